@@ -52,30 +52,32 @@ type (
 	holdKind         struct{}
 )
 
-// NewID makes a fresh UUIDv7 whose first 48 bits are now in milliseconds, so
-// that identities made later sort later. It is safe for concurrent use.
-func NewID[K any](now time.Time) ID[K] {
-	var id ID[K]
+// NewID makes a fresh UUIDv7 of the kind T, as in NewID[CameraID](now). Its
+// first 48 bits are now in milliseconds, so that identities made later sort
+// later. It is safe for concurrent use.
+func NewID[T ~[16]byte](now time.Time) T {
+	var id [16]byte
 	rand.Read(id[:]) // never fails since Go 1.24
 	var stamp [8]byte
 	binary.BigEndian.PutUint64(stamp[:], uint64(now.UnixMilli()))
 	copy(id[:6], stamp[2:])
 	id[6] = id[6]&0x0f | 0x70
 	id[8] = id[8]&0x3f | 0x80
-	return id
+	return T(id)
 }
 
-// ParseID reads the 36-character form. Anything else is an ErrInvalid.
-func ParseID[K any](s string) (ID[K], error) {
-	var id ID[K]
+// ParseID reads the 36-character form of an identity of the kind T, as in
+// ParseID[CameraID](s). Anything else is an ErrInvalid.
+func ParseID[T ~[16]byte](s string) (T, error) {
+	var id [16]byte
 	if len(s) != 36 || s[8] != '-' || s[13] != '-' || s[18] != '-' || s[23] != '-' {
-		return ID[K]{}, Invalid("id.form", "value", s)
+		return T{}, Invalid("id.form", "value", s)
 	}
 	packed := s[:8] + s[9:13] + s[14:18] + s[19:23] + s[24:]
 	if _, err := hex.Decode(id[:], []byte(packed)); err != nil {
-		return ID[K]{}, Invalid("id.form", "value", s)
+		return T{}, Invalid("id.form", "value", s)
 	}
-	return id, nil
+	return T(id), nil
 }
 
 // IsZero reports whether id names nothing.
@@ -110,7 +112,7 @@ func (id *ID[K]) UnmarshalText(b []byte) error {
 		*id = ID[K]{}
 		return nil
 	}
-	got, err := ParseID[K](string(b))
+	got, err := ParseID[ID[K]](string(b))
 	if err == nil {
 		*id = got
 	}

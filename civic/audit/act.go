@@ -1,0 +1,75 @@
+package audit
+
+import "slices"
+
+// An Act is the stable code of what was done, "object.verb". Codes are never
+// renamed: the log keeps them for ever.
+type Act string
+
+// The acts on the record so far.
+const (
+	// People.
+	Claim           Act = "house.claim"
+	Login           Act = "session.login"
+	Logout          Act = "session.logout"
+	SessionEnd      Act = "session.end"
+	AccountCreate   Act = "account.create"
+	AccountChange   Act = "account.change"
+	AccountDisable  Act = "account.disable"
+	AccountEnable   Act = "account.enable"
+	PasswordChange  Act = "account.password-change"
+	PasswordReset   Act = "account.password-reset"
+	RoleAssign      Act = "role.assign"
+	RoleWithdraw    Act = "role.withdraw"
+	AuditRead       Act = "audit.read"
+	ManagementAct   Act = "management.attempt" // refused attempts at managing acts
+	SettingChange   Act = "setting.change"
+	HouseStart      Act = "house.start"
+	HouseStop       Act = "house.stop"
+	MigrationDone   Act = "house.migrate"
+	GrantEnd        Act = "grant.end"
+	FootageLive     Act = "footage.live"
+	FootageTest     Act = "footage.test"
+	FootagePlayback Act = "footage.playback"
+	FootageSnapshot Act = "footage.snapshot"
+	FootageExport   Act = "footage.export"
+	// FootageCopied closes an export: files, sizes and digests that left.
+	FootageCopied Act = "footage.copied"
+	// FootageDelete is written when footage is condemned.
+	FootageDelete Act = "footage.delete"
+	ControlTake   Act = "control.take"
+	ControlDone   Act = "control.release"
+
+	// Registers.
+	PlaceCreate   Act = "place.create"
+	PlaceChange   Act = "place.change"
+	SystemCreate  Act = "system.create"
+	SystemChange  Act = "system.change"
+	SystemMove    Act = "system.move"
+	CameraCreate  Act = "camera.create"
+	CameraChange  Act = "camera.change"
+	CameraEnable  Act = "camera.enable"
+	CameraDisable Act = "camera.disable"
+	DeviceAdmit   Act = "device.admit"
+	DeviceChange  Act = "device.change"
+	DeviceDismiss Act = "device.dismiss"
+	FindingOpen   Act = "finding.open"
+	FindingClose  Act = "finding.close"
+)
+
+// Acts lists every act, in the order of the list above.
+func Acts() []Act {
+	return []Act{
+		Claim, Login, Logout, SessionEnd, AccountCreate, AccountChange, AccountDisable, AccountEnable,
+		PasswordChange, PasswordReset, RoleAssign, RoleWithdraw, AuditRead, ManagementAct, SettingChange,
+		HouseStart, HouseStop, MigrationDone, GrantEnd,
+		FootageLive, FootageTest, FootagePlayback, FootageSnapshot, FootageExport, FootageCopied, FootageDelete,
+		ControlTake, ControlDone,
+		PlaceCreate, PlaceChange, SystemCreate, SystemChange, SystemMove,
+		CameraCreate, CameraChange, CameraEnable, CameraDisable,
+		DeviceAdmit, DeviceChange, DeviceDismiss, FindingOpen, FindingClose,
+	}
+}
+
+// Known reports whether a is in the list.
+func (a Act) Known() bool { return slices.Contains(Acts(), a) }

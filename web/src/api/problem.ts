@@ -1,0 +1,74 @@
+// RFC 9457 problems as errors. The server sends stable codes; the words for
+// them are ours.
+import { isWord, say, sentence, type Params } from "../words";
+
+export interface Unmet {
+  code: string;
+  article?: string;
+}
+
+/** A refusal or failure of the server, or of the network (status 0). */
+export class ProblemError extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly params: Params;
+  readonly article: string;
+  readonly unmet: readonly Unmet[];
+  readonly requestId: string;
+
+  constructor(status: number, body: Readonly<Record<string, unknown>>) {
+    const code = text(body.code) || (status === 0 ? "network" : status >= 500 ? "internal" : `http.${status}`);
+    super(code);
+    this.name = "ProblemError";
+    this.status = status;
+    this.code = code;
+    this.params = params(body.params);
+    this.article = text(body.article);
+    this.unmet = unmet(body.unmet);
+    this.requestId = text(body.requestId);
+  }
+
+  /** What a person reads, with the clause it rests on. */
+  get words(): string {
+    const line = sentence(this.code, this.params);
+    return this.article === "" ? line : say("law.because", { line, article: articleName(this.article) });
+  }
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+
+function params(value: unknown): Params {
+  const out: Record<string, string | number> = {};
+  if (value === null || typeof value !== "object") return out;
+  for (const [key, v] of Object.entries(value)) {
+    if (typeof v === "string" || typeof v === "number") out[key] = v;
+    else if (v !== null && v !== undefined) out[key] = JSON.stringify(v);
+  }
+  return out;
+}
+
+function unmet(value: unknown): Unmet[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((v: unknown) => {
+    if (v === null || typeof v !== "object" || !("code" in v)) return [];
+    const article = "article" in v ? text(v.article) : "";
+    return [{ code: text(v.code), article }];
+  });
+}
+
+/** "W168/9/2" as people cite it: 无锡市政府令第168号第9条第2款. */
+export function articleName(ref: string): string {
+  const [order = "", article, paragraph, item] = ref.split("/");
+  const name = `law.${order}`;
+  if (!isWord(name) || article === undefined) return ref;
+  const head = say("law.article", { order: say(name), article });
+  return head + (paragraph ? say("law.paragraph", { n: paragraph }) : "") + (item ? say("law.item", { n: item }) : "");
+}
+
+/** The words for whatever was thrown. */
+export function failure(error: unknown): string {
+  if (error instanceof ProblemError) return error.words;
+  return sentence("internal");
+}

@@ -1,0 +1,63 @@
+// Every page of the console, each in its own bundle.
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { useState } from "react";
+import { createBrowserRouter, Navigate, RouterProvider, type RouteObject } from "react-router";
+import { ProblemError } from "./api/problem";
+import { useSession } from "./api/session";
+import { Crash, NotFound } from "./pages/Fallback";
+import { Shell } from "./pages/Shell";
+import { KeyBoard, KeyContext } from "./ui/keys";
+import { Root } from "./ui/Root";
+import { Loading } from "./ui/States";
+import { paths } from "./util/paths";
+
+/** The first page a person may open. */
+function Home() {
+  const { can } = useSession();
+  if (!can.wall) return <Navigate to={paths.wall()} replace />;
+  if (!can.devices) return <Navigate to={paths.devices()} replace />;
+  if (!can.audit) return <Navigate to={paths.audit()} replace />;
+  return <Navigate to={paths.status()} replace />;
+}
+
+const routes: RouteObject[] = [
+  { path: "/login", lazy: () => import("./pages/sign/LoginPage") },
+  { path: "/claim", lazy: () => import("./pages/sign/ClaimPage") },
+  { path: "/password", lazy: () => import("./pages/sign/PasswordPage") },
+  {
+    path: "/",
+    element: <Shell />,
+    children: [
+      { index: true, element: <Home /> },
+      { path: "*", element: <NotFound /> },
+    ],
+  },
+];
+
+const router = createBrowserRouter([{ errorElement: <Crash />, hydrateFallbackElement: <Loading />, children: routes }]);
+
+function makeClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 5_000,
+        refetchOnWindowFocus: false,
+        retry: (count, error) => count < 2 && (!(error instanceof ProblemError) || error.status === 0 || error.status >= 502),
+      },
+    },
+  });
+}
+
+export function Console() {
+  const [client] = useState(makeClient);
+  const [board] = useState(() => new KeyBoard());
+  return (
+    <QueryClientProvider client={client}>
+      <KeyContext value={board}>
+        <Root>
+          <RouterProvider router={router} />
+        </Root>
+      </KeyContext>
+    </QueryClientProvider>
+  );
+}

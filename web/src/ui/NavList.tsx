@@ -1,0 +1,104 @@
+// Navigation. What a role may not open stays in sight, disabled, with the
+// server's reason.
+import {
+  AlertOutlined,
+  ApartmentOutlined,
+  AppstoreOutlined,
+  AuditOutlined,
+  ClusterOutlined,
+  DashboardOutlined,
+  EnvironmentOutlined,
+  HistoryOutlined,
+  MedicineBoxOutlined,
+  SettingOutlined,
+  TeamOutlined,
+  UserSwitchOutlined,
+  VideoCameraOutlined,
+} from "@ant-design/icons";
+import { Tooltip } from "antd";
+import type { ReactNode } from "react";
+import { NavLink } from "react-router";
+import { reasonWords } from "../api/can";
+import { paths } from "../util/paths";
+import { useWords, type Word } from "../words";
+
+interface Item {
+  word: Word;
+  to: string;
+  can: string;
+  icon: ReactNode;
+}
+
+const groups: readonly { word: Word; items: readonly Item[] }[] = [
+  {
+    word: "nav.watch",
+    items: [
+      { word: "nav.wall", to: paths.wall(), can: "wall", icon: <AppstoreOutlined /> },
+      { word: "nav.playback", to: paths.playback(), can: "playback", icon: <HistoryOutlined /> },
+    ],
+  },
+  {
+    word: "nav.register",
+    items: [
+      { word: "nav.cameras", to: paths.cameras(), can: "cameras", icon: <VideoCameraOutlined /> },
+      { word: "nav.places", to: paths.places(), can: "places", icon: <EnvironmentOutlined /> },
+      { word: "nav.systems", to: paths.systems(), can: "systems", icon: <ApartmentOutlined /> },
+      { word: "nav.findings", to: paths.findings(), can: "findings", icon: <AlertOutlined /> },
+    ],
+  },
+  {
+    word: "nav.equipment",
+    items: [
+      { word: "nav.devices", to: paths.devices(), can: "devices", icon: <ClusterOutlined /> },
+      { word: "nav.doctor", to: paths.doctor(), can: "doctor", icon: <MedicineBoxOutlined /> },
+    ],
+  },
+  {
+    word: "nav.admin",
+    items: [
+      { word: "nav.accounts", to: paths.accounts(), can: "accounts", icon: <TeamOutlined /> },
+      { word: "nav.sessions", to: paths.sessions(), can: "sessions", icon: <UserSwitchOutlined /> },
+      { word: "nav.audit", to: paths.audit(), can: "audit", icon: <AuditOutlined /> },
+      { word: "nav.settings", to: paths.settings(), can: "settings", icon: <SettingOutlined /> },
+      { word: "nav.status", to: paths.status(), can: "status", icon: <DashboardOutlined /> },
+    ],
+  },
+];
+
+export function NavList({ can }: { can: Readonly<Record<string, string>> }) {
+  const { t } = useWords();
+  return (
+    <ul className="navlist">
+      {groups.map((g) => (
+        <li key={g.word}>
+          <div className="group">{t(g.word)}</div>
+          <ul className="navlist">
+            {g.items.map((item) => (
+              <li key={item.word}>
+                <NavEntry item={item} reason={can[item.can] ?? ""} />
+              </li>
+            ))}
+          </ul>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function NavEntry({ item, reason }: { item: Item; reason: string }) {
+  const { t } = useWords();
+  if (reason !== "") {
+    return (
+      <Tooltip title={reasonWords(reason)} placement="right">
+        <span className="off" aria-disabled="true" tabIndex={0}>
+          {item.icon} {t(item.word)}
+        </span>
+      </Tooltip>
+    );
+  }
+  return (
+    <NavLink to={item.to}>
+      {item.icon} {t(item.word)}
+    </NavLink>
+  );
+}

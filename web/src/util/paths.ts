@@ -1,0 +1,39 @@
+// The one place that knows how links are built. A snapshot test holds them:
+// bookmarks and links in papers must keep working.
+
+export interface PlaybackTarget {
+  cameras: readonly string[];
+  at?: string;
+  speed?: number;
+}
+
+function query(values: Record<string, string | undefined>): string {
+  const q = new URLSearchParams();
+  for (const [key, value] of Object.entries(values)) if (value !== undefined && value !== "") q.set(key, value);
+  const text = q.toString();
+  return text === "" ? "" : `?${text}`;
+}
+
+export const paths = {
+  home: () => "/",
+  login: (then?: string) => `/login${query({ then })}`,
+  claim: () => "/claim",
+  password: () => "/password",
+  wall: (layout?: string) => `/wall${query({ tiles: layout })}`,
+  playback: (t?: PlaybackTarget) =>
+    `/playback${query({ cameras: t?.cameras.join(","), at: t?.at, speed: t?.speed === undefined ? undefined : String(t.speed) })}`,
+  cameras: () => "/cameras",
+  camera: (id: string, at?: string) => `/cameras/${encodeURIComponent(id)}${query({ at })}`,
+  doctor: (camera?: string) => `/doctor${query({ camera })}`,
+  devices: () => "/devices",
+  device: (id: string) => `/devices/${encodeURIComponent(id)}`,
+  refusals: () => "/devices/refused",
+  places: () => "/places",
+  systems: () => "/systems",
+  findings: () => "/findings",
+  accounts: () => "/accounts",
+  sessions: () => "/sessions",
+  audit: (q?: { object?: string; actor?: string }) => `/audit${query({ object: q?.object, actor: q?.actor })}`,
+  settings: () => "/settings",
+  status: () => "/status",
+} as const;

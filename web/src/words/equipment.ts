@@ -1,0 +1,1 @@
+export const equipment = {} as const satisfies Record<string, readonly [string, string]>;

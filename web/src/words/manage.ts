@@ -1,0 +1,1 @@
+export const manage = {} as const satisfies Record<string, readonly [string, string]>;

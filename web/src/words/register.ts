@@ -1,0 +1,1 @@
+export const register = {} as const satisfies Record<string, readonly [string, string]>;

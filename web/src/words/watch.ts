@@ -1,0 +1,1 @@
+export const watch = {} as const satisfies Record<string, readonly [string, string]>;

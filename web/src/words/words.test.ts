@@ -1,0 +1,64 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { codeWords, words } from ".";
+
+const src = fileURLToPath(new URL("..", import.meta.url));
+const pairs: [string, readonly [string, string]][] = [...Object.entries(words), ...Object.entries(codeWords)];
+const han = /\p{Script=Han}/u;
+/** Pairs that are rightly the same in both languages: names, units, the names of the languages themselves. */
+const shared = new Set(["lang.zh", "lang.en"]);
+
+function holes(text: string): string[] {
+  return [...text.matchAll(/\{\{(\w+)\}\}/g)].map((m) => m[1] ?? "").sort();
+}
+
+function files(dir: string): string[] {
+  return readdirSync(dir, { withFileTypes: true }).flatMap((e) =>
+    e.isDirectory() ? files(`${dir}${e.name}/`) : /\.tsx?$/.test(e.name) ? [dir + e.name] : [],
+  );
+}
+
+/** A source text without comments, kept line by line. */
+function bare(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\//g, (c) => c.replace(/[^\n]/g, " ")).replace(/(^|[^:])\/\/.*$/gm, "$1");
+}
+
+describe("words", () => {
+  it.each(pairs)("%s is there in both languages", (key, [zh, en]) => {
+    expect(zh.trim()).not.toBe("");
+    expect(en.trim()).not.toBe("");
+    if (!shared.has(key)) {
+      expect(en, "English must not carry Chinese").not.toMatch(han);
+      if (/[a-z]{3}/.test(en.replace(/\{\{\w+\}\}/g, "")) && zh === en) expect.fail(`${key} is not translated: ${en}`);
+    }
+    expect(holes(zh), "both languages fill the same places").toEqual(holes(en));
+  });
+
+  it("are nowhere else: no text for people stands in code", () => {
+    const found: string[] = [];
+    for (const file of files(src)) {
+      if (file.includes("/words/") || file.endsWith(".test.ts") || file.endsWith("api/types.ts")) continue;
+      bare(readFileSync(file, "utf8"))
+        .split("\n")
+        .forEach((line, i) => {
+          if (han.test(line)) found.push(`${file.slice(src.length)}:${i + 1}: ${line.trim()}`);
+          // Words between tags or in the attributes that people read.
+          if (file.endsWith(".tsx") && (/>\s*[A-Z][a-z]+[^<>{}=();]*<\//.test(line) || /\s(title|label|placeholder|aria-label|alt|description|okText)="[^"]*[A-Za-z]{2}/.test(line))) {
+            found.push(`${file.slice(src.length)}:${i + 1}: ${line.trim()}`);
+          }
+        });
+    }
+    expect(found).toEqual([]);
+  });
+
+  it.skip("are all used", () => {
+    const all = files(src)
+      .filter((f) => !f.includes("/words/"))
+      .map((f) => readFileSync(f, "utf8"))
+      .join("\n");
+    const prefixes = [...all.matchAll(/[`"]([a-zA-Z.]+\.)(?:\$\{|")/g)].map((m) => m[1] ?? "");
+    const unused = Object.keys(words).filter((key) => !all.includes(`"${key}"`) && !prefixes.some((p) => p !== "" && key.startsWith(p)));
+    expect(unused).toEqual([]);
+  });
+});

@@ -1,94 +1,128 @@
 // Package hub hands each frame of a stream to everybody who watches or records
 // it: one publisher, many subscribers, a bounded queue each. Publishing never
 // waits; a slow reader loses frames up to the next key frame, and only he.
+//
+// Frames are handed on by reference. The hub retains a frame's slab once for
+// every queue it lies in and once for the kept key-frame group, from which a
+// new viewer has a picture at once. A viewer's queue lets go of its frames two
+// seconds (its MaxAge) after they were put there, whether the viewer reads,
+// sleeps or hangs, so that viewers never pin a recorder's memory. The package
+// starts no goroutine.
 package hub
 
 import (
-	"context"
 	"errors"
+	"slices"
 	"sync"
 	"time"
 
 	"shiheng.internal/video/media"
 )
 
-// Why a subscription ended; Sub.Next returns one of them, or the cause the
-// publisher gave to Close.
+// ErrClosed is why a subscription ended when nobody gave another cause.
 var ErrClosed = errors.New("hub: stream closed")
+
+// The bounds of the key-frame group kept for new viewers.
+const (
+	keptGroup  = 2 << 20 // bytes
+	keptFrames = 2000
+)
 
 // A Stream is one source being received. Its methods are safe for concurrent
 // use, but only one goroutine publishes.
 type Stream struct {
-	mu    sync.Mutex
-	subs  map[*Sub]struct{} // guarded by mu
-	group []*media.Frame    // since the last key frame, each slab retained; guarded by mu
-	bytes int               // of group; guarded by mu
-	cause error             // set once closed; guarded by mu
+	base time.Time // queue times are distances from here, by the monotonic clock
+
+	mu     sync.Mutex
+	subs   []*Sub         // guarded by mu
+	group  []*media.Frame // since the last key frame, each slab retained; guarded by mu
+	bytes  int            // of group; guarded by mu
+	cut    bool           // group lacks frames behind its last one; guarded by mu
+	tracks []*media.Track // newest value of each track seen, by ID; guarded by mu
+	keyed  bool           // a coding with key frames was seen; guarded by mu
+	stats  Stats          // Frames, Bytes and LastKey; guarded by mu
+	cause  error          // set once closed; guarded by mu
 }
 
-// keptGroup bounds the key-frame group kept for new viewers, in bytes.
-const keptGroup = 2 << 20
+// Stats tells what a stream carried and what it holds.
+type Stats struct {
+	Frames, Bytes         uint64 // published
+	Subscribers           int
+	KeptFrames, KeptBytes int       // the key-frame group
+	LastFrame, LastKey    time.Time // when they were published; zero before the first
+	Dropped               uint64    // lost by subscribers, those that left included
+}
 
 // NewStream makes a stream without subscribers.
-func NewStream() *Stream { return &Stream{subs: map[*Sub]struct{}{}} }
+func NewStream() *Stream { return &Stream{base: time.Now()} }
 
-// Options say how a subscriber wants to be served.
-type Options struct {
-	// MaxBytes bounds the queue; beyond it the subscriber loses frames up to
-	// the next key frame. Required.
-	MaxBytes int
-	// MaxAge bounds how long a frame may wait in the queue; 0 means no bound.
-	// Viewers use two seconds, so that they never pin memory for long.
-	MaxAge time.Duration
-	// FromKey asks for the kept key-frame group first, so that there is a
-	// picture at once.
-	FromKey bool
-}
-
-// SubStats tells what a subscriber got and what it lost.
-type SubStats struct {
-	Frames, Dropped uint64
-	QueuedBytes     int
-}
-
-// A Sub is one reader's queue. Next and Close may be called from different
-// goroutines.
-type Sub struct {
-	stream *Stream
-	opts   Options
-	wake   chan struct{}
-
-	mu      sync.Mutex
-	queue   []*media.Frame // each slab retained; guarded by mu
-	stats   SubStats       // guarded by mu
-	waitKey bool           // lost something: skip video until a key frame; guarded by mu
-	cause   error          // guarded by mu
-}
-
-// Publish hands f to every subscriber that has room for it. It never blocks.
-// The stream retains f's slab for as long as it needs it; the caller keeps its
-// own reference.
+// Publish hands f to every subscriber that has room for it. It never blocks
+// and, in steady state, allocates nothing. The stream retains f's slab for as
+// long as it needs it; the caller keeps its own reference.
 func (s *Stream) Publish(f *media.Frame) {
+	now := time.Since(s.base)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.cause != nil {
 		return
 	}
+	s.note(f, now)
 	s.keep(f)
-	for sub := range s.subs {
-		sub.offer(f)
+	for _, sub := range s.subs {
+		sub.offer(f, now, s.keyed)
 	}
 }
 
-// keep maintains the key-frame group.
-func (s *Stream) keep(f *media.Frame) {
+// note counts f and remembers its track.
+func (s *Stream) note(f *media.Frame, now time.Duration) {
+	s.stats.Frames++
+	s.stats.Bytes += uint64(len(f.Data))
+	s.stats.LastFrame = s.base.Add(now)
 	if f.IsKey() {
+		s.stats.LastKey = s.stats.LastFrame
+	}
+	s.keyed = s.keyed || needsKey(f)
+	for i, t := range s.tracks {
+		if t == f.Track {
+			return
+		}
+		if f.Track != nil && t.ID == f.Track.ID {
+			s.tracks[i] = f.Track
+			return
+		}
+	}
+	if f.Track != nil {
+		s.tracks = append(s.tracks, f.Track)
+		slices.SortFunc(s.tracks, func(a, b *media.Track) int { return int(a.ID) - int(b.ID) })
+	}
+}
+
+// needsKey reports whether decoding f's track begins at key frames only. Of
+// opaque codings nobody here can tell, so their frames always pass.
+func needsKey(f *media.Frame) bool {
+	return f.Track != nil && (f.Track.Codec == media.H264 || f.Track.Codec == media.H265)
+}
+
+// keep maintains the key-frame group. A group that grows beyond its bounds
+// shrinks to its key frame: a still picture until the next one.
+func (s *Stream) keep(f *media.Frame) {
+	switch {
+	case f.IsKey():
 		s.forget()
-	} else if len(s.group) == 0 {
+	case len(s.group) == 0, s.cut:
+		return
+	case needsKey(f) && f.Flags&media.Gap != 0:
+		s.cut = true // what follows cannot be decoded before the next key frame
 		return
 	}
-	if s.bytes+len(f.Data) > keptGroup {
-		s.forget()
+	if s.bytes+len(f.Data) > keptGroup || len(s.group) >= keptFrames {
+		s.cut = true
+		for i := 1; i < len(s.group); i++ {
+			s.bytes -= len(s.group[i].Data)
+			s.group[i].Slab.Release()
+			s.group[i] = nil
+		}
+		s.group = s.group[:min(1, len(s.group))]
 		return
 	}
 	f.Slab.Retain()
@@ -101,29 +135,52 @@ func (s *Stream) forget() {
 		f.Slab.Release()
 		s.group[i] = nil
 	}
-	s.group, s.bytes = s.group[:0], 0
+	s.group, s.bytes, s.cut = s.group[:0], 0, false
 }
 
-// Subscribe adds a reader. The caller closes the Sub when done.
+// Subscribe adds a reader. The caller closes the Sub when done. On a closed
+// stream the Sub's Next returns the cause at once.
 func (s *Stream) Subscribe(o Options) *Sub {
-	sub := &Sub{stream: s, opts: o, wake: make(chan struct{}, 1)}
+	sub := newSub(s, o)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.cause != nil {
 		sub.cause = s.cause
 		return sub
 	}
-	s.subs[sub] = struct{}{}
 	if o.FromKey {
+		now := time.Since(s.base)
 		for _, f := range s.group {
-			sub.offer(f)
+			sub.offer(f, now, s.keyed)
 		}
+		sub.awaitKey(s.cut)
 	}
-	sub.waitKey = len(sub.queue) == 0 && o.FromKey
+	s.subs = append(s.subs, sub)
 	return sub
 }
 
-// Close ends the stream for everybody with cause (ErrClosed when nil).
+// Tracks returns the newest value of every track seen so far, by ID. The
+// values are shared and never changed.
+func (s *Stream) Tracks() []*media.Track {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.tracks)
+}
+
+// Stats returns the present figures.
+func (s *Stream) Stats() Stats {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	out := s.stats
+	out.Subscribers, out.KeptFrames, out.KeptBytes = len(s.subs), len(s.group), s.bytes
+	for _, sub := range s.subs {
+		out.Dropped += sub.Stats().Dropped
+	}
+	return out
+}
+
+// Close ends the stream for everybody with cause (ErrClosed when nil). What
+// is queued can still be read. It is idempotent; the first cause stays.
 func (s *Stream) Close(cause error) {
 	if cause == nil {
 		cause = ErrClosed
@@ -135,107 +192,24 @@ func (s *Stream) Close(cause error) {
 	}
 	s.cause = cause
 	s.forget()
-	for sub := range s.subs {
+	for i, sub := range s.subs {
+		s.stats.Dropped += sub.Stats().Dropped
 		sub.end(cause)
+		s.subs[i] = nil
 	}
-	clear(s.subs)
+	s.subs = nil
 }
 
-func (sub *Sub) offer(f *media.Frame) {
-	sub.mu.Lock()
-	defer sub.mu.Unlock()
-	if sub.cause != nil {
+// leave takes sub out of the list; nothing is offered to it afterwards.
+func (s *Stream) leave(sub *Sub) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	i := slices.Index(s.subs, sub)
+	if i < 0 {
 		return
 	}
-	sub.expire(f.Received)
-	if sub.stats.QueuedBytes+len(f.Data) > sub.opts.MaxBytes {
-		sub.drop()
-	}
-	if sub.waitKey && !f.IsKey() {
-		sub.stats.Dropped++
-		return
-	}
-	sub.waitKey = false
-	f.Slab.Retain()
-	sub.queue = append(sub.queue, f)
-	sub.stats.QueuedBytes += len(f.Data)
-	select {
-	case sub.wake <- struct{}{}:
-	default:
-	}
-}
-
-// expire drops everything when the oldest queued frame has waited too long.
-func (sub *Sub) expire(now time.Time) {
-	if sub.opts.MaxAge > 0 && len(sub.queue) > 0 && now.Sub(sub.queue[0].Received) > sub.opts.MaxAge {
-		sub.drop()
-	}
-}
-
-func (sub *Sub) drop() {
-	for i, f := range sub.queue {
-		f.Slab.Release()
-		sub.queue[i] = nil
-	}
-	sub.stats.Dropped += uint64(len(sub.queue))
-	sub.queue, sub.stats.QueuedBytes = sub.queue[:0], 0
-	sub.waitKey = true
-}
-
-func (sub *Sub) end(cause error) {
-	sub.mu.Lock()
-	defer sub.mu.Unlock()
-	if sub.cause == nil {
-		sub.cause = cause
-	}
-	select {
-	case sub.wake <- struct{}{}:
-	default:
-	}
-}
-
-// Next waits for the next frame. The frame's slab is retained for the caller,
-// who releases it. After the stream or the Sub was closed it hands out what is
-// still queued and then returns the cause.
-func (sub *Sub) Next(ctx context.Context) (*media.Frame, error) {
-	for {
-		sub.mu.Lock()
-		if len(sub.queue) > 0 {
-			f := sub.queue[0]
-			sub.queue[0] = nil
-			sub.queue = sub.queue[1:]
-			sub.stats.Frames++
-			sub.stats.QueuedBytes -= len(f.Data)
-			sub.mu.Unlock()
-			return f, nil
-		}
-		cause := sub.cause
-		sub.mu.Unlock()
-		if cause != nil {
-			return nil, cause
-		}
-		select {
-		case <-sub.wake:
-		case <-ctx.Done():
-			return nil, context.Cause(ctx)
-		}
-	}
-}
-
-// Stats returns the present figures.
-func (sub *Sub) Stats() SubStats {
-	sub.mu.Lock()
-	defer sub.mu.Unlock()
-	return sub.stats
-}
-
-// Close ends the subscription and frees its queue. It is idempotent.
-func (sub *Sub) Close() {
-	sub.stream.mu.Lock()
-	delete(sub.stream.subs, sub)
-	sub.stream.mu.Unlock()
-	sub.mu.Lock()
-	sub.drop()
-	sub.mu.Unlock()
-	sub.end(ErrClosed)
+	s.stats.Dropped += sub.Stats().Dropped
+	last := len(s.subs) - 1
+	s.subs[i], s.subs[last] = s.subs[last], nil
+	s.subs = s.subs[:last]
 }

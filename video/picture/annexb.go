@@ -109,7 +109,8 @@ func (s *Splitter) boundary(at int) (Unit, bool) {
 	s.take(at)
 	s.nal = at + 3
 	s.scan = at + 3
-	if s.vcl && begins(s.codec, s.buf[s.nal:min(len(s.buf), s.nal+headBytes)]) {
+	next := media.ReadNAL(s.codec, s.buf[s.nal:min(len(s.buf), s.nal+headBytes)])
+	if s.vcl && (next.Opens || next.First) {
 		return s.cut(), true
 	}
 	return Unit{}, false
@@ -124,11 +125,10 @@ func (s *Splitter) take(end int) {
 	if len(nal) == 0 {
 		return
 	}
-	s.unit = binary.BigEndian.AppendUint32(s.unit, uint32(len(nal)))
-	s.unit = append(s.unit, nal...)
-	vcl, key := kind(s.codec, nal)
-	s.vcl = s.vcl || vcl
-	s.key = s.key || key
+	s.unit = appendLength(s.unit, nal)
+	k := media.ReadNAL(s.codec, nal)
+	s.vcl = s.vcl || k.Slice
+	s.key = s.key || k.Key
 }
 
 func (s *Splitter) cut() Unit {
@@ -147,39 +147,9 @@ func (s *Splitter) last() (Unit, error) {
 	return s.cut(), nil
 }
 
-// kind tells whether a NAL is a slice, and one that decoding can begin at.
-func kind(c media.Codec, nal []byte) (vcl, key bool) {
-	if c == media.H265 {
-		t := nal[0] >> 1 & 0x3f
-		return t < 32, t >= 16 && t <= 21
-	}
-	t := nal[0] & 0x1f
-	return t >= 1 && t <= 5, t == 5
-}
-
-// begins tells from a NAL's first bytes whether it starts a new access unit
-// when the one before has its slices (H.264 7.4.1.2.3, H.265 7.4.2.4.4).
-func begins(c media.Codec, head []byte) bool {
-	if len(head) == 0 {
-		return false
-	}
-	if c == media.H265 {
-		t := head[0] >> 1 & 0x3f
-		switch {
-		case t < 32:
-			return len(head) > 2 && head[2]&0x80 != 0 // first_slice_segment_in_pic_flag
-		case t >= 32 && t <= 35, t == 39, t >= 41 && t <= 44, t >= 48 && t <= 55:
-			return true
-		}
-		return false
-	}
-	switch t := head[0] & 0x1f; {
-	case t >= 1 && t <= 5:
-		return len(head) > 1 && head[1]&0x80 != 0 // first_mb_in_slice is 0
-	case t >= 6 && t <= 9, t >= 14 && t <= 18:
-		return true
-	}
-	return false
+// appendLength writes a NAL unit with its length before it.
+func appendLength(dst, nal []byte) []byte {
+	return append(binary.BigEndian.AppendUint32(dst, uint32(len(nal))), nal...)
 }
 
 // appendAnnexB writes a unit in length form with start codes instead.

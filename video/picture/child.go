@@ -5,9 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"sync"
 	"syscall"
@@ -16,10 +16,11 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// A job is one run of ffmpeg: what it is told, who writes its standard input
+// A job is one run of a program: what it is told, who writes its standard input
 // and who reads its standard output.
 type job struct {
-	args []string
+	program string // ffmpeg when empty
+	args    []string
 	// feed writes the input and returns when it is at its end; nil means no
 	// input. Its context ends when the child does.
 	feed func(context.Context, io.Writer) error
@@ -32,12 +33,15 @@ type job struct {
 // waitDelay bounds how long a killed child may hold its pipes open.
 const waitDelay = 3 * time.Second
 
-// run starts ffmpeg, feeds and drains it, and returns when the child is
+// run starts the program, feeds and drains it, and returns when the child is
 // reaped and both sides are joined. The end of ctx kills the process group.
 func (l *Lab) run(ctx context.Context, j job) error {
 	inner, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	cmd := exec.CommandContext(inner, l.ffmpeg, j.args...)
+	if j.program == "" {
+		j.program = l.ffmpeg
+	}
+	cmd := exec.CommandContext(inner, j.program, j.args...)
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	cmd.Cancel = func() error { return killGroup(cmd.Process.Pid) }
 	cmd.WaitDelay = waitDelay
@@ -49,10 +53,10 @@ func (l *Lab) run(ctx context.Context, j job) error {
 	}
 	stdout, err := cmd.StdoutPipe()
 	if err != nil {
-		return fmt.Errorf("pipe from %s: %w", l.ffmpeg, err)
+		return fmt.Errorf("pipe from %s: %w", j.program, err)
 	}
 	if err := cmd.Start(); err != nil {
-		return l.missing(err)
+		return missing(j.program, err)
 	}
 	if j.modest { // refusal changes nothing but politeness
 		_ = unix.Setpriority(unix.PRIO_PROCESS, cmd.Process.Pid, 10)
@@ -77,7 +81,7 @@ func (l *Lab) run(ctx context.Context, j job) error {
 	endFeed()
 	feeding.Wait()
 	waited := cmd.Wait()
-	return verdict(ctx, inner, waited, complaint)
+	return verdict(ctx, inner, j.program, waited, complaint)
 }
 
 // stdinOf gives the child a pipe when it is to be fed, and nothing otherwise.
@@ -94,7 +98,7 @@ func stdinOf(cmd *exec.Cmd, j job) (io.WriteCloser, error) {
 
 // verdict says why a run ended: the caller's end first, then what our own side
 // complained of, then the child's own words.
-func verdict(ctx, inner context.Context, waited error, complaint *tail) error {
+func verdict(ctx, inner context.Context, program string, waited error, complaint *tail) error {
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
@@ -102,7 +106,7 @@ func verdict(ctx, inner context.Context, waited error, complaint *tail) error {
 		return context.Cause(inner)
 	}
 	if waited != nil {
-		return fmt.Errorf("ffmpeg: %w: %s", waited, complaint)
+		return fmt.Errorf("%s: %w: %s", filepath.Base(program), waited, complaint)
 	}
 	return nil
 }
@@ -118,8 +122,6 @@ func killGroup(pid int) error {
 func isPipe(err error) bool {
 	return errors.Is(err, syscall.EPIPE) || errors.Is(err, os.ErrClosed) || errors.Is(err, io.ErrClosedPipe)
 }
-
-func isNoFile(err error) bool { return errors.Is(err, fs.ErrNotExist) }
 
 // A tail keeps the last lines a child wrote to its standard error.
 type tail struct {

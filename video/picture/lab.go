@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os/exec"
 	"runtime"
 	"strings"
@@ -19,6 +20,8 @@ import (
 type Config struct {
 	// FFmpeg is the program's name or path; "ffmpeg" when empty.
 	FFmpeg string
+	// FFprobe is its companion, for reading clips; "ffprobe" when empty.
+	FFprobe string
 	// Transcodes bounds the transcodes that run at the same time; half the
 	// cores, at least one, when 0.
 	Transcodes int
@@ -33,6 +36,7 @@ type Config struct {
 // goroutine and no process between calls and so needs no Close.
 type Lab struct {
 	ffmpeg     string
+	ffprobe    string
 	transcodes chan struct{} // one token per running transcode
 	stills     chan struct{} // one token per running snapshot
 	pool       *media.Pool
@@ -47,6 +51,9 @@ func New(c Config) (*Lab, error) {
 	if c.FFmpeg == "" {
 		c.FFmpeg = "ffmpeg"
 	}
+	if c.FFprobe == "" {
+		c.FFprobe = "ffprobe"
+	}
 	if c.Transcodes == 0 {
 		c.Transcodes = max(1, runtime.NumCPU()/2)
 	}
@@ -58,6 +65,7 @@ func New(c Config) (*Lab, error) {
 	}
 	return &Lab{
 		ffmpeg:     c.FFmpeg,
+		ffprobe:    c.FFprobe,
 		transcodes: make(chan struct{}, c.Transcodes),
 		stills:     make(chan struct{}, c.Stills),
 		pool:       c.Pool,
@@ -122,9 +130,9 @@ func (l *Lab) collect(ctx context.Context, into *bytes.Buffer, args ...string) e
 }
 
 // missing turns "no such program" into an error a technician can act on.
-func (l *Lab) missing(err error) error {
-	if errors.Is(err, exec.ErrNotFound) || errors.Is(err, exec.ErrDot) || isNoFile(err) {
-		return shiheng.Unavailable("picture.missing", "program", l.ffmpeg, "install", "ffmpeg").From(err)
+func missing(program string, err error) error {
+	if errors.Is(err, exec.ErrNotFound) || errors.Is(err, exec.ErrDot) || errors.Is(err, fs.ErrNotExist) {
+		return shiheng.Unavailable("picture.missing", "program", program, "install", "ffmpeg").From(err)
 	}
-	return fmt.Errorf("start %s: %w", l.ffmpeg, err)
+	return fmt.Errorf("start %s: %w", program, err)
 }

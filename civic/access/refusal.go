@@ -1,0 +1,61 @@
+package access
+
+import (
+	"strings"
+
+	"shiheng.internal"
+)
+
+// A Condition is one thing that was not met. Code is stable; the screens hold
+// the words for it in both languages.
+type Condition struct {
+	Code    string            `json:"code"`
+	Article string            `json:"article,omitempty"`
+	Camera  shiheng.CameraID  `json:"cameraId,omitzero"`
+	Params  map[string]string `json:"params,omitempty"`
+}
+
+// A Refusal names every condition that was not met. Applicants read it.
+// It wraps [shiheng.ErrForbidden].
+type Refusal struct {
+	Act   string
+	Unmet []Condition
+}
+
+// Error gives one line for logs, in English.
+func (r *Refusal) Error() string {
+	var b strings.Builder
+	b.WriteString(r.Act + " refused:")
+	for i, c := range r.Unmet {
+		if i > 0 {
+			b.WriteByte(';')
+		}
+		b.WriteString(" " + c.Code)
+		if c.Article != "" {
+			b.WriteString(" by " + c.Article)
+		}
+	}
+	return b.String()
+}
+
+// Unwrap lets errors.Is find the kind.
+func (r *Refusal) Unwrap() error { return shiheng.ErrForbidden }
+
+// A Reason says why something may not be done; the zero Reason is: it may.
+type Reason struct {
+	Code    string
+	Article string
+}
+
+// String is the form of the API's can field: "", "code" or "code article".
+func (r Reason) String() string {
+	if r.Article == "" {
+		return r.Code
+	}
+	return r.Code + " " + r.Article
+}
+
+// MarshalText writes what String gives.
+func (r Reason) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
+
+func because(c Condition) Reason { return Reason{Code: c.Code, Article: c.Article} }

@@ -1,0 +1,247 @@
+package access
+
+import (
+	"slices"
+	"time"
+
+	"shiheng.internal"
+	"shiheng.internal/civic/identity"
+	"shiheng.internal/civic/law"
+	"shiheng.internal/civic/registry"
+)
+
+// Rights are what one account may do at one instant: a value, computed once
+// for a request or a list and asked many times.
+type Rights struct {
+	principal identity.Principal
+	held      []identity.Assignment
+	now       time.Time
+	law       *law.Law
+}
+
+// acts says which role opens footage for which act. Whoever runs the house and
+// whoever reads the record are not in it.
+func acts(act shiheng.Act) identity.Role {
+	switch act {
+	case shiheng.ActLive, shiheng.ActPlayback, shiheng.ActSnapshot:
+		return identity.WatchKeeper
+	case shiheng.ActTest:
+		return identity.Commissioning
+	case shiheng.ActExport:
+		return identity.CopyOfficer
+	}
+	return ""
+}
+
+// Acts lists the acts that open footage.
+func Acts() []shiheng.Act {
+	return []shiheng.Act{shiheng.ActLive, shiheng.ActTest, shiheng.ActPlayback, shiheng.ActSnapshot, shiheng.ActExport}
+}
+
+// A Duty is something to be done with the house itself, not with footage.
+type Duty string
+
+// The duties of the first form.
+const (
+	ManageAccounts Duty = "account.manage" // accounts, roles, everybody's sessions
+	ManageSettings Duty = "settings.manage"
+	ManageRegister Duty = "register.manage" // places, systems, cameras, admission of channels
+	ManageDevices  Duty = "device.manage"
+	ReadDevices    Duty = "device.read"   // peers, their errors, attempts to open a stream
+	ReadBasicInfo  Duty = "basic.read"    // codes and network data: basic information (W168/29)
+	ReadRegister   Duty = "register.read" // the tree, as far as one's cameras go
+	ReadFindings   Duty = "finding.read"
+	ReportFindings Duty = "finding.report"
+	ReadAudit      Duty = "audit.read"
+	ReadStatus     Duty = "status.read"
+)
+
+// Duties lists every duty with the roles that have it.
+func Duties() map[Duty][]identity.Role {
+	admin, keeper, tester, auditor, copier := identity.SystemAdministrator, identity.WatchKeeper,
+		identity.Commissioning, identity.Auditor, identity.CopyOfficer
+	return map[Duty][]identity.Role{
+		ManageAccounts: {admin},
+		ManageSettings: {admin},
+		ManageRegister: {admin},
+		ManageDevices:  {admin},
+		ReadDevices:    {admin, tester},
+		ReadBasicInfo:  {admin, tester},
+		ReadRegister:   {admin, keeper, tester, copier},
+		ReadFindings:   {admin, auditor},
+		ReportFindings: {admin, keeper, tester, copier},
+		ReadAudit:      {auditor},
+		ReadStatus:     {admin, keeper, tester, auditor, copier},
+	}
+}
+
+// Roles returns the roles held now, each once.
+func (r Rights) Roles() []identity.Role {
+	var out []identity.Role
+	for _, a := range r.held {
+		if !slices.Contains(out, a.Role) {
+			out = append(out, a.Role)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// Assignments returns the assignments that count now.
+func (r Rights) Assignments() []identity.Assignment { return slices.Clone(r.held) }
+
+// May says why a duty may not be done, the zero Reason when it may.
+func (r Rights) May(d Duty) Reason {
+	if c := r.barred(); c != nil {
+		return because(*c)
+	}
+	for _, role := range Duties()[d] {
+		if slices.ContainsFunc(r.held, func(a identity.Assignment) bool { return a.Role == role }) {
+			return Reason{}
+		}
+	}
+	return Reason{Code: "access.role", Article: "W168/29/1"}
+}
+
+// barred is what keeps a principal from everything but changing his password.
+func (r Rights) barred() *Condition {
+	switch {
+	case r.principal.Account.Disabled:
+		return &Condition{Code: "account.disabled", Article: "W168/29/1"}
+	case r.principal.Account.MustChange:
+		return &Condition{Code: "account.must-change-password"}
+	}
+	return nil
+}
+
+// Scope bounds lists to the cameras the account may know of: all for whoever
+// keeps the register, those his roles are over for the others, none for an
+// auditor.
+func (r Rights) Scope() registry.Scope {
+	var s registry.Scope
+	if r.May(ManageRegister) == (Reason{}) {
+		return registry.Scope{All: true}
+	}
+	if r.barred() != nil {
+		return s
+	}
+	for _, a := range r.held {
+		switch {
+		case !a.Role.OverCameras():
+		case a.Target.All():
+			return registry.Scope{All: true}
+		case !a.Target.Place.IsZero():
+			s.Places = append(s.Places, a.Target.Place)
+		case !a.Target.System.IsZero():
+			s.Systems = append(s.Systems, a.Target.System)
+		default:
+			s.Cameras = append(s.Cameras, a.Target.Camera)
+		}
+	}
+	return s
+}
+
+// Knows reports whether the camera is in the scope.
+func (r Rights) Knows(c registry.Linked) bool {
+	if r.May(ManageRegister) == (Reason{}) {
+		return true
+	}
+	if r.barred() != nil {
+		return false
+	}
+	return slices.ContainsFunc(r.held, func(a identity.Assignment) bool {
+		return a.Role.OverCameras() && covers(a.Target, c)
+	})
+}
+
+// Can says for each act on the camera why it may not be done now, the zero
+// Reason when it may. For acts that ask for more than a camera (a span, a
+// purpose) it speaks of the camera only.
+func (r Rights) Can(c registry.Linked) map[shiheng.Act]Reason {
+	out := make(map[shiheng.Act]Reason, 5)
+	for _, act := range Acts() {
+		out[act] = Reason{}
+		if unmet, _ := r.camera(act, c); len(unmet) > 0 {
+			out[act] = because(unmet[0])
+		}
+	}
+	return out
+}
+
+// camera returns what is unmet for an act on one camera, and until when the
+// roles that allow it run (zero: no end).
+func (r Rights) camera(act shiheng.Act, c registry.Linked) (unmet []Condition, until time.Time) {
+	if b := r.barred(); b != nil {
+		return []Condition{*b}, time.Time{}
+	}
+	say := func(code, article string) {
+		unmet = append(unmet, Condition{Code: code, Article: article, Camera: c.ID})
+	}
+	covered, until, has := r.holds(acts(act), c)
+	switch {
+	case !has:
+		say("access.role", "W168/29/1")
+	case !covered:
+		say("access.scope", "W168/29/1")
+	}
+	if p, forbidden := r.law.ForbiddenRoom(c.RoomUse, law.DayOf(r.now)); forbidden {
+		say("camera.room-forbidden", p.Article)
+	}
+	switch act {
+	case shiheng.ActLive, shiheng.ActTest:
+		switch {
+		case !c.Enabled:
+			say("camera.disabled", "")
+		case c.Main == nil:
+			say("camera.no-source", "")
+		case !c.TryUntil.IsZero() && !r.now.Before(c.TryUntil):
+			say("camera.practice-over", "")
+		}
+		if act == shiheng.ActLive && !c.System.State.Watched() {
+			say("system.not-watched", "W168/15/2")
+		}
+		if act == shiheng.ActTest && !c.System.State.Testable() {
+			say("system.test-in-service", "W168/30/3")
+		}
+	case shiheng.ActPlayback, shiheng.ActSnapshot, shiheng.ActExport:
+		// Footage that exists is open whatever the state of system and camera.
+	}
+	return unmet, until
+}
+
+// holds reports whether the role is held at all, whether over this camera, and
+// until when at the latest.
+func (r Rights) holds(role identity.Role, c registry.Linked) (covered bool, until time.Time, has bool) {
+	endless := false
+	for _, a := range r.held {
+		if a.Role != role {
+			continue
+		}
+		has = true
+		if !covers(a.Target, c) {
+			continue
+		}
+		covered = true
+		if a.Until.IsZero() {
+			endless = true
+		} else if a.Until.After(until) {
+			until = a.Until
+		}
+	}
+	if endless {
+		until = time.Time{}
+	}
+	return covered, until, has
+}
+
+func covers(t identity.Target, c registry.Linked) bool {
+	switch {
+	case t.All():
+		return true
+	case !t.Place.IsZero():
+		return slices.Contains(c.Path, t.Place)
+	case !t.System.IsZero():
+		return t.System == c.System.ID
+	}
+	return t.Camera == c.ID
+}

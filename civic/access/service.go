@@ -1,0 +1,227 @@
+package access
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"shiheng.internal"
+	"shiheng.internal/civic/audit"
+	"shiheng.internal/civic/identity"
+	"shiheng.internal/civic/law"
+)
+
+// Config is what a Service needs. All but Now and Logger are required.
+type Config struct {
+	Store   Store
+	Log     audit.Log
+	People  People
+	Cameras Cameras
+	Law     *law.Law
+	Now     func() time.Time
+	Logger  *slog.Logger
+}
+
+// Service decides, mints and ends. Safe for concurrent use. It is an
+// [identity.Listener].
+type Service struct {
+	cfg Config
+
+	mu    sync.Mutex
+	open  map[shiheng.GrantID]*running   // grants of this process; guarded by mu
+	dirty map[shiheng.AccountID]struct{} // whose rights changed; guarded by mu
+	wake  chan struct{}
+}
+
+// running is a grant in use. ended is set once, under the service's mu.
+type running struct {
+	grant   shiheng.Grant
+	ended   error
+	watches map[*context.CancelCauseFunc]struct{}
+	written bool // its end is on record, or being written
+	minted  bool // its row is committed
+}
+
+// New makes a service. Run must run for grants to end by themselves.
+func New(cfg Config) (*Service, error) {
+	if cfg.Store == nil || cfg.Log == nil || cfg.People == nil || cfg.Cameras == nil || cfg.Law == nil {
+		return nil, errors.New("access: Store, Log, People, Cameras and Law are required")
+	}
+	if cfg.Now == nil {
+		cfg.Now = time.Now
+	}
+	if cfg.Logger == nil {
+		cfg.Logger = slog.New(slog.DiscardHandler)
+	}
+	return &Service{
+		cfg: cfg, open: map[shiheng.GrantID]*running{}, dirty: map[shiheng.AccountID]struct{}{}, wake: make(chan struct{}, 1),
+	}, nil
+}
+
+func (s *Service) now() time.Time { return s.cfg.Now().UTC().Truncate(time.Microsecond) }
+
+// Rights returns what the principal may do now.
+func (s *Service) Rights(ctx context.Context, p identity.Principal) (Rights, error) {
+	all, err := s.cfg.People.Assignments(ctx, p.Account.ID)
+	if err != nil {
+		return Rights{}, fmt.Errorf("read rights: %w", err)
+	}
+	r := Rights{principal: p, now: s.now(), law: s.cfg.Law}
+	for _, a := range all {
+		if a.Account == p.Account.ID && a.At(r.now) {
+			r.held = append(r.held, a)
+		}
+	}
+	return r, nil
+}
+
+// Authorize returns nil when the principal may do the duty, and otherwise a
+// *[Refusal] whose event is committed.
+func (s *Service) Authorize(ctx context.Context, p identity.Principal, d Duty) error {
+	r, err := s.Rights(ctx, p)
+	if err != nil {
+		return err
+	}
+	why := r.May(d)
+	if why == (Reason{}) {
+		return nil
+	}
+	e := audit.New(r.now, p.Actor(), audit.ManagementAct, audit.Object{Kind: "duty", ID: string(d)}).Refuse(why.Article, why.Code)
+	if err := s.cfg.Log.Append(ctx, e); err != nil {
+		return fmt.Errorf("record refusal: %w", err)
+	}
+	return &Refusal{Act: string(d), Unmet: []Condition{{Code: why.Code, Article: why.Article}}}
+}
+
+// Open decides a request and mints the grant. The event, granted or refused,
+// is committed before Open returns. Errors: ErrInvalid for what cannot be
+// right, *[Refusal] for what a rule forbids, ErrExhausted for too many grants
+// at a time, ErrExpired when the session ended meanwhile.
+func (s *Service) Open(ctx context.Context, q Request) (shiheng.Grant, error) {
+	if err := q.check(); err != nil {
+		return shiheng.Grant{}, err
+	}
+	now := s.now()
+	g := shiheng.Grant{
+		ID: shiheng.NewID[shiheng.GrantID](now), Account: q.Principal.Account.ID, Session: q.Principal.Session.ID,
+		Act: q.Act, Cameras: q.Cameras, Footage: q.Footage, Basis: basis(q.Act),
+	}
+	// The grant stands in the table before rights are read, so that no change
+	// of rights or end of session slips between reading and minting.
+	run, err := s.admit(g)
+	if err != nil {
+		return shiheng.Grant{}, err
+	}
+	g, err = s.mint(ctx, q, g)
+	if err != nil {
+		s.drop(g.ID)
+		return shiheng.Grant{}, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	run.grant, run.minted = g, true
+	if run.ended != nil {
+		s.poke() // Run writes the end down
+		return shiheng.Grant{}, run.ended
+	}
+	return g, nil
+}
+
+func (s *Service) admit(g shiheng.Grant) (*running, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	n := 0
+	for _, r := range s.open {
+		if r.grant.Session == g.Session {
+			n++
+		}
+	}
+	if n >= maxPerSession {
+		return nil, shiheng.Exhausted("grant.many", "most", fmt.Sprint(maxPerSession))
+	}
+	run := &running{grant: g, watches: map[*context.CancelCauseFunc]struct{}{}}
+	s.open[g.ID] = run
+	return run, nil
+}
+
+func (s *Service) drop(id shiheng.GrantID) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.open, id)
+}
+
+// mint decides and commits.
+func (s *Service) mint(ctx context.Context, q Request, g shiheng.Grant) (shiheng.Grant, error) {
+	r, err := s.Rights(ctx, q.Principal)
+	if err != nil {
+		return g, err
+	}
+	linked, err := s.cfg.Cameras.Linked(ctx, q.Cameras...)
+	if err != nil {
+		return g, fmt.Errorf("read cameras: %w", err)
+	}
+	unmet, until := decide(q, r, linked)
+	e := s.describe(q, g, r.now)
+	if len(unmet) > 0 {
+		return g, s.refuse(ctx, q, e, unmet)
+	}
+	g.Until = until
+	g.Mark = q.Principal.Account.Name + " " + r.now.In(shanghai()).Format("2006-01-02 15:04:05")
+	err = s.cfg.Store.Write(ctx, func(tx Tx) error {
+		live, err := tx.SessionLive(g.Session)
+		if err != nil {
+			return err
+		}
+		if !live {
+			return shiheng.Expired("session.none")
+		}
+		if err := tx.InsertGrant(Minted{Grant: g, At: r.now, Purpose: q.Purpose, Recipient: q.Recipient, Approver: q.Approver}); err != nil {
+			return err
+		}
+		return tx.Append(e.Because(g.Basis, "own-use").With("until", until.Format(time.RFC3339)))
+	})
+	if err != nil {
+		return g, fmt.Errorf("mint grant: %w", err)
+	}
+	return g, nil
+}
+
+// describe makes the event of a request.
+func (s *Service) describe(q Request, g shiheng.Grant, now time.Time) audit.Event {
+	e := audit.New(now, q.Principal.Actor(), event(q.Act), audit.On("grant", g.ID)).About(q.Cameras...)
+	if q.Footage != (shiheng.Span{}) {
+		e = e.With("from", q.Footage.From.UTC().Format(time.RFC3339)).With("to", q.Footage.To.UTC().Format(time.RFC3339))
+	}
+	for key, value := range map[string]string{"purpose": q.Purpose, "recipient": q.Recipient, "approver": q.Approver} {
+		if value != "" {
+			e = e.With(key, value)
+		}
+	}
+	return e
+}
+
+func (s *Service) refuse(ctx context.Context, q Request, e audit.Event, unmet []Condition) error {
+	e = e.Refuse(unmet[0].Article, unmet[0].Code)
+	if len(unmet) > 1 {
+		all := ""
+		for _, c := range unmet {
+			all += c.Code + " "
+		}
+		e = e.With("unmet", all)
+	}
+	if err := s.cfg.Log.Append(ctx, e); err != nil {
+		return fmt.Errorf("record refusal: %w", err)
+	}
+	return &Refusal{Act: string(q.Act), Unmet: unmet}
+}
+
+func shanghai() *time.Location {
+	loc, err := time.LoadLocation("Asia/Shanghai")
+	if err != nil {
+		return time.FixedZone("CST", 8*3600)
+	}
+	return loc
+}

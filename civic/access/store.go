@@ -1,0 +1,58 @@
+package access
+
+import (
+	"context"
+	"time"
+
+	"shiheng.internal"
+	"shiheng.internal/civic/audit"
+	"shiheng.internal/civic/identity"
+	"shiheng.internal/civic/registry"
+)
+
+// Minted is a grant as rows keep it, with what was asked for.
+type Minted struct {
+	shiheng.Grant
+	At        time.Time
+	Purpose   string
+	Recipient string
+	Approver  string
+	Ended     time.Time // zero while it counts
+	Cause     string    // code of why it ended
+}
+
+// Store keeps grants. Safe for concurrent use.
+type Store interface {
+	// Write runs f in one transaction and commits with full sync when f
+	// returns nil. f may run more than once and must touch nothing else.
+	Write(ctx context.Context, f func(Tx) error) error
+	// Grant returns a grant, or ErrNotFound.
+	Grant(ctx context.Context, id shiheng.GrantID) (Minted, error)
+	// Leftover returns grants that were never ended though their time is over
+	// or their session ended, at most 500.
+	Leftover(ctx context.Context, now time.Time) ([]Minted, error)
+}
+
+// Tx is one transaction's view.
+type Tx interface {
+	// SessionLive reports whether the session was not ended.
+	SessionLive(id shiheng.SessionID) (bool, error)
+	InsertGrant(m Minted) error
+	// EndGrant reports whether the grant counted until now.
+	EndGrant(id shiheng.GrantID, at time.Time, cause string) (bool, error)
+	Append(e audit.Event) error
+}
+
+// People is what this room asks of civic/identity.
+type People interface {
+	Assignments(ctx context.Context, account shiheng.AccountID) ([]identity.Assignment, error)
+	Account(ctx context.Context, id shiheng.AccountID) (identity.Account, error)
+	Session(ctx context.Context, id shiheng.SessionID) (identity.Session, error)
+	// Keep tells that a session is in use.
+	Keep(ctx context.Context, id shiheng.SessionID) error
+}
+
+// Cameras is what this room asks of civic/registry's rows.
+type Cameras interface {
+	Linked(ctx context.Context, ids ...shiheng.CameraID) ([]registry.Linked, error)
+}

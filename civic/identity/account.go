@@ -1,0 +1,161 @@
+package identity
+
+import (
+	"regexp"
+	"strings"
+	"time"
+
+	"golang.org/x/text/unicode/norm"
+
+	"shiheng.internal"
+	"shiheng.internal/civic/audit"
+)
+
+// An Account is a person's entry to the house.
+type Account struct {
+	ID       shiheng.AccountID `json:"id"`
+	Login    string            `json:"login"` // normal form, see Normal
+	Name     string            `json:"name"`  // as the person is called
+	Disabled bool              `json:"disabled"`
+	// MustChange: the password is a one-time one; nothing but changing it is
+	// allowed. PasswordUntil is when such a password stops working.
+	MustChange    bool      `json:"mustChange"`
+	PasswordUntil time.Time `json:"passwordUntil,omitzero"`
+	CreatedAt     time.Time `json:"createdAt"`
+	LastLogin     time.Time `json:"lastLogin,omitzero"`
+	Version       int64     `json:"version"` // grows with each change; the API's etag
+}
+
+// A Role is a bundle of permissions. civic/access says what each may do.
+type Role string
+
+// The roles of the first form, docs/reference/roles.md.
+const (
+	SystemAdministrator Role = "system-administrator" // runs the house, sees no footage
+	WatchKeeper         Role = "watch-keeper"         // live and playback of own cameras
+	Commissioning       Role = "commissioning"        // live test view, time-boxed
+	Auditor             Role = "auditor"              // reads the audit list, nothing else
+	CopyOfficer         Role = "copy-officer"         // takes copies for the unit's own lawful purpose
+)
+
+// Roles lists every role.
+func Roles() []Role {
+	return []Role{SystemAdministrator, WatchKeeper, Commissioning, Auditor, CopyOfficer}
+}
+
+// Known reports whether r is one of Roles.
+func (r Role) Known() bool {
+	for _, k := range Roles() {
+		if r == k {
+			return true
+		}
+	}
+	return false
+}
+
+// OverCameras reports whether the role is held over cameras, and therefore
+// needs to say which.
+func (r Role) OverCameras() bool {
+	return r == WatchKeeper || r == Commissioning || r == CopyOfficer
+}
+
+// Separate reports whether one account may not hold both roles: who runs the
+// house sees no footage, and who reads the record is none of those on it.
+func Separate(a, b Role) bool {
+	if a == b {
+		return false
+	}
+	alone := func(r Role) bool { return r == SystemAdministrator || r == Auditor }
+	return alone(a) || alone(b)
+}
+
+// A Target is what a role is held over: one place with everything in it, one
+// system, one camera, or (all three zero) the whole house.
+type Target struct {
+	Place  shiheng.PlaceID  `json:"placeId,omitzero"`
+	System shiheng.SystemID `json:"systemId,omitzero"`
+	Camera shiheng.CameraID `json:"cameraId,omitzero"`
+}
+
+// All reports whether the target is the whole house.
+func (t Target) All() bool { return t == Target{} }
+
+func (t Target) valid() bool {
+	n := 0
+	for _, zero := range []bool{t.Place.IsZero(), t.System.IsZero(), t.Camera.IsZero()} {
+		if !zero {
+			n++
+		}
+	}
+	return n <= 1
+}
+
+func (t Target) String() string {
+	switch {
+	case !t.Place.IsZero():
+		return "place " + t.Place.String()
+	case !t.System.IsZero():
+		return "system " + t.System.String()
+	case !t.Camera.IsZero():
+		return "camera " + t.Camera.String()
+	}
+	return "all"
+}
+
+type assignmentKind struct{}
+
+// AssignmentID names one assignment of a role.
+type AssignmentID = shiheng.ID[assignmentKind]
+
+// An Assignment gives an account a role over a target for a time.
+type Assignment struct {
+	ID      AssignmentID      `json:"id"`
+	Account shiheng.AccountID `json:"accountId"`
+	Role    Role              `json:"role"`
+	Target  Target            `json:"target"`
+	From    time.Time         `json:"from"`
+	Until   time.Time         `json:"until,omitzero"` // zero: until withdrawn
+	By      shiheng.AccountID `json:"by,omitzero"`
+}
+
+// At reports whether the assignment counts at the instant.
+func (a Assignment) At(now time.Time) bool {
+	return shiheng.Span{From: a.From, To: a.Until}.Contains(now)
+}
+
+// A Session is one login.
+type Session struct {
+	ID       shiheng.SessionID `json:"id"`
+	Account  shiheng.AccountID `json:"accountId"`
+	Begun    time.Time         `json:"begun"`
+	LastSeen time.Time         `json:"lastSeen"`
+	Until    time.Time         `json:"until"` // absolute limit
+	Remote   string            `json:"remote"`
+	Agent    string            `json:"agent"` // the browser's name for itself, cut to 200 bytes
+	Ended    time.Time         `json:"ended,omitzero"`
+	Cause    string            `json:"cause,omitempty"` // code of why it ended
+}
+
+// A Principal is an account in a live session: who is asking.
+type Principal struct {
+	Account Account
+	Session Session
+	Remote  string // address of this request
+}
+
+// Actor is the principal as it stands in events.
+func (p Principal) Actor() audit.Actor {
+	return audit.Actor{Account: p.Account.ID, Session: p.Session.ID, Name: p.Account.Login, Remote: p.Remote}
+}
+
+var loginForm = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N}._-]{1,63}$`)
+
+// Normal is the form in which logins are kept and compared: NFKC, lower case,
+// no blanks around. It returns an ErrInvalid for what cannot be a login.
+func Normal(login string) (string, error) {
+	s := strings.ToLower(norm.NFKC.String(strings.TrimSpace(login)))
+	if len(login) > 256 || !loginForm.MatchString(s) {
+		return "", shiheng.Invalid("account.login")
+	}
+	return s, nil
+}

@@ -1,0 +1,196 @@
+package identity
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"shiheng.internal"
+	"shiheng.internal/civic/audit"
+)
+
+// An AccountChange is what of an account is to be changed; nil leaves a field.
+type AccountChange struct {
+	Name     *string
+	Disabled *bool
+	// Version is the one the change was made from; another one in the rows is
+	// an ErrConflict.
+	Version int64
+}
+
+// Change changes an account. A disabled account loses its sessions, and all
+// that runs under them, at once. The last administrator cannot be disabled.
+func (s *Service) Change(ctx context.Context, actor audit.Actor, id shiheng.AccountID, c AccountChange) (Account, error) {
+	now := s.now()
+	var after Account
+	var ended []shiheng.SessionID
+	err := s.cfg.Store.Write(ctx, func(tx Tx) error {
+		a, err := tx.Account(id)
+		if err != nil {
+			return err
+		}
+		if a.Version != c.Version {
+			return shiheng.Conflict("account.changed")
+		}
+		act := audit.AccountChange
+		if c.Name != nil {
+			if a.Name = strings.TrimSpace(*c.Name); a.Name == "" || len(a.Name) > 200 {
+				return shiheng.Invalid("account.name")
+			}
+		}
+		if c.Disabled != nil && *c.Disabled != a.Disabled {
+			a.Disabled = *c.Disabled
+			act = audit.AccountEnable
+			if a.Disabled {
+				act = audit.AccountDisable
+			}
+		}
+		if err := tx.UpdateAccount(a); err != nil {
+			return err
+		}
+		if a.Disabled {
+			if ended, err = endAll(tx, id, shiheng.SessionID{}, now, "account.disabled"); err != nil {
+				return err
+			}
+			if err := keepsAdministrator(tx, now); err != nil {
+				return err
+			}
+		}
+		a.Version++
+		after = a
+		return tx.Append(audit.New(now, actor, act, audit.On("account", id)).With("name", a.Name))
+	})
+	if err != nil {
+		return Account{}, fmt.Errorf("change account: %w", err)
+	}
+	s.tellEnded(shiheng.Forbidden("account.disabled"), ended...)
+	s.tellRights(id)
+	return after, nil
+}
+
+// SetRoles replaces what an account holds by want: missing ones are withdrawn,
+// new ones assigned, equal ones left alone; each change is on record. Running
+// grants are checked anew at once. One account never holds two roles that
+// [Separate] keeps apart, and the house never loses its last administrator.
+func (s *Service) SetRoles(ctx context.Context, actor audit.Actor, id shiheng.AccountID, want []Grantable) error {
+	now := s.now()
+	err := s.cfg.Store.Write(ctx, func(tx Tx) error {
+		a, err := tx.Account(id)
+		if err != nil {
+			return err
+		}
+		if err := s.replaceRoles(tx, actor, a, want, now); err != nil {
+			return err
+		}
+		return keepsAdministrator(tx, now)
+	})
+	if err != nil {
+		return fmt.Errorf("set roles: %w", err)
+	}
+	s.tellRights(id)
+	return nil
+}
+
+func keepsAdministrator(tx Tx, now time.Time) error {
+	n, err := tx.Administrators(now)
+	if err == nil && n == 0 {
+		err = shiheng.Conflict("role.last-administrator")
+	}
+	return err
+}
+
+func (s *Service) replaceRoles(tx Tx, actor audit.Actor, a Account, want []Grantable, now time.Time) error {
+	if err := s.checkRoles(want, now); err != nil {
+		return err
+	}
+	have, err := tx.Assignments(a.ID)
+	if err != nil {
+		return err
+	}
+	left := append([]Grantable(nil), want...)
+	for _, h := range have {
+		if i := indexOf(left, h); i >= 0 {
+			left = append(left[:i], left[i+1:]...)
+			continue
+		}
+		if err := tx.WithdrawAssignment(h.ID, now); err != nil {
+			return err
+		}
+		e := audit.New(now, actor, audit.RoleWithdraw, audit.On("account", a.ID)).
+			With("role", string(h.Role)).With("over", h.Target.String())
+		if err := tx.Append(e); err != nil {
+			return err
+		}
+	}
+	for _, g := range left {
+		if err := s.assign(tx, actor, a, g, now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func indexOf(list []Grantable, a Assignment) int {
+	for i, g := range list {
+		if g.Role == a.Role && g.Target == a.Target && g.Until.Equal(a.Until) {
+			return i
+		}
+	}
+	return -1
+}
+
+// maxRoles bounds what one account holds.
+const maxRoles = 500
+
+// checkRoles is the rule of what may be given together.
+func (s *Service) checkRoles(want []Grantable, now time.Time) error {
+	if len(want) > maxRoles {
+		return shiheng.Invalid("role.many", "most", strconv.Itoa(maxRoles))
+	}
+	for i, g := range want {
+		if err := s.checkRole(g, now); err != nil {
+			return err
+		}
+		for _, o := range want[:i] {
+			if Separate(g.Role, o.Role) {
+				return shiheng.Forbidden("role.separate", "role", string(o.Role), "other", string(g.Role)).By("W168/29/1")
+			}
+		}
+	}
+	return nil
+}
+
+func (s *Service) checkRole(g Grantable, now time.Time) error {
+	box := time.Duration(s.cfg.CommissioningDays) * 24 * time.Hour
+	switch {
+	case !g.Role.Known():
+		return shiheng.Invalid("role.unknown", "role", string(g.Role))
+	case !g.Target.valid():
+		return shiheng.Invalid("role.target", "role", string(g.Role))
+	case !g.Role.OverCameras() && !g.Target.All():
+		return shiheng.Invalid("role.target", "role", string(g.Role))
+	case !g.Until.IsZero() && !g.Until.After(now):
+		return shiheng.Invalid("role.until", "role", string(g.Role))
+	case g.Role == Commissioning && (g.Until.IsZero() || g.Until.After(now.Add(box))):
+		return shiheng.Invalid("role.commissioning-until", "days", strconv.Itoa(s.cfg.CommissioningDays))
+	}
+	return nil
+}
+
+func (s *Service) assign(tx Tx, actor audit.Actor, a Account, g Grantable, now time.Time) error {
+	err := tx.InsertAssignment(Assignment{
+		ID: shiheng.NewID[AssignmentID](now), Account: a.ID, Role: g.Role, Target: g.Target,
+		From: now, Until: g.Until.UTC().Truncate(time.Microsecond), By: actor.Account,
+	})
+	if err != nil {
+		return err
+	}
+	e := audit.New(now, actor, audit.RoleAssign, audit.On("account", a.ID)).
+		With("role", string(g.Role)).With("over", g.Target.String())
+	if !g.Until.IsZero() {
+		e = e.With("until", g.Until.UTC().Format(time.RFC3339))
+	}
+	return tx.Append(e)
+}

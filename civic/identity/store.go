@@ -1,0 +1,75 @@
+package identity
+
+import (
+	"context"
+	"time"
+
+	"shiheng.internal"
+	"shiheng.internal/civic/audit"
+)
+
+// Store keeps accounts, sessions and roles. It is safe for concurrent use.
+type Store interface {
+	// Write runs f in one transaction and commits with full sync when f
+	// returns nil. f may run more than once and must touch nothing else.
+	Write(ctx context.Context, f func(Tx) error) error
+
+	// Credential returns an account by login with its password hash, or
+	// ErrNotFound.
+	Credential(ctx context.Context, login string) (Account, string, error)
+	Account(ctx context.Context, id shiheng.AccountID) (Account, error)
+	Accounts(ctx context.Context, p audit.Paging) (audit.Page[Account], error)
+	// Assignments returns those not withdrawn, of one account or (zero) all.
+	Assignments(ctx context.Context, account shiheng.AccountID) ([]Assignment, error)
+	// SessionByToken returns a session that was not ended, by its token's hash.
+	SessionByToken(ctx context.Context, hash []byte) (Session, Account, error)
+	Session(ctx context.Context, id shiheng.SessionID) (Session, error)
+	// Sessions lists live sessions, of one account or (zero) all, newest first.
+	Sessions(ctx context.Context, account shiheng.AccountID, p audit.Paging) (audit.Page[Session], error)
+	// Stale returns live sessions last seen before idle or whose limit is
+	// before now, at most 500.
+	Stale(ctx context.Context, now, idle time.Time) ([]Session, error)
+	// Touch records that the session was seen; it never moves LastSeen back.
+	Touch(ctx context.Context, id shiheng.SessionID, at time.Time) error
+	// Claimed reports whether any account exists.
+	Claimed(ctx context.Context) (bool, error)
+}
+
+// Tx is one transaction's view.
+type Tx interface {
+	CountAccounts() (int, error)
+	// Administrators counts the enabled accounts that hold the role of system
+	// administrator at the instant without an end.
+	Administrators(now time.Time) (int, error)
+	Account(id shiheng.AccountID) (Account, error)
+	// InsertAccount fails with ErrConflict when the login is taken.
+	InsertAccount(a Account, hash string) error
+	// UpdateAccount stores a with Version+1; ErrConflict when it changed since.
+	UpdateAccount(a Account) error
+	SetPassword(id shiheng.AccountID, hash string) error
+
+	InsertSession(s Session, tokenHash []byte) error
+	// EndSession reports whether the session was live until now.
+	EndSession(id shiheng.SessionID, at time.Time, cause string) (bool, error)
+	LiveSessions(account shiheng.AccountID) ([]Session, error)
+
+	Assignments(account shiheng.AccountID) ([]Assignment, error)
+	// InsertAssignment fails with ErrNotFound when the target does not exist.
+	InsertAssignment(a Assignment) error
+	WithdrawAssignment(id AssignmentID, at time.Time) error
+
+	// ClaimHash returns the hash of the claim token in force, nil for none.
+	ClaimHash() ([]byte, error)
+	SetClaimHash(hash []byte) error
+
+	Append(e audit.Event) error
+}
+
+// Listener is told, after the commit, what running grants must obey at once.
+// Calls may come from several goroutines and must not block.
+type Listener interface {
+	// SessionEnded: cause is an error of kind ErrExpired or ErrForbidden.
+	SessionEnded(id shiheng.SessionID, cause error)
+	// RightsChanged: roles were assigned or withdrawn, or the account disabled.
+	RightsChanged(id shiheng.AccountID)
+}

@@ -1,0 +1,289 @@
+package registry
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"time"
+
+	"shiheng.internal"
+	"shiheng.internal/civic/audit"
+	"shiheng.internal/civic/law"
+)
+
+// SaveCamera makes a camera (zero ID) or changes one; then c.Version must be
+// the one that was read. A source with an empty password keeps the one it had,
+// as long as it stays at the same address.
+//
+// Gate L1 stands here: a forbidden room use is an ErrForbidden by its article,
+// on record, and nothing is saved. A camera cannot be added to a system that
+// may not grow, a plan with pauses not be given to a system under W168, and a
+// practice store takes only so many real cameras for so long.
+func (s *Service) SaveCamera(ctx context.Context, actor audit.Actor, c Camera) (Camera, error) {
+	isNew := c.ID.IsZero()
+	now := s.now()
+	if isNew {
+		c.ID, c.CreatedAt, c.Version = shiheng.NewID[shiheng.CameraID](now), now, 1
+	}
+	if err := c.tidy(); err != nil {
+		return Camera{}, err
+	}
+	var refused error
+	err := s.cfg.Store.Write(ctx, func(tx Tx) error {
+		saved := c
+		event, err := s.putCamera(tx, actor, &saved, isNew, now)
+		if refused = asRefusal(err); refused != nil {
+			return tx.Append(refusal(event, refused))
+		}
+		if err != nil {
+			return err
+		}
+		return tx.Append(event)
+	})
+	if err == nil {
+		err = refused
+	}
+	if err != nil {
+		return Camera{}, fmt.Errorf("save camera: %w", err)
+	}
+	return s.cfg.Store.Camera(ctx, c.ID)
+}
+
+// asRefusal returns err when a rule said no, and nil when it is something else.
+func asRefusal(err error) error {
+	if e, ok := errorOf(err); ok && (e.Kind == shiheng.ErrForbidden || e.Kind == shiheng.ErrExhausted) {
+		return e
+	}
+	return nil
+}
+
+// putCamera checks the rules and writes the rows; it returns the event to be
+// appended. When a rule says no nothing was written.
+func (s *Service) putCamera(tx Tx, actor audit.Actor, c *Camera, isNew bool, now time.Time) (audit.Event, error) {
+	event := audit.New(now, actor, audit.CameraChange, audit.On("camera", c.ID)).About(c.ID).
+		With("name", c.Name).With("roomUse", c.RoomUse).With("enabled", strconv.FormatBool(c.Enabled))
+	if isNew {
+		event.Act = audit.CameraCreate
+		event.Cameras = nil // it is not there yet
+	}
+	if err := s.cfg.Law.CheckRoom(c.RoomUse, law.DayOf(now)); err != nil {
+		return event, err
+	}
+	c.Main, c.Sub = c.Main.clone(), c.Sub.clone() // the transaction may run again
+	var old Camera
+	if !isNew {
+		var err error
+		if old, err = tx.Camera(c.ID); err != nil {
+			return event, err
+		}
+		c.CreatedAt, c.Simulated, c.TryUntil = old.CreatedAt, old.Simulated, old.TryUntil
+		if old.Enabled != c.Enabled {
+			event.Act = map[bool]audit.Act{true: audit.CameraEnable, false: audit.CameraDisable}[c.Enabled]
+		}
+	}
+	if err := s.checkSystem(tx, *c, isNew || old.System != c.System); err != nil {
+		return event, err
+	}
+	if err := s.checkSources(tx, *c); err != nil {
+		return event, err
+	}
+	if err := s.tryOut(tx, c, old, now); err != nil {
+		return event, err
+	}
+	for _, pair := range [][2]*Source{{c.Main, old.Main}, {c.Sub, old.Sub}} {
+		if err := s.sealSource(c.ID, pair[0], pair[1]); err != nil {
+			return event, err
+		}
+	}
+	if isNew {
+		event.Cameras = []shiheng.CameraID{c.ID}
+		return event, tx.InsertCamera(*c, c.Main.key())
+	}
+	return event, tx.UpdateCamera(*c, c.Main.key())
+}
+
+// checkSystem holds a camera to the system it belongs to. joins: it is new to
+// that system.
+func (s *Service) checkSystem(tx Tx, c Camera, joins bool) error {
+	v, err := tx.System(c.System)
+	if err != nil {
+		return err
+	}
+	if _, err := tx.Place(c.Place); err != nil {
+		return err
+	}
+	if joins {
+		if err := v.State.Grows(); err != nil {
+			return err
+		}
+	}
+	if v.W168Category != "" && !c.Plan.Always() {
+		return shiheng.Forbidden("camera.plan-continuous").By("W168/28/1")
+	}
+	return nil
+}
+
+// checkSources looks that devices named as sources are there and admitted.
+func (s *Service) checkSources(tx Tx, c Camera) error {
+	for _, src := range []*Source{c.Main, c.Sub} {
+		if src == nil || src.GB28181 == nil {
+			continue
+		}
+		d, err := tx.Device(src.GB28181.Device)
+		if err != nil {
+			return err
+		}
+		if !d.Admitted {
+			return shiheng.Conflict("device.not-admitted", "device", d.ID.String())
+		}
+	}
+	return nil
+}
+
+// tryOut bounds real cameras in a practice store: sixteen at a time, each
+// origin thirty days from its first admission.
+func (s *Service) tryOut(tx Tx, c *Camera, old Camera, now time.Time) error {
+	if !s.cfg.Practice || c.Simulated {
+		c.TryUntil = time.Time{}
+		return nil
+	}
+	if c.Main == nil {
+		return nil
+	}
+	if old.Main.key() != c.Main.key() || c.TryUntil.IsZero() {
+		first, err := tx.FirstSeenOrigin(c.Main.key())
+		if err != nil {
+			return err
+		}
+		if first.IsZero() {
+			first = now
+		}
+		c.TryUntil = first.Add(TryFor)
+	}
+	if !c.Enabled || (old.Enabled && old.Main.key() == c.Main.key()) {
+		return nil
+	}
+	if !now.Before(c.TryUntil) {
+		return shiheng.Forbidden("camera.practice-over", "until", c.TryUntil.Format(time.RFC3339))
+	}
+	n, err := tx.RealCameras(now, c.ID)
+	if err != nil {
+		return err
+	}
+	if n >= MaxRealInPractice {
+		return shiheng.Exhausted("camera.practice-many", "most", strconv.Itoa(MaxRealInPractice))
+	}
+	return nil
+}
+
+// sealSource turns a password that was typed into one that rows may keep.
+func (s *Service) sealSource(camera shiheng.CameraID, src, old *Source) error {
+	if src == nil || src.RTSP == nil {
+		return nil
+	}
+	if src.RTSP.Password == "" {
+		src.RTSP.Sealed = nil
+		if old != nil && old.RTSP != nil && old.RTSP.URL == src.RTSP.URL && old.RTSP.User == src.RTSP.User {
+			src.RTSP.Sealed = old.RTSP.Sealed
+		}
+		return nil
+	}
+	sealed, err := s.cfg.Sealer.Seal([]byte(src.RTSP.Password), cameraPurpose(camera))
+	if err != nil {
+		return fmt.Errorf("seal source password: %w", err)
+	}
+	src.RTSP.Sealed, src.RTSP.Password = sealed, ""
+	return nil
+}
+
+func cameraPurpose(id shiheng.CameraID) string { return "camera:" + id.String() }
+
+// A Want is a camera that is to be connected, with what it takes.
+type Want struct {
+	Linked
+	// Device is the peer of the main source, when it is one.
+	Device *Device
+}
+
+// Wanted returns the cameras that are to be connected and recorded now, with
+// passwords opened: the list the reconciler works from. Left out are disabled
+// cameras, those whose room use is forbidden as the law stands today (L1;
+// these become findings), and real ones whose time in a practice store is over.
+// A system's state plays no part (L2).
+func (s *Service) Wanted(ctx context.Context) ([]Want, error) {
+	now := s.now()
+	rows, err := s.cfg.Store.Wanted(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("list wanted cameras: %w", err)
+	}
+	var out []Want
+	devices := map[shiheng.DeviceID]*Device{}
+	for _, l := range rows {
+		if err := s.cfg.Law.CheckRoom(l.RoomUse, law.DayOf(now)); err != nil {
+			if err := s.findForbidden(ctx, l, err); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		if !l.TryUntil.IsZero() && !now.Before(l.TryUntil) {
+			continue
+		}
+		w := Want{Linked: l}
+		if err := s.openSources(&w); err != nil {
+			return nil, err
+		}
+		if gb := l.Main.GB28181; gb != nil {
+			if w.Device, err = s.deviceOnce(ctx, devices, gb.Device); err != nil {
+				return nil, err
+			}
+		}
+		out = append(out, w)
+	}
+	return out, nil
+}
+
+func (s *Service) deviceOnce(ctx context.Context, seen map[shiheng.DeviceID]*Device, id shiheng.DeviceID) (*Device, error) {
+	if d := seen[id]; d != nil {
+		return d, nil
+	}
+	d, err := s.cfg.Store.Device(ctx, id)
+	if err != nil {
+		return nil, fmt.Errorf("device of wanted camera: %w", err)
+	}
+	seen[id] = &d
+	return &d, nil
+}
+
+// openSources fills in the passwords, on copies of the sources.
+func (s *Service) openSources(w *Want) error {
+	for _, src := range []**Source{&w.Main, &w.Sub} {
+		if *src == nil || (*src).RTSP == nil || len((*src).RTSP.Sealed) == 0 {
+			continue
+		}
+		plain, err := s.cfg.Sealer.Open((*src).RTSP.Sealed, cameraPurpose(w.ID))
+		if err != nil {
+			return fmt.Errorf("open source password of camera %s: %w", w.ID, err)
+		}
+		r := *(*src).RTSP
+		r.Password = string(plain)
+		*src = &Source{RTSP: &r}
+	}
+	return nil
+}
+
+// findForbidden records, once, that an enabled camera's room use is forbidden.
+func (s *Service) findForbidden(ctx context.Context, l Linked, cause error) error {
+	e, ok := errorOf(cause)
+	if !ok || e.Article == "" { // a use nobody declares any more: not opened, not a breach
+		return nil
+	}
+	err := s.cfg.Store.Write(ctx, func(tx Tx) error {
+		return s.find(tx, audit.House("registry"), Finding{
+			Fault: ForbiddenRoom, Article: e.Article, Place: l.Place, System: l.Camera.System, Camera: l.ID, RoomUse: l.RoomUse,
+		})
+	})
+	if err != nil {
+		return fmt.Errorf("record forbidden camera: %w", err)
+	}
+	return nil
+}

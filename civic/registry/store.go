@@ -1,0 +1,123 @@
+package registry
+
+import (
+	"context"
+	"time"
+
+	"shiheng.internal"
+	"shiheng.internal/civic/audit"
+)
+
+// Scope bounds a list to what somebody may know of: everything, or what stands
+// in the places (with all below them), systems and cameras named. The zero
+// Scope is nothing.
+type Scope struct {
+	All     bool
+	Places  []shiheng.PlaceID
+	Systems []shiheng.SystemID
+	Cameras []shiheng.CameraID
+}
+
+// CameraFilter narrows a list of cameras.
+type CameraFilter struct {
+	Scope  Scope
+	System shiheng.SystemID // zero: any
+	Place  shiheng.PlaceID  // zero: any; with all below it
+	Text   string           // part of the name
+}
+
+// Linked is a camera with the state of its system and the way up its places,
+// the camera's own place first: what a decision about it needs.
+type Linked struct {
+	Camera
+	System VideoSystem
+	Path   []shiheng.PlaceID
+}
+
+// Store keeps the registers. It is safe for concurrent use. What is not there
+// is an ErrNotFound.
+type Store interface {
+	// Write runs f in one transaction and commits with full sync when f
+	// returns nil. f may run more than once and must touch nothing else.
+	Write(ctx context.Context, f func(Tx) error) error
+
+	Place(ctx context.Context, id shiheng.PlaceID) (Place, error)
+	Places(ctx context.Context, p audit.Paging) (audit.Page[Place], error)
+	System(ctx context.Context, id shiheng.SystemID) (VideoSystem, error)
+	Systems(ctx context.Context, p audit.Paging) (audit.Page[VideoSystem], error)
+	Camera(ctx context.Context, id shiheng.CameraID) (Camera, error)
+	Cameras(ctx context.Context, f CameraFilter, p audit.Paging) (audit.Page[Camera], error)
+	// Linked returns cameras with their system and places, those that exist.
+	Linked(ctx context.Context, ids ...shiheng.CameraID) ([]Linked, error)
+	// Wanted returns every enabled camera with a main source.
+	Wanted(ctx context.Context) ([]Linked, error)
+	TrialsOver(ctx context.Context, now time.Time) ([]VideoSystem, error)
+
+	Device(ctx context.Context, id shiheng.DeviceID) (Device, error)
+	DeviceByCode(ctx context.Context, code string) (Device, error)
+	Devices(ctx context.Context, p audit.Paging) (audit.Page[Device], error)
+	Channels(ctx context.Context, device shiheng.DeviceID, p audit.Paging) (audit.Page[Channel], error)
+	Channel(ctx context.Context, id shiheng.ChannelID) (Channel, error)
+	// SaveReports stores what peers showed of themselves, in one transaction.
+	// Reports of unknown codes are left out.
+	SaveReports(ctx context.Context, reports map[string]DeviceReport) error
+	// Discover records a peer that knocked and is not admitted, keeping at
+	// most the number of entries given, newest.
+	Discover(ctx context.Context, code string, r DeviceReport, keep int) error
+	// SaveCatalogue updates and adds channels by code. With complete, those of
+	// the device not among them are marked as missing since at.
+	SaveCatalogue(ctx context.Context, device shiheng.DeviceID, channels []Channel, complete bool, at time.Time) error
+
+	Findings(ctx context.Context, open bool, p audit.Paging) (audit.Page[Finding], error)
+	// CountRefusal adds one refused REGISTER, keeping the newest 1000 lines.
+	CountRefusal(ctx context.Context, r RefusedRegistration) error
+	Refusals(ctx context.Context, p audit.Paging) (audit.Page[RefusedRegistration], error)
+}
+
+// Tx is one transaction's view.
+type Tx interface {
+	Place(id shiheng.PlaceID) (Place, error)
+	InsertPlace(p Place) error
+	// Update… store with Version+1 and fail with ErrConflict when the row
+	// changed since it was read.
+	UpdatePlace(p Place) error
+	System(id shiheng.SystemID) (VideoSystem, error)
+	InsertSystem(v VideoSystem) error
+	UpdateSystem(v VideoSystem) error
+	Camera(id shiheng.CameraID) (Camera, error)
+	InsertCamera(c Camera, originKey string) error
+	UpdateCamera(c Camera, originKey string) error
+	// RealCameras counts enabled real cameras whose time of trying out is not
+	// over, except one.
+	RealCameras(now time.Time, except shiheng.CameraID) (int, error)
+	// FirstSeenOrigin returns when a real camera first had this origin, zero
+	// for never.
+	FirstSeenOrigin(originKey string) (time.Time, error)
+
+	Device(id shiheng.DeviceID) (Device, error)
+	DeviceByCode(code string) (Device, error)
+	// InsertDevice fails with ErrConflict when the code is taken.
+	InsertDevice(d Device) error
+	UpdateDevice(d Device) error
+	// DeleteDevice removes a peer and its channels, which no camera comes from.
+	DeleteDevice(id shiheng.DeviceID) error
+	// CamerasOf counts the cameras that a device is the source of.
+	CamerasOf(id shiheng.DeviceID) (int, error)
+	Channel(id shiheng.ChannelID) (Channel, error)
+	LinkChannel(id shiheng.ChannelID, camera shiheng.CameraID) error
+
+	Finding(id FindingID) (Finding, error)
+	// OpenFinding stores a finding; when one of the same fault on the same
+	// place, system and camera by the house is open it reports false.
+	OpenFinding(f Finding) (bool, error)
+	CloseFinding(id FindingID, at time.Time, outcome string) error
+
+	Append(e audit.Event) error
+}
+
+// Sealer keeps secrets unreadable in rows. The purpose is bound to the secret:
+// what was sealed for one opens for no other.
+type Sealer interface {
+	Seal(plain []byte, purpose string) ([]byte, error)
+	Open(sealed []byte, purpose string) ([]byte, error)
+}

@@ -82,18 +82,33 @@ func (s *Stream) note(f *media.Frame, now time.Duration) {
 		s.stats.LastKey = s.stats.LastFrame
 	}
 	s.keyed = s.keyed || needsKey(f)
+	s.remember(f.Track)
+}
+
+// remember keeps the newest value of each track.
+func (s *Stream) remember(newest *media.Track) {
 	for i, t := range s.tracks {
-		if t == f.Track {
+		if t == newest {
 			return
 		}
-		if f.Track != nil && t.ID == f.Track.ID {
-			s.tracks[i] = f.Track
+		if newest != nil && t.ID == newest.ID {
+			s.tracks[i] = newest
 			return
 		}
 	}
-	if f.Track != nil {
-		s.tracks = append(s.tracks, f.Track)
+	if newest != nil {
+		s.tracks = append(s.tracks, newest)
 		slices.SortFunc(s.tracks, func(a, b *media.Track) int { return int(a.ID) - int(b.ID) })
+	}
+}
+
+// Announce tells of tracks before their first frame, so that viewers who
+// come now expect them.
+func (s *Stream) Announce(tracks ...*media.Track) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, t := range tracks {
+		s.remember(t)
 	}
 }
 
@@ -159,7 +174,7 @@ func (s *Stream) Subscribe(o Options) *Sub {
 	return sub
 }
 
-// Tracks returns the newest value of every track seen so far, by ID. The
+// Tracks returns the newest value of every track seen or announced, by ID. The
 // values are shared and never changed.
 func (s *Stream) Tracks() []*media.Track {
 	s.mu.Lock()

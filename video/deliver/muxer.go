@@ -1,0 +1,253 @@
+package deliver
+
+import (
+	"slices"
+	"time"
+
+	"shiheng.internal"
+	"shiheng.internal/video/fmp4"
+	"shiheng.internal/video/media"
+)
+
+// Codecs are what a player says it can show.
+type codecs struct{ avc1, hvc1, opus, mp4a bool }
+
+// parseCodecs reads the `codecs` list; unknown names are passed over. A player
+// that names no picture coding gets H.264.
+func parseCodecs(list []string) codecs {
+	var c codecs
+	for _, name := range list {
+		switch name {
+		case "avc1":
+			c.avc1 = true
+		case "hvc1":
+			c.hvc1 = true
+		case "opus":
+			c.opus = true
+		case "mp4a":
+			c.mp4a = true
+		}
+	}
+	c.avc1 = c.avc1 || !c.hvc1
+	return c
+}
+
+// shows reports whether the player shows a picture coding.
+func (c codecs) shows(v media.Codec) bool {
+	return v == media.H264 && c.avc1 || v == media.H265 && c.hvc1
+}
+
+// plays reports whether the player plays a sound coding.
+func (c codecs) plays(v media.Codec) bool {
+	return v == media.Opus && c.opus || v == media.AAC && c.mp4a
+}
+
+// A segmenter turns frames into what a player appends: it knows which tracks
+// the last init segment declared and numbers the fragments. It is used by one
+// goroutine. Bytes collect in buf until the owner sent them.
+type segmenter struct {
+	buf      []byte
+	sequence uint32
+	video    *media.Track // of the last init; nil before the first
+	audio    *media.Track // of the last init; nil for none
+	run      [1]fmp4.Run
+	sample   [1]fmp4.Sample
+}
+
+// sameParams reports whether an init segment made for a serves b.
+func sameParams(a, b *media.Track) bool {
+	if a == b {
+		return true
+	}
+	if a == nil || b == nil {
+		return false
+	}
+	return a.ID == b.ID && a.Codec == b.Codec && a.SampleRate == b.SampleRate && a.Channels == b.Channels &&
+		slices.Equal(a.Config, b.Config) && equalSets(a.VPS, b.VPS) && equalSets(a.SPS, b.SPS) && equalSets(a.PPS, b.PPS)
+}
+
+func equalSets(a, b [][]byte) bool { return slices.EqualFunc(a, b, slices.Equal[[]byte]) }
+
+// begin appends the init segment for the tracks (audio may be nil) and
+// returns the message that goes before it. An unusable track is an ErrInvalid;
+// nothing changed then.
+func (s *segmenter) begin(video, audio *media.Track) (initMessage, error) {
+	tracks := []*media.Track{video}
+	if audio != nil {
+		tracks = append(tracks, audio)
+	}
+	picture, err := fmp4.Describe(video)
+	if err != nil {
+		return initMessage{}, err
+	}
+	mime, err := fmp4.MIME(tracks...)
+	if err != nil {
+		return initMessage{}, err
+	}
+	buf, err := fmp4.AppendInit(s.buf, tracks...)
+	if err != nil {
+		return initMessage{}, err
+	}
+	s.buf, s.video, s.audio = buf, video, audio
+	m := initMessage{
+		Type: "init", MIME: mime, Codec: fmp4.CodecName(video.Codec),
+		Width: picture.Width, Height: picture.Height, FPS: picture.FPS,
+	}
+	if audio != nil {
+		m.Audio = fmp4.CodecName(audio.Codec)
+	}
+	return m, nil
+}
+
+// add appends a fragment with one frame at media time at.
+func (s *segmenter) add(f *media.Frame, at int64, duration uint32) error {
+	s.sequence++
+	s.sample[0] = fmp4.Sample{Duration: duration, Size: uint32(len(f.Data)), Offset: int32(f.PTS - f.DTS), Key: f.IsKey()}
+	s.run[0] = fmp4.Run{Track: f.Track.ID, Video: f.Track.Codec.Video(), Base: at, Samples: s.sample[:]}
+	buf, err := fmp4.AppendFragment(s.buf, s.sequence, s.run[:]...)
+	if err != nil {
+		return err
+	}
+	s.buf = append(buf, f.Data...)
+	return nil
+}
+
+// A liveMuxer decides, frame by frame, what of a live stream goes to one
+// player. It is used by one goroutine.
+type liveMuxer struct {
+	segmenter
+	can     codecs
+	time    timeline
+	waitKey bool
+	bad     int // key frames in a row that no init could be made for
+
+	sound      *media.Track // newest value of the sound track heard
+	soundSeen  time.Time    // when the stream's sound was last heard
+	soundSince time.Time    // since when it is heard without a pause
+	clockAt    time.Time    // when the player was last told the time
+}
+
+// verdict says what the owner does after a frame was taken.
+type verdict uint8
+
+const (
+	took    verdict = iota // appended to buf
+	skipped                // nothing to send
+	wantKey                // skipped, and a key frame is needed soon
+	restart                // it needs a new init: flush, then call reinit
+	another                // the player cannot show this coding: walk the ladder again
+)
+
+const (
+	soundGone  = 1500 * time.Millisecond // a stream silent for this long is shown without sound, or Media Source would wait for it
+	soundBack  = 3 * time.Second         // sound heard for this long is taken in again
+	badKeys    = 5
+	clockEvery = time.Second
+)
+
+// take looks at a frame and appends it to buf if it can be sent. lost tells
+// that frames before it are missing.
+func (m *liveMuxer) take(f *media.Frame, lost bool) (verdict, error) {
+	switch {
+	case f.Track == nil:
+		return skipped, nil
+	case f.Track.Codec.Video():
+		return m.takeVideo(f, lost)
+	case m.can.plays(f.Track.Codec):
+		return m.takeSound(f)
+	}
+	return skipped, nil
+}
+
+func (m *liveMuxer) takeVideo(f *media.Frame, lost bool) (verdict, error) {
+	if m.video != nil && f.Track.ID != m.video.ID {
+		return skipped, nil // a second picture in the same stream is nobody's wish
+	}
+	if !m.can.shows(f.Track.Codec) {
+		return another, nil
+	}
+	if !f.IsKey() {
+		if (lost || f.Flags&media.Gap != 0) && !m.waitKey {
+			m.waitKey = true
+			return wantKey, nil
+		}
+		if m.waitKey || m.video == nil {
+			return skipped, nil
+		}
+	} else if m.needsInit(f) {
+		return restart, nil
+	}
+	m.waitKey = false
+	at, duration := m.time.video(f.DTS)
+	return took, m.add(f, at, duration)
+}
+
+// needsInit reports whether the player's init does not fit a key frame: the
+// first, new parameters, or sound that came or went.
+func (m *liveMuxer) needsInit(f *media.Frame) bool {
+	if !sameParams(m.video, f.Track) {
+		return true
+	}
+	m.video = f.Track
+	if m.audio != nil {
+		return !m.heard(f) || m.sound != nil && !sameParams(m.audio, m.sound)
+	}
+	return m.heard(f) && f.Received.Sub(m.soundSince) > soundBack
+}
+
+// heard reports whether the stream has sound at the time of f.
+func (m *liveMuxer) heard(f *media.Frame) bool { return f.Received.Sub(m.soundSeen) < soundGone }
+
+// reinit makes the init that a key frame needs, with audio when the stream
+// has sound the player plays, and appends the frame.
+func (m *liveMuxer) reinit(f *media.Frame, audio *media.Track) (initMessage, error) {
+	if m.audio != nil && !m.heard(f) {
+		audio = nil // the sound went away
+	}
+	msg, err := m.begin(f.Track, audio)
+	if err != nil {
+		if m.bad++; m.bad >= badKeys {
+			return msg, shiheng.Invalid("codec.unplayable", "codec", fmp4.CodecName(f.Track.Codec)).From(err)
+		}
+		m.waitKey = true
+		return msg, err
+	}
+	m.bad, m.waitKey = 0, false
+	if audio != nil {
+		m.soundSeen = f.Received
+	}
+	at, duration := m.time.video(f.DTS)
+	msg.Epoch = stamp(f.Received.Add(-ticks(at)))
+	return msg, m.add(f, at, duration)
+}
+
+func (m *liveMuxer) takeSound(f *media.Frame) (verdict, error) {
+	if m.audio != nil && f.Track.ID != m.audio.ID {
+		return skipped, nil // a second sound in the same stream
+	}
+	if f.Received.Sub(m.soundSeen) > soundGone {
+		m.soundSince = f.Received
+	}
+	m.sound, m.soundSeen = f.Track, f.Received
+	if m.audio == nil || m.waitKey || !sameParams(m.audio, f.Track) {
+		return skipped, nil
+	}
+	at, ok := m.time.sound(f.DTS)
+	if !ok {
+		return skipped, nil
+	}
+	return took, m.add(f, at, soundDuration(f))
+}
+
+// soundDuration is how long a sound frame lasts.
+func soundDuration(f *media.Frame) uint32 {
+	if f.Track.Codec == media.AAC && f.Track.SampleRate > 0 {
+		return uint32(1024 * media.TimeScale / f.Track.SampleRate)
+	}
+	return opusTicks
+}
+
+// ticks turns media time into a duration.
+func ticks(n int64) time.Duration {
+	return time.Duration(n) * time.Second / media.TimeScale
+}

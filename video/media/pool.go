@@ -41,6 +41,7 @@ func (p *Pool) Get(size int) (*Slab, error) {
 		p.mu.Unlock()
 		p.kept.Add(int64(-size))
 		p.used.Add(int64(size))
+		s.left.Store(false)
 		s.refs.Store(1)
 		return s, nil
 	}

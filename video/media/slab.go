@@ -22,8 +22,15 @@ const (
 type Slab struct {
 	buf  []byte
 	refs atomic.Int32
+	left atomic.Bool
 	pool *Pool
 }
+
+// Left reports whether the Builder has turned to another slab: no byte of this
+// one will be written by it again. Until then the bytes behind the last frame
+// belong to the Builder. A frame of another slab on the same track says the
+// same; Left also covers a source that fell silent.
+func (s *Slab) Left() bool { return s.left.Load() }
 
 // Bytes is the whole memory of the slab, head and tail included.
 func (s *Slab) Bytes() []byte { return s.buf }

@@ -18,8 +18,8 @@ import (
 
 var noon = time.Date(2026, 11, 23, 4, 5, 6, 789e6, time.UTC)
 
-// picture wraps planar YUV 4:2:0.
-func picture(buf []byte, w, h int) *image.YCbCr {
+// wrapped is planar YUV 4:2:0.
+func wrapped(buf []byte, w, h int) *image.YCbCr {
 	n := w * h
 	return &image.YCbCr{
 		Y: buf[:n], Cb: buf[n : n+n/4], Cr: buf[n+n/4:], YStride: w, CStride: w / 2,
@@ -35,7 +35,7 @@ func drawn(t testing.TB, c scene.Config, v scene.View, counter uint32, at time.T
 	}
 	buf := make([]byte, c.Width*c.Height*3/2)
 	s.Draw(buf, v, counter, at)
-	return picture(buf, c.Width, c.Height)
+	return wrapped(buf, c.Width, c.Height)
 }
 
 func TestReadEveryPlaceAndSize(t *testing.T) {
@@ -76,7 +76,7 @@ func TestReadAnyMark(t *testing.T) {
 			Time:    time.UnixMilli(rapid.Int64Range(0, 1<<44-1).Draw(t, "ms")).UTC(),
 		}
 		s.Draw(buf, scene.View{}, want.Counter, want.Time)
-		if got, err := scene.Read(picture(buf, 320, 180)); err != nil || got != want {
+		if got, err := scene.Read(wrapped(buf, 320, 180)); err != nil || got != want {
 			t.Fatalf("got %+v, %v, want %+v", got, err, want)
 		}
 	})

@@ -1,0 +1,154 @@
+package dialog
+
+import (
+	"net"
+	"net/netip"
+	"sync/atomic"
+	"time"
+
+	"golang.org/x/net/ipv4"
+	"golang.org/x/net/ipv6"
+)
+
+// A packetConn is a UDP socket as the SIP parser should see it: what one source
+// sends too much of never comes out, what is not SIP never comes out, and the
+// rest is in strict form. On a socket bound to every address it also remembers
+// the address that each source talks to, and answers from it (hosts with two
+// networks: Hikvision and Dahua ignore an answer from the other one).
+type packetConn struct {
+	*net.UDPConn
+	e        *Endpoint
+	wildcard bool
+	six      bool
+	oob      []byte // used by the one reader only
+}
+
+func (e *Endpoint) listenUDP(address string) (*packetConn, error) {
+	addr, err := net.ResolveUDPAddr("udp", address)
+	if err != nil {
+		return nil, err
+	}
+	c, err := net.ListenUDP("udp", addr)
+	if err != nil {
+		return nil, err
+	}
+	// A burst of registrations after a power cut is larger than the kernel's
+	// default; a kernel that gives less is used as it is.
+	_ = c.SetReadBuffer(4 << 20)
+	_ = c.SetWriteBuffer(1 << 20)
+	p := &packetConn{UDPConn: c, e: e, oob: make([]byte, 256)}
+	local := c.LocalAddr().(*net.UDPAddr).AddrPort()
+	p.wildcard = local.Addr().IsUnspecified()
+	p.six = !local.Addr().Unmap().Is4()
+	if p.wildcard && p.six {
+		err = ipv6.NewPacketConn(c).SetControlMessage(ipv6.FlagDst, true)
+	} else if p.wildcard {
+		err = ipv4.NewPacketConn(c).SetControlMessage(ipv4.FlagDst, true)
+	}
+	if err != nil { // the platform cannot tell; the route decides instead
+		p.wildcard = false
+	}
+	return p, nil
+}
+
+// ReadFrom returns the next message that is SIP and within its source's rate.
+func (p *packetConn) ReadFrom(b []byte) (int, net.Addr, error) {
+	for {
+		n, oobn, _, from, err := p.ReadMsgUDPAddrPort(b, p.oob)
+		if err != nil {
+			return 0, nil, err
+		}
+		from = unmap(from)
+		if !p.e.admit(from) {
+			continue
+		}
+		raw := b[:n]
+		if tap := p.e.cfg.Tap; tap != nil {
+			raw = tap(false, from, raw)
+		}
+		msg := RepairDatagram(raw)
+		if msg == nil {
+			p.e.stats.junk.Add(1)
+			continue
+		}
+		if len(msg) > len(b) {
+			p.e.stats.junk.Add(1)
+			continue
+		}
+		if p.wildcard {
+			if dst := p.destination(p.oob[:oobn]); dst.IsValid() {
+				p.e.locals.set(from, dst)
+			}
+		}
+		return copy(b, msg), net.UDPAddrFromAddrPort(from), nil
+	}
+}
+
+func (p *packetConn) destination(oob []byte) netip.Addr {
+	var ip net.IP
+	if p.six {
+		var cm ipv6.ControlMessage
+		if cm.Parse(oob) == nil {
+			ip = cm.Dst
+		}
+	} else {
+		var cm ipv4.ControlMessage
+		if cm.Parse(oob) == nil {
+			ip = cm.Dst
+		}
+	}
+	a, _ := netip.AddrFromSlice(ip)
+	return a.Unmap()
+}
+
+// WriteTo sends from the address that the peer talks to.
+func (p *packetConn) WriteTo(b []byte, to net.Addr) (int, error) {
+	remote := unmap(to.(*net.UDPAddr).AddrPort())
+	n := len(b)
+	if tap := p.e.cfg.Tap; tap != nil {
+		if b = tap(true, remote, b); b == nil {
+			return n, nil // lost on the way
+		}
+	}
+	var oob []byte
+	if p.wildcard {
+		if src, ok := p.e.locals.get(remote); ok && !src.IsUnspecified() {
+			oob = p.source(src)
+		}
+	}
+	if p.six && remote.Addr().Is4() {
+		remote = netip.AddrPortFrom(netip.AddrFrom16(remote.Addr().As16()), remote.Port())
+	}
+	_, _, err := p.WriteMsgUDPAddrPort(b, oob, remote)
+	if err != nil && oob != nil { // that address is gone: let the route decide
+		_, _, err = p.WriteMsgUDPAddrPort(b, nil, remote)
+	}
+	return n, err
+}
+
+func (p *packetConn) source(src netip.Addr) []byte {
+	if p.six {
+		a := src.As16()
+		return (&ipv6.ControlMessage{Src: a[:]}).Marshal()
+	}
+	if !src.Is4() {
+		return nil
+	}
+	return (&ipv4.ControlMessage{Src: src.AsSlice()}).Marshal()
+}
+
+// counters counts what an endpoint turned away.
+type counters struct {
+	junk, limited, refused, unparsed atomic.Uint64
+	inFlight                         atomic.Int64
+	conns                            atomic.Int64
+}
+
+// admit reports whether one more message of this source is taken now.
+func (e *Endpoint) admit(from netip.AddrPort) bool {
+	if e.stats.inFlight.Load() > e.cfg.MaxInFlight || !e.limiter.Allow(from.Addr(), from.Port(), time.Now()) {
+		e.stats.limited.Add(1)
+		return false
+	}
+	return true
+}

@@ -29,6 +29,9 @@ const routes: RouteObject[] = [
     element: <Shell />,
     children: [
       { index: true, element: <Home /> },
+      { path: "wall", lazy: () => import("./pages/watch/WallPage") },
+      { path: "playback", lazy: () => import("./pages/watch/PlaybackPage") },
+      { path: "cameras/:id", lazy: () => import("./pages/watch/CameraPage") },
       { path: "*", element: <NotFound /> },
     ],
   },

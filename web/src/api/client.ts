@@ -17,8 +17,8 @@ export function onSessionEnd(listener: Listener): () => void {
 async function problemOf(response: Response): Promise<ProblemError> {
   const type = response.headers.get("content-type") ?? "";
   if (type.includes("json")) {
-    const body: unknown = await response.json().catch(() => ({}));
-    if (body !== null && typeof body === "object") return new ProblemError(response.status, { ...body });
+    const answer: unknown = await response.json().catch(() => ({}));
+    if (answer !== null && typeof answer === "object") return new ProblemError(response.status, { ...answer });
   }
   return new ProblemError(response.status, {});
 }

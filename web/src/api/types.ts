@@ -1,319 +1,2918 @@
-// Provisional until api/openapi.json is there; then generated.
-export interface components {
-  schemas: {
-    SetupView: {
-      claimed: boolean;
-      practice: boolean;
-      lawDaySeconds: number;
-      version: string;
-      name: string;
-    };
-    AccountView: {
-      id: string;
-      etag: string;
-      login: string;
-      name: string;
-      disabled: boolean;
-      mustChangePassword: boolean;
-      lastLogin?: string;
-      roles: components["schemas"]["RoleView"][];
-      can: { [key: string]: string };
-    };
-    RoleView: {
-      role: "administrator" | "watch" | "commissioning" | "auditor";
-      placeIds: string[];
-      cameraIds: string[];
-      until?: string;
-      export: boolean;
-    };
-    MeView: {
-      account: components["schemas"]["AccountView"];
-      sessionId: string;
-      expiresAt: string;
-      idleAt: string;
-      can: { [key: string]: string };
-    };
-    SessionView: {
-      id: string;
-      accountId: string;
-      login: string;
-      remote: string;
-      agent: string;
-      createdAt: string;
-      lastSeenAt: string;
-      current: boolean;
-    };
-    PlaceView: {
-      id: string;
-      etag: string;
-      parentId?: string;
-      name: string;
-      kind: string;
-      address: string;
-      can: { [key: string]: string };
-    };
-    SystemView: {
-      id: string;
-      etag: string;
-      name: string;
-      placeId: string;
-      state: string;
-      stateSince: string;
-      trialUntil?: string;
-      category: string;
-      publicClass: string;
-      keyTarget: boolean;
-      keySecurityUnit: boolean;
-      noDutyReason: string;
-      floorDays: number;
-      floorArticle: string;
-      can: { [key: string]: string };
-    };
-    RoomUseView: {
-      code: string;
-      zh: string;
-      en: string;
-      forbidden: boolean;
-      article: string;
-      textZh: string;
-      textEn: string;
-    };
-    SourceView: {
-      kind: "gb28181" | "rtsp" | "none";
-      deviceId?: string;
-      channelId?: string;
-      channelCode?: string;
-      stream?: "main" | "sub";
-      url?: string;
-      user?: string;
-      password?: string;
-      hasPassword: boolean;
-      transport?: "auto" | "udp" | "tcp" | "tcp-passive" | "tcp-active";
-    };
-    LiveView: {
-      state: "recording" | "live" | "connecting" | "waiting" | "offline" | "disabled" | "idle";
-      code: string;
-      since?: string;
-      durableTo?: string;
-      codec: string;
-      width: number;
-      height: number;
-      bitrate: number;
-      fps: number;
-    };
-    CameraView: {
-      id: string;
-      etag: string;
-      name: string;
-      code?: string;
-      roomUse: string;
-      systemId: string;
-      placeId: string;
-      enabled: boolean;
-      record: boolean;
-      main: components["schemas"]["SourceView"];
-      sub: components["schemas"]["SourceView"];
-      floorDays: number;
-      live: components["schemas"]["LiveView"];
-      can: { [key: string]: string };
-    };
-    TreeView: {
-      places: components["schemas"]["PlaceView"][];
-      systems: components["schemas"]["SystemView"][];
-      cameras: components["schemas"]["TreeCamera"][];
-    };
-    TreeCamera: {
-      id: string;
-      name: string;
-      systemId: string;
-      placeId: string;
-      hasSub: boolean;
-      live: components["schemas"]["LiveView"];
-      can: { [key: string]: string };
-    };
-    FindingView: {
-      id: string;
-      kind: string;
-      article: string;
-      placeId?: string;
-      cameraId?: string;
-      roomUse?: string;
-      note: string;
-      finder: string;
-      at: string;
-      closedAt?: string;
-    };
-    DeviceView: {
-      id: string;
-      etag: string;
-      code: string;
-      name: string;
-      state: "registered" | "offline" | "discovered" | "never";
-      manufacturer: string;
-      model: string;
-      firmware: string;
-      agent: string;
-      version: string;
-      address: string;
-      transport: string;
-      registeredAt?: string;
-      expiresAt?: string;
-      lastSeenAt?: string;
-      lastError: string;
-      lastErrorAt?: string;
-      channels: number;
-      catalogPartial: boolean;
-      options: components["schemas"]["DeviceOptions"];
-      can: { [key: string]: string };
-    };
-    DeviceOptions: {
-      user: string;
-      password?: string;
-      hasPassword: boolean;
-      digest: "md5" | "md5-qop" | "sha256" | "sm3";
-      media: "tcp-passive" | "udp" | "tcp-active";
-      dialect: "streamnumber" | "streamprofile" | "stream" | "streammode" | "none";
-      charset: "auto" | "gb18030" | "utf-8";
-      noDate: boolean;
-      keepaliveSeconds: number;
-      keepaliveMisses: number;
-      advertise: string;
-    };
-    ChannelView: {
-      id: string;
-      code: string;
-      name: string;
-      type: string;
-      playable: boolean;
-      online: boolean;
-      parent: string;
-      cameraId?: string;
-      seenAt: string;
-      can: { [key: string]: string };
-    };
-    RefusalView: {
-      at: string;
-      code: string;
-      address: string;
-      agent: string;
-      reason: string;
-      count: number;
-    };
-    RunView: {
-      from: string;
-      to: string;
-      going: boolean;
-    };
-    GapView: {
-      from: string;
-      to?: string;
-      cause: string;
-    };
-    TimelineView: {
-      cameraId: string;
-      from: string;
-      to: string;
-      runs: components["schemas"]["RunView"][];
-      gaps: components["schemas"]["GapView"][];
-      first?: string;
-      durableTo?: string;
-      floorFrom?: string;
-      merged: boolean;
-    };
-    AttemptView: {
-      at: string;
-      role: "main" | "sub";
-      endedAt?: string;
-      diagnosis: string;
-      params: { [key: string]: string };
-      steps: components["schemas"]["StepView"][];
-      offered: string;
-      answered: string;
-      packets: { [key: string]: number };
-      codec: string;
-    };
-    StepView: {
-      at: string;
-      name: string;
-      text: string;
-      fault: boolean;
-    };
-    DiagnosisView: {
-      code: string;
-      zh: string;
-      en: string;
-      nextZh: string;
-      nextEn: string;
-    };
-    AuditView: {
-      id: string;
-      seq: number;
-      at: string;
-      accountId?: string;
-      name: string;
-      remote: string;
-      act: string;
-      objectKind: string;
-      objectId: string;
-      cameraIds: string[];
-      outcome: "granted" | "refused";
-      article: string;
-      reason: string;
-      details: { [key: string]: string };
-    };
-    StatusView: {
-      now: string;
-      startedAt: string;
-      version: string;
-      volumes: components["schemas"]["VolumeView"][];
-      recording: number;
-      wanted: number;
-      viewers: number;
-      durableLagSeconds: number;
-      spillBytes: number;
-      spillMaxBytes: number;
-      picture: string;
-      incidents: components["schemas"]["IncidentView"][];
-      features: { [key: string]: boolean };
-    };
-    VolumeView: {
-      path: string;
-      sizeBytes: number;
-      usedBytes: number;
-      state: "good" | "quarantined" | "missing" | "full";
-      directIO: boolean;
-    };
-    IncidentView: {
-      code: string;
-      since: string;
-      params: { [key: string]: string };
-    };
-    SettingView: {
-      key: string;
-      value: string;
-      changedAt?: string;
-      changedBy: string;
-      zh: string;
-      en: string;
-    };
-  };
-}
-type Json<B> = { content: { "application/json": B } };
-type None = { content?: never };
-export type Page<T> = { items: T[]; next: string };
+// Code generated from api/openapi.json by scripts/generate.mjs; DO NOT EDIT.
+
 export interface paths {
-  "/api/v1/setup": {
-    get: {  responses: { 200: Json<components["schemas"]["SetupView"]> } };
-  };
-  "/api/v1/claim": {
-    post: { requestBody: Json<{ token: string; login: string; name: string; password: string }>; responses: { 200: Json<components["schemas"]["MeView"]> } };
-  };
-  "/api/v1/session": {
-    get: {  responses: { 200: Json<components["schemas"]["MeView"]> } };
-    post: { requestBody: Json<{ login: string; password: string }>; responses: { 200: Json<components["schemas"]["MeView"]> } };
-    delete: {  responses: { 200: None } };
-  };
-  "/api/v1/session/password": {
-    post: { requestBody: Json<{ old: string; new: string }>; responses: { 200: None } };
-  };
+    "/api/v1/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Accounts */
+        get: operations["get-accounts"];
+        put?: never;
+        /** Make an account */
+        post: operations["post-accounts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change an account */
+        patch: operations["patch-accounts-one"];
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a new one-time password */
+        post: operations["post-accounts-one-reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set the roles of an account */
+        put: operations["put-accounts-one-roles"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Audit events */
+        get: operations["get-audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cameras": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cameras */
+        get: operations["get-cameras"];
+        put?: never;
+        /** Register a camera */
+        post: operations["post-cameras"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cameras/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One camera */
+        get: operations["get-cameras-one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a camera */
+        patch: operations["patch-cameras-one"];
+        trace?: never;
+    };
+    "/api/v1/cameras/{id}/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Play doctor */
+        get: operations["get-cameras-one-attempts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cameras/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was recorded */
+        get: operations["get-cameras-one-timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/admit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Admit a channel as a camera */
+        post: operations["post-channels-one-admit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the first administrator */
+        post: operations["post-claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** GB/T 28181 devices */
+        get: operations["get-devices"];
+        put?: never;
+        /** Admit a device, known or discovered */
+        post: operations["post-devices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One device */
+        get: operations["get-devices-one"];
+        put?: never;
+        post?: never;
+        /** Dismiss a device */
+        delete: operations["delete-devices-one"];
+        options?: never;
+        head?: never;
+        /** Change a device */
+        patch: operations["patch-devices-one"];
+        trace?: never;
+    };
+    "/api/v1/devices/{id}/catalog": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for the catalogue now */
+        post: operations["post-devices-one-catalog"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{id}/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Channels of a device */
+        get: operations["get-devices-one-channels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/diagnoses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What diagnosis codes mean */
+        get: operations["get-diagnoses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Findings */
+        get: operations["get-findings"];
+        put?: never;
+        /** Record a finding */
+        post: operations["post-findings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for permission to open footage */
+        post: operations["post-grants"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grants/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Give a permission back */
+        delete: operations["delete-grants-one"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Places */
+        get: operations["get-places"];
+        put?: never;
+        /** Make a place */
+        post: operations["post-places"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/places/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a place */
+        patch: operations["patch-places-one"];
+        trace?: never;
+    };
+    "/api/v1/refusals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Registrations refused */
+        get: operations["get-refusals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/room-uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Coded uses of rooms */
+        get: operations["get-room-uses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who am I */
+        get: operations["get-session"];
+        put?: never;
+        /** Log in */
+        post: operations["post-session"];
+        /** Log out */
+        delete: operations["delete-session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change the own password */
+        post: operations["post-session-password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sessions */
+        get: operations["get-sessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a session */
+        delete: operations["delete-sessions-one"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Settings */
+        get: operations["get-settings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a setting */
+        put: operations["put-settings-one"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a browser has come to */
+        get: operations["get-setup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the platform is */
+        get: operations["get-status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/systems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Video systems */
+        get: operations["get-systems"];
+        put?: never;
+        /** Make a video system */
+        post: operations["post-systems"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/systems/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a video system */
+        patch: operations["patch-systems-one"];
+        trace?: never;
+    };
+    "/api/v1/systems/{id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move a system on in its life */
+        post: operations["post-systems-one-move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Places, systems and cameras with their state */
+        get: operations["get-tree"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        AccountBody: {
+            login: string;
+            name: string;
+        };
+        AccountMade: {
+            account: components["schemas"]["AccountView"];
+            /** @description Shown once; must be changed at the first login */
+            oneTimePassword: string;
+        };
+        AccountPatchBody: {
+            disabled?: boolean;
+            name?: string;
+        };
+        AccountView: {
+            can: {
+                [key: string]: string;
+            };
+            disabled: boolean;
+            etag: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            lastLogin?: string;
+            login: string;
+            mustChangePassword: boolean;
+            name: string;
+            roles: components["schemas"]["RoleView"][];
+        };
+        AdmitInBody: {
+            name: string;
+            /** Format: uuid */
+            placeId: string;
+            roomUse: string;
+            /** Format: uuid */
+            systemId: string;
+        };
+        AttemptView: {
+            /** @description Address and port the device answered */
+            answered: string;
+            /** Format: date-time */
+            at: string;
+            codec: string;
+            /** @description Code; empty when pictures came */
+            diagnosis: string;
+            /** Format: date-time */
+            endedAt?: string;
+            /** @description Address and port we offered */
+            offered: string;
+            /** @description Seen at the port and dropped, by cause */
+            packets: {
+                [key: string]: number;
+            };
+            params: {
+                [key: string]: string;
+            };
+            /** @enum {string} */
+            role: "main" | "sub";
+            steps: components["schemas"]["StepView"][];
+        };
+        AuditView: {
+            /** Format: uuid */
+            accountId?: string;
+            act: string;
+            article: string;
+            /** Format: date-time */
+            at: string;
+            cameraIds: string[];
+            details: {
+                [key: string]: string;
+            };
+            /** Format: uuid */
+            id: string;
+            name: string;
+            objectId: string;
+            objectKind: string;
+            /** @enum {string} */
+            outcome: "granted" | "refused";
+            reason: string;
+            remote: string;
+            /** Format: int64 */
+            seq: number;
+        };
+        CameraBody: {
+            code?: string;
+            /** @description True unset */
+            enabled?: boolean;
+            main: components["schemas"]["SourceView"];
+            name: string;
+            /** Format: uuid */
+            placeId: string;
+            /** @description True unset: around the clock */
+            record?: boolean;
+            roomUse: string;
+            sub?: components["schemas"]["SourceView"];
+            /** Format: uuid */
+            systemId: string;
+        };
+        CameraView: {
+            can: {
+                [key: string]: string;
+            };
+            /** @description 20-digit code; confidential */
+            code?: string;
+            enabled: boolean;
+            etag: string;
+            /** Format: int64 */
+            floorDays: number;
+            /** Format: uuid */
+            id: string;
+            live: components["schemas"]["LiveView"];
+            main: components["schemas"]["SourceView"];
+            name: string;
+            /** Format: uuid */
+            placeId: string;
+            /** @description Recorded around the clock */
+            record: boolean;
+            roomUse: string;
+            sub: components["schemas"]["SourceView"];
+            /** Format: uuid */
+            systemId: string;
+        };
+        ChannelView: {
+            /**
+             * Format: uuid
+             * @description The camera it was admitted as
+             */
+            cameraId?: string;
+            can: {
+                [key: string]: string;
+            };
+            code: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            online: boolean;
+            parent: string;
+            playable: boolean;
+            /**
+             * Format: date-time
+             * @description Last catalogue that named it
+             */
+            seenAt: string;
+            /** @description Kind of node by its code: camera, alarm-input, … */
+            type: string;
+        };
+        ClaimBody: {
+            login: string;
+            name: string;
+            password: string;
+            /** @description The claim token the platform printed at its first start */
+            token: string;
+        };
+        DeviceBody: {
+            code: string;
+            name?: string;
+            options: components["schemas"]["DeviceOptions"];
+        };
+        DeviceOptions: {
+            /** @description Address given to this device; empty: where its REGISTER arrived */
+            advertise: string;
+            /** @enum {string} */
+            charset: "auto" | "gb18030" | "utf-8";
+            /**
+             * @description How the sub-stream is asked for
+             * @enum {string}
+             */
+            dialect: "streamnumber" | "streamprofile" | "stream" | "streammode" | "none";
+            /** @enum {string} */
+            digest: "md5" | "md5-qop" | "sha256" | "sm3";
+            hasPassword: boolean;
+            /** Format: int64 */
+            keepaliveMisses: number;
+            /** Format: int64 */
+            keepaliveSeconds: number;
+            /**
+             * @description How pictures come; tcp-passive unless set
+             * @enum {string}
+             */
+            media: "tcp-passive" | "udp" | "tcp-active";
+            /** @description Leave the Date header out of answers */
+            noDate: boolean;
+            /** @description Only written, never read */
+            password?: string;
+            /** @description Digest user name when it is not the code */
+            user: string;
+        };
+        DevicePatchBody: {
+            name?: string;
+            options?: components["schemas"]["DeviceOptions"];
+        };
+        DeviceView: {
+            /** @description Where it calls from */
+            address: string;
+            /** @description User-Agent it sends */
+            agent: string;
+            can: {
+                [key: string]: string;
+            };
+            /** @description The last catalogue did not come whole */
+            catalogPartial: boolean;
+            /** Format: int64 */
+            channels: number;
+            /** @description 20 digits */
+            code: string;
+            etag: string;
+            /** Format: date-time */
+            expiresAt?: string;
+            firmware: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Diagnosis code of what went wrong last; empty when all is well */
+            lastError: string;
+            /** Format: date-time */
+            lastErrorAt?: string;
+            /** Format: date-time */
+            lastSeenAt?: string;
+            manufacturer: string;
+            model: string;
+            name: string;
+            options: components["schemas"]["DeviceOptions"];
+            /** Format: date-time */
+            registeredAt?: string;
+            /** @enum {string} */
+            state: "registered" | "offline" | "discovered" | "never";
+            /** @description udp or tcp */
+            transport: string;
+            /** @description X-GB-Ver, such as 3.0 */
+            version: string;
+        };
+        DiagnosisView: {
+            code: string;
+            en: string;
+            nextEn: string;
+            nextZh: string;
+            zh: string;
+        };
+        FindingBody: {
+            /** @enum {string} */
+            kind: "forbidden-camera" | "other";
+            note: string;
+            /** Format: uuid */
+            placeId: string;
+            roomUse?: string;
+        };
+        FindingView: {
+            article: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            cameraId?: string;
+            /** Format: date-time */
+            closedAt?: string;
+            finder: string;
+            /** Format: uuid */
+            id: string;
+            /** @description forbidden-camera, trial-over, … */
+            kind: string;
+            note: string;
+            /** Format: uuid */
+            placeId?: string;
+            roomUse?: string;
+        };
+        GapView: {
+            cause: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to?: string;
+        };
+        Grant: {
+            accountId: string;
+            act: string;
+            basis: string;
+            cameraIds: string[] | null;
+            footage?: components["schemas"]["Span"];
+            id: string;
+            mark: string;
+            masked: boolean;
+            sessionId: string;
+            /** Format: date-time */
+            until: string;
+        };
+        GrantBody: {
+            /** @enum {string} */
+            act: "live" | "test" | "playback" | "snapshot" | "export";
+            cameraIds: string[];
+            /**
+             * Format: date-time
+             * @description Of the footage; playback and export
+             */
+            from?: string;
+            /**
+             * Format: int64
+             * @description Shorter than the rule's own limit
+             */
+            minutes?: number;
+            purpose?: string;
+            /** Format: date-time */
+            to?: string;
+        };
+        IncidentView: {
+            code: string;
+            params: {
+                [key: string]: string;
+            };
+            /** Format: date-time */
+            since: string;
+        };
+        LiveView: {
+            /**
+             * Format: int64
+             * @description Bits per second over the last seconds
+             */
+            bitrate: number;
+            /** @description Why, as a diagnosis code; empty when all is well */
+            code: string;
+            codec: string;
+            /**
+             * Format: date-time
+             * @description Footage up to here survives a power cut
+             */
+            durableTo?: string;
+            /** Format: double */
+            fps: number;
+            /** Format: int64 */
+            height: number;
+            /** Format: date-time */
+            since?: string;
+            /**
+             * @description In one word
+             * @enum {string}
+             */
+            state: "recording" | "live" | "connecting" | "waiting" | "offline" | "disabled" | "idle";
+            /** Format: int64 */
+            width: number;
+        };
+        LoginBody: {
+            login: string;
+            password: string;
+        };
+        MeView: {
+            account: components["schemas"]["AccountView"];
+            /** @description Pages and acts: wall, playback, cameras, devices, accounts, audit, status, settings */
+            can: {
+                [key: string]: string;
+            };
+            /**
+             * Format: date-time
+             * @description The latest end of this session
+             */
+            expiresAt: string;
+            /**
+             * Format: date-time
+             * @description When it ends without activity
+             */
+            idleAt: string;
+            /** Format: uuid */
+            sessionId: string;
+        };
+        None: Record<string, never>;
+        PageAccountView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["AccountView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
+        PageAttemptView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["AttemptView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
+        PageAuditView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["AuditView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
+        PageCameraView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["CameraView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
+        PageChannelView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["ChannelView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
+        PageDeviceView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["DeviceView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
+        PageDiagnosisView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["DiagnosisView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
+        PageFindingView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["FindingView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
+        PagePlaceView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["PlaceView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
+        PageRefusalView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["RefusalView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
+        PageRoomUseView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["RoomUseView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
+        PageSessionView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["SessionView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
+        PageSettingView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["SettingView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
+        PageSystemView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["SystemView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
+        PasswordBody: {
+            new: string;
+            old: string;
+        };
+        PlaceBody: {
+            address?: string;
+            kind?: string;
+            name: string;
+            /** Format: uuid */
+            parentId?: string;
+        };
+        PlaceView: {
+            address: string;
+            can: {
+                [key: string]: string;
+            };
+            etag: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Trade of the place, such as hotel, school, estate, road */
+            kind: string;
+            name: string;
+            /** Format: uuid */
+            parentId?: string;
+        };
+        Problem: {
+            /** @description The clause it rests on, such as W168/9/2 */
+            article?: string;
+            /** @description Stable, dotted; the console words it */
+            code: string;
+            detail?: string;
+            params?: {
+                [key: string]: string;
+            };
+            requestId?: string;
+            /** Format: int64 */
+            status: number;
+            title: string;
+            /** @description about:blank, or a URI of the kind of problem */
+            type: string;
+            /** @description For refusals: every condition that was not met */
+            unmet?: components["schemas"]["UnmetView"][] | null;
+        };
+        RefusalView: {
+            address: string;
+            agent: string;
+            /** Format: date-time */
+            at: string;
+            code: string;
+            /**
+             * Format: int64
+             * @description How often since
+             */
+            count: number;
+            /** @description Diagnosis code */
+            reason: string;
+        };
+        RolesPutBody: {
+            roles: components["schemas"]["RoleView"][];
+        };
+        RoleView: {
+            cameraIds: string[];
+            /** @description May take copies of own cameras */
+            export: boolean;
+            /** @description Empty with no cameras: everywhere */
+            placeIds: string[];
+            /** @enum {string} */
+            role: "administrator" | "watch" | "commissioning" | "auditor";
+            /**
+             * Format: date-time
+             * @description When the role ends by itself
+             */
+            until?: string;
+        };
+        RoomUseView: {
+            /** @description The clause that forbids it */
+            article: string;
+            code: string;
+            en: string;
+            forbidden: boolean;
+            textEn: string;
+            /** @description Its words */
+            textZh: string;
+            zh: string;
+        };
+        RunView: {
+            /** Format: date-time */
+            from: string;
+            going: boolean;
+            /**
+             * Format: date-time
+             * @description End, or how far it is durable while it goes on
+             */
+            to: string;
+        };
+        SessionView: {
+            /** Format: uuid */
+            accountId: string;
+            /** @description Browser as it calls itself */
+            agent: string;
+            /** Format: date-time */
+            createdAt: string;
+            current: boolean;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            lastSeenAt: string;
+            login: string;
+            /** @description Network address it came from */
+            remote: string;
+        };
+        SettingPutBody: {
+            /** @description JSON */
+            value: string;
+        };
+        SettingView: {
+            /** Format: date-time */
+            changedAt?: string;
+            changedBy: string;
+            en: string;
+            key: string;
+            /** @description JSON */
+            value: string;
+            zh: string;
+        };
+        SetupView: {
+            /** @description False until the first administrator was made */
+            claimed: boolean;
+            /**
+             * Format: int64
+             * @description How long a day of the law lasts; 86400 in a real store
+             */
+            lawDaySeconds: number;
+            /** @description Name of the platform */
+            name: string;
+            /** @description A practice store: every page says so */
+            practice: boolean;
+            version: string;
+        };
+        SourceView: {
+            channelCode?: string;
+            /** Format: uuid */
+            channelId?: string;
+            /** Format: uuid */
+            deviceId?: string;
+            hasPassword: boolean;
+            /** @enum {string} */
+            kind: "gb28181" | "rtsp" | "none";
+            /** @description Only written, never read */
+            password?: string;
+            /**
+             * @description Which stream of the channel
+             * @enum {string}
+             */
+            stream?: "main" | "sub";
+            /** @enum {string} */
+            transport?: "auto" | "udp" | "tcp" | "tcp-passive" | "tcp-active";
+            /** @description RTSP address without user and password */
+            url?: string;
+            user?: string;
+        };
+        Span: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to?: string;
+        };
+        StatusView: {
+            /**
+             * Format: double
+             * @description Oldest footage that is not yet durable
+             */
+            durableLagSeconds: number;
+            /** @description Parts that are on */
+            features: {
+                [key: string]: boolean;
+            };
+            incidents: components["schemas"]["IncidentView"][];
+            /** Format: date-time */
+            now: string;
+            /** @description Empty, or what is missing for snapshots and transcoding */
+            picture: string;
+            /**
+             * Format: int64
+             * @description Streams being recorded
+             */
+            recording: number;
+            /**
+             * Format: int64
+             * @description Footage waiting in memory
+             */
+            spillBytes: number;
+            /** Format: int64 */
+            spillMaxBytes: number;
+            /** Format: date-time */
+            startedAt: string;
+            version: string;
+            /** Format: int64 */
+            viewers: number;
+            volumes: components["schemas"]["VolumeView"][];
+            /**
+             * Format: int64
+             * @description Streams that should be
+             */
+            wanted: number;
+        };
+        StepView: {
+            /** Format: date-time */
+            at: string;
+            fault: boolean;
+            name: string;
+            /** @description The message or event itself, secrets taken out */
+            text: string;
+        };
+        SystemBody: {
+            category?: string;
+            keySecurityUnit?: boolean;
+            keyTarget?: boolean;
+            name: string;
+            noDutyReason?: string;
+            /** Format: uuid */
+            placeId: string;
+            publicClass?: string;
+        };
+        SystemEventBody: {
+            /** @description Such as start-trial, withdraw */
+            event: string;
+            note?: string;
+        };
+        SystemView: {
+            can: {
+                [key: string]: string;
+            };
+            /** @description W8-01 … W8-10 or empty */
+            category: string;
+            etag: string;
+            floorArticle: string;
+            /**
+             * Format: int64
+             * @description How long footage must be kept
+             */
+            floorDays: number;
+            /** Format: uuid */
+            id: string;
+            keySecurityUnit: boolean;
+            /** @description Anti-terror key target */
+            keyTarget: boolean;
+            name: string;
+            /** @description Why none of the four facts applies */
+            noDutyReason: string;
+            /** Format: uuid */
+            placeId: string;
+            /** @description Class under R799: A7G, A7O, A9, A33 */
+            publicClass: string;
+            /** @description Where it stands in its life */
+            state: string;
+            /** Format: date-time */
+            stateSince: string;
+            /**
+             * Format: date-time
+             * @description When the trial ends
+             */
+            trialUntil?: string;
+        };
+        TimelineView: {
+            /** Format: uuid */
+            cameraId: string;
+            /** Format: date-time */
+            durableTo?: string;
+            /**
+             * Format: date-time
+             * @description Oldest footage there is
+             */
+            first?: string;
+            /**
+             * Format: date-time
+             * @description Footage from here on is younger than its floor
+             */
+            floorFrom?: string;
+            /** Format: date-time */
+            from: string;
+            gaps: components["schemas"]["GapView"][];
+            /** @description Runs closer than a pixel at this scale were joined */
+            merged: boolean;
+            runs: components["schemas"]["RunView"][];
+            /** Format: date-time */
+            to: string;
+        };
+        TreeCamera: {
+            can: {
+                [key: string]: string;
+            };
+            hasSub: boolean;
+            /** Format: uuid */
+            id: string;
+            live: components["schemas"]["LiveView"];
+            name: string;
+            /** Format: uuid */
+            placeId: string;
+            /** Format: uuid */
+            systemId: string;
+        };
+        TreeView: {
+            cameras: components["schemas"]["TreeCamera"][];
+            places: components["schemas"]["PlaceView"][];
+            systems: components["schemas"]["SystemView"][];
+        };
+        UnmetView: {
+            article?: string;
+            code: string;
+            params?: {
+                [key: string]: string;
+            };
+        };
+        VolumeView: {
+            directIO: boolean;
+            path: string;
+            /** Format: int64 */
+            sizeBytes: number;
+            /** @enum {string} */
+            state: "good" | "quarantined" | "missing" | "full";
+            /** Format: int64 */
+            usedBytes: number;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    "get-accounts": {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageAccountView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountMade"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-accounts-one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountPatchBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-accounts-one-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountMade"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-accounts-one-roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RolesPutBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-audit": {
+        parameters: {
+            query?: {
+                account?: string;
+                act?: string;
+                camera?: string;
+                /** @description RFC 3339 */
+                from?: string;
+                outcome?: "granted" | "refused";
+                /** @description RFC 3339 */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageAuditView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-cameras": {
+        parameters: {
+            query?: {
+                place?: string;
+                /** @description Part of the name */
+                q?: string;
+                system?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageCameraView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-cameras": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CameraBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CameraView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-cameras-one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CameraView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-cameras-one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CameraBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CameraView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-cameras-one-attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageAttemptView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-cameras-one-timeline": {
+        parameters: {
+            query: {
+                from: string;
+                scale?: "month" | "day" | "hour";
+                to: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelineView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-channels-one-admit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdmitInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CameraView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClaimBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-devices": {
+        parameters: {
+            query?: {
+                state?: "registered" | "offline" | "discovered" | "never";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageDeviceView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviceBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-devices-one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-devices-one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-devices-one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DevicePatchBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-devices-one-catalog": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-devices-one-channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageChannelView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-diagnoses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageDiagnosisView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-findings": {
+        parameters: {
+            query?: {
+                /** @description Only those not closed */
+                open?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageFindingView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindingBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Grant"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-grants-one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-places": {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagePlaceView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-places-one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-refusals": {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageRefusalView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-room-uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageRoomUseView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoginBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["None"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-session-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-sessions": {
+        parameters: {
+            query?: {
+                /** @description Everybody's, for administrators */
+                all?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageSessionView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-sessions-one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageSettingView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-settings-one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingPutBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetupView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-systems": {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageSystemView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-systems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SystemBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SystemView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-systems-one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SystemBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SystemView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-systems-one-move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SystemEventBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SystemView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-tree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TreeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
 }

@@ -10,7 +10,7 @@ import { useEvents } from "../api/events";
 import { SESSION_KEY, SessionContext, useSessionQuery, useSetupQuery, useSignOut, type Session } from "../api/session";
 import { KeyContext, useKeys } from "../ui/keys";
 import { KeySheet } from "../ui/KeySheet";
-import { NavList } from "../ui/NavList";
+import { NavList } from "./NavList";
 import { PracticeBanner } from "../ui/PracticeBanner";
 import { Failed, Loading } from "../ui/States";
 import { LanguageSwitch, ThemeSwitch } from "../ui/Switches";

@@ -29,6 +29,7 @@ export class KeyBoard {
   press(event: KeyboardEvent): void {
     if (event.defaultPrevented || event.isComposing || typing(event.target)) return;
     const stroke = strokeOf(event);
+    if (taken(stroke, event.target)) return;
     const now = event.timeStamp;
     const pair = this.first !== "" && now - this.firstAt < 1500 ? `${this.first} ${stroke}` : "";
     this.first = "";
@@ -48,6 +49,14 @@ function strokeOf(e: KeyboardEvent): string {
   const mods = `${e.ctrlKey || e.metaKey ? "Ctrl+" : ""}${e.altKey ? "Alt+" : ""}`;
   const shift = e.shiftKey && e.key.length > 1 ? "Shift+" : "";
   return mods + shift + (e.key === " " ? "Space" : e.key);
+}
+
+/** Keys that the focused control uses itself. */
+function taken(stroke: string, target: EventTarget | null): boolean {
+  if (!(target instanceof Element)) return false;
+  if (stroke === "Enter" || stroke === "Space") return target.closest('button, a, [role="button"], [role="menuitem"]') !== null;
+  if (!/^(Arrow|Home|End|Page)/.test(stroke)) return false;
+  return target.closest('[role="tree"], [role="slider"], [role="radiogroup"], [role="menu"], [role="listbox"], [role="combobox"], [role="tablist"]') !== null;
 }
 
 function typing(target: EventTarget | null): boolean {

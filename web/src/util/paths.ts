@@ -16,7 +16,7 @@ function query(values: Record<string, string | undefined>): string {
 
 export const paths = {
   home: () => "/",
-  login: (then?: string) => `/login${query({ then })}`,
+  login: (back?: string) => `/login${query({ back })}`,
   claim: () => "/claim",
   password: () => "/password",
   wall: (layout?: string) => `/wall${query({ tiles: layout })}`,

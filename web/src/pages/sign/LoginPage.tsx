@@ -14,8 +14,8 @@ interface Entry {
 }
 
 /** Only a path of this console may be the target after sign-in. */
-function target(then: string | null): string {
-  return then !== null && then.startsWith("/") && !then.startsWith("//") ? then : paths.home();
+function target(back: string | null): string {
+  return back !== null && back.startsWith("/") && !back.startsWith("//") ? back : paths.home();
 }
 
 export function Component() {
@@ -28,7 +28,7 @@ export function Component() {
     mutationFn: (entry: Entry) => body(api.POST("/api/v1/session", { body: entry })),
     onSuccess: (session) => {
       client.setQueryData(SESSION_KEY, session);
-      void navigate(session.account.mustChangePassword ? paths.password() : target(query.get("then")), { replace: true });
+      void navigate(session.account.mustChangePassword ? paths.password() : target(query.get("back")), { replace: true });
     },
   });
   return (

@@ -1,0 +1,137 @@
+// One to four cameras, live or past, over one timeline. The camera's page and
+// the playback page are both made of it.
+import { CameraOutlined } from "@ant-design/icons";
+import { App, Button, Tooltip } from "antd";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { whyNot } from "../api/can";
+import type { TreeCamera } from "../api/model";
+import { failure } from "../api/problem";
+import { useTimeline } from "../api/queries";
+import { Failed } from "../ui/States";
+import { HOUR, wire } from "../util/time";
+import { useWords } from "../words";
+import { Controls } from "./Controls";
+import type { Row } from "./draw";
+import { ExportDialog } from "./ExportDialog";
+import { LiveVideo } from "./LiveVideo";
+import { PastVideo } from "./PastVideo";
+import { centre, holds, wanted, type View } from "./scale";
+import { saveSnapshot } from "./snapshot";
+import type { StreamInfo } from "./state";
+import { Badge } from "./Tile";
+import { TimelineView } from "./TimelineView";
+import { useDeck, type Deck } from "./useDeck";
+import { useLiveRoom, type LiveRoom } from "./useLiveRoom";
+
+interface Props {
+  cameras: readonly TreeCamera[];
+  start: number | null;
+  /** The moment a person went to, null for live; pages keep it in the URL. */
+  onMoment: (at: number | null) => void;
+}
+
+export function DeckView({ cameras, start, onMoment }: Props) {
+  const ids = useMemo(() => cameras.map((c) => c.id), [cameras]);
+  const deck = useDeck(ids, start, onMoment);
+  const room = useLiveRoom();
+  const [view, setView] = useState<View>(() => centre({ from: 0, to: HOUR }, start ?? Date.now(), start === null ? 0.85 : 0.5));
+  const [exporting, setExporting] = useState(false);
+  const noPlayback = cameras.map((c) => whyNot(c.can, "playback")).find((w) => w !== "") ?? "";
+  const noExport = cameras[0] ? whyNot(cameras[0].can, "export") : "";
+  useFollowing(deck, view, setView);
+  const rows = useRows(cameras, view, noPlayback === "");
+  return (
+    <div className="deck">
+      <div className={`screens n${cameras.length}`}>
+        {cameras.map((c) => (
+          <Screen key={c.id} camera={c} deck={deck} room={room} single={cameras.length === 1} />
+        ))}
+      </div>
+      {deck.refusal ? <Failed error={deck.refusal} retry={deck.toLive} /> : null}
+      <Controls
+        deck={deck}
+        noPlayback={noPlayback}
+        noExport={noExport}
+        onExport={() => setExporting(true)}
+        onRange={(ms) => setView(centre({ from: 0, to: ms }, deck.now(), deck.live ? 0.85 : 0.5))}
+      />
+      {noPlayback === "" ? <TimelineView rows={rows} view={view} onView={setView} cursor={deck.now} onSeek={deck.seek} /> : null}
+      {exporting && cameras[0] ? <ExportDialog cameras={cameras} around={deck.now()} onClose={() => setExporting(false)} /> : null}
+    </div>
+  );
+}
+
+/** While a picture runs, the view goes along once the play cursor leaves it by itself. */
+function useFollowing(deck: Deck, view: View, setView: (v: View) => void): void {
+  const latest = useRef({ deck, setView });
+  useEffect(() => {
+    latest.current = { deck, setView };
+  });
+  useEffect(() => {
+    let inside = holds(view, latest.current.deck.now());
+    const timer = window.setInterval(() => {
+      const { deck: d, setView: show } = latest.current;
+      const now = d.now();
+      if (inside && !holds(view, now)) show(centre(view, now, d.live ? 0.85 : 0.3));
+      inside = holds(view, now);
+    }, 250);
+    return () => window.clearInterval(timer);
+  }, [view]);
+}
+
+function useRows(cameras: readonly TreeCamera[], view: View, enabled: boolean): Row[] {
+  const w = wanted(view);
+  const from = wire(w.from);
+  const to = wire(w.to);
+  // Up to four cameras: one query each, in a fixed order of hooks.
+  const data = [
+    useTimeline(cameras[0]?.id ?? "", from, to, w.scale, enabled && cameras.length > 0).data,
+    useTimeline(cameras[1]?.id ?? "", from, to, w.scale, enabled && cameras.length > 1).data,
+    useTimeline(cameras[2]?.id ?? "", from, to, w.scale, enabled && cameras.length > 2).data,
+    useTimeline(cameras[3]?.id ?? "", from, to, w.scale, enabled && cameras.length > 3).data,
+  ];
+  return cameras.map((c, i) => ({ id: c.id, name: c.name, data: data[i]?.cameraId === c.id ? data[i] : undefined }));
+}
+
+function Screen({ camera, deck, room, single }: { camera: TreeCamera; deck: Deck; room: LiveRoom; single: boolean }) {
+  const { t } = useWords();
+  const { message } = App.useApp();
+  const [info, setInfo] = useState<StreamInfo | null>(null);
+  const noSnapshot = whyNot(camera.can, "snapshot");
+  const shoot = (): void =>
+    void saveSnapshot(camera, deck.live ? undefined : deck.now()).then(
+      () => message.success(t("wall.snapshotDone")),
+      (error: unknown) => message.error(failure(error)),
+    );
+  return (
+    <section className="screen" aria-label={camera.name} data-camera={camera.id}>
+      {deck.live ? (
+        <LiveVideo camera={{ ...camera, codec: camera.live.codec }} source={single ? "main" : "sub"} room={room} zoomable onInfo={setInfo} />
+      ) : deck.grant ? (
+        <PastVideo
+          key={deck.grant.id}
+          camera={camera.id}
+          grant={deck.grant}
+          clock={deck.clock}
+          skipGaps={deck.skipGaps}
+          onInfo={setInfo}
+          onGap={(gap) => deck.onGap(camera.id, gap)}
+          onEnd={(code) => deck.onEnd(camera.id, code)}
+          handle={(h) => {
+            if (h) deck.handles.set(camera.id, h);
+            else deck.handles.delete(camera.id);
+          }}
+        />
+      ) : null}
+      <div className="tilebar">
+        <span className="tilename">{camera.name}</span>
+        <Badge info={info} />
+        <span className="spring" />
+        <Tooltip title={noSnapshot || t("wall.snapshot")}>
+          <Button size="small" type="text" icon={<CameraOutlined />} aria-label={t("wall.snapshot")} disabled={noSnapshot !== ""} onClick={shoot} />
+        </Tooltip>
+      </div>
+    </section>
+  );
+}
+

@@ -1,0 +1,79 @@
+// Export: an act of its own, asked for with a purpose, put on record first.
+import { useMutation } from "@tanstack/react-query";
+import { Alert, App, Form, Input, Modal } from "antd";
+import { useState } from "react";
+import { api, body } from "../api/client";
+import type { TreeCamera } from "../api/model";
+import { failure } from "../api/problem";
+import { clock, day, localInput, parseLocal, wire } from "../util/time";
+import { useWords } from "../words";
+import { download } from "./snapshot";
+
+interface Entry {
+  from: string;
+  to: string;
+  purpose: string;
+}
+
+interface Props {
+  cameras: readonly TreeCamera[];
+  around: number;
+  onClose: () => void;
+}
+
+export function ExportDialog({ cameras, around, onClose }: Props) {
+  const { t } = useWords();
+  const { message } = App.useApp();
+  const [form] = Form.useForm<Entry>();
+  const [initial] = useState((): Entry => ({ from: localInput(around - 60_000), to: localInput(Math.min(around + 60_000, Date.now())), purpose: "" }));
+  const run = useMutation({
+    mutationFn: async ({ from, to, purpose }: Entry) => {
+      const span = { from: wire(parseLocal(from)), to: wire(parseLocal(to)) };
+      const ids = cameras.map((c) => c.id);
+      const grant = await body(api.POST("/api/v1/grants", { body: { act: "export", cameraIds: ids, purpose, ...span } }));
+      for (const c of cameras) {
+        const start = parseLocal(from);
+        download(`/api/v1/grants/${grant.id}/export/${c.id}`, `${c.name}_${day(start)}_${clock(start).replaceAll(":", "")}.mp4`, false);
+      }
+    },
+    onSuccess: () => {
+      void message.success(t("export.done"));
+      onClose();
+    },
+  });
+  const need = (label: string) => ({ required: true, message: t("field.required", { label }) });
+  return (
+    <Modal open title={t("export.title")} okText={t("export.do")} cancelText={t("act.cancel")} confirmLoading={run.isPending} onCancel={onClose} onOk={() => form.submit()}>
+      <Alert type="warning" showIcon title={t("export.law")} />
+      {run.isError ? <Alert type="error" showIcon title={failure(run.error)} role="alert" /> : null}
+      <p>{cameras.map((c) => c.name).join(" · ")}</p>
+      <Form<Entry>
+        form={form}
+        layout="vertical"
+        onFinish={(entry) => run.mutate(entry)}
+        initialValues={initial}
+      >
+        <Form.Item name="from" label={t("export.from")} rules={[need(t("export.from"))]}>
+          <Input type="datetime-local" step={1} />
+        </Form.Item>
+        <Form.Item
+          name="to"
+          label={t("export.to")}
+          dependencies={["from"]}
+          rules={[
+            need(t("export.to")),
+            ({ getFieldValue }) => ({
+              validator: (_r, value: string) =>
+                parseLocal(value) > parseLocal(String(getFieldValue("from"))) ? Promise.resolve() : Promise.reject(new Error(t("export.order"))),
+            }),
+          ]}
+        >
+          <Input type="datetime-local" step={1} />
+        </Form.Item>
+        <Form.Item name="purpose" label={t("export.purpose")} rules={[need(t("export.purpose"))]}>
+          <Input.TextArea rows={2} maxLength={200} />
+        </Form.Item>
+      </Form>
+    </Modal>
+  );
+}

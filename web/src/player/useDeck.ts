@@ -1,0 +1,144 @@
+// The state of a deck: live or a moment of the past, the shared clock, and
+// the grant under which the past is open.
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { api, body } from "../api/client";
+import type { Grant } from "../api/model";
+import { DAY, floorTo, HOUR, wire } from "../util/time";
+import { PlayClock } from "./clock";
+import type { GapNow } from "./playback";
+import type { PastHandle } from "./PastVideo";
+
+export const SPEEDS = [0.5, 1, 2, 4, 8, 16] as const;
+
+/** Footage this close to now may not be durable yet; going there means live. */
+const LIVE_EDGE_MS = 3_000;
+
+export interface Deck {
+  clock: PlayClock;
+  /** True while the pictures are live. */
+  live: boolean;
+  moving: boolean;
+  running: boolean;
+  speed: number;
+  skipGaps: boolean;
+  grant: Grant | null;
+  refusal: unknown;
+  ended: string;
+  seek: (at: number) => void;
+  toLive: () => void;
+  toggle: () => void;
+  setSpeed: (speed: number) => void;
+  setSkipGaps: (skip: boolean) => void;
+  step: (frames: number) => void;
+  /** The moment on screen. */
+  now: () => number;
+  handles: Map<string, PastHandle>;
+  onGap: (camera: string, gap: GapNow | null) => void;
+  onEnd: (camera: string, code: string) => void;
+}
+
+/** The stretch a grant is asked for: the law's day that holds at, and a little of the next so that midnight passes. */
+function stretch(at: number): { from: number; to: number } {
+  const from = floorTo(at, DAY);
+  return { from, to: from + DAY + HOUR };
+}
+
+/** Asks for permission to play cameras around a moment, anew whenever the moment leaves the granted stretch. */
+function usePastGrant(cameras: readonly string[], at: number | null): { grant: Grant | null; refusal: unknown } {
+  const [state, setState] = useState<{ key: string; grant: Grant | null; refusal: unknown }>({ key: "", grant: null, refusal: null });
+  const span = at === null ? null : stretch(at);
+  const key = span === null ? "" : `${cameras.join()} ${span.from}`;
+  const wanted = useRef("");
+  useEffect(() => {
+    if (span === null || wanted.current === key) return;
+    wanted.current = key;
+    const ask = body(api.POST("/api/v1/grants", { body: { act: "playback", cameraIds: [...cameras], from: wire(span.from), to: wire(span.to) } }));
+    ask.then(
+      (grant) => wanted.current === key && setState({ key, grant, refusal: null }),
+      (refusal: unknown) => {
+        if (wanted.current !== key) return;
+        wanted.current = "";
+        setState({ key, grant: null, refusal });
+      },
+    );
+  });
+  useEffect(() => {
+    if (at === null) wanted.current = "";
+  }, [at]);
+  return state.key === key ? state : { grant: null, refusal: null };
+}
+
+export function useDeck(cameras: readonly string[], start: number | null, onMoment: (at: number | null) => void): Deck {
+  const [at, setAt] = useState<number | null>(start);
+  const [clock] = useState(() => new PlayClock(start ?? Date.now()));
+  const [skipGaps, setSkip] = useState(false);
+  const [ended, setEnded] = useState("");
+  const handles = useMemo(() => new Map<string, PastHandle>(), []);
+  const gaps = useRef(new Map<string, GapNow>());
+  useSyncExternalStore(
+    useCallback((tell: () => void) => clock.subscribe(tell), [clock]),
+    () => `${clock.moving} ${clock.running} ${clock.speed}`,
+  );
+  const { grant, refusal } = usePastGrant(cameras, at);
+  const seek = (to: number): void => {
+    const goal = Math.min(to, Date.now());
+    setEnded("");
+    if (goal > Date.now() - LIVE_EDGE_MS) {
+      toLive();
+      return;
+    }
+    clock.seek(goal);
+    if (at === null) clock.play();
+    setAt(goal);
+    onMoment(goal);
+    for (const h of handles.values()) h.moved();
+  };
+  const toLive = (): void => {
+    setAt(null);
+    setEnded("");
+    clock.pause();
+    clock.setSpeed(1);
+    onMoment(null);
+  };
+  const toggle = (): void => {
+    if (at === null) seek(Date.now() - LIVE_EDGE_MS - 2_000);
+    else if (clock.running) clock.pause();
+    else clock.play();
+  };
+  const step = (frames: number): void => {
+    if (at === null) return;
+    clock.pause();
+    const frame = Math.min(40, ...[...handles.values()].map((h) => h.frameMs()));
+    clock.seek(clock.now() + frames * frame);
+    for (const h of handles.values()) h.moved();
+  };
+  return {
+    clock,
+    live: at === null,
+    moving: clock.moving,
+    running: clock.running,
+    speed: clock.speed,
+    skipGaps,
+    grant,
+    refusal,
+    ended,
+    seek,
+    toLive,
+    toggle,
+    setSpeed: (s) => clock.setSpeed(s),
+    setSkipGaps: setSkip,
+    step,
+    now: () => (at === null ? Date.now() : clock.now()),
+    handles,
+    onGap: (camera, gap) => {
+      if (gap === null) gaps.current.delete(camera);
+      else gaps.current.set(camera, gap);
+      if (skipGaps && gap !== null && gaps.current.size === cameras.length) {
+        // Nobody has a picture here: on to where the first one has.
+        clock.seek(Math.min(...[...gaps.current.values()].map((g) => g.to)));
+        for (const h of handles.values()) h.moved();
+      }
+    },
+    onEnd: (_camera, code) => setEnded(code),
+  };
+}

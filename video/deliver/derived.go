@@ -2,11 +2,14 @@ package deliver
 
 import (
 	"context"
+	"errors"
+	"io"
 	"log/slog"
 
 	"shiheng.internal"
 	"shiheng.internal/video/hub"
 	"shiheng.internal/video/media"
+	"shiheng.internal/video/picture"
 )
 
 // kind says what a derived stream changes.
@@ -120,13 +123,13 @@ func (d *Deliver) encodeSound(ctx context.Context, sub *hub.Sub, source, out *hu
 
 // transcode publishes the source's picture as H.264, and its sound untouched.
 func (d *Deliver) transcode(ctx context.Context, sub *hub.Sub, out *hub.Stream) error {
-	var ended error
+	ended := false
 	next := func(ctx context.Context) (*media.Frame, error) {
 		for {
 			f, err := sub.Next(ctx)
 			if err != nil {
-				ended = err
-				return nil, err
+				ended = ctx.Err() == nil
+				return nil, io.EOF
 			}
 			if f.Track != nil && f.Track.Codec.Video() {
 				return f, nil
@@ -135,10 +138,14 @@ func (d *Deliver) transcode(ctx context.Context, sub *hub.Sub, out *hub.Stream) 
 			f.Slab.Release()
 		}
 	}
-	err := d.c.Pictures.Transcode(ctx, next, out.Publish)
-	if ended != nil || ctx.Err() != nil {
+	err := d.c.Pictures.Transcode(ctx, picture.Transcode{Next: next, Emit: out.Publish})
+	if ended || ctx.Err() != nil {
 		return errStreamEnded
 	}
 	d.c.Log.WarnContext(ctx, "transcode failed", slog.Any("error", err))
-	return shiheng.Unavailable("codec.unplayable", "reason", "transcode").From(err)
+	reason := "transcode"
+	if errors.Is(err, shiheng.ErrExhausted) {
+		reason = "exhausted"
+	}
+	return shiheng.Unavailable("codec.unplayable", "codec", "h265", "reason", reason).From(err)
 }

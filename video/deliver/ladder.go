@@ -158,7 +158,7 @@ func (l *ladder) await(ctx context.Context, held Held) (*hub.Stream, *media.Trac
 		if status.Gone != nil {
 			return nil, nil, status.Gone
 		}
-		if stream != nil && stream != l.gone {
+		if stream != nil && stream != l.gone && status.State == Playing {
 			track, err := firstPicture(ctx, stream, changed)
 			if track != nil {
 				return stream, track, nil

@@ -8,6 +8,7 @@ import (
 	"shiheng.internal"
 	"shiheng.internal/video/hub"
 	"shiheng.internal/video/media"
+	"shiheng.internal/video/picture"
 )
 
 // Role says which of a camera's sources is meant.
@@ -125,17 +126,13 @@ type Export interface {
 	Name() string
 }
 
-// Pictures turns frames into pixels. app adapts video/picture to it.
+// Pictures turns frames into pixels; a [picture.Lab] is one.
 type Pictures interface {
-	// JPEG encodes the picture of one key frame. The frame's track has its
-	// parameter sets. width 0 keeps the size.
-	JPEG(ctx context.Context, key *media.Frame, width int) ([]byte, error)
-	// Transcode turns video of any coding into H.264 without B-frames until
-	// next returns an error or ctx ends, and returns after everything it
-	// started has ended. next waits for the next video frame, which Transcode
-	// releases; emit takes frames with slabs that the callee releases after
-	// the call. ErrExhausted when no more transcodes may run.
-	Transcode(ctx context.Context, next func(context.Context) (*media.Frame, error), emit func(*media.Frame)) error
+	// Snapshot makes a JPEG of a key frame, no wider than width (0: as it is).
+	Snapshot(ctx context.Context, key *media.Frame, width int) ([]byte, error)
+	// Transcode makes H.264 without B-frames until its source ends. Too many
+	// at once is an ErrExhausted.
+	Transcode(ctx context.Context, t picture.Transcode) error
 }
 
 // Grants tells when a permission ends before its time.

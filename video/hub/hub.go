@@ -26,6 +26,7 @@ var ErrClosed = errors.New("hub: stream closed")
 const (
 	keptGroup  = 2 << 20 // bytes
 	keptFrames = 2000
+	keptTime   = 10 * time.Second // after the last frame; an old picture must not pass for a live one
 )
 
 // A Stream is one source being received. Its methods are safe for concurrent
@@ -165,6 +166,9 @@ func (s *Stream) Subscribe(o Options) *Sub {
 	}
 	if o.FromKey {
 		now := time.Since(s.base)
+		if s.base.Add(now).Sub(s.stats.LastFrame) > keptTime {
+			s.forget()
+		}
 		for _, f := range s.group {
 			sub.offer(f, now, s.keyed)
 		}

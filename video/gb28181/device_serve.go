@@ -42,7 +42,7 @@ func (d *Device) asked(ctx context.Context, r *dialog.Request) {
 	case m.Root == manscdp.Query && m.CmdType == manscdp.DeviceInfo && d.cfg.Info != nil:
 		d.respond(ctx, m, d.cfg.Info().Fields())
 	case m.Root == manscdp.Query && m.CmdType == manscdp.DeviceStatus && d.cfg.Status != nil:
-		d.respond(ctx, m, d.cfg.Status(m.Device).Fields())
+		d.respond(ctx, m, d.cfg.Status(code.Code(m.Device)).Fields())
 	case m.Root == manscdp.Control && m.CmdType == manscdp.DeviceControl && d.cfg.Control != nil:
 		d.cfg.Control(ctx, m)
 	case d.cfg.Message != nil:
@@ -52,7 +52,7 @@ func (d *Device) asked(ctx context.Context, r *dialog.Request) {
 
 func (d *Device) respond(ctx context.Context, m *manscdp.Message, fields []manscdp.Field) {
 	// Lost or refused, the platform's query times out and is asked again.
-	_, _ = d.message(ctx, m.CmdType, d.body(manscdp.Response, m.CmdType, m.SN, m.Device, fields...))
+	_, _ = d.message(ctx, m.CmdType, d.body(manscdp.Response, m.CmdType, m.SN, code.Code(m.Device), fields...))
 }
 
 // A Part is one message of a catalogue answer as a device sends it. The zero

@@ -199,7 +199,7 @@ func (p *Platform) Invite(ctx context.Context, o MediaOffer) (*Session, error) {
 			To:      dialog.Party{User: string(o.Channel), Host: path.Remote.String()},
 			CSeq:    1,
 			Contact: &dialog.Party{User: string(p.cfg.ID)},
-			Headers: []dialog.Header{{Name: "Subject", Value: sdp.Subject(o.Channel, o.SSRC, p.cfg.ID)}},
+			Headers: []dialog.Header{{Name: "Subject", Value: sdp.Subject(string(o.Channel), o.SSRC, string(p.cfg.ID))}},
 			Path:    path, ContentType: contentSDP, Body: offer.Bytes(),
 		},
 		Timeout:   p.cfg.InviteTimeout,

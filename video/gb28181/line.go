@@ -10,6 +10,7 @@ import (
 	"shiheng.internal"
 	"shiheng.internal/video/gb28181/code"
 	"shiheng.internal/video/gb28181/dialog"
+	"shiheng.internal/video/gb28181/sdp"
 )
 
 // LineConfig says what a Line is made of.
@@ -42,7 +43,7 @@ func NewLine(cfg LineConfig) (*Line, error) {
 	l := &Line{byCode: map[code.Code]*Device{}, byConn: map[dialog.Path]*Device{}}
 	end, err := dialog.New(dialog.Config{
 		Listeners: []dialog.Listener{{Address: cfg.Address}},
-		UserAgent: cfg.UserAgent, Log: cfg.Log, Serve: l.serve, Closed: l.closed, Tap: cfg.Tap,
+		UserAgent: cfg.UserAgent, Log: cfg.Log, Serve: l.serve, Closed: l.closed, Tap: cfg.Tap, Redact: sdp.Redact,
 		Rate: 20_000, Burst: 100_000, MaxDialogs: 100_000,
 	})
 	if err != nil {

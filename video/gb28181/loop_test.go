@@ -129,12 +129,14 @@ func deviceConfig(w *world, l *gb28181.Line) gb28181.DeviceConfig {
 	return gb28181.DeviceConfig{
 		Line: l, ID: deviceID, Channels: []code.Code{channelID}, Password: password,
 		Server: w.p.Local(""), ServerID: platformID, Retry: 100 * time.Millisecond,
-		Info: func() manscdp.Info { return manscdp.Info{Name: "录像机 <1>", Manufacturer: "视衡", OK: true, Channels: 1} },
+		Info: func() manscdp.Info {
+			return manscdp.Info{Name: "录像机 <1>", Manufacturer: "视衡", OK: true, Channels: 1}
+		},
 		Status: func(code.Code) manscdp.Status {
 			return manscdp.Status{OK: true, Online: true, Healthy: true, Time: time.Date(2026, 11, 23, 8, 2, 3, 0, time.UTC)}
 		},
 		Catalog: func() []gb28181.Part {
-			return gb28181.Parts([]manscdp.Item{{Code: channelID, Name: "大厅&门口", Online: true, Parents: []code.Code{deviceID}}}, 4)
+			return gb28181.Parts([]manscdp.Item{{Code: string(channelID), Name: "大厅&门口", Online: true, Parents: []string{string(deviceID)}}}, 4)
 		},
 	}
 }

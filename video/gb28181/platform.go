@@ -12,6 +12,7 @@ import (
 	"shiheng.internal"
 	"shiheng.internal/video/gb28181/code"
 	"shiheng.internal/video/gb28181/dialog"
+	"shiheng.internal/video/gb28181/sdp"
 )
 
 // A Platform is the upper side: devices register at it, and it asks them for
@@ -49,7 +50,7 @@ func NewPlatform(cfg PlatformConfig) (*Platform, error) {
 	p.sn.Store(uint32(time.Now().Unix() % 1_000_000))
 	end, err := dialog.New(dialog.Config{
 		Listeners: cfg.Listeners, Log: cfg.Log, Serve: p.serve, Closed: p.connectionLost,
-		Tap: cfg.Tap, Rate: cfg.Rate, Burst: cfg.Burst,
+		Tap: cfg.Tap, Redact: sdp.Redact, Rate: cfg.Rate, Burst: cfg.Burst,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("make platform: %w", err)

@@ -43,13 +43,13 @@ func (r *Request) Accept(contact Party, contentType string, body []byte, headers
 	if h := r.req.Contact(); h != nil && h.Address.User != "" {
 		d.target.User = h.Address.User
 	}
-	d.log.add(entry(false, r.Path.Remote.String(), r.req.StartLine(), r.Headers, r.Body()))
+	d.log.add(r.e.entry(false, r.Path.Remote.String(), r.req.StartLine(), r.Headers, r.Body()))
 	if err := r.e.keep(d); err != nil {
 		_ = r.Respond(486, "Busy Here")
 		return nil, err
 	}
 	r.answered = true
-	d.log.add(entry(true, r.Path.Remote.String(), res.StartLine(), func(n string) []string { return values(res, n) }, body))
+	d.log.add(r.e.entry(true, r.Path.Remote.String(), res.StartLine(), func(n string) []string { return values(res, n) }, body))
 	if err := r.tx.Respond(res); err != nil {
 		d.end(ErrPeerGone)
 		return nil, unreachable(r.req, err)
@@ -121,7 +121,7 @@ func (d *Dialog) acked(req *sip.Request) {
 	}
 	d.mu.Unlock()
 	if first {
-		d.log.add(entry(false, req.Source(), req.StartLine(), func(n string) []string { return values(req, n) }, nil))
+		d.log.add(d.e.entry(false, req.Source(), req.StartLine(), func(n string) []string { return values(req, n) }, nil))
 	}
 }
 

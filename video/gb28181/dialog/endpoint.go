@@ -47,6 +47,9 @@ type Config struct {
 	// returning nil for an outgoing one loses it. It is how a practice device
 	// misbehaves on the wire. Optional; called concurrently.
 	Tap func(out bool, remote netip.AddrPort, b []byte) []byte
+	// Redact takes secrets out of a body before it is put into a transcript.
+	// Optional.
+	Redact func(body []byte) []byte
 	// Rate and Burst limit the messages of one source address and port; zero
 	// means 500 a second in bursts of 4,000.
 	Rate, Burst float64

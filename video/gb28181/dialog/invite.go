@@ -67,7 +67,7 @@ func (e *Endpoint) Invite(ctx context.Context, inv *Invitation) (*Invited, error
 	if timeout == 0 {
 		timeout = 12 * time.Second
 	}
-	out.Transcript.add(entrySent(req))
+	out.Transcript.add(e.entrySent(req))
 	tx, err := e.txl.Request(ctx, req)
 	if err != nil {
 		return out, unreachable(req, err)
@@ -77,7 +77,7 @@ func (e *Endpoint) Invite(ctx context.Context, inv *Invitation) (*Invited, error
 	for {
 		select {
 		case res := <-tx.Responses():
-			out.Transcript.add(entryReceived(res))
+			out.Transcript.add(e.entryReceived(res))
 			if res.IsProvisional() {
 				out.Provisional = append(out.Provisional, res.StatusCode)
 				continue
@@ -162,7 +162,7 @@ func (e *Endpoint) ack(d *Dialog) error {
 	if err != nil {
 		return err
 	}
-	d.log.add(entrySent(req))
+	d.log.add(e.entrySent(req))
 	if err := e.tpl.WriteMsg(req); err != nil {
 		return unreachable(req, err)
 	}

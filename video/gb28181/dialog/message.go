@@ -294,7 +294,7 @@ func (e *Endpoint) Do(ctx context.Context, m *Message) (*Response, error) {
 }
 
 func (e *Endpoint) roundTrip(ctx context.Context, req *sip.Request, t *Transcript) (*Response, error) {
-	t.add(entrySent(req))
+	t.add(e.entrySent(req))
 	tx, err := e.txl.Request(ctx, req)
 	if err != nil {
 		return nil, unreachable(req, err)
@@ -303,7 +303,7 @@ func (e *Endpoint) roundTrip(ctx context.Context, req *sip.Request, t *Transcrip
 	for {
 		select {
 		case res := <-tx.Responses():
-			t.add(entryReceived(res))
+			t.add(e.entryReceived(res))
 			if !res.IsProvisional() {
 				return &Response{Code: res.StatusCode, Reason: res.Reason, res: res}, nil
 			}
@@ -324,10 +324,10 @@ func unreachable(req *sip.Request, err error) error {
 	return shiheng.Unavailable(code, "method", string(req.Method), "remote", req.Destination()).From(err)
 }
 
-func entrySent(req *sip.Request) Entry {
-	return entry(true, req.Destination(), req.StartLine(), func(n string) []string { return values(req, n) }, req.Body())
+func (e *Endpoint) entrySent(req *sip.Request) Entry {
+	return e.entry(true, req.Destination(), req.StartLine(), func(n string) []string { return values(req, n) }, req.Body())
 }
 
-func entryReceived(res *sip.Response) Entry {
-	return entry(false, res.Source(), res.StartLine(), func(n string) []string { return values(res, n) }, res.Body())
+func (e *Endpoint) entryReceived(res *sip.Response) Entry {
+	return e.entry(false, res.Source(), res.StartLine(), func(n string) []string { return values(res, n) }, res.Body())
 }

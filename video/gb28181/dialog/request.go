@@ -224,7 +224,7 @@ func (e *Endpoint) dispatch(ctx context.Context, r *Request) {
 			_ = r.Respond(481, "Call/Transaction Does Not Exist")
 			return
 		}
-		d.log.add(entry(false, r.Path.Remote.String(), r.req.StartLine(), r.Headers, r.Body()))
+		d.log.add(e.entry(false, r.Path.Remote.String(), r.req.StartLine(), r.Headers, r.Body()))
 		_ = r.Respond(200, "OK")
 		d.end(ErrRemoteBye)
 	case sip.CANCEL: // of an INVITE that is not there any more

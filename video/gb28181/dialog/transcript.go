@@ -4,8 +4,6 @@ import (
 	"strings"
 	"sync"
 	"time"
-
-	"shiheng.internal/video/gb28181/sdp"
 )
 
 // Bounds of one transcript.
@@ -72,14 +70,16 @@ var shown = [...]string{"Via", "From", "To", "Call-ID", "CSeq", "Contact", "Subj
 	"User-Agent", "Content-Type", "Expires", "X-GB-Ver", "Retry-After"}
 
 // entry makes a record of a message.
-func entry(sent bool, peer, line string, headers func(string) []string, body []byte) Entry {
-	e := Entry{At: time.Now(), Sent: sent, Peer: peer, Line: clip(line, 300)}
+func (e *Endpoint) entry(sent bool, peer, line string, headers func(string) []string, body []byte) Entry {
+	out := Entry{At: time.Now(), Sent: sent, Peer: peer, Line: clip(line, 300)}
 	for _, name := range shown {
 		for _, v := range headers(name) {
-			e.Headers = append(e.Headers, name+": "+clip(v, 300))
+			out.Headers = append(out.Headers, name+": "+clip(v, 300))
 		}
 	}
-	text := strings.ToValidUTF8(string(sdp.Redact(body)), "\uFFFD")
-	e.Body = clip(text, maxEntryBody)
-	return e
+	if e.cfg.Redact != nil {
+		body = e.cfg.Redact(body)
+	}
+	out.Body = clip(strings.ToValidUTF8(string(body), "\uFFFD"), maxEntryBody)
+	return out
 }

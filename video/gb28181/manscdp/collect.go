@@ -3,8 +3,6 @@ package manscdp
 import (
 	"slices"
 	"time"
-
-	"shiheng.internal/video/gb28181/code"
 )
 
 // How long a collector waits before it takes silence for the end. Large lower
@@ -30,7 +28,7 @@ type Collector struct {
 	wrong       bool
 	broken      int
 	seen        map[string]struct{}
-	byCode      map[code.Code]int
+	byCode      map[string]int
 	items       []Item
 	repairs     Repairs
 }
@@ -40,7 +38,7 @@ func NewCollector(now time.Time) *Collector {
 	return &Collector{
 		First: DefaultFirst, Gap: DefaultGap, Settle: DefaultSettle,
 		began: now, last: now, sum: -1,
-		seen: map[string]struct{}{}, byCode: map[code.Code]int{},
+		seen: map[string]struct{}{}, byCode: map[string]int{},
 	}
 }
 
@@ -69,9 +67,9 @@ func (c *Collector) Add(m *Message, now time.Time) int {
 // put keeps one node. A node told again under another parent is one node with
 // both parents; it counts twice against the announced total, as peers count it.
 func (c *Collector) put(it Item) {
-	key := string(it.Code)
+	key := it.Code
 	for _, p := range it.Parents {
-		key += "/" + string(p)
+		key += "/" + p
 	}
 	at, again := c.byCode[it.Code]
 	if !again {

@@ -3,15 +3,13 @@ package manscdp
 import (
 	"strconv"
 	"strings"
-
-	"shiheng.internal/video/gb28181/code"
 )
 
 // An Item is one node of a catalogue (reference clause 6.1). Text fields are as
 // the peer wrote them; makers fill CivilCode with "CivilCode" and Owner with
 // "Owner" (quirk 8), so nothing here is validated.
 type Item struct {
-	Code         code.Code
+	Code         string
 	Name         string
 	Manufacturer string
 	Model        string
@@ -23,7 +21,7 @@ type Item struct {
 	Parental bool
 	// Parents are the nodes it hangs under: a device, a system, virtual
 	// organisations. They may loop, be missing or name the platform itself.
-	Parents                         []code.Code
+	Parents                         []string
 	SafetyWay, RegisterWay, Secrecy string
 	// Online is false only when Status says OFF, OFFLINE or the like in any
 	// spelling; a missing Status means on.
@@ -33,7 +31,7 @@ type Item struct {
 	// all seen.
 	Longitude, Latitude string
 	IPAddress, Port     string
-	BusinessGroup       code.Code
+	BusinessGroup       string
 	// Event is ADD, DEL, UPDATE, ON, OFF, VLOST or DEFECT in a notification.
 	Event string
 	// Info holds the children of Info and every element without a field here,
@@ -47,8 +45,8 @@ func parseItem(e *Element, r *Repairs) (it Item, ok bool) {
 	if id != nil && id.Cut {
 		return Item{}, false
 	}
-	c, err := code.Lenient(e.Value("DeviceID"))
-	if err != nil {
+	c, ok := usable(e.Value("DeviceID"))
+	if !ok {
 		return Item{}, false
 	}
 	it = Item{Code: c, Online: true}
@@ -111,7 +109,7 @@ func (it *Item) set(name, v string) {
 	case "port":
 		it.Port = v
 	case "businessgroupid":
-		it.BusinessGroup, _ = code.Lenient(v)
+		it.BusinessGroup, _ = usable(v)
 	case "event":
 		it.Event = strings.ToUpper(v)
 	case "password":
@@ -127,10 +125,10 @@ func (it *Item) set(name, v string) {
 }
 
 // parents reads a ParentID, which may join several codes by "/".
-func parents(v string) []code.Code {
-	var out []code.Code
+func parents(v string) []string {
+	var out []string
 	for _, s := range strings.Split(v, "/") {
-		if c, err := code.Lenient(s); err == nil {
+		if c, ok := usable(s); ok {
 			out = append(out, c)
 		}
 	}
@@ -185,12 +183,12 @@ func (it Item) Fields(edition2016 bool) Field {
 	if status == "" {
 		status = map[bool]string{true: "ON", false: "OFF"}[it.Online]
 	}
-	fs := []Field{F("DeviceID", string(it.Code))}
+	fs := []Field{F("DeviceID", it.Code)}
 	if it.Event != "" {
 		fs = append(fs, F("Event", it.Event))
 	}
 	fs = append(fs, F("Name", it.Name))
-	if it.Code.Kind() == code.KindArea {
+	if area(it.Code) {
 		return Field{Name: "Item", Children: fs}
 	}
 	fs = append(fs, F("Manufacturer", it.Manufacturer), F("Model", it.Model))
@@ -200,18 +198,14 @@ func (it Item) Fields(edition2016 bool) Field {
 	fs = append(fs, F("CivilCode", it.CivilCode), F("Address", it.Address),
 		F("Parental", map[bool]string{true: "1", false: "0"}[it.Parental]))
 	if len(it.Parents) > 0 {
-		var ids []string
-		for _, p := range it.Parents {
-			ids = append(ids, string(p))
-		}
-		fs = append(fs, F("ParentID", strings.Join(ids, "/")))
+		fs = append(fs, F("ParentID", strings.Join(it.Parents, "/")))
 	}
 	if edition2016 {
 		fs = append(fs, F("SafetyWay", or(it.SafetyWay, "0")))
 	}
 	fs = append(fs, F("RegisterWay", or(it.RegisterWay, "1")), F("Secrecy", or(it.Secrecy, "0")), F("Status", status))
 	for _, o := range []Field{F("IPAddress", it.IPAddress), F("Port", it.Port), F("Longitude", it.Longitude),
-		F("Latitude", it.Latitude), F("BusinessGroupID", string(it.BusinessGroup))} {
+		F("Latitude", it.Latitude), F("BusinessGroupID", it.BusinessGroup)} {
 		if o.Value != "" {
 			fs = append(fs, o)
 		}
@@ -221,6 +215,10 @@ func (it Item) Fields(edition2016 bool) Field {
 	}
 	return Field{Name: "Item", Children: fs}
 }
+
+// area reports whether a code names an administrative area, which has no more
+// than a code and a name.
+func area(c string) bool { return len(c) <= 8 && strings.Trim(c, "0123456789") == "" }
 
 func infoFields(m map[string]string) []Field {
 	var out []Field

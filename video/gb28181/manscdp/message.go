@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"shiheng.internal"
-	"shiheng.internal/video/gb28181/code"
 )
 
 // A Root is the sort of a message: the name of its root element.
@@ -38,9 +37,9 @@ type Message struct {
 	Root    Root
 	CmdType string
 	SN      uint32
-	// Device is the DeviceID of the body, as lenient as [code.Lenient]; it may
-	// be "" where the standard has none (MobilePosition of 2016).
-	Device  code.Code
+	// Device is the DeviceID of the body: a code in the sense of
+	// code.Lenient, or "" where there is none (MobilePosition of 2016).
+	Device  string
 	Body    *Element
 	Repairs Repairs
 }
@@ -96,7 +95,7 @@ func Decode(body []byte, cs Charset) (*Message, error) {
 	if sn, err := strconv.ParseUint(m.value("SN"), 10, 32); err == nil {
 		m.SN = uint32(sn)
 	}
-	m.Device, _ = code.Lenient(m.value("DeviceID"))
+	m.Device, _ = usable(m.value("DeviceID"))
 	return m, nil
 }
 
@@ -129,6 +128,19 @@ func mislabelled(body []byte, text string) bool {
 	saysUTF8 := strings.Contains(head[i:], "utf-8") || strings.Contains(head[i:], "utf8")
 	isUTF8 := strings.TrimPrefix(string(body), "\xef\xbb\xbf") == text
 	return saysUTF8 != isUTF8
+}
+
+// usable reads what equipment uses as a code: up to 32 letters, digits, "-" and
+// "_", as code.Lenient does.
+func usable(s string) (string, bool) {
+	s = strings.TrimSpace(s)
+	for i := range len(s) {
+		c := s[i]
+		if !(c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '-' || c == '_') {
+			return "", false
+		}
+	}
+	return s, s != "" && len(s) <= 32
 }
 
 func clip(s string) string {

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"shiheng.internal"
-	"shiheng.internal/video/gb28181/code"
 )
 
 // FormatSSRC writes ssrc as y= wants it: ten decimal digits.
@@ -40,8 +39,8 @@ func SSRC(history bool, domain string, serial int) (uint32, error) {
 
 // Subject writes the Subject header that every INVITE carries: the channel with
 // its stream number, the receiver with its own.
-func Subject(channel code.Code, ssrc uint32, receiver code.Code) string {
-	return string(channel) + ":" + FormatSSRC(ssrc) + "," + string(receiver) + ":0"
+func Subject(channel string, ssrc uint32, receiver string) string {
+	return channel + ":" + FormatSSRC(ssrc) + "," + receiver + ":0"
 }
 
 // ParseSubject reads a Subject header. Parts that are missing are "".

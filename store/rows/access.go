@@ -1,0 +1,77 @@
+package rows
+
+import (
+	"context"
+	"time"
+
+	"github.com/uptrace/bun"
+
+	"shiheng.internal"
+	"shiheng.internal/civic/access"
+	"shiheng.internal/civic/audit"
+)
+
+// Access keeps grants. It implements [access.Store].
+type Access struct{ db *DB }
+
+// NewAccess returns the grants kept in db.
+func NewAccess(db *DB) *Access { return &Access{db} }
+
+// Write implements access.Store.
+func (a *Access) Write(ctx context.Context, f func(access.Tx) error) error {
+	return a.db.Write(ctx, func(tx bun.Tx) error { return f(accessTx{ctx: ctx, tx: tx}) })
+}
+
+const grantColumns = `id, account, session, act, cameras, from_at, to_at, masked, mark, until_at, basis,
+	purpose, recipient, approver, at, ended, cause`
+
+func scanGrant(r row) (m access.Minted, err error) {
+	return m, r.Scan(&m.ID, &m.Account, &m.Session, &m.Act, jsonInto{&m.Cameras}, instant{&m.Footage.From}, instant{&m.Footage.To},
+		&m.Masked, &m.Mark, instant{&m.Until}, &m.Basis, &m.Purpose, &m.Recipient, &m.Approver, instant{&m.At}, instant{&m.Ended}, &m.Cause)
+}
+
+// Grant implements access.Store.
+func (a *Access) Grant(ctx context.Context, id shiheng.GrantID) (access.Minted, error) {
+	m, err := scanGrant(a.db.read.QueryRowContext(ctx, "SELECT "+grantColumns+" FROM access_grant WHERE id = ?", id))
+	return m, a.db.lookup(err, "grant")
+}
+
+// Leftover implements access.Store.
+func (a *Access) Leftover(ctx context.Context, now time.Time) ([]access.Minted, error) {
+	items, err := list(ctx, a.db.read, scanGrant, "SELECT "+grantColumns+` FROM access_grant
+		WHERE ended IS NULL AND (until_at <= ? OR session IN (SELECT id FROM session WHERE ended IS NOT NULL))
+		ORDER BY id LIMIT 500`, usec(now))
+	return items, a.db.fault(err)
+}
+
+// accessTx implements access.Tx.
+type accessTx struct {
+	ctx context.Context //nolint:containedctx // the transaction's own, bound so that rules need not pass it
+	tx  bun.Tx
+}
+
+func (t accessTx) Append(e audit.Event) error { return Append(t.ctx, t.tx, e) }
+
+func (t accessTx) SessionLive(id shiheng.SessionID) (bool, error) {
+	var n int
+	err := t.tx.QueryRowContext(t.ctx, "SELECT count(*) FROM session WHERE id = ? AND ended IS NULL", id).Scan(&n)
+	return n == 1, err
+}
+
+func (t accessTx) InsertGrant(m access.Minted) error {
+	_, err := t.tx.ExecContext(t.ctx, `INSERT INTO access_grant
+		(id, account, session, act, cameras, from_at, to_at, masked, mark, until_at, basis, purpose, recipient, approver, at, cause)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '')`,
+		m.ID, m.Account, m.Session, string(m.Act), jsonText(m.Cameras), usec(m.Footage.From), usec(m.Footage.To), m.Masked,
+		text(m.Mark), usec(m.Until), m.Basis, text(m.Purpose), text(m.Recipient), text(m.Approver), usec(m.At))
+	return err
+}
+
+func (t accessTx) EndGrant(id shiheng.GrantID, at time.Time, cause string) (bool, error) {
+	res, err := t.tx.ExecContext(t.ctx, "UPDATE access_grant SET ended = ?, cause = ? WHERE id = ? AND ended IS NULL", usec(at), cause, id)
+	if err != nil {
+		return false, err
+	}
+	n, err := res.RowsAffected()
+	return n == 1, err
+}

@@ -1,0 +1,234 @@
+package rows
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"strings"
+	"time"
+
+	"github.com/uptrace/bun"
+
+	"shiheng.internal"
+	"shiheng.internal/civic/audit"
+	"shiheng.internal/civic/registry"
+)
+
+const cameraColumns = `c.id, c.name, c.system, c.place, c.code, c.room_use, c.enabled, c.plan, c.main, c.main_sealed,
+	c.sub, c.sub_sealed, c.simulated, c.try_until, c.created_at, c.version`
+
+// cameraInto scans a camera; sealed passwords go beside the sources they
+// belong to once both are there, see join.
+type cameraInto struct {
+	c                     registry.Camera
+	mainSealed, subSealed []byte
+}
+
+func (i *cameraInto) dest() []any {
+	c := &i.c
+	return []any{
+		&c.ID, &c.Name, &c.System, &c.Place, &c.Code, &c.RoomUse, &c.Enabled, jsonInto{&c.Plan}, jsonInto{&c.Main}, &i.mainSealed,
+		jsonInto{&c.Sub}, &i.subSealed, &c.Simulated, instant{&c.TryUntil}, instant{&c.CreatedAt}, &c.Version,
+	}
+}
+
+func (i *cameraInto) join() registry.Camera {
+	if i.c.Main != nil && i.c.Main.RTSP != nil {
+		i.c.Main.RTSP.Sealed = i.mainSealed
+	}
+	if i.c.Sub != nil && i.c.Sub.RTSP != nil {
+		i.c.Sub.RTSP.Sealed = i.subSealed
+	}
+	return i.c
+}
+
+func scanCamera(r row) (registry.Camera, error) {
+	var into cameraInto
+	if err := r.Scan(into.dest()...); err != nil {
+		return registry.Camera{}, err
+	}
+	return into.join(), nil
+}
+
+func oneCamera(ctx context.Context, db *DB, from bun.IDB, id shiheng.CameraID) (registry.Camera, error) {
+	c, err := scanCamera(from.QueryRowContext(ctx, "SELECT "+cameraColumns+" FROM camera c WHERE c.id = ?", id))
+	return c, db.lookup(err, "camera")
+}
+
+// Camera implements registry.Store.
+func (r *Registry) Camera(ctx context.Context, id shiheng.CameraID) (registry.Camera, error) {
+	return oneCamera(ctx, r.db, r.db.read, id)
+}
+
+// below is the condition that a place is one of some, or lies below them.
+const below = `c.place IN (WITH RECURSIVE below (id) AS (
+	SELECT id FROM place WHERE id IN (?) UNION SELECT p.id FROM place p JOIN below b ON p.parent = b.id)
+	SELECT id FROM below)`
+
+// Cameras implements registry.Store.
+func (r *Registry) Cameras(ctx context.Context, f registry.CameraFilter, p audit.Paging) (audit.Page[registry.Camera], error) {
+	var w where
+	if !f.Scope.All {
+		var any where
+		any.and("1 = 0")
+		if len(f.Scope.Places) > 0 {
+			any.and(below, bun.List(f.Scope.Places))
+		}
+		if len(f.Scope.Systems) > 0 {
+			any.and("c.system IN (?)", bun.List(f.Scope.Systems))
+		}
+		if len(f.Scope.Cameras) > 0 {
+			any.and("c.id IN (?)", bun.List(f.Scope.Cameras))
+		}
+		w.and(strings.Join(any.parts, " OR "), any.args...)
+	}
+	if !f.System.IsZero() {
+		w.and("c.system = ?", f.System)
+	}
+	if !f.Place.IsZero() {
+		w.and(below, bun.List([]shiheng.PlaceID{f.Place}))
+	}
+	if f.Text != "" {
+		w.and(`lower(c.name) LIKE lower(?) ESCAPE '!'`, "%"+likely(f.Text)+"%")
+	}
+	if p.Cursor != "" {
+		w.and("c.id > ?", p.Cursor)
+	}
+	items, err := list(ctx, r.db.read, scanCamera,
+		"SELECT "+cameraColumns+" FROM camera c"+w.String()+" ORDER BY c.id LIMIT ?", append(w.args, p.Size()+1)...)
+	if err != nil {
+		return audit.Page[registry.Camera]{}, r.db.fault(err)
+	}
+	return page(items, p, func(c registry.Camera) string { return c.ID.String() }), nil
+}
+
+// likely takes the meaning out of LIKE's signs.
+func likely(s string) string {
+	return strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(text(s))
+}
+
+// Linked implements registry.Store.
+func (r *Registry) Linked(ctx context.Context, ids ...shiheng.CameraID) ([]registry.Linked, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	return r.linked(ctx, "c.id IN (?)", bun.List(ids))
+}
+
+// Wanted implements registry.Store.
+func (r *Registry) Wanted(ctx context.Context) ([]registry.Linked, error) {
+	return r.linked(ctx, "c.enabled AND c.main IS NOT NULL")
+}
+
+func (r *Registry) linked(ctx context.Context, cond string, args ...any) ([]registry.Linked, error) {
+	items, err := list(ctx, r.db.read, func(from row) (l registry.Linked, err error) {
+		var into cameraInto
+		if err := from.Scan(append(into.dest(), systemInto(&l.System)...)...); err != nil {
+			return l, err
+		}
+		l.Camera = into.join()
+		return l, nil
+	}, "SELECT "+cameraColumns+", "+systemColumns+" FROM camera c JOIN video_system v ON v.id = c.system WHERE "+cond+" ORDER BY c.id", args...)
+	if err != nil {
+		return nil, r.db.fault(err)
+	}
+	up, err := r.paths(ctx, cond, args...)
+	if err != nil {
+		return nil, r.db.fault(err)
+	}
+	for i := range items {
+		items[i].Path = up[items[i].ID]
+	}
+	return items, nil
+}
+
+// paths returns each camera's place and the places above it, nearest first.
+func (r *Registry) paths(ctx context.Context, cond string, args ...any) (map[shiheng.CameraID][]shiheng.PlaceID, error) {
+	out := map[shiheng.CameraID][]shiheng.PlaceID{}
+	_, err := list(ctx, r.db.read, func(from row) (none struct{}, err error) {
+		var camera shiheng.CameraID
+		var place shiheng.PlaceID
+		if err := from.Scan(&camera, &place); err != nil {
+			return none, err
+		}
+		out[camera] = append(out[camera], place)
+		return none, nil
+	}, `WITH RECURSIVE up (camera, place, depth) AS (
+		SELECT c.id, c.place, 0 FROM camera c WHERE `+cond+`
+		UNION ALL SELECT up.camera, p.parent, up.depth + 1 FROM up JOIN place p ON p.id = up.place
+			WHERE p.parent IS NOT NULL AND up.depth < 32)
+		SELECT camera, place FROM up ORDER BY camera, depth`, args...)
+	return out, err
+}
+
+func (t registryTx) Camera(id shiheng.CameraID) (registry.Camera, error) {
+	return oneCamera(t.ctx, t.db, t.tx, id)
+}
+
+// sourceRow is a source as three columns.
+func sourceRow(s *registry.Source) (json, sealed, device any) {
+	if s == nil {
+		return nil, nil, nil
+	}
+	switch {
+	case s.RTSP != nil && len(s.RTSP.Sealed) > 0:
+		sealed = s.RTSP.Sealed
+	case s.GB28181 != nil:
+		device = s.GB28181.Device
+	}
+	return text(jsonText(s)), sealed, device
+}
+
+func (t registryTx) InsertCamera(c registry.Camera, origin string) error {
+	main, mainSealed, mainDevice := sourceRow(c.Main)
+	sub, subSealed, subDevice := sourceRow(c.Sub)
+	_, err := t.tx.ExecContext(t.ctx, `INSERT INTO camera
+		(id, name, system, place, code, room_use, enabled, plan, main, main_sealed, main_device, sub, sub_sealed, sub_device,
+		simulated, try_until, created_at, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		c.ID, text(c.Name), c.System, c.Place, c.Code, c.RoomUse, c.Enabled, jsonText(c.Plan), main, mainSealed, mainDevice,
+		sub, subSealed, subDevice, c.Simulated, usec(c.TryUntil), usec(c.CreatedAt), c.Version)
+	if err != nil {
+		return err
+	}
+	return t.seen(c, origin)
+}
+
+func (t registryTx) UpdateCamera(c registry.Camera, origin string) error {
+	main, mainSealed, mainDevice := sourceRow(c.Main)
+	sub, subSealed, subDevice := sourceRow(c.Sub)
+	res, err := t.tx.ExecContext(t.ctx, `UPDATE camera SET name = ?, system = ?, place = ?, code = ?, room_use = ?, enabled = ?,
+		plan = ?, main = ?, main_sealed = ?, main_device = ?, sub = ?, sub_sealed = ?, sub_device = ?, try_until = ?,
+		version = version + 1 WHERE id = ? AND version = ?`,
+		text(c.Name), c.System, c.Place, c.Code, c.RoomUse, c.Enabled, jsonText(c.Plan), main, mainSealed, mainDevice,
+		sub, subSealed, subDevice, usec(c.TryUntil), c.ID, c.Version)
+	if err := changed(res, err, shiheng.Conflict("camera.changed")); err != nil {
+		return err
+	}
+	return t.seen(c, origin)
+}
+
+// seen remembers when a real camera first had its origin.
+func (t registryTx) seen(c registry.Camera, origin string) error {
+	if origin == "" || c.Simulated {
+		return nil
+	}
+	first := c.CreatedAt
+	if !c.TryUntil.IsZero() {
+		first = c.TryUntil.Add(-registry.TryFor)
+	}
+	_, err := t.tx.ExecContext(t.ctx, "INSERT INTO camera_origin (origin, first_seen) VALUES (?, ?) ON CONFLICT DO NOTHING", origin, usec(first))
+	return err
+}
+
+func (t registryTx) FirstSeenOrigin(origin string) (at time.Time, err error) {
+	err = t.tx.QueryRowContext(t.ctx, "SELECT first_seen FROM camera_origin WHERE origin = ?", origin).Scan(instant{&at})
+	if errors.Is(err, sql.ErrNoRows) {
+		return time.Time{}, nil
+	}
+	return at, err
+}
+
+func (t registryTx) RealCameras(now time.Time, except shiheng.CameraID) (n int, err error) {
+	return n, t.tx.QueryRowContext(t.ctx, `SELECT count(*) FROM camera WHERE enabled AND NOT simulated AND main IS NOT NULL
+		AND (try_until IS NULL OR try_until > ?) AND id <> ?`, usec(now), except).Scan(&n)
+}

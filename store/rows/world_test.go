@@ -1,0 +1,173 @@
+package rows_test
+
+import (
+	"net/netip"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"golang.org/x/sync/semaphore"
+
+	"shiheng.internal"
+	"shiheng.internal/civic/access"
+	"shiheng.internal/civic/audit"
+	"shiheng.internal/civic/identity"
+	"shiheng.internal/civic/law"
+	"shiheng.internal/civic/registry"
+	"shiheng.internal/store/rows"
+)
+
+// clock is a time that only the test moves.
+type clock struct {
+	mu sync.Mutex
+	t  time.Time // guarded by mu
+}
+
+func (c *clock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.t
+}
+
+func (c *clock) Add(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.t = c.t.Add(d)
+}
+
+// start is a Monday morning in Wuxi.
+func start() time.Time { return time.Date(2026, 11, 23, 1, 0, 0, 0, time.UTC) }
+
+// world is every room over one database, wired as app wires them.
+type world struct {
+	t        *testing.T
+	url      string
+	clock    *clock
+	db       *rows.DB
+	log      *rows.Audit
+	law      *law.Law
+	identity *identity.Service
+	registry *registry.Service
+	access   *access.Service
+	grants   *rows.Access
+}
+
+// late lets identity tell access, which is made after it.
+type late struct{ to *access.Service }
+
+func (l *late) SessionEnded(id shiheng.SessionID, cause error) { l.to.SessionEnded(id, cause) }
+func (l *late) RightsChanged(id shiheng.AccountID)             { l.to.RightsChanged(id) }
+
+// newWorld opens the rooms over the database at url.
+func newWorld(t *testing.T, url string, practice bool) *world {
+	t.Helper()
+	w := &world{t: t, url: url, clock: &clock{t: start()}}
+	var err error
+	if w.db, err = rows.Open(t.Context(), rows.Config{URL: url, Now: w.clock.Now}); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := w.db.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	if w.law, err = law.Builtin(); err != nil {
+		t.Fatal(err)
+	}
+	seal, err := rows.OpenSeal(filepath.Join(t.TempDir(), "key"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.log, w.grants = rows.NewAudit(w.db), rows.NewAccess(w.db)
+	tell := &late{}
+	w.identity, err = identity.New(identity.Config{
+		Store: rows.NewIdentity(w.db), Log: w.log, Gate: semaphore.NewWeighted(2), Now: w.clock.Now,
+		Cost: identity.Cost{MemoryKiB: 64, Passes: 1, Lanes: 1}, CommissioningDays: w.law.Limit(law.CommissioningDays),
+		Listeners: []identity.Listener{tell},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.registry, err = registry.New(registry.Config{
+		Store: rows.NewRegistry(w.db), Law: w.law, Sealer: seal, Practice: practice, Now: w.clock.Now,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.access, err = access.New(access.Config{
+		Store: w.grants, Log: w.log, People: w.identity, Cameras: w.registry.Read(), Law: w.law, Now: w.clock.Now,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	tell.to = w.access
+	return w
+}
+
+func sqliteURL(t *testing.T) string { return "sqlite:" + filepath.Join(t.TempDir(), "rows.db") }
+
+var house = audit.House("test")
+
+var desk = netip.MustParseAddr("192.0.2.7")
+
+// person makes an account with roles, logs it in past its one-time password,
+// and returns who it is.
+func (w *world) person(login string, roles ...identity.Grantable) identity.Principal {
+	w.t.Helper()
+	ctx := w.t.Context()
+	_, oneTime, err := w.identity.Create(ctx, house, identity.NewAccount{Login: login, Name: "人员" + login, Roles: roles})
+	w.ok(err)
+	in, err := w.identity.Login(ctx, identity.Credentials{Login: login, Password: oneTime, Remote: desk})
+	w.ok(err)
+	out, err := w.identity.ChangePassword(ctx, in.Principal, oneTime, password)
+	w.ok(err)
+	p, err := w.identity.Authenticate(ctx, out.Token, desk)
+	w.ok(err)
+	return p
+}
+
+const password = "梅花香自苦寒来 and then some"
+
+func (w *world) ok(err error) {
+	w.t.Helper()
+	if err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// site makes a place, a system in its trial and a camera from an RTSP address.
+func (w *world) site(name string) (registry.Place, registry.VideoSystem, registry.Camera) {
+	w.t.Helper()
+	ctx := w.t.Context()
+	p, err := w.registry.SavePlace(ctx, house, registry.Place{Name: name, Category: "W8-09"})
+	w.ok(err)
+	v, err := w.registry.SaveSystem(ctx, house, registry.VideoSystem{Place: p.ID, Name: name + "系统", W168Category: "W8-09"})
+	w.ok(err)
+	v, err = w.registry.Move(ctx, house, v.ID, registry.BeginTrial, "")
+	w.ok(err)
+	return p, v, w.camera(p, v, name+"1")
+}
+
+func (w *world) camera(p registry.Place, v registry.VideoSystem, name string) registry.Camera {
+	w.t.Helper()
+	c, err := w.registry.SaveCamera(w.t.Context(), house, registry.Camera{
+		Name: name, System: v.ID, Place: p.ID, RoomUse: "corridor", Enabled: true,
+		Main: &registry.Source{RTSP: &registry.RTSPSource{URL: "rtsp://admin:pass%20word@192.0.2.9/" + name}},
+	})
+	w.ok(err)
+	return c
+}
+
+// events returns what the record says of an act, newest first.
+func (w *world) events(act audit.Act) []audit.Entry {
+	w.t.Helper()
+	p, err := w.log.Entries(w.t.Context(), audit.Filter{Act: act}, audit.Paging{Limit: 500})
+	w.ok(err)
+	return p.Items
+}
+
+func watch(r identity.Role, t identity.Target) identity.Grantable {
+	return identity.Grantable{Role: r, Target: t}
+}
+

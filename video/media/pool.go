@@ -2,19 +2,20 @@ package media
 
 import (
 	"fmt"
+	"math/bits"
 	"sync"
-	"sync/atomic"
 
 	"golang.org/x/sys/unix"
 )
 
 // A Pool hands out slabs and takes them back. Memory comes from the kernel
-// page by page, outside the garbage collector's sight. Safe for concurrent use.
+// page by page, outside the garbage collector's sight: what of a slab is never
+// written costs nothing. Safe for concurrent use.
 type Pool struct {
-	mu   sync.Mutex
-	free map[int][]*Slab // by capacity; guarded by mu
+	mu         sync.Mutex
+	free       map[int][]*Slab // by capacity; guarded by mu
+	used, kept int64           // bytes handed out, bytes waiting in free; guarded by mu
 
-	used, kept atomic.Int64 // bytes handed out, bytes waiting in free
 	// Poison overwrites freed slabs, so that a reader that kept a frame too
 	// long sees garbage in tests instead of somebody else's picture.
 	Poison bool
@@ -27,56 +28,106 @@ func NewPool() *Pool { return &Pool{free: map[int][]*Slab{}} }
 type PoolStats struct{ Used, Kept int64 }
 
 // Stats returns the present figures.
-func (p *Pool) Stats() PoolStats { return PoolStats{Used: p.used.Load(), Kept: p.kept.Load()} }
-
-// Get returns a slab of at least size bytes, rounded up to 64 KiB, with one
-// reference held by the caller. Its content is undefined.
-func (p *Pool) Get(size int) (*Slab, error) {
-	const step = 64 << 10
-	size = (max(size, 1) + step - 1) / step * step
+func (p *Pool) Stats() PoolStats {
 	p.mu.Lock()
-	if list := p.free[size]; len(list) > 0 {
-		s := list[len(list)-1]
-		p.free[size] = list[:len(list)-1]
-		p.mu.Unlock()
-		p.kept.Add(int64(-size))
-		p.used.Add(int64(size))
+	defer p.mu.Unlock()
+	return PoolStats{Used: p.used, Kept: p.kept}
+}
+
+// sizeClass rounds a size up to one that slabs are made in: steps of 64 KiB up
+// to 1 MiB, then eight steps between powers of two, so that slabs of one
+// stream fit the next.
+func sizeClass(size int) int {
+	step := 64 << 10
+	if size > 1<<20 {
+		step = 1 << (bits.Len(uint(size-1)) - 4)
+	}
+	return (max(size, 1) + step - 1) / step * step
+}
+
+// Get returns a slab of at least size bytes with one reference, held by the
+// caller. Its content is undefined. It fails when the kernel has no memory.
+func (p *Pool) Get(size int) (*Slab, error) {
+	size = sizeClass(size)
+	if s := p.reuse(size); s != nil {
 		s.left.Store(false)
 		s.refs.Store(1)
 		return s, nil
 	}
-	p.mu.Unlock()
 	buf, err := unix.Mmap(-1, 0, size, unix.PROT_READ|unix.PROT_WRITE, unix.MAP_ANON|unix.MAP_PRIVATE)
 	if err != nil {
 		return nil, fmt.Errorf("map slab of %d bytes: %w", size, err)
 	}
+	// Huge pages would make a slab cost what it could hold, not what it holds.
+	// A kernel without them refuses the advice, which is as good.
+	_ = unix.Madvise(buf, unix.MADV_NOHUGEPAGE)
 	s := &Slab{buf: buf, pool: p}
 	s.refs.Store(1)
-	p.used.Add(int64(size))
+	p.mu.Lock()
+	p.used += int64(size)
+	p.mu.Unlock()
 	return s, nil
 }
 
-// keepAtMost bounds what the pool keeps of one size; the rest goes back to the
-// kernel.
-const keepAtMost = 64
+// reuse takes a waiting slab of the class, or of the two next larger ones.
+func (p *Pool) reuse(size int) *Slab {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	class := size
+	for range 3 {
+		if list := p.free[class]; len(list) > 0 {
+			s := list[len(list)-1]
+			list[len(list)-1] = nil
+			p.free[class] = list[:len(list)-1]
+			p.kept -= int64(len(s.buf))
+			p.used += int64(len(s.buf))
+			return s
+		}
+		class = sizeClass(class + 1)
+	}
+	return nil
+}
+
+// keepAtLeast bytes, or a quarter of what is in use, wait for the next Get; the
+// rest goes back to the kernel.
+const keepAtLeast = 16 << 20
 
 func (p *Pool) put(s *Slab) {
 	size := len(s.buf)
-	p.used.Add(int64(-size))
 	if p.Poison {
 		for i := range s.buf {
 			s.buf[i] = 0xdb
 		}
 	}
 	p.mu.Lock()
-	defer p.mu.Unlock()
-	if len(p.free[size]) >= keepAtMost {
-		if err := unix.Munmap(s.buf); err != nil {
-			panic(fmt.Sprintf("media: unmap slab: %v", err))
-		}
-		s.buf = nil
+	p.used -= int64(size)
+	if keep := max(keepAtLeast, p.used/4); p.kept+int64(size) <= keep {
+		p.free[size] = append(p.free[size], s)
+		p.kept += int64(size)
+		p.mu.Unlock()
 		return
 	}
-	p.free[size] = append(p.free[size], s)
-	p.kept.Add(int64(size))
+	p.mu.Unlock()
+	unmap(s)
+}
+
+// Trim gives all waiting memory back to the kernel. Slabs in use stay.
+func (p *Pool) Trim() {
+	p.mu.Lock()
+	free := p.free
+	p.free, p.kept = map[int][]*Slab{}, 0
+	p.mu.Unlock()
+	for _, list := range free {
+		for _, s := range list {
+			unmap(s)
+		}
+	}
+}
+
+func unmap(s *Slab) {
+	buf := s.buf
+	s.buf = nil
+	if err := unix.Munmap(buf); err != nil {
+		panic(fmt.Sprintf("media: unmap slab: %v", err))
+	}
 }

@@ -198,7 +198,7 @@ func (d *Demuxer) stamp(s *stream, pts, dts *uint64) {
 		st.PTS, st.HasPTS = s.pts+d.at.RTP-s.rtp, true
 	case d.at.HasRTP:
 		st.PTS, st.HasPTS = d.at.RTP, true
-	case s.stamped && s.nal:
+	case s.stamped && (s.nal || s.lane.Codec().Video()):
 		return // goes on with the frame it is in
 	}
 	s.stamped = true

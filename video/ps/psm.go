@@ -88,7 +88,7 @@ func (d *Demuxer) programMap() {
 func (d *Demuxer) declare(id, typ byte) {
 	d.types[id] = typ
 	s := d.streams[id]
-	if s == nil || s.lane == nil || s.typ == typ {
+	if s == nil || s.lane == nil || s.typ == typ || id == codePrivate2 || id < 0xe0 && codecOf(typ).Video() {
 		return
 	}
 	guessed := s.typ == 0
@@ -100,7 +100,7 @@ func (d *Demuxer) declare(id, typ byte) {
 		}
 		return
 	}
-	if s.lane.Codec() != c {
+	if !(s.nal && !c.Video()) && s.lane.Codec() != c {
 		s.lane.Flush()
 		d.open(s, c)
 	}
@@ -114,11 +114,14 @@ func (d *Demuxer) stream(id byte) *stream {
 		d.streams[id] = s
 	}
 	if s.lane == nil {
-		if typ, ok := d.types[id]; ok {
+		switch typ, ok := d.types[id]; {
+		case !ok:
+			d.stats.NoMap++
+		case id == codePrivate2, id < 0xe0 && codecOf(typ).Video():
+			// The map is wrong: the id says that this is no video.
+		default:
 			s.typ = typ
 			d.open(s, codecOf(typ))
-		} else {
-			d.stats.NoMap++
 		}
 	}
 	return s
@@ -127,7 +130,7 @@ func (d *Demuxer) stream(id byte) *stream {
 // open gives s a lane. A lane refused for their number stays nil, takes all
 // and keeps nothing.
 func (d *Demuxer) open(s *stream, c media.Codec) {
-	if s.id >= 0xe0 && s.id < 0xf0 && c == media.Private {
+	if s.id >= 0xe0 && s.id < 0xf0 && !c.Video() {
 		c = media.CodecUnknown // a wrong type: the NAL units will tell
 	}
 	s.lane = d.b.Lane(c, media.Params{})

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"path"
 	"strings"
 	"sync"
 	"testing"
@@ -156,11 +157,17 @@ func (h *house) serve(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case strings.HasPrefix(r.URL.Path, "/live"):
 		err = h.ServeLive(w, r, h.grant, h.camera, ask)
+	case strings.HasPrefix(r.URL.Path, "/whep") && r.Method == http.MethodDelete:
+		err = h.EndWHEP(h.grant, path.Base(r.URL.Path))
+	case strings.HasPrefix(r.URL.Path, "/whep"):
+		err = h.ServeWHEP(w, r, h.grant, h.camera, ask)
 	}
 	if err != nil {
 		http.Error(w, err.Error(), http.StatusTeapot)
 	}
 }
+
+var errRevoked = shiheng.Forbidden("session.revoked")
 
 // message is any message a player gets.
 type message struct {

@@ -3,6 +3,7 @@ package doctor
 import (
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 )
@@ -48,7 +49,9 @@ type Step struct {
 // A Message is one message of the exchange with the device, without secrets.
 type Message struct {
 	At   time.Time `json:"at"`
-	Sent bool      `json:"sent"` // by us
+	Sent bool      `json:"sent"`           // by us
+	Note bool      `json:"note,omitempty"` // not a message: words of ours
+	Peer string    `json:"peer,omitempty"` // address
 	Text string    `json:"text"`
 }
 
@@ -128,7 +131,8 @@ type Record struct {
 	mu      sync.Mutex
 	attempt Attempt // guarded by mu
 	// traffic is asked for the present figures while the attempt runs.
-	traffic func() Traffic // guarded by mu
+	traffic  func() Traffic     // guarded by mu
+	exchange []func() []Message // guarded by mu
 }
 
 // edit runs f on the attempt unless it has ended.
@@ -152,15 +156,42 @@ func (r *Record) Step(name string, pairs ...string) {
 
 // Message writes down one message of the exchange; secrets are taken out.
 func (r *Record) Message(at time.Time, sent bool, text string) {
-	text = Redact(text)
-	if len(text) > maxText {
-		text = text[:maxText] + "…"
-	}
 	r.edit(func(a *Attempt) {
 		if len(a.Exchange) < maxMessages {
-			a.Exchange = append(a.Exchange, Message{At: at, Sent: sent, Text: text})
+			a.Exchange = append(a.Exchange, clean(Message{At: at, Sent: sent, Text: text}))
 		}
 	})
+}
+
+// clean takes secrets out of m and cuts it to its bound.
+func clean(m Message) Message {
+	m.Text = Redact(m.Text)
+	if len(m.Text) > maxText {
+		m.Text = strings.ToValidUTF8(m.Text[:maxText], "") + "…"
+	}
+	return m
+}
+
+// Exchange names who can tell the messages of the exchange while the attempt
+// runs, instead of [Record.Message]. It is called without a lock of ours.
+func (r *Record) Exchange(read func() []Message) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.exchange = append(r.exchange, read)
+}
+
+// messages asks everybody who was named by Exchange.
+func messages(readers []func() []Message) []Message {
+	var out []Message
+	for _, read := range readers {
+		for _, m := range read() {
+			if len(out) == 2*maxMessages {
+				return out
+			}
+			out = append(out, clean(m))
+		}
+	}
+	return out
 }
 
 // Offer and Answer write down both sides' media addresses.
@@ -209,31 +240,39 @@ func (r *Record) Tracks(tracks []TrackFact) { r.edit(func(a *Attempt) { a.Tracks
 // nobody wanted the stream any more.
 func (r *Record) End(d Diagnosis) {
 	r.mu.Lock()
-	traffic := r.traffic
+	traffic, readers := r.traffic, slices.Clone(r.exchange)
 	r.mu.Unlock()
 	var t Traffic
 	if traffic != nil {
 		t = traffic()
 	}
+	said := messages(readers)
 	r.edit(func(a *Attempt) {
 		a.Diagnosis, a.Ended = d, r.now()
+		a.Exchange = append(a.Exchange, said...)
 		if traffic != nil {
 			a.Traffic = t
 		}
 	})
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.traffic, r.exchange = nil, nil // they hold on to sockets and sessions
 }
 
 // Attempt returns a copy of what is known now.
 func (r *Record) Attempt() Attempt {
 	r.mu.Lock()
-	traffic, out := r.traffic, r.attempt
+	traffic, out, readers := r.traffic, r.attempt, slices.Clone(r.exchange)
 	out.Steps = slices.Clone(out.Steps)
 	out.Exchange = slices.Clone(out.Exchange)
 	out.Notes = slices.Clone(out.Notes)
 	out.Tracks = slices.Clone(out.Tracks)
 	r.mu.Unlock()
-	if out.Ended.IsZero() && traffic != nil {
-		out.Traffic = traffic()
+	if out.Ended.IsZero() {
+		out.Exchange = append(out.Exchange, messages(readers)...)
+		if traffic != nil {
+			out.Traffic = traffic()
+		}
 	}
 	return out
 }

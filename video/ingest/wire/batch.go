@@ -8,11 +8,10 @@ import (
 )
 
 const (
-	batchSize   = 64        // datagrams per recvmmsg
-	shortPacket = 4 << 10   // room per datagram to begin with
-	longPacket  = 64 << 10  // room once a longer one was met
-	streamRoom  = 512 << 10 // one read of a TCP stream
-	controlRoom = 64        // control messages of one datagram
+	batchSize   = 64       // datagrams per recvmmsg
+	shortPacket = 4 << 10  // room per datagram to begin with
+	longPacket  = 64 << 10 // room once a longer one was met
+	controlRoom = 64       // control messages of one datagram
 )
 
 // mmsghdr is struct mmsghdr of recvmmsg(2).
@@ -31,11 +30,10 @@ type scratch struct {
 	packets []byte
 	room    int
 	used    int // headers the kernel wrote to and that must be reset
-	stream  []byte
 }
 
 func newScratch() *scratch {
-	s := &scratch{stream: make([]byte, streamRoom), used: batchSize}
+	s := &scratch{used: batchSize}
 	s.widen(shortPacket)
 	return s
 }

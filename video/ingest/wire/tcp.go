@@ -12,31 +12,24 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// A StreamHandler is given the bytes of a TCP connection, on the pump's
-// goroutine.
+// A StreamHandler takes the bytes of a TCP connection into a buffer of its own,
+// on the pump's goroutine.
 type StreamHandler interface {
-	// Data is handed everything that is not yet consumed and returns how much
-	// of it is done with; the rest comes again with what follows it. An error
-	// ends the connection. b is valid during the call only.
-	Data(now time.Time, b []byte) (consumed int, err error)
+	// Space is where the next bytes go. It must not be empty.
+	Space() []byte
+	// Filled tells that n bytes were put into Space. An error ends the
+	// connection.
+	Filled(now time.Time, n int) error
 	// End is called once, when the peer closed (io.EOF), the connection broke,
-	// or Data refused to go on. The socket is closed by then.
+	// or Filled refused to go on. The socket is closed by then.
 	End(err error)
 }
-
-// ErrUnparsed ends a connection whose handler leaves more and more unconsumed.
-var ErrUnparsed = errors.New("wire: too much unconsumed data")
-
-// maxRest is the most a handler may leave for later: one frame of RFC 4571
-// with room for a search behind it.
-const maxRest = 256 << 10
 
 // A Conn is one TCP connection outside Go's poller. Drain and SetHandler
 // belong to the pump; Write and Close may be called from anywhere.
 type Conn struct {
 	local, remote netip.AddrPort
 	handler       StreamHandler
-	rest          []byte // unconsumed bytes of the last round; the pump's
 
 	mu sync.Mutex // guards fd against Close while Write uses it
 	fd int        // -1 once closed
@@ -95,9 +88,8 @@ const readsPerRound = 8
 // Drain reads what has arrived and hands it over.
 func (c *Conn) Drain(p *Pass) bool {
 	for range readsPerRound {
-		buf := p.scratch.stream
-		kept := copy(buf, c.rest)
-		n, err := unix.Read(c.fd, buf[kept:])
+		buf := c.handler.Space()
+		n, err := unix.Read(c.fd, buf)
 		p.pump.syscalls.Add(1)
 		switch {
 		case errors.Is(err, unix.EAGAIN):
@@ -110,31 +102,15 @@ func (c *Conn) Drain(p *Pass) bool {
 			return c.end(err)
 		}
 		p.pump.bytes.Add(uint64(n))
-		if err := c.hand(p.Now, buf[:kept+n]); err != nil {
+		if err := c.handler.Filled(p.Now, n); err != nil {
 			return c.end(err)
 		}
-		if kept+n < len(buf) {
+		if n < len(buf) {
 			return false
 		}
 	}
 	return false
 }
-
-func (c *Conn) hand(now time.Time, b []byte) error {
-	used, err := c.handler.Data(now, b)
-	if err != nil {
-		return err
-	}
-	if len(b)-used > maxRest {
-		return ErrUnparsed
-	}
-	c.rest = append(c.rest[:0], b[used:]...)
-	return nil
-}
-
-// Preload hands the handler bytes that were read before the connection was
-// adopted. Call it before the connection is added to a pump.
-func (c *Conn) Preload(now time.Time, b []byte) error { return c.hand(now, b) }
 
 func (c *Conn) end(err error) bool {
 	c.Close()

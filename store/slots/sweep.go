@@ -1,0 +1,245 @@
+package slots
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"shiheng.internal"
+	"shiheng.internal/civic/retain"
+	"shiheng.internal/video/record"
+)
+
+// sweep condemns the slots that may go, has that logged, erases them and frees
+// their numbers. Each step is repeated after a crash.
+func (s *Store) sweep(ctx context.Context) error {
+	now := s.cfg.Now()
+	s.mu.Lock()
+	chosen := s.condemn(now)
+	doomed := slices.Clone(s.doomed)
+	s.mu.Unlock()
+	if len(chosen) > 0 {
+		if err := s.flushRows(ctx); err != nil {
+			return fmt.Errorf("condemn: %w", err)
+		}
+	}
+	if len(doomed) == 0 {
+		return nil
+	}
+	if s.cfg.Condemned != nil {
+		list := make([]Condemned, 0, len(doomed))
+		for _, sl := range doomed {
+			list = append(list, sl.condemned())
+		}
+		if err := s.cfg.Condemned(ctx, list); err != nil {
+			return fmt.Errorf("log a deletion: %w", err)
+		}
+	}
+	return s.erase(ctx, doomed)
+}
+
+func (sl *slot) condemned() Condemned {
+	return Condemned{
+		Volume: sl.volume, Number: sl.number, Use: sl.use, Stream: sl.stream, Camera: sl.camera,
+		Span: shiheng.Span{From: sl.from, To: sl.to}, FirstSeq: sl.firstSeq, LastSeq: sl.lastSeq,
+		SHA: sl.sha, SM3: sl.sm3, Reason: sl.reason,
+	}
+}
+
+// condemn hides from readers the slots that retain.Decide lets go: all that
+// are past their period, and the oldest ones where a place needs room.
+func (s *Store) condemn(now time.Time) []*slot {
+	var chosen []*slot
+	for _, p := range s.places {
+		needed := s.wanted(p)
+		for _, sl := range s.oldest(p) {
+			v := retain.Decide(s.facts(sl, needed > 0), now)
+			if !v.Delete {
+				if v.Reason == retain.Young || v.Reason == retain.Kept || v.Reason == retain.Unproven {
+					break // all others are younger still
+				}
+				continue
+			}
+			sl.state, sl.reason = record.SlotCondemned, v.Reason
+			s.dirty.slot(sl)
+			s.doomed = append(s.doomed, sl)
+			chosen = append(chosen, sl)
+			needed--
+		}
+		s.relieve()
+	}
+	return chosen
+}
+
+// wanted is how many slots a place should free so that each stream can take one.
+func (s *Store) wanted(p *place) int {
+	free, recording, here := 0, 0, 0
+	for _, v := range s.volumes {
+		if v.place == p {
+			free += v.spare()
+			here++
+		}
+	}
+	for _, sl := range s.doomed {
+		if sl.vol.place == p && sl.vol.bad == nil {
+			free++
+		}
+	}
+	for _, st := range s.streams {
+		if st.run != nil && (st.last == p || st.last == nil) {
+			recording++
+		}
+	}
+	if here == 0 {
+		return 0
+	}
+	return recording + 1 - free
+}
+
+// oldest lists the slots of a place by the end of their footage. Only sealed
+// ones can go.
+func (s *Store) oldest(p *place) []*slot {
+	var out []*slot
+	for _, v := range s.volumes {
+		if v.place != p || v.bad != nil {
+			continue
+		}
+		for _, sl := range v.slots {
+			if sl.state == record.SlotSealed && sl.open == nil && sl.st != nil {
+				out = append(out, sl)
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b *slot) int {
+		return cmp.Or(cmp.Compare(a.tally, b.tally), a.to.Compare(b.to), cmp.Compare(a.number, b.number))
+	})
+	return out
+}
+
+func (s *Store) facts(sl *slot, needed bool) retain.Facts {
+	return retain.Facts{
+		Practice: s.cfg.Practice, Held: s.pinned(sl) || sl.held && len(s.pins) == 0, Recording: sl.open != nil,
+		LawDay: s.lawDay, FloorDays: s.cfg.Floor, KeepDays: s.cfg.Keep,
+		Ended: sl.to, EndedTally: sl.tally, Tally: s.Tally(), Needed: needed,
+	}
+}
+
+// relieve decides what to do without when nothing more may be deleted.
+func (s *Store) relieve() {
+	free, total := 0, 0
+	for _, v := range s.volumes {
+		free += v.spare()
+		if v.bad == nil {
+			total += int(v.volumeHeader.slots)
+		}
+	}
+	for _, sl := range s.doomed {
+		if sl.vol.bad == nil {
+			free++
+		}
+	}
+	if s.cfg.Practice || total == 0 {
+		return
+	}
+	var claims []retain.Claim
+	for _, st := range s.streams {
+		if st.run != nil || s.relief.Step != retain.Normal {
+			claims = append(claims, retain.Claim{Key: st.ID.String(), Optional: st.Role != record.Main, Class: int(st.Class)})
+		}
+	}
+	reserve := max(1000*4*len(claims)/total, 1)
+	r := retain.Relieve(1000*free/total, min(reserve, 50), claims)
+	if r.Step != s.relief.Step && s.cfg.Shortage != nil {
+		s.cfg.Shortage(r)
+	}
+	s.relief = r
+}
+
+// erase destroys condemned slots: their bytes read as zero and their entries
+// as free once this returns. A reader that still has a reference finds that
+// the chunk is not there.
+func (s *Store) erase(ctx context.Context, doomed []*slot) error {
+	byPlace := map[*place][]*slot{}
+	for _, sl := range doomed {
+		byPlace[sl.vol.place] = append(byPlace[sl.vol.place], sl)
+	}
+	for p, list := range byPlace {
+		s.eraseAt(p, list)
+	}
+	return s.flushRows(ctx)
+}
+
+func (s *Store) eraseAt(p *place, list []*slot) {
+	p.flushing.Lock()
+	defer p.flushing.Unlock()
+	done := map[*slot]bool{}
+	for _, sl := range list {
+		if err := s.eraseOne(sl); err != nil {
+			s.mu.Lock()
+			s.quarantine(sl.vol, err)
+			s.mu.Unlock()
+			continue
+		}
+		done[sl] = true
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for sl := range done {
+		s.freed(sl)
+	}
+	s.doomed = slices.DeleteFunc(s.doomed, func(sl *slot) bool { return done[sl] })
+}
+
+// eraseOne goes through the states on disk: condemned, then no bytes, then
+// free. Between each there is a sync.
+func (s *Store) eraseOne(sl *slot) error {
+	v := sl.vol
+	s.mu.Lock()
+	condemned := sl.entry
+	s.mu.Unlock()
+	if v.bad != nil {
+		return v.bad
+	}
+	condemned.state = record.SlotCondemned
+	if err := s.entryNow(v, &condemned); err != nil {
+		return err
+	}
+	if err := v.file.Zero(v.data(sl.number), v.slotSize); err != nil {
+		return fmt.Errorf("erase slot %d: %w", sl.number, err)
+	}
+	if err := v.file.Sync(); err != nil {
+		return fmt.Errorf("erase slot %d: %w", sl.number, err)
+	}
+	return s.entryNow(v, &entry{number: sl.number, use: sl.use, volume: sl.volume, tally: sl.tally})
+}
+
+// entryNow writes both copies of an entry, each synced before the next.
+func (s *Store) entryNow(v *volume, e *entry) error {
+	sl := &slot{entry: *e, vol: v}
+	for i := range 2 {
+		w := s.entryPage(sl, i)
+		err := s.writeOne(w)
+		w.slab.Release()
+		if err == nil {
+			err = v.file.Sync()
+		}
+		if err != nil {
+			return fmt.Errorf("entry of slot %d: %w", e.number, err)
+		}
+		s.count(0, 1)
+	}
+	return nil
+}
+
+// freed gives a slot's number back.
+func (s *Store) freed(sl *slot) {
+	s.dirty.freed = append(s.dirty.freed, record.SlotRow{Volume: sl.volume, Number: sl.number, Use: sl.use})
+	delete(s.dirty.slots, sl)
+	s.forget(sl)
+	sl.state = record.SlotFree
+	s.footers.forget(sl)
+	s.dirty.trim(sl.st)
+	s.stats.SlotsFree++
+}

@@ -20,6 +20,7 @@ func (p *Platform) serve(ctx context.Context, r *dialog.Request) {
 	case "REGISTER":
 		p.register(ctx, r)
 	case "OPTIONS": // a ping of some makers; it says nothing about anybody
+		r.Brief()
 		if dev := p.sender(ctx, r, ""); dev != nil {
 			dev.touch(time.Now())
 			_ = r.Respond(200, "OK", dialog.Header{Name: "Allow", Value: "INVITE, ACK, INFO, CANCEL, BYE, OPTIONS, MESSAGE"})
@@ -121,9 +122,7 @@ func (p *Platform) fits(ctx context.Context, dev *registrant, path dialog.Path, 
 	switch {
 	case !live || at.Transport != path.Transport || at.Remote.Addr() != path.Remote.Addr():
 		return false
-	case at.Same(path):
-		return true
-	case !known:
+	case !known: // came back from the store: is it still wanted?
 		s, err := p.cfg.Devices.Settings(ctx, dev.id)
 		if err != nil {
 			return false
@@ -132,24 +131,27 @@ func (p *Platform) fits(ctx context.Context, dev *registrant, path dialog.Path, 
 		dev.settings, dev.known, strict = s, true, s.FixedPort
 		dev.mu.Unlock()
 	}
-	if path.Transport == dialog.TCP && at.Remote == path.Remote && !p.end.Live(at) {
+	switch {
+	case at.Same(path):
 		return true
+	case path.Transport == dialog.TCP:
+		return keepalive && !p.end.Live(at)
 	}
-	return keepalive && (!strict || path.Transport == dialog.TCP)
+	return keepalive && !strict
 }
 
 // keepalive notes a sign of life, brings the device back, and follows its port.
-// It writes no row unless the device moved.
+// It writes no row.
 func (p *Platform) keepalive(r *dialog.Request, dev *registrant, m *manscdp.Message, now time.Time) {
-	if !p.settle(dev, r) {
-		p.refuse(r, 403, "Forbidden", "unregistered", dev.id)
-		return
-	}
+	r.Brief()
 	dev.mu.Lock()
-	back := !dev.online
-	dev.online = true
+	back, old := !dev.online, dev.reg.Path
+	dev.online, dev.reg.Path = true, r.Path
 	reg := dev.reg
 	dev.mu.Unlock()
+	if old.Remote != r.Path.Remote {
+		p.place(dev, old.Remote)
+	}
 	_ = r.Respond(200, "OK")
 	if back {
 		p.wheel.set(dev, earlier(now.Add(dev.silence()), reg.Expires))
@@ -158,22 +160,6 @@ func (p *Platform) keepalive(r *dialog.Request, dev *registrant, m *manscdp.Mess
 	if !manscdp.Healthy(m) || len(manscdp.FaultyDevices(m)) > 0 {
 		p.tell(Event{Kind: Faulty, Device: dev.id, Path: reg.Path, Message: m})
 	}
-}
-
-// settle moves the device to where its keepalive came from. It reports false
-// when a device that came back from the store is not known any more.
-func (p *Platform) settle(dev *registrant, r *dialog.Request) bool {
-	dev.mu.Lock()
-	known, same, old := dev.known, dev.reg.Path.Same(r.Path), dev.reg.Path
-	dev.mu.Unlock()
-	if known && same {
-		return true
-	}
-	dev.mu.Lock()
-	dev.reg.Path = r.Path
-	dev.mu.Unlock()
-	p.place(dev, old.Remote)
-	return true
 }
 
 // code0 is the stable code of an error, for an event's reason.

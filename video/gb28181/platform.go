@@ -24,8 +24,9 @@ type Platform struct {
 	end      *dialog.Endpoint
 	nonces   *dialog.Nonces
 	wheel    *wheel
-	told     *dialog.Limiter // events about refusals, per source
-	silenced atomic.Uint64   // such events not told since the last one
+	told     *dialog.Limiter[netip.Addr] // events about refusals, per source
+	fails    *dialog.Limiter[failure]    // wrong passwords, per source and device
+	silenced atomic.Uint64               // such events not told since the last one
 	seq      atomic.Uint64
 	sn       atomic.Uint32
 
@@ -43,7 +44,8 @@ func NewPlatform(cfg PlatformConfig) (*Platform, error) {
 		cfg:    cfg,
 		nonces: dialog.NewNonces(5*time.Minute, 1<<17, time.Now()),
 		wheel:  newWheel(),
-		told:   dialog.NewLimiter(0.2, 5),
+		told:   dialog.NewLimiter[netip.Addr](0.2, 5),
+		fails:  dialog.NewLimiter[failure](0.1, 20),
 		byCode: map[code.Code]*registrant{},
 		byAddr: map[netip.AddrPort]map[code.Code]*registrant{},
 	}

@@ -3,6 +3,7 @@ package gb28181
 import (
 	"context"
 	"errors"
+	"net/netip"
 	"strconv"
 	"strings"
 	"time"
@@ -20,15 +21,17 @@ const (
 	maxExpires = 7 * 24 * 3600
 )
 
-// Two senders use one code when it moved this often in this time.
+// Two senders use one code when it came back to one address this often in this
+// time.
 const (
-	flapMoves  = 4
+	flapBacks  = 2
 	flapWindow = 5 * time.Minute
 )
 
 // register answers a REGISTER. Every one is authenticated, refresh and sign-off
 // too: a Call-ID that is merely repeated proves nothing.
 func (p *Platform) register(ctx context.Context, r *dialog.Request) {
+	r.Brief()
 	id, err := code.Lenient(r.From())
 	if err != nil {
 		p.refuse(r, 400, "Bad Request", "malformed", "")
@@ -86,6 +89,13 @@ func (p *Platform) admit(id code.Code) *registrant {
 	return r
 }
 
+// A failure names who tries which password: a source and a device, so that a
+// guesser is stopped and the neighbours behind his NAT are not.
+type failure struct {
+	source netip.Addr
+	device code.Code
+}
+
 // authentic checks the digest and answers what fails it: 401 for none, a stale
 // or a used nonce, 403 for a wrong password or user.
 func (p *Platform) authentic(r *dialog.Request, id code.Code, s Settings) bool {
@@ -118,11 +128,18 @@ func (p *Platform) authentic(r *dialog.Request, id code.Code, s Settings) bool {
 		return false
 	}
 	c.Algorithm = string(want) // old firmware answers without naming it
+	trial := failure{r.Path.Remote.Addr(), id}
+	if p.fails.Spent(trial, now) {
+		_ = r.Respond(503, "Service Unavailable", dialog.Header{Name: "Retry-After", Value: "60"})
+		return false
+	}
 	switch {
 	case c.Username != user:
+		p.fails.Allow(trial, now)
 		p.refuse(r, 403, "Forbidden", "username", id)
 		return false
 	case !c.Proves("REGISTER", s.Password):
+		p.fails.Allow(trial, now)
 		p.refuse(r, 403, "Forbidden", "password", id)
 		return false
 	case !p.nonces.Use(c, string(id), r.CallID()+" "+strconv.Itoa(int(r.CSeq())), now):
@@ -154,7 +171,7 @@ func versionHeader() dialog.Header { return dialog.Header{Name: "X-GB-Ver", Valu
 // refuse answers a refusal and makes the visible record of it, so many a source.
 func (p *Platform) refuse(r *dialog.Request, status int, reason, why string, id code.Code) {
 	_ = r.Respond(status, reason, versionHeader())
-	if !p.told.Allow(r.Path.Remote.Addr(), 0, time.Now()) {
+	if !p.told.Allow(r.Path.Remote.Addr(), time.Now()) {
 		p.silenced.Add(1)
 		return
 	}
@@ -194,7 +211,7 @@ func (p *Platform) signOn(ctx context.Context, r *dialog.Request, dev *registran
 	moved := !first && !old.Path.Same(r.Path)
 	dev.mu.Lock()
 	dev.reg, dev.settings, dev.known, dev.online, dev.gone = next, s, true, true, false
-	flapping := moved && dev.flaps(now)
+	flapping := moved && dev.flaps(old.Path.Remote, next.Path.Remote, now)
 	dev.mu.Unlock()
 	dev.touch(now)
 	p.place(dev, old.Path.Remote)
@@ -215,17 +232,22 @@ func (p *Platform) discard(dev *registrant, first bool) {
 	}
 }
 
-// flaps notes a move and reports whether two senders use the code by turns. The
-// caller holds mu.
-func (r *registrant) flaps(now time.Time) bool {
-	keep := r.moves[:0]
-	for _, t := range r.moves {
-		if now.Sub(t) < flapWindow {
-			keep = append(keep, t)
+// flaps notes a move and reports whether two senders use the code by turns: it
+// went back to an address that it had left, and that again. A NAT that gives new
+// ports never goes back. The caller holds mu.
+func (r *registrant) flaps(from, to netip.AddrPort, now time.Time) bool {
+	keep, back := r.moves[:0], 0
+	for _, m := range r.moves {
+		if now.Sub(m.at) > flapWindow || len(r.moves) >= 16 && len(keep) == 0 && m == r.moves[0] {
+			continue
 		}
+		if m.from == to {
+			back++
+		}
+		keep = append(keep, m)
 	}
-	r.moves = append(keep, now)
-	if len(r.moves) < flapMoves {
+	r.moves = append(keep, move{from, now})
+	if back < flapBacks {
 		return false
 	}
 	r.moves = r.moves[:0]

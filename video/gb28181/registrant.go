@@ -1,6 +1,7 @@
 package gb28181
 
 import (
+	"net/netip"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -25,14 +26,20 @@ type registrant struct {
 	known    bool // settings were fetched since the start
 	online   bool
 	gone     bool // taken off the table
-	moves    []time.Time
+	moves    []move
 	waiting  map[waitKey]*waiter
 	lastSNs  [16]uint32 // of our latest queries, to tell a late answer from a wrong SN
 	snAt     int
 	sessions map[*Session]struct{}
 }
 
-// interval is how long the device may be silent.
+// A move is one change of address.
+type move struct {
+	from netip.AddrPort
+	at   time.Time
+}
+
+// silence is how long the device may be silent.
 func (r *registrant) silence() time.Duration {
 	interval, count := r.settings.KeepaliveInterval, r.settings.KeepaliveCount
 	if interval <= 0 {

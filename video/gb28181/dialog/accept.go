@@ -2,6 +2,7 @@ package dialog
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"github.com/emiago/sipgo/sip"
@@ -13,9 +14,9 @@ import (
 // accepted. f is called at most once and must return soon. It reports false
 // when the INVITE is cancelled already.
 func (r *Request) Cancelled(f func()) bool {
-	return r.tx.OnCancel(func(*sip.Request) {
-		f()
-	})
+	once := sync.OnceFunc(f)
+	ok := r.tx.OnCancel(func(*sip.Request) { once() })
+	return ok && !r.cancelled.Load()
 }
 
 // Accept answers an INVITE with 200 and returns its session. The 200 is
@@ -24,6 +25,9 @@ func (r *Request) Cancelled(f func()) bool {
 func (r *Request) Accept(contact Party, contentType string, body []byte, headers ...Header) (*Dialog, error) {
 	if r.req.Method != sip.INVITE || r.answered {
 		return nil, shiheng.Conflict("sip.answered")
+	}
+	if r.cancelled.Load() {
+		return nil, shiheng.Conflict("sip.cancelled")
 	}
 	from, to := r.req.From(), r.req.To()
 	if from == nil || to == nil {

@@ -67,8 +67,8 @@ type Endpoint struct {
 	log       *slog.Logger
 	tpl       *sip.TransportLayer
 	txl       *sip.TransactionLayer
-	limiter   *Limiter
-	accepts   *Limiter // new TCP connections of one address
+	limiter   *Limiter[netip.AddrPort]
+	accepts   *Limiter[netip.Addr] // new TCP connections of one address
 	locals    *locals
 	dials     *dialled
 	dialCount atomic.Uint64
@@ -116,8 +116,8 @@ func New(cfg Config) (*Endpoint, error) {
 	e := &Endpoint{
 		cfg:       cfg,
 		log:       cfg.Log,
-		limiter:   NewLimiter(cfg.Rate, cfg.Burst),
-		accepts:   NewLimiter(100, 2000),
+		limiter:   NewLimiter[netip.AddrPort](cfg.Rate, cfg.Burst),
+		accepts:   NewLimiter[netip.Addr](100, 2000),
 		locals:    newLocals(1 << 17),
 		dials:     &dialled{conns: make(chan net.Conn), done: make(chan struct{})},
 		streams:   map[string]*streamConn{},
@@ -242,7 +242,7 @@ func (e *Endpoint) Run(ctx context.Context) error {
 	}
 	for _, b := range bs {
 		if b.udp != nil {
-			serve(func() error { return e.tpl.ServeUDP(b.udp) })
+			serve(b.udp.serve)
 		}
 		if b.tcp != nil {
 			l := &streamListener{Listener: b.tcp, e: e, network: b.Network}

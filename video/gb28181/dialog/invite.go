@@ -59,6 +59,9 @@ func (e *Endpoint) Invite(ctx context.Context, inv *Invitation) (*Invited, error
 	if inv.Contact == nil {
 		inv.Contact = &Party{User: inv.From.User}
 	}
+	if err := e.awaitReady(ctx); err != nil {
+		return out, err
+	}
 	req, err := e.build(&inv.Message)
 	if err != nil {
 		return out, err

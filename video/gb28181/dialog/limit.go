@@ -2,16 +2,15 @@ package dialog
 
 import (
 	"hash/maphash"
-	"net/netip"
 	"sync"
 	"time"
 )
 
-// A Limiter holds every source to a rate, in fixed memory however many sources
-// there are: sources are hashed with a secret seed into buckets, so one that
+// A Limiter holds every source K to a rate, in fixed memory however many sources
+// there are: they are hashed with a secret seed into buckets, so one that
 // falls in with a flooder suffers with it, and a new source costs nothing. It
 // is safe for concurrent use.
-type Limiter struct {
+type Limiter[K comparable] struct {
 	rate, burst float64
 	seed        maphash.Seed
 	mu          sync.Mutex // guards buckets
@@ -24,13 +23,22 @@ type bucket struct {
 }
 
 // NewLimiter allows each source perSecond events and bursts of burst.
-func NewLimiter(perSecond, burst float64) *Limiter {
-	return &Limiter{rate: perSecond, burst: burst, seed: maphash.MakeSeed(), buckets: make([]bucket, 8192)}
+func NewLimiter[K comparable](perSecond, burst float64) *Limiter[K] {
+	return &Limiter[K]{rate: perSecond, burst: burst, seed: maphash.MakeSeed(), buckets: make([]bucket, 8192)}
 }
 
-// Allow reports whether source may do one more thing at now.
-func (l *Limiter) Allow(source netip.Addr, port uint16, now time.Time) bool {
-	h := maphash.Comparable(l.seed, netip.AddrPortFrom(source, port))
+// Allow reports whether source may do one more thing at now, and counts it.
+func (l *Limiter[K]) Allow(source K, now time.Time) bool {
+	return l.take(source, now, 1)
+}
+
+// Spent reports whether source may do nothing more at now. It counts nothing.
+func (l *Limiter[K]) Spent(source K, now time.Time) bool {
+	return !l.take(source, now, 0)
+}
+
+func (l *Limiter[K]) take(source K, now time.Time, n float64) bool {
+	h := maphash.Comparable(l.seed, source)
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	b := &l.buckets[h%uint64(len(l.buckets))]
@@ -43,6 +51,6 @@ func (l *Limiter) Allow(source netip.Addr, port uint16, now time.Time) bool {
 	if b.tokens < 1 {
 		return false
 	}
-	b.tokens--
+	b.tokens -= n
 	return true
 }

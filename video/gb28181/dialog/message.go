@@ -286,6 +286,9 @@ func (e *Endpoint) NewCallID() string { return sip.GenerateTagN(24) }
 // path that leads nowhere are a shiheng.ErrUnavailable; the end of ctx is its
 // cause.
 func (e *Endpoint) Do(ctx context.Context, m *Message) (*Response, error) {
+	if err := e.awaitReady(ctx); err != nil {
+		return nil, err
+	}
 	req, err := e.build(m)
 	if err != nil {
 		return nil, err

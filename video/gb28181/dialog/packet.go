@@ -1,13 +1,17 @@
 package dialog
 
 import (
+	"context"
 	"net"
 	"net/netip"
+	"sync"
 	"sync/atomic"
 	"time"
 
 	"golang.org/x/net/ipv4"
 	"golang.org/x/net/ipv6"
+
+	"shiheng.internal"
 )
 
 // A packetConn is a UDP socket as the SIP parser should see it: what one source
@@ -21,6 +25,27 @@ type packetConn struct {
 	wildcard bool
 	six      bool
 	oob      []byte // used by the one reader only
+	began    sync.Once
+	ready    chan struct{} // closed when the parser reads, and so knows the socket
+
+	// seen counts the sources that the parser keeps a note of until its loop
+	// ends; used by the one reader only.
+	seen map[netip.AddrPort]struct{}
+}
+
+// maxSeen is how many sources the parser may note before its loop is begun
+// anew: it never forgets one, and sources are as many as a sender likes.
+const maxSeen = 1 << 18
+
+// serve lets the parser read the socket until it is closed.
+func (p *packetConn) serve() error {
+	for {
+		err := p.e.tpl.ServeUDP(p)
+		if len(p.seen) < maxSeen {
+			return err
+		}
+		p.seen = map[netip.AddrPort]struct{}{}
+	}
 }
 
 func (e *Endpoint) listenUDP(address string) (*packetConn, error) {
@@ -36,7 +61,8 @@ func (e *Endpoint) listenUDP(address string) (*packetConn, error) {
 	// default; a kernel that gives less is used as it is.
 	_ = c.SetReadBuffer(4 << 20)
 	_ = c.SetWriteBuffer(1 << 20)
-	p := &packetConn{UDPConn: c, e: e, oob: make([]byte, 256)}
+	p := &packetConn{UDPConn: c, e: e, oob: make([]byte, 256), ready: make(chan struct{}),
+		seen: map[netip.AddrPort]struct{}{}}
 	local := c.LocalAddr().(*net.UDPAddr).AddrPort()
 	p.wildcard = local.Addr().IsUnspecified()
 	p.six = !local.Addr().Unmap().Is4()
@@ -53,6 +79,10 @@ func (e *Endpoint) listenUDP(address string) (*packetConn, error) {
 
 // ReadFrom returns the next message that is SIP and within its source's rate.
 func (p *packetConn) ReadFrom(b []byte) (int, net.Addr, error) {
+	p.began.Do(func() { close(p.ready) })
+	if len(p.seen) >= maxSeen {
+		return 0, nil, net.ErrClosed // ends the parser's loop, not the socket
+	}
 	for {
 		n, oobn, _, from, err := p.ReadMsgUDPAddrPort(b, p.oob)
 		if err != nil {
@@ -80,6 +110,7 @@ func (p *packetConn) ReadFrom(b []byte) (int, net.Addr, error) {
 				p.e.locals.set(from, dst)
 			}
 		}
+		p.seen[from] = struct{}{}
 		return copy(b, msg), net.UDPAddrFromAddrPort(from), nil
 	}
 }
@@ -137,6 +168,27 @@ func (p *packetConn) source(src netip.Addr) []byte {
 	return (&ipv4.ControlMessage{Src: src.AsSlice()}).Marshal()
 }
 
+// awaitReady waits until the parser reads every UDP socket, so that a request
+// right after the start finds its way.
+func (e *Endpoint) awaitReady(ctx context.Context) error {
+	e.mu.Lock()
+	bs := e.bound
+	e.mu.Unlock()
+	for _, b := range bs {
+		if b.udp == nil {
+			continue
+		}
+		select {
+		case <-b.udp.ready:
+		case <-e.dials.done:
+			return shiheng.Unavailable("sip.closed")
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
+	}
+	return nil
+}
+
 // counters counts what an endpoint turned away.
 type counters struct {
 	junk, limited, refused, unparsed atomic.Uint64
@@ -146,7 +198,7 @@ type counters struct {
 
 // admit reports whether one more message of this source is taken now.
 func (e *Endpoint) admit(from netip.AddrPort) bool {
-	if e.stats.inFlight.Load() > e.cfg.MaxInFlight || !e.limiter.Allow(from.Addr(), from.Port(), time.Now()) {
+	if e.stats.inFlight.Load() > e.cfg.MaxInFlight || !e.limiter.Allow(from, time.Now()) {
 		e.stats.limited.Add(1)
 		return false
 	}

@@ -5,6 +5,7 @@ import (
 	"net/netip"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/emiago/sipgo/sip"
@@ -16,10 +17,12 @@ type Request struct {
 	// Path leads back to the sender: the observed address.
 	Path Path
 
-	e        *Endpoint
-	req      *sip.Request
-	tx       *sip.ServerTx
-	answered bool
+	e         *Endpoint
+	req       *sip.Request
+	tx        *sip.ServerTx
+	answered  bool
+	brief     bool
+	cancelled atomic.Bool
 }
 
 // Method is the request's method in capitals.
@@ -122,6 +125,11 @@ func (r *Request) Dialog() *Dialog {
 	return r.e.dialogs[r.CallID()]
 }
 
+// Brief says that serving the request twice does no harm, so that a copy of it
+// need not be recognised. Keeping the transaction of each keepalive for the 32 s
+// of the standard would cost a quarter of a gigabyte at 100,000 devices.
+func (r *Request) Brief() { r.brief = true }
+
 // Respond answers to the observed address. Only the first final answer is sent.
 func (r *Request) Respond(code int, reason string, headers ...Header) error {
 	return r.reply(code, reason, "", nil, headers)
@@ -203,9 +211,7 @@ func (e *Endpoint) arrived(ctx context.Context, req *sip.Request, tx *sip.Server
 	if !r.answered && !req.IsAck() {
 		_ = r.Respond(501, "Not Implemented", Header{"Allow", allowed})
 	}
-	// A keepalive that is answered twice does no harm; keeping its transaction
-	// for 32 s would cost a quarter of a gigabyte at 100,000 devices.
-	if req.Method == sip.MESSAGE || req.Method == sip.OPTIONS || req.IsAck() {
+	if r.brief || req.IsAck() {
 		tx.Terminate()
 		return
 	}
@@ -229,6 +235,10 @@ func (e *Endpoint) dispatch(ctx context.Context, r *Request) {
 		d.end(ErrRemoteBye)
 	case sip.CANCEL: // of an INVITE that is not there any more
 		_ = r.Respond(481, "Call/Transaction Does Not Exist")
+	case sip.INVITE:
+		r.tx.OnCancel(func(*sip.Request) { r.cancelled.Store(true) })
+		_ = r.Respond(100, "Trying")
+		e.cfg.Serve(ctx, r)
 	default:
 		e.cfg.Serve(ctx, r)
 	}

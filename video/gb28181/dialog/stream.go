@@ -28,6 +28,8 @@ type streamConn struct {
 	raw    []byte // used by the one reader only
 	out    []byte // repaired bytes not yet read
 	closed sync.Once
+	began  sync.Once
+	ready  chan struct{} // closed when the parser reads, and so knows the connection
 }
 
 // RemoteAddr is the address by which the parser finds the connection. For
@@ -37,6 +39,7 @@ func (s *streamConn) RemoteAddr() net.Addr { return s.remote }
 
 // Read returns bytes of whole messages only.
 func (s *streamConn) Read(b []byte) (int, error) {
+	s.began.Do(func() { close(s.ready) })
 	for len(s.out) == 0 {
 		msg, ok := s.framer.next()
 		if !ok {
@@ -122,7 +125,7 @@ func (e *Endpoint) lost(s *streamConn) {
 func (e *Endpoint) adopt(c net.Conn, network, key string) (*streamConn, error) {
 	remote := unmap(c.RemoteAddr().(*net.TCPAddr).AddrPort())
 	local := unmap(c.LocalAddr().(*net.TCPAddr).AddrPort())
-	s := &streamConn{Conn: c, e: e, raw: make([]byte, 16<<10)}
+	s := &streamConn{Conn: c, e: e, raw: make([]byte, 16<<10), ready: make(chan struct{})}
 	s.remote = net.TCPAddrFromAddrPort(remote)
 	if key != "" {
 		s.remote = net.TCPAddrFromAddrPort(netip.MustParseAddrPort(key))
@@ -154,7 +157,7 @@ func (l *streamListener) Accept() (net.Conn, error) {
 			return nil, err
 		}
 		from := unmap(c.RemoteAddr().(*net.TCPAddr).AddrPort())
-		if !l.e.accepts.Allow(from.Addr(), 0, time.Now()) {
+		if !l.e.accepts.Allow(from.Addr(), time.Now()) {
 			l.e.stats.refused.Add(1)
 			c.Close()
 			continue
@@ -208,16 +211,30 @@ func (e *Endpoint) Dial(ctx context.Context, local netip.Addr, remote netip.Addr
 		c.Close()
 		return Path{}, fmt.Errorf("connect to %s: %w", remote, err)
 	}
+	if err := e.handOver(ctx, s); err != nil {
+		s.Close()
+		return Path{}, fmt.Errorf("connect to %s: %w", remote, err)
+	}
+	return s.path, nil
+}
+
+// handOver gives a connection to the parser and waits until it reads.
+func (e *Endpoint) handOver(ctx context.Context, s *streamConn) error {
 	select {
 	case e.dials.conns <- s:
-		return s.path, nil
 	case <-e.dials.done:
-		err = shiheng.Unavailable("sip.closed")
+		return shiheng.Unavailable("sip.closed")
 	case <-ctx.Done():
-		err = context.Cause(ctx)
+		return context.Cause(ctx)
 	}
-	s.Close()
-	return Path{}, err
+	select {
+	case <-s.ready:
+		return nil
+	case <-e.dials.done:
+		return shiheng.Unavailable("sip.closed")
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
 }
 
 // madeUp returns an address of the discard prefix (RFC 6666) that names one

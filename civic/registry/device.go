@@ -113,16 +113,16 @@ type Channel struct {
 
 // A Registration is a peer's binding as it must survive a restart.
 type Registration struct {
-	Code      string    // of the peer
-	Source    string    // observed host and port
-	Contact   string    // as claimed
-	Local     string    // our address and port it came in on
-	Transport string    // udp, tcp
-	Expires   time.Time // when the binding runs out
-	LastSeen  time.Time
-	Version   string // X-GB-Ver
-	CallID    string
-	CSeq      uint32
+	Code       string // of the peer
+	Source     string // observed host and port
+	Contact    string // as claimed
+	Local      string // our address and port it came in on
+	Transport  string // udp, tcp
+	Network    string // name of the network it came in on
+	UserAgent  string
+	Version    string    // X-GB-Ver
+	Registered time.Time // when the binding began
+	Expires    time.Time // when it runs out
 }
 
 // RefusedRegistration is one REGISTER that was answered with no.

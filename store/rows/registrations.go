@@ -24,13 +24,13 @@ func (r *Registrations) Save(ctx context.Context, save []registry.Registration, 
 	return r.db.WriteApart(ctx, func(tx bun.Tx) error {
 		for _, b := range save {
 			_, err := tx.ExecContext(ctx, `INSERT INTO registration
-				(code, source, contact, local, transport, expires, last_seen, version, call_id, cseq)
+				(code, source, contact, local, transport, network, agent, version, registered, expires)
 				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 				ON CONFLICT (code) DO UPDATE SET source = excluded.source, contact = excluded.contact, local = excluded.local,
-					transport = excluded.transport, expires = excluded.expires, last_seen = excluded.last_seen,
-					version = excluded.version, call_id = excluded.call_id, cseq = excluded.cseq`,
-				text(b.Code), text(b.Source), text(b.Contact), text(b.Local), b.Transport, b.Expires.UnixMicro(), b.LastSeen.UnixMicro(),
-				text(b.Version), text(b.CallID), int64(b.CSeq))
+					transport = excluded.transport, network = excluded.network, agent = excluded.agent,
+					version = excluded.version, registered = excluded.registered, expires = excluded.expires`,
+				text(b.Code), text(b.Source), text(b.Contact), text(b.Local), b.Transport, text(b.Network),
+				text(b.UserAgent), text(b.Version), b.Registered.UnixMicro(), b.Expires.UnixMicro())
 			if err != nil {
 				return err
 			}
@@ -46,8 +46,8 @@ func (r *Registrations) Save(ctx context.Context, save []registry.Registration, 
 // Load returns every binding, for the start.
 func (r *Registrations) Load(ctx context.Context) ([]registry.Registration, error) {
 	items, err := list(ctx, r.db.read, func(from row) (b registry.Registration, err error) {
-		return b, from.Scan(&b.Code, &b.Source, &b.Contact, &b.Local, &b.Transport, instant{&b.Expires}, instant{&b.LastSeen},
-			&b.Version, &b.CallID, &b.CSeq)
-	}, "SELECT code, source, contact, local, transport, expires, last_seen, version, call_id, cseq FROM registration ORDER BY code")
+		return b, from.Scan(&b.Code, &b.Source, &b.Contact, &b.Local, &b.Transport, &b.Network, &b.UserAgent, &b.Version,
+			instant{&b.Registered}, instant{&b.Expires})
+	}, "SELECT code, source, contact, local, transport, network, agent, version, registered, expires FROM registration ORDER BY code")
 	return items, r.db.fault(err)
 }

@@ -119,16 +119,16 @@ CREATE TABLE channel (
 );
 
 CREATE TABLE registration (
-  code      TEXT PRIMARY KEY,
-  source    TEXT NOT NULL,
-  contact   TEXT NOT NULL,
-  local     TEXT NOT NULL,
-  transport TEXT NOT NULL,
-  expires   BIGINT NOT NULL,
-  last_seen BIGINT NOT NULL,
-  version   TEXT NOT NULL,
-  call_id   TEXT NOT NULL,
-  cseq      BIGINT NOT NULL
+  code       TEXT PRIMARY KEY,
+  source     TEXT NOT NULL,
+  contact    TEXT NOT NULL,
+  local      TEXT NOT NULL,
+  transport  TEXT NOT NULL,
+  expires    BIGINT NOT NULL,
+  version    TEXT NOT NULL,
+  agent      TEXT NOT NULL,
+  network    TEXT NOT NULL,
+  registered BIGINT NOT NULL
 );
 
 CREATE TABLE refusal (

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
+	"slices"
 	"sync"
 	"time"
 
@@ -15,7 +16,6 @@ import (
 
 	"shiheng.internal"
 	"shiheng.internal/video/media"
-	"shiheng.internal/video/picture"
 )
 
 // An outlet is one RTSP path: it plays its source while it has readers.
@@ -199,7 +199,7 @@ func (w *rtpWriter) write(i item) error {
 			return err
 		}
 	}
-	packets, err := w.video.Encode(picture.NALs(i.data))
+	packets, err := w.video.Encode(slices.Collect(media.NALs(i.data)))
 	if err != nil {
 		return fmt.Errorf("make packets: %w", err)
 	}

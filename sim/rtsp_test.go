@@ -63,7 +63,7 @@ func serve(t *testing.T, c sim.RTSPConfig) (address string) {
 // marks decodes the first n pictures ffmpeg gets from an input and reads them.
 func marks(t *testing.T, n, w, h int, input ...string) []scene.Mark {
 	t.Helper()
-	args := append([]string{"-v", "error", "-nostdin"}, input...)
+	args := append([]string{"-v", "error", "-nostdin", "-analyzeduration", "500000", "-probesize", "200000"}, input...)
 	args = append(args, "-an", "-fps_mode", "passthrough", "-pix_fmt", "yuv420p", "-f", "rawvideo", "pipe:1")
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()

@@ -36,7 +36,7 @@ type parameters struct {
 // parametersOf finds the parameter sets in a key unit.
 func parametersOf(codec media.Codec, key picture.Unit) parameters {
 	p := parameters{codec: codec}
-	for _, nal := range picture.NALs(key.Data) {
+	for nal := range media.NALs(key.Data) {
 		switch media.ReadNAL(codec, nal).Set {
 		case media.VPS:
 			p.vps = nal

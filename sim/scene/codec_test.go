@@ -37,7 +37,7 @@ func coded(t *testing.T, codec media.Codec, place scene.Place, n int) (stream []
 		i++
 		return nil
 	}, func(u picture.Unit) error {
-		for _, nal := range picture.NALs(u.Data) {
+		for nal := range media.NALs(u.Data) {
 			stream = append(append(stream, 0, 0, 1), nal...)
 		}
 		return nil

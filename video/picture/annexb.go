@@ -17,21 +17,6 @@ type Unit struct {
 	Key  bool // decoding can begin here
 }
 
-// NALs cuts a unit in 4-byte-length form into its NAL units, which share its
-// memory. A unit that is cut short loses its last NAL.
-func NALs(data []byte) [][]byte {
-	var out [][]byte
-	for len(data) >= 4 {
-		n := int(binary.BigEndian.Uint32(data))
-		if n > len(data)-4 {
-			break
-		}
-		out = append(out, data[4:4+n])
-		data = data[4+n:]
-	}
-	return out
-}
-
 // A Splitter cuts an Annex B byte stream into access units. Not safe for
 // concurrent use.
 type Splitter struct {
@@ -154,7 +139,7 @@ func appendLength(dst, nal []byte) []byte {
 
 // appendAnnexB writes a unit in length form with start codes instead.
 func appendAnnexB(dst []byte, data []byte) []byte {
-	for _, nal := range NALs(data) {
+	for nal := range media.NALs(data) {
 		dst = append(append(dst, 0, 0, 0, 1), nal...)
 	}
 	return dst

@@ -83,7 +83,7 @@ func FuzzSplitter(f *testing.F) {
 			if len(u.Data) > len(in)+4*len(in) {
 				t.Fatal("a unit longer than its source")
 			}
-			for _, nal := range picture.NALs(u.Data) {
+			for nal := range media.NALs(u.Data) {
 				again = append(append(again, 0, 0, 1), nal...)
 			}
 		}

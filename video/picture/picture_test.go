@@ -108,7 +108,7 @@ func TestEncodeGivesOneUnitPerPicture(t *testing.T) {
 				t.Errorf("codec %v: unit %d: key is %v", codec, i, u.Key)
 			}
 			var sets int
-			for _, nal := range picture.NALs(u.Data) {
+			for nal := range media.NALs(u.Data) {
 				if media.ReadNAL(codec, nal).Set != media.NoSet {
 					sets++
 				}
@@ -201,7 +201,7 @@ func frameOf(t testing.TB, p *media.Pool, track *media.Track, u picture.Unit, pt
 // trackOf declares the parameter sets found in a key unit.
 func trackOf(codec media.Codec, u picture.Unit) *media.Track {
 	track := &media.Track{ID: 1, Codec: codec, Generation: 1, Width: small.Width, Height: small.Height}
-	for _, nal := range picture.NALs(u.Data) {
+	for nal := range media.NALs(u.Data) {
 		switch media.ReadNAL(codec, nal).Set {
 		case media.VPS:
 			track.VPS = append(track.VPS, nal)
@@ -218,7 +218,7 @@ func trackOf(codec media.Codec, u picture.Unit) *media.Track {
 // parameter sets out of band.
 func bare(codec media.Codec, u picture.Unit) picture.Unit {
 	out := picture.Unit{Key: u.Key}
-	for _, nal := range picture.NALs(u.Data) {
+	for nal := range media.NALs(u.Data) {
 		if media.ReadNAL(codec, nal).Slice {
 			out.Data = append(out.Data, byte(len(nal)>>24), byte(len(nal)>>16), byte(len(nal)>>8), byte(len(nal)))
 			out.Data = append(out.Data, nal...)
@@ -291,7 +291,7 @@ func TestClipKeepsTheNALUnits(t *testing.T) {
 		file := filepath.Join(t.TempDir(), name)
 		var stream []byte
 		for _, u := range units {
-			for _, nal := range picture.NALs(u.Data) {
+			for nal := range media.NALs(u.Data) {
 				stream = append(append(stream, 0, 0, 1), nal...)
 			}
 		}

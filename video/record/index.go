@@ -93,7 +93,7 @@ type Trim struct {
 
 // Index keeps rows about footage. Slot tables and footers are the truth; the
 // index can be rebuilt from them but for pins, which are also marked there.
-// Implementations are safe for concurrent use and held to indextest.Contract.
+// Implementations are safe for concurrent use and held to the contract in store/slots/indextest.
 type Index interface {
 	// Apply writes all of c or nothing. When it returns nil the rows are
 	// durable. Applying the same change again changes nothing.

@@ -2,6 +2,7 @@ package rows_test
 
 import (
 	"net/netip"
+	"net/url"
 	"path/filepath"
 	"sync"
 	"testing"
@@ -153,7 +154,7 @@ func (w *world) camera(p registry.Place, v registry.VideoSystem, name string) re
 	w.t.Helper()
 	c, err := w.registry.SaveCamera(w.t.Context(), house, registry.Camera{
 		Name: name, System: v.ID, Place: p.ID, RoomUse: "corridor", Enabled: true,
-		Main: &registry.Source{RTSP: &registry.RTSPSource{URL: "rtsp://admin:pass%20word@192.0.2.9/" + name}},
+		Main: &registry.Source{RTSP: &registry.RTSPSource{URL: "rtsp://admin:pass%20word@192.0.2.9/" + url.PathEscape(name)}},
 	})
 	w.ok(err)
 	return c

@@ -14,7 +14,6 @@ import (
 	"strings"
 	"syscall"
 	"testing"
-
 )
 
 // eachEngine runs a test on SQLite, and on PostgreSQL where it is installed.
@@ -172,4 +171,3 @@ func columns(t *testing.T, address string) []string {
 	slices.Sort(out)
 	return out
 }
-

@@ -171,4 +171,3 @@ func (w *world) events(act audit.Act) []audit.Entry {
 func watch(r identity.Role, t identity.Target) identity.Grantable {
 	return identity.Grantable{Role: r, Target: t}
 }
-

@@ -76,7 +76,8 @@ type unit struct {
 	damaged bool
 	cut     bool
 	hinted  [hints]bool
-	mark    int // pos at the time of the last hint
+	lied    [hints]bool // more came behind a hint
+	mark    [hints]int  // pos at the time of the last hint
 }
 
 // setAt is a parameter set inside the slab.
@@ -154,7 +155,7 @@ func (l *Lane) Lost() {
 	}
 	l.closeNAL()
 	l.zeros, l.synced, l.ended = 0, false, false
-	if l.au.slices && l.pos == l.au.mark { // its end was announced before the loss
+	if l.au.slices && (l.pos == l.au.mark[Marker] || l.pos == l.au.mark[Pack]) { // its end was announced before the loss
 		l.finish(l.pos)
 	}
 	if l.pos > l.frame0 {
@@ -236,7 +237,9 @@ func (l *Lane) renew(need int) bool {
 	if l.nal >= 0 {
 		l.nal += move
 	}
-	l.au.mark += move
+	for h := range l.au.mark {
+		l.au.mark[h] += move
+	}
 	for i := range l.sets[:l.nsets] {
 		l.sets[i].at += move
 		l.sets[i].end += move

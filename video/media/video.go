@@ -366,7 +366,7 @@ func (l *Lane) finish(end int) {
 	for h := range l.trust {
 		switch {
 		case !l.au.hinted[h]:
-		case l.au.mark == end:
+		case l.au.mark[h] == end && !l.au.lied[h]:
 			l.trust[h].right(l.au.key)
 		default:
 			l.trust[h].wrong()
@@ -412,7 +412,8 @@ func (l *Lane) End(h Hint) {
 	}
 	if !l.trust[h].trusted() {
 		if l.zeros < startPending {
-			l.au.hinted[h], l.au.mark = true, l.pos
+			l.au.lied[h] = l.au.lied[h] || l.au.hinted[h] && l.au.mark[h] != l.pos
+			l.au.hinted[h], l.au.mark[h] = true, l.pos
 		}
 		return
 	}
@@ -420,7 +421,7 @@ func (l *Lane) End(h Hint) {
 	if l.zeros < startPending {
 		l.zeros = 0
 	}
-	l.au.hinted[h], l.au.mark = true, l.pos
+	l.au.hinted[h], l.au.mark[h] = true, l.pos
 	l.finish(l.pos)
 	l.ended = true
 }

@@ -9,7 +9,9 @@ import (
 // aacState reads AU headers (RFC 3640 §3.2.1).
 type aacState struct {
 	sizeBits, indexBits, deltaBits int
-	size, have                     int // of an access unit cut over packets
+	size, have                     int   // of an access unit cut over packets
+	open                           bool  // an access unit may go on
+	at                             int64 // RTP time of that
 }
 
 func (a *aacState) configure(f *Format) {
@@ -34,6 +36,11 @@ func (f *format) aac(p *Packet, now time.Time) {
 		return
 	}
 	headers, rest := b[2:data], b[data:]
+	if f.au.open && f.au.at != f.time {
+		f.lane.EndPiece()
+		f.au.open, f.au.size = false, 0
+	}
+	f.au.at = f.time
 	at := 0
 	for i := 0; at+f.au.sizeBits <= bits; i++ {
 		size := readBits(headers, at, f.au.sizeBits)
@@ -42,7 +49,7 @@ func (f *format) aac(p *Packet, now time.Time) {
 			index = f.au.deltaBits
 		}
 		at += f.au.sizeBits + index
-		if size > len(rest) {
+		if size > len(rest) || i == 0 && size == len(rest) && (f.au.open || !p.Marker) {
 			f.fragmentAAC(size, rest, p.Marker)
 			return
 		}
@@ -54,21 +61,21 @@ func (f *format) aac(p *Packet, now time.Time) {
 		f.lane.EndPiece()
 		rest = rest[size:]
 	}
-	f.au.size = 0
 }
 
-// fragmentAAC takes part of an access unit that is larger than its packet;
-// every packet of it repeats the size of the whole.
+// fragmentAAC takes part of an access unit that may be larger than its packet.
+// By RFC 3640 §3.2.3 every packet of it repeats the size of the whole; some
+// encoders (gortsplib) give that of the part. The marker ends it, or the size
+// being reached, or another time for those who never set the marker.
 func (f *format) fragmentAAC(size int, p []byte, last bool) {
-	if f.au.size != size {
-		f.lane.EndPiece()
-		f.au.size, f.au.have = size, 0
+	if !f.au.open {
+		f.au.size, f.au.have, f.au.open = size, 0, true
 	}
 	f.lane.Piece(p)
 	f.au.have += len(p)
-	if last || f.au.have >= size {
+	if last || size > len(p) && f.au.have >= size {
 		f.lane.EndPiece()
-		f.au.size = 0
+		f.au.open = false
 	}
 }
 

@@ -129,7 +129,7 @@ func (f *format) ticks(t int64) int64 {
 }
 
 func (f *format) lost() {
-	f.open, f.au.size = false, 0
+	f.open, f.au.open = false, false
 	if f.demux != nil {
 		f.demux.Lost()
 	}

@@ -27,6 +27,7 @@ type Framer struct {
 	ssrc      [4]byte // of the first packet, to find the stream again
 	known     bool
 	searching bool
+	looked    int // bytes behind r already searched for an overrun
 
 	// Resyncs counts how often the stream had to be found again, Skipped the
 	// bytes passed over.
@@ -96,7 +97,7 @@ func (f *Framer) Next() []byte {
 		b = f.buf[f.r:f.w]
 		head, size := f.frame(b)
 		switch {
-		case size < 0 || len(b) > head && size > 0 && b[head]>>6 != 2:
+		case size < 0 || len(b) > head && size > 0 && b[head]>>6 != 2, f.overrun(b, head, size):
 			f.Resyncs++
 			f.searching = true
 			f.pass(1)
@@ -110,9 +111,10 @@ func (f *Framer) Next() []byte {
 			if f.mode == dollar {
 				f.channel = b[1]
 			}
-			if !f.known && size >= 12 && !IsRTCP(p) {
+			if size >= 12 && !IsRTCP(p) {
 				f.ssrc, f.known = [4]byte(p[8:]), true
 			}
+			f.looked = 0
 			return p
 		}
 	}
@@ -151,33 +153,49 @@ func (f *Framer) frame(b []byte) (head, size int) {
 	return 2, int(binary.BigEndian.Uint16(b))
 }
 
-// search looks for a packet of the known SSRC behind a sane length, after a
-// sender's buffer overflow put one out of place (ZLMediaKit does the same). It
-// reports whether there is one at r.
-func (f *Framer) search() bool {
+// overrun reports whether the packet at the front of b, of another SSRC than
+// those before, is not one: the known SSRC stands behind a plausible header
+// further on, inside it or its length. A sender that took another SSRC is
+// believed once its packet is whole.
+func (f *Framer) overrun(b []byte, head, size int) bool {
+	if !f.known || size < 12 || len(b) < head+12 || [4]byte(b[head+8:]) == f.ssrc || IsRTCP(b[head:]) {
+		return false
+	}
+	end := min(len(b), head+size)
+	i, ok := f.find(b[:end], max(f.looked, 1))
+	f.looked = i
+	return ok
+}
+
+// find looks from position i on for a packet of the known SSRC behind a sane
+// length, and returns where, or where to look on.
+func (f *Framer) find(b []byte, i int) (int, bool) {
 	head := 2
 	if f.mode == dollar {
 		head = 4
 	}
-	b := f.buf[f.r:f.w]
-	for i := 0; i+head+12 <= len(b); i++ {
+	for ; i+head+12 <= len(b); i++ {
 		p := b[i+head:]
+		if p[0]>>6 != 2 || IsRTCP(p) {
+			continue
+		}
 		_, size := f.frame(b[i:])
-		if size < 12 || p[0]>>6 != 2 || IsRTCP(p) {
+		if size < 12 || f.known && [4]byte(p[8:12]) != f.ssrc || !f.known && size > 1<<12 {
 			continue
 		}
-		if f.known && [4]byte(p[8:12]) != f.ssrc {
-			continue
-		}
-		if !f.known && size > 1<<12 {
-			continue
-		}
-		f.pass(i)
-		f.searching = false
-		return true
+		return i, true
 	}
-	f.pass(max(len(b)-head-11, 0))
-	return false
+	return i, false
+}
+
+// search looks for the next packet after a sender's buffer overflow put one
+// out of place (ZLMediaKit does the same). It reports whether there is one at
+// r.
+func (f *Framer) search() bool {
+	i, ok := f.find(f.buf[f.r:f.w], 0)
+	f.pass(i)
+	f.searching, f.looked = !ok, 0
+	return ok
 }
 
 // Check reports whether the stream can still be read: an ErrInvalid means that

@@ -45,18 +45,22 @@ func (s *sniffer) look(p *Packet) Kind {
 // sets recognises video by its parameter sets.
 func sets(b []byte) Kind {
 	if i := bytes.Index(b, packCode[:3]); i >= 0 && i <= 1 {
-		if media.GuessCodec(firstNAL(b[i+3:])) != media.CodecUnknown {
-			return AnnexB
+		for i >= 0 { // the delimiter or SEI may come first
+			b = b[i+3:]
+			if media.GuessCodec(firstNAL(b)) != media.CodecUnknown {
+				return AnnexB
+			}
+			i = bytes.Index(b, packCode[:3])
 		}
 		return Auto
 	}
 	if len(b) < 8 {
 		return Auto
 	}
-	if b[0]&0x1f == 24 && media.GuessCodec(counted(b[1:])) == media.H264 {
+	if b[0]&0x1f == 24 && aggregated(b[1:], media.H264) {
 		return H264
 	}
-	if b[0]>>1&0x3f == 48 && media.GuessCodec(counted(b[2:])) == media.H265 {
+	if b[0]>>1&0x3f == 48 && aggregated(b[2:], media.H265) {
 		return H265
 	}
 	switch media.GuessCodec(b) {
@@ -76,11 +80,18 @@ func firstNAL(b []byte) []byte {
 	return bytes.TrimRight(b, "\x00")
 }
 
-// counted is the first unit of an aggregation packet.
-func counted(b []byte) []byte {
-	n := int(b[0])<<8 | int(b[1])
-	if n > len(b)-2 {
-		return nil
+// aggregated reports whether the units of an aggregation packet hold a
+// parameter set of coding c.
+func aggregated(b []byte, c media.Codec) bool {
+	for len(b) > 2 {
+		n := int(b[0])<<8 | int(b[1])
+		if n > len(b)-2 {
+			return false
+		}
+		if media.GuessCodec(b[2:2+n]) == c {
+			return true
+		}
+		b = b[2+n:]
 	}
-	return b[2 : 2+n]
+	return false
 }

@@ -36,7 +36,8 @@ type intake struct {
 	splice    splice
 	first     chan struct{} // closed with the session's first frame
 	began     bool          // first is closed
-	ticked    time.Time     // last Builder.Tick
+	ticked    time.Time     // last tick
+	seen      time.Time     // last packet of the session
 	head      string        // what the first payload looked like
 	video     bool          // the session has pictures of a coding with key frames
 	lastKey   time.Time
@@ -60,7 +61,7 @@ func (in *intake) begin(rec *doctor.Record, window int, shared bool, formats ...
 	in.rec, in.formats, in.window, in.shared = rec, formats, window, shared
 	in.first, in.began = make(chan struct{}), false
 	in.head, in.video, in.needKey = "", false, false
-	in.opened, in.lastKey, in.asked = time.Time{}, time.Time{}, time.Time{}
+	in.opened, in.lastKey, in.asked, in.seen = time.Time{}, time.Time{}, time.Time{}, time.Time{}
 	in.past, in.pastBuilt = rtpframe.Stats{}, media.BuilderStats{}
 	return in.open()
 }
@@ -136,6 +137,10 @@ func (in *intake) rtp(index int, now time.Time, b []byte) {
 	if index >= len(in.receivers) {
 		return
 	}
+	if in.seen.IsZero() {
+		in.rec.SawPacket(now)
+	}
+	in.seen = now
 	if in.head == "" {
 		if p, err := rtpframe.Parse(b); err == nil {
 			in.head = looks(p.Payload)
@@ -283,5 +288,26 @@ func (in *intake) fill(t *doctor.Traffic) {
 	}
 }
 
-// close ends the intake.
-func (in *intake) close() { in.lose() }
+// traffic is what the receivers saw of the session.
+func (in *intake) traffic() doctor.Traffic {
+	var t doctor.Traffic
+	in.fill(&t)
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	s := in.past
+	for _, r := range in.receivers {
+		s = plus(s, r.Stats())
+	}
+	t.Packets, t.Bytes = s.Packets, s.Bytes
+	return t
+}
+
+// quiet is how long no packet came; ever is false before the first one.
+func (in *intake) quiet(now time.Time) (d time.Duration, ever bool) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	if in.seen.IsZero() {
+		return 0, false
+	}
+	return now.Sub(in.seen), true
+}

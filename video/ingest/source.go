@@ -27,6 +27,9 @@ type source struct {
 	history *doctor.History
 	state   watched
 
+	// Of run's goroutine: what RTSP's automatic choice of transport learned.
+	overUDP, played bool
+
 	refs   int                     // guarded by in.mu
 	timer  *time.Timer             // runs while lingering; guarded by in.mu
 	cancel context.CancelCauseFunc // ends the present round of work; guarded by in.mu
@@ -150,7 +153,10 @@ func (s *source) work(ctx context.Context) doctor.Diagnosis {
 	if err != nil {
 		return doctor.Of("own.source", "error", err.Error())
 	}
-	if src.Kind == GB28181 && s.in.cfg.Signalling != nil {
+	switch {
+	case src.Kind == RTSP:
+		return s.pull(ctx, src.RTSP)
+	case src.Kind == GB28181 && s.in.cfg.Signalling != nil:
 		return s.invite(ctx, src.GB)
 	}
 	return doctor.Of("own.source", "error", "no such kind of source: "+string(src.Kind))
@@ -199,7 +205,7 @@ func (s *source) phase(p Phase) { s.show(State{Phase: p, Since: s.in.now()}) }
 
 // close tells everybody that the stream is over.
 func (s *source) close(ctx context.Context) {
-	s.intake.close()
+	s.intake.lose()
 	s.show(State{Phase: Stopped, Since: s.in.now(), Reason: doctor.Of("own.stopped")})
 	s.stream.Close(context.Cause(ctx))
 }

@@ -1,0 +1,262 @@
+package ingest_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"net"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/bluenviron/gortsplib/v5"
+	"github.com/bluenviron/gortsplib/v5/pkg/auth"
+	"github.com/bluenviron/gortsplib/v5/pkg/base"
+	"github.com/bluenviron/gortsplib/v5/pkg/description"
+	"github.com/bluenviron/gortsplib/v5/pkg/format"
+	"github.com/bluenviron/gortsplib/v5/pkg/format/rtph264"
+	"github.com/bluenviron/gortsplib/v5/pkg/format/rtph265"
+	"github.com/bluenviron/gortsplib/v5/pkg/format/rtplpcm"
+	"github.com/bluenviron/gortsplib/v5/pkg/format/rtpmpeg4audio"
+	"github.com/bluenviron/gortsplib/v5/pkg/liberrors"
+	"github.com/bluenviron/mediacommon/v2/pkg/codecs/mpeg4audio"
+	"github.com/pion/rtp"
+
+	"shiheng.internal/video/ingest"
+	"shiheng.internal/video/media"
+)
+
+// A camera is an RTSP server with one video and one audio track.
+type camera struct {
+	t      *testing.T
+	server *gortsplib.Server
+	stream *gortsplib.ServerStream
+	desc   *description.Session
+	h265   bool
+	aac    bool
+	user   string
+	noTCP  bool // answers 461 to interleaved SETUP
+	mu     sync.Mutex
+	paused bool // guarded by mu
+}
+
+var (
+	vps265 = []byte("\x40\x01\x0c\x01\xff\xff\x01\x60\x00\x00\x03\x00\x90\x00\x00\x03\x00\x00\x03\x00\x78\x99\x98\x09")
+	sps265 = []byte("\x42\x01\x01\x01\x60\x00\x00\x03\x00\x90\x00\x00\x03\x00\x00\x03\x00\x78\xa0\x03\xc0\x80\x10\xe5\x96\x66\x69\x24\xca\xe0\x10\x00\x00\x03\x00\x10\x00\x00\x03\x01\xe0\x80")
+	pps265 = []byte("\x44\x01\xc1\x72\xb4\x62\x40")
+)
+
+func (c *camera) OnDescribe(ctx *gortsplib.ServerHandlerOnDescribeCtx) (*base.Response, *gortsplib.ServerStream, error) {
+	if c.user != "" && !ctx.Conn.VerifyCredentials(ctx.Request, c.user, "秘密") {
+		return &base.Response{StatusCode: base.StatusUnauthorized}, nil, liberrors.ErrServerAuth{}
+	}
+	if ctx.Path != "/main" {
+		return &base.Response{StatusCode: base.StatusNotFound}, nil, nil
+	}
+	return &base.Response{StatusCode: base.StatusOK}, c.stream, nil
+}
+
+func (c *camera) OnSetup(ctx *gortsplib.ServerHandlerOnSetupCtx) (*base.Response, *gortsplib.ServerStream, error) {
+	if c.noTCP && ctx.Transport.Protocol == gortsplib.ProtocolTCP {
+		return &base.Response{StatusCode: base.StatusUnsupportedTransport}, nil, nil
+	}
+	return &base.Response{StatusCode: base.StatusOK}, c.stream, nil
+}
+
+func (c *camera) OnPlay(*gortsplib.ServerHandlerOnPlayCtx) (*base.Response, error) {
+	return &base.Response{StatusCode: base.StatusOK}, nil
+}
+
+// openCamera starts a server; it streams until the test ends.
+func openCamera(t *testing.T, change func(*camera)) (c *camera, url string) {
+	t.Helper()
+	c = &camera{t: t}
+	if change != nil {
+		change(c)
+	}
+	video := format.Format(&format.H264{PayloadTyp: 96, SPS: sps264, PPS: pps264, PacketizationMode: 1})
+	if c.h265 {
+		video = &format.H265{PayloadTyp: 96, VPS: vps265, SPS: sps265, PPS: pps265}
+	}
+	audio := format.Format(&format.G711{PayloadTyp: 8, SampleRate: 8000, ChannelCount: 1})
+	if c.aac {
+		audio = &format.MPEG4Audio{
+			PayloadTyp: 97, SizeLength: 13, IndexLength: 3, IndexDeltaLength: 3,
+			Config: &mpeg4audio.AudioSpecificConfig{Type: 2, SampleRate: 16000, ChannelConfig: 1, ChannelCount: 1},
+		}
+	}
+	c.desc = &description.Session{Medias: []*description.Media{
+		{Type: description.MediaTypeVideo, Formats: []format.Format{video}},
+		{Type: description.MediaTypeAudio, Formats: []format.Format{audio}},
+	}}
+	c.server = &gortsplib.Server{Handler: c, RTSPAddress: "127.0.0.1:0"}
+	c.server.UDPRTPAddress, c.server.UDPRTCPAddress = pair(t)
+	c.server.AuthMethods = []auth.VerifyMethod{auth.VerifyMethodDigestMD5}
+	if err := c.server.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(c.server.Close)
+	c.stream = &gortsplib.ServerStream{Server: c.server, Desc: c.desc}
+	if err := c.stream.Initialize(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(c.stream.Close)
+	background(t, c.run)
+	return c, fmt.Sprintf("rtsp://%s/main", c.server.NetListener().Addr())
+}
+
+// pair finds an even UDP port with a free odd one above it.
+func pair(t *testing.T) (rtp, rtcp string) {
+	t.Helper()
+	for range 50 {
+		a, err := net.ListenPacket("udp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		port := a.LocalAddr().(*net.UDPAddr).Port
+		a.Close()
+		if port%2 == 0 {
+			return fmt.Sprintf("127.0.0.1:%d", port), fmt.Sprintf("127.0.0.1:%d", port+1)
+		}
+	}
+	t.Fatal("no even port")
+	return "", ""
+}
+
+// run sends 100 frames a second, a key frame every ten, and sound with them.
+func (c *camera) run(ctx context.Context) error {
+	encode, err := c.encoder()
+	if err != nil {
+		return err
+	}
+	sound, err := c.sound()
+	if err != nil {
+		return err
+	}
+	tick := time.NewTicker(10 * time.Millisecond)
+	defer tick.Stop()
+	for number := uint32(0); ; number++ {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+		}
+		c.mu.Lock()
+		paused := c.paused
+		c.mu.Unlock()
+		if paused {
+			continue
+		}
+		packets, err := encode(number)
+		if err != nil {
+			return err
+		}
+		for _, p := range packets {
+			p.Timestamp = number * 3600
+			if err := c.stream.WritePacketRTP(c.desc.Medias[0], p); err != nil {
+				return nil // the server is closing
+			}
+		}
+		packets, err = sound(number)
+		if err != nil {
+			return err
+		}
+		for _, p := range packets {
+			if err := c.stream.WritePacketRTP(c.desc.Medias[1], p); err != nil {
+				return nil
+			}
+		}
+	}
+}
+
+func (c *camera) encoder() (func(uint32) ([]*rtp.Packet, error), error) {
+	if c.h265 {
+		e := &rtph265.Encoder{PayloadType: 96}
+		return func(n uint32) ([]*rtp.Packet, error) {
+			body := append([]byte{0x02, 0x01, 0xd0, 0x80}, bytes.Repeat([]byte{0x55}, 6000)...)
+			if n%10 != 0 {
+				return e.Encode([][]byte{body})
+			}
+			body[0] = 0x26
+			return e.Encode([][]byte{vps265, sps265, pps265, body})
+		}, e.Init()
+	}
+	e := &rtph264.Encoder{PayloadType: 96, PacketizationMode: 1}
+	return func(n uint32) ([]*rtp.Packet, error) {
+		if n%10 != 0 {
+			return e.Encode([][]byte{slice(false, n, 6000)})
+		}
+		return e.Encode([][]byte{sps264, pps264, slice(true, n, 6000)})
+	}, e.Init()
+}
+
+func (c *camera) sound() (func(uint32) ([]*rtp.Packet, error), error) {
+	if c.aac {
+		e := &rtpmpeg4audio.Encoder{PayloadType: 97, SizeLength: 13, IndexLength: 3, IndexDeltaLength: 3}
+		return func(n uint32) ([]*rtp.Packet, error) {
+			p, err := e.Encode([][]byte{bytes.Repeat([]byte{0x21}, 120)})
+			for i := range p {
+				p[i].Timestamp = n * 1024
+			}
+			return p, err
+		}, e.Init()
+	}
+	e := &rtplpcm.Encoder{PayloadType: 8, BitDepth: 8, ChannelCount: 1}
+	return func(n uint32) ([]*rtp.Packet, error) {
+		p, err := e.Encode(bytes.Repeat([]byte{0xd5}, 320))
+		for i := range p {
+			p[i].Timestamp = n * 320
+		}
+		return p, err
+	}, e.Init()
+}
+
+// newRTSP makes a world without signalling.
+func newRTSP(t *testing.T, src ingest.RTSPSource, change func(*ingest.Config)) *world {
+	t.Helper()
+	w := &world{t: t, pool: media.NewPool(), source: ingest.Source{Kind: ingest.RTSP, RTSP: src}}
+	newID(&w.camera)
+	w.pool.Poison = true
+	w.open(change)
+	return w
+}
+
+func TestRTSP(t *testing.T) {
+	for _, tt := range []struct {
+		name      string
+		camera    func(*camera)
+		transport ingest.Transport
+		codecs    [2]media.Codec
+	}{
+		{"tcp h264 g711", nil, ingest.TCP, [2]media.Codec{media.H264, media.PCMA}},
+		{"tcp h265 aac", func(c *camera) { c.h265, c.aac = true, true }, ingest.TCP, [2]media.Codec{media.H265, media.AAC}},
+		{"udp h264 g711", nil, ingest.UDP, [2]media.Codec{media.H264, media.PCMA}},
+		{"udp h265 aac", func(c *camera) { c.h265, c.aac = true, true }, ingest.UDP, [2]media.Codec{media.H265, media.AAC}},
+		{"tcp digest", func(c *camera) { c.user = "管理员" }, ingest.Auto, [2]media.Codec{media.H264, media.PCMA}},
+		{"auto falls back to udp", func(c *camera) { c.noTCP = true }, ingest.Auto, [2]media.Codec{media.H264, media.PCMA}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			_, url := openCamera(t, tt.camera)
+			w := newRTSP(t, ingest.RTSPSource{URL: url, User: "管理员", Password: "秘密", Transport: tt.transport}, nil)
+			h := w.hold(ingest.Main)
+			frames := w.frames(h.Stream(), 80)
+			w.until(h, "playing", playing)
+			kinds := map[media.Codec]int{}
+			for i, f := range frames {
+				kinds[f.Track.Codec]++
+				if i > 0 && f.Seq != frames[i-1].Seq+1 {
+					t.Errorf("frame %d follows %d", f.Seq, frames[i-1].Seq)
+				}
+				if f.Flags&media.Damaged != 0 {
+					t.Errorf("frame %d is damaged", f.Seq)
+				}
+			}
+			if kinds[tt.codecs[0]] < 20 || kinds[tt.codecs[1]] < 20 {
+				t.Errorf("frames by coding: %v; %s", kinds, w.tell())
+			}
+			if text := w.tell(); bytes.Contains([]byte(text), []byte("秘密")) {
+				t.Error("the attempt holds the password")
+			}
+		})
+	}
+}

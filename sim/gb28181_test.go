@@ -47,7 +47,7 @@ func TestClipArrivesAsItIs(t *testing.T) {
 			<-s.Done() // the device says goodbye behind the clip
 			var video [][]string
 			sound := 0
-			for _, f := range got.wait(t, len(want)-1) {
+			for _, f := range got.waitFor(t, len(want)-1, media.Codec.Video) {
 				if f.codec.Video() {
 					video = append(video, f.nals)
 				} else {

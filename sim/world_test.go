@@ -245,18 +245,30 @@ func (c *catch) take(f *media.Frame) {
 // wait blocks until n frames have come.
 func (c *catch) wait(t *testing.T, n int) []frame {
 	t.Helper()
+	return c.waitFor(t, n, func(media.Codec) bool { return true })
+}
+
+// waitFor blocks until n frames of a kind have come, and returns all.
+func (c *catch) waitFor(t *testing.T, n int, kind func(media.Codec) bool) []frame {
+	t.Helper()
 	timeout := time.After(30 * time.Second)
 	for {
 		c.mu.Lock()
 		have := append([]frame(nil), c.frames...)
 		c.mu.Unlock()
-		if len(have) >= n {
+		found := 0
+		for _, f := range have {
+			if kind(f.codec) {
+				found++
+			}
+		}
+		if found >= n {
 			return have
 		}
 		select {
 		case <-c.arrived:
 		case <-timeout:
-			t.Fatalf("got %d frames, want %d", len(have), n)
+			t.Fatalf("got %d frames, want %d", found, n)
 		}
 	}
 }

@@ -173,12 +173,14 @@ const slack = 4 << 10
 // memory, are dropped and the frame is marked.
 func (l *Lane) put(p []byte) {
 	if have := l.pos - l.frame0; have+len(p) > MaxFrame-slack {
-		l.cutOff()
-		keep := 0
-		if l.nal >= 0 && l.pos < l.nal+4+nalPeek && have < MaxFrame-nalPeek {
-			keep = min(l.nal+4+nalPeek-l.pos, len(p))
+		keep := max(MaxFrame-slack-have, 0)
+		if l.nal >= 0 && !l.typed {
+			keep = MaxFrame - have // the first bytes of a NAL unit
 		}
-		p = p[:keep]
+		if len(p) > keep {
+			l.cutOff()
+			p = p[:keep]
+		}
 	}
 	if l.pos+len(p) > l.limit && !l.room(len(p)) {
 		return

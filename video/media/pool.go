@@ -88,9 +88,9 @@ func (p *Pool) reuse(size int) *Slab {
 	return nil
 }
 
-// keepAtLeast bytes, or a quarter of what is in use, wait for the next Get; the
-// rest goes back to the kernel.
-const keepAtLeast = 16 << 20
+// keepAtLeast bytes, or a sixteenth of what is in use, wait for the next Get;
+// the rest goes back to the kernel.
+const keepAtLeast = 8 << 20
 
 func (p *Pool) put(s *Slab) {
 	size := len(s.buf)
@@ -101,7 +101,7 @@ func (p *Pool) put(s *Slab) {
 	}
 	p.mu.Lock()
 	p.used -= int64(size)
-	if keep := max(keepAtLeast, p.used/4); p.kept+int64(size) <= keep {
+	if keep := max(keepAtLeast, p.used/16); p.kept+int64(size) <= keep {
 		p.free[size] = append(p.free[size], s)
 		p.kept += int64(size)
 		p.mu.Unlock()

@@ -155,10 +155,17 @@ func (l *Lane) content(p []byte) {
 			return // no memory
 		}
 	}
-	l.put(p)
-	if !l.typed && l.pos-l.nal >= 4+nalPeek {
+	if !l.typed && l.codec != CodecUnknown {
+		// The kind is read before the bulk is copied: it may have to go to
+		// another slab.
+		k := min(l.nal+4+nalPeek-l.pos, len(p))
+		l.put(p[:k])
+		if p = p[k:]; l.pos-l.nal < 4+nalPeek {
+			return
+		}
 		l.classify()
 	}
+	l.put(p)
 }
 
 // NAL takes one whole NAL unit, without start code.
@@ -216,7 +223,7 @@ func (l *Lane) closeNAL() {
 		l.await()
 		return
 	}
-	if !l.typed {
+	if !l.typed && l.codec != CodecUnknown {
 		l.classify()
 	}
 	binary.BigEndian.PutUint32(l.buf[l.nal:], uint32(l.pos-l.nal-4))

@@ -25,6 +25,26 @@ type footerCache struct {
 	mu   sync.Mutex
 	dirs map[*slot][]dirEntry // guarded by mu
 	last []*slot              // oldest first; guarded by mu
+	// tracks of the declarations read lately, by slot and place in it; guarded by mu
+	tracks map[*slot]map[int][]*media.Track
+}
+
+func (c *footerCache) tracksAt(sl *slot, i int) []*media.Track {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.tracks[sl][i]
+}
+
+func (c *footerCache) putTracks(sl *slot, i int, t []*media.Track) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.tracks == nil || len(c.tracks) > 4*footersKept {
+		c.tracks = map[*slot]map[int][]*media.Track{}
+	}
+	if c.tracks[sl] == nil {
+		c.tracks[sl] = map[int][]*media.Track{}
+	}
+	c.tracks[sl][i] = t
 }
 
 const footersKept = 256
@@ -55,6 +75,7 @@ func (c *footerCache) forget(sl *slot) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	delete(c.dirs, sl)
+	delete(c.tracks, sl)
 	c.last = slices.DeleteFunc(c.last, func(o *slot) bool { return o == sl })
 }
 
@@ -295,18 +316,50 @@ func readInto(v *volume, number uint32, d *dirEntry, b []byte) (record.Header, e
 	return h, h.Verify(b, false)
 }
 
+// Tracks implements record.Library.
+func (s *Store) Tracks(ctx context.Context, _ shiheng.StreamID, r record.Ref) ([]*media.Track, error) {
+	at, ok := r.Place.(spot)
+	if !ok {
+		return nil, shiheng.Invalid("footage.ref")
+	}
+	if err := context.Cause(ctx); err != nil {
+		return nil, err
+	}
+	if c, err := s.inMemory(at, r.Seq); err != nil {
+		return nil, err
+	} else if c != nil {
+		c.Slab.Release()
+		return c.Tracks, nil
+	}
+	dir, err := s.directory(at.slot)
+	if err != nil {
+		return nil, err
+	}
+	if at.i >= len(dir) {
+		return nil, shiheng.NotFound("footage.moved", "seq", fmt.Sprint(r.Seq))
+	}
+	return s.tracksOf(at.slot, dir, at.i)
+}
+
 // tracksOf finds the declaration that holds for dir[i].
 func (s *Store) tracksOf(sl *slot, dir []dirEntry, i int) ([]*media.Track, error) {
 	for ; i >= 0; i-- {
 		if dir[i].kind != record.KindInit {
 			continue
 		}
+		if t := s.footers.tracksAt(sl, i); t != nil {
+			return t, nil
+		}
 		c, err := s.readChunk(sl, &dir[i])
 		if err != nil {
 			return nil, err
 		}
 		defer c.Slab.Release()
-		return record.ParseInit(c.Bytes())
+		t, err := record.ParseInit(c.Bytes())
+		if err == nil {
+			s.footers.putTracks(sl, i, t)
+		}
+		return t, err
 	}
 	return nil, shiheng.Invalid("slot.tracks", "slot", fmt.Sprint(sl.number))
 }

@@ -241,5 +241,8 @@ func (s *Store) freed(sl *slot) {
 	sl.state = record.SlotFree
 	s.footers.forget(sl)
 	s.dirty.trim(sl.st)
+	if r := sl.st.run; r != nil && len(sl.st.slots) > 0 && r.row.FirstSeq != 0 && r.row.FirstSeq < sl.st.slots[0].firstSeq {
+		r.row.FirstSeq, r.row.From = sl.st.slots[0].firstSeq, sl.st.slots[0].from
+	}
 	s.stats.SlotsFree++
 }

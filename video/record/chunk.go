@@ -257,37 +257,26 @@ func ParseInit(chunk []byte) ([]*media.Track, error) {
 // tracks. They share c's slab, which the caller keeps for as long as it uses
 // them; each frame's Received is the chunk's time plus its place in it.
 func (c *Chunk) Frames(ctx context.Context) ([]*media.Frame, error) {
-	b := c.Bytes()
 	byID := map[uint8]*media.Track{}
 	for _, t := range c.Tracks {
 		byID[t.ID] = t
 	}
 	var tracks [][]*media.Frame
 	first := int64(0)
-	for at := HeaderSize; at < len(b); {
-		kind, body, _, err := nextBox(b[at:])
-		if err != nil {
-			return nil, fmt.Errorf("chunk %d: %w", c.Header.Seq, err)
+	err := c.fragments(func(f *fragment, moof []byte) error {
+		t := byID[f.track]
+		if t == nil {
+			return shiheng.Invalid("chunk.track", "track", uitoa(uint64(f.track)))
 		}
-		if kind == "moof" {
-			f, err := parseMoof(body)
-			if err != nil {
-				return nil, fmt.Errorf("chunk %d: %w", c.Header.Seq, err)
-			}
-			t := byID[f.track]
-			if t == nil {
-				return nil, shiheng.Invalid("chunk.track", "track", uitoa(uint64(f.track)))
-			}
-			frames, err := c.samples(&f, t, b[at:])
-			if err != nil {
-				return nil, err
-			}
-			tracks = append(tracks, frames)
-			if len(tracks) == 1 {
-				first = f.base
-			}
+		frames, err := c.samples(f, t, moof)
+		if len(tracks) == 0 {
+			first = f.base
 		}
-		at += 8 + len(body)
+		tracks = append(tracks, frames)
+		return err
+	})
+	if err != nil {
+		return nil, err
 	}
 	return c.merge(tracks, first), context.Cause(ctx)
 }

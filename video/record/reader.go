@@ -16,6 +16,7 @@ import (
 type Reader struct {
 	Library Library
 	Index   Index
+	Pool    *media.Pool // for exports
 }
 
 // A Recording is one stretch of a timeline.

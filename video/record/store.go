@@ -148,6 +148,10 @@ type Library interface {
 	// when its bytes are damaged.
 	Read(ctx context.Context, stream shiheng.StreamID, ref Ref) (*Chunk, error)
 
+	// Tracks returns the tracks of a chunk without reading it. They are not to
+	// be changed. Its errors are those of Read.
+	Tracks(ctx context.Context, stream shiheng.StreamID, ref Ref) ([]*media.Track, error)
+
 	// Recording returns the run that is being recorded now, if any.
 	Recording(stream shiheng.StreamID) (RunRow, bool)
 

@@ -1,0 +1,308 @@
+package record
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"math/rand/v2"
+	"sync"
+	"time"
+
+	"shiheng.internal"
+	"shiheng.internal/video/hub"
+	"shiheng.internal/video/media"
+)
+
+// Source brings streams in for as long as somebody holds them open.
+type Source interface {
+	// Hold keeps the source open until Release. It may return before a frame
+	// came. A camera unknown or without this role is an ErrNotFound. Safe for
+	// concurrent use.
+	Hold(ctx context.Context, camera shiheng.CameraID, role Role) (Held, error)
+}
+
+// Held is one hold on a source. Its methods are safe for concurrent use.
+type Held interface {
+	// Stream is the stream being received, nil while there is none. A source
+	// that was reopened may have another stream.
+	Stream() *hub.Stream
+	// Release ends the hold. It is idempotent.
+	Release()
+}
+
+// A Want is a source that should be recorded now.
+type Want struct {
+	Camera shiheng.CameraID
+	Role   Role
+	Class  Class
+}
+
+// ReconcilerConfig says what a Reconciler needs.
+type ReconcilerConfig struct {
+	// Wants lists all that should be recorded now. When it fails what is being
+	// recorded goes on.
+	Wants  func(ctx context.Context) ([]Want, error)
+	Source Source
+	Store  Store
+	Pool   *media.Pool
+	Log    *slog.Logger // optional
+	// QueueBytes is RecorderConfig's.
+	QueueBytes int
+	// Every is how often it compares, 1 s when zero; Stale how long nothing may
+	// become durable before a recording that claims to run is begun anew, 20 s
+	// when zero.
+	Every, Stale time.Duration
+	// Disabled, when set, is told of a stream that is not wanted any more, so
+	// that the gap says so.
+	Disabled func(stream shiheng.StreamID, at time.Time, cause Cause)
+}
+
+// A Reconciler compares what should be recorded with what became durable, and
+// repairs the difference. It believes no one who says "I started it": only
+// footage that arrived on disk counts.
+type Reconciler struct {
+	cfg ReconcilerConfig
+
+	mu     sync.Mutex
+	states map[wantKey]State // guarded by mu
+}
+
+type wantKey struct {
+	camera shiheng.CameraID
+	role   Role
+}
+
+// A State says how recording of one source stands.
+type State struct {
+	Want
+	Stream   shiheng.StreamID
+	Since    time.Time // when the present attempt began
+	Durable  Durable
+	Advanced time.Time // when Durable last grew, by the server's clock
+	Attempts int       // since it was first wanted
+	Error    error     // of the last attempt, nil while frames come
+}
+
+// Recording reports whether footage became durable lately.
+func (s State) Recording(now time.Time, within time.Duration) bool {
+	return !s.Advanced.IsZero() && now.Sub(s.Advanced) <= within
+}
+
+// NewReconciler makes a reconciler.
+func NewReconciler(cfg ReconcilerConfig) (*Reconciler, error) {
+	if cfg.Wants == nil || cfg.Source == nil || cfg.Store == nil || cfg.Pool == nil {
+		return nil, shiheng.Invalid("reconciler.config")
+	}
+	if cfg.Every == 0 {
+		cfg.Every = time.Second
+	}
+	if cfg.Stale == 0 {
+		cfg.Stale = 20 * time.Second
+	}
+	if cfg.Log == nil {
+		cfg.Log = slog.New(slog.DiscardHandler)
+	}
+	return &Reconciler{cfg: cfg, states: map[wantKey]State{}}, nil
+}
+
+// States lists how recording stands, in no order.
+func (r *Reconciler) States() []State {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	out := make([]State, 0, len(r.states))
+	for _, s := range r.states {
+		out = append(out, s)
+	}
+	return out
+}
+
+// keeper is the goroutine that records one want.
+type keeper struct {
+	stop context.CancelCauseFunc
+	done chan struct{}
+}
+
+var (
+	errUnwanted = errors.New("record: not wanted any more")
+	errStale    = errors.New("record: nothing became durable")
+)
+
+// Run compares and repairs until ctx ends; then it waits until every recording
+// has ended in order.
+func (r *Reconciler) Run(ctx context.Context) error {
+	keepers := map[wantKey]keeper{}
+	defer func() {
+		for _, k := range keepers {
+			<-k.done
+		}
+	}()
+	tick := time.NewTicker(r.cfg.Every)
+	defer tick.Stop()
+	for {
+		r.compare(ctx, keepers)
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			return nil
+		}
+	}
+}
+
+// compare starts what is missing, stops what is not wanted, and begins anew
+// what does not get to disk.
+func (r *Reconciler) compare(ctx context.Context, keepers map[wantKey]keeper) {
+	wants, err := r.cfg.Wants(ctx)
+	if err != nil {
+		if ctx.Err() == nil {
+			r.cfg.Log.Error("what should be recorded is not known", "error", err)
+		}
+		return
+	}
+	wanted := map[wantKey]Want{}
+	for _, w := range wants {
+		wanted[wantKey{w.Camera, w.Role}] = w
+	}
+	for key, k := range keepers {
+		if _, ok := wanted[key]; !ok {
+			k.stop(errUnwanted)
+		} else if r.stale(key) {
+			k.stop(errStale)
+		}
+		select {
+		case <-k.done: // however it ended, it is begun again below
+			delete(keepers, key)
+		default:
+		}
+	}
+	for key, w := range wanted {
+		if _, ok := keepers[key]; !ok && ctx.Err() == nil {
+			keepers[key] = r.start(ctx, w)
+		}
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for key := range r.states {
+		_, want := wanted[key]
+		_, kept := keepers[key]
+		if !want && !kept {
+			delete(r.states, key)
+		}
+	}
+}
+
+// stale looks at the disk, not at the keeper.
+func (r *Reconciler) stale(key wantKey) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	s, ok := r.states[key]
+	if !ok || s.Stream.IsZero() {
+		return false
+	}
+	now := time.Now()
+	if d := r.cfg.Store.DurableUpTo(s.Stream); d.Seq > s.Durable.Seq {
+		s.Durable, s.Advanced = d, now
+		r.states[key] = s
+	}
+	if now.Sub(s.Since) <= r.cfg.Stale || s.Recording(now, r.cfg.Stale) {
+		return false
+	}
+	s.Since = now
+	s.Error = errStale
+	r.states[key] = s
+	return true
+}
+
+func (r *Reconciler) start(ctx context.Context, w Want) keeper {
+	ctx, stop := context.WithCancelCause(ctx)
+	k := keeper{stop: stop, done: make(chan struct{})}
+	r.note(w, func(s *State) { s.Want, s.Since = w, time.Now() })
+	go func() {
+		defer close(k.done)
+		defer stop(nil)
+		r.keep(ctx, w)
+	}()
+	return k
+}
+
+func (r *Reconciler) note(w Want, change func(*State)) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	key := wantKey{w.Camera, w.Role}
+	s := r.states[key]
+	change(&s)
+	r.states[key] = s
+}
+
+// keep records one want, holding its source open, until ctx ends.
+func (r *Reconciler) keep(ctx context.Context, w Want) {
+	stream, err := r.cfg.Store.Stream(ctx, w.Camera, w.Role, w.Class)
+	if err != nil {
+		r.note(w, func(s *State) { s.Error = err })
+		return
+	}
+	r.note(w, func(s *State) { s.Stream = stream.ID })
+	cause, pause := CauseRestart, pauseFirst
+	for ctx.Err() == nil {
+		r.note(w, func(s *State) { s.Attempts++ })
+		heard, err := r.hold(ctx, stream, cause)
+		if heard {
+			pause = pauseFirst
+		}
+		r.note(w, func(s *State) { s.Error = err })
+		cause = CauseNoSignal
+		if r.cfg.Disabled != nil && ctx.Err() == nil {
+			r.cfg.Disabled(stream.ID, time.Now(), CauseNoSignal)
+		}
+		rest(ctx, pause/2+rand.N(pause))
+		pause = min(pause*2, pauseLast)
+	}
+	if r.cfg.Disabled != nil && errors.Is(context.Cause(ctx), errUnwanted) {
+		r.cfg.Disabled(stream.ID, time.Now(), CauseDisabled)
+	}
+}
+
+// The pauses between attempts to hold a source.
+const (
+	pauseFirst = 500 * time.Millisecond
+	pauseLast  = 30 * time.Second
+	poll       = 100 * time.Millisecond // how often a hold is asked for its stream
+)
+
+func rest(ctx context.Context, d time.Duration) {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+	case <-ctx.Done():
+	}
+}
+
+// hold holds the source once and records every stream it has, until it fails
+// or ctx ends. It reports whether any frame came.
+func (r *Reconciler) hold(ctx context.Context, stream Stream, cause Cause) (heard bool, err error) {
+	held, err := r.cfg.Source.Hold(ctx, stream.Camera, stream.Role)
+	if err != nil {
+		return false, err
+	}
+	defer held.Release()
+	var last *hub.Stream
+	for ctx.Err() == nil {
+		from := held.Stream()
+		if from == nil || from == last {
+			rest(ctx, poll)
+			continue
+		}
+		last = from
+		rec := NewRecorder(RecorderConfig{
+			Stream: stream, Store: r.cfg.Store, Pool: r.cfg.Pool, Log: r.cfg.Log,
+			QueueBytes: r.cfg.QueueBytes, FirstCause: cause,
+		})
+		err := rec.Run(ctx, from)
+		heard = heard || rec.Stats().Frames > 0
+		cause = CauseNoSignal
+		if err != nil && ctx.Err() == nil {
+			return heard, err
+		}
+	}
+	return heard, nil
+}

@@ -125,10 +125,13 @@ func decide(q Request, r Rights, linked []registry.Linked) (unmet []Condition, u
 	return append(unmet, q.span(r.now)...), until
 }
 
+// past reports whether footage of the past is asked for.
+func (q Request) past() bool { return !q.Footage.From.IsZero() || !q.Footage.To.IsZero() }
+
 // span returns what is unmet of the span, and of the words a copy needs.
 func (q Request) span(now time.Time) (unmet []Condition) {
 	say := func(code, article string) { unmet = append(unmet, Condition{Code: code, Article: article}) }
-	past := q.Footage != (shiheng.Span{})
+	past := q.past()
 	switch q.Act {
 	case shiheng.ActLive, shiheng.ActTest:
 		if past {
@@ -149,7 +152,7 @@ func (q Request) span(now time.Time) (unmet []Condition) {
 	if q.Act != shiheng.ActExport {
 		return unmet
 	}
-	if q.Footage.Duration() > maxExport {
+	if past && q.Footage.Duration() > maxExport {
 		say("grant.span-long", "")
 	}
 	for _, word := range []struct{ is, code string }{

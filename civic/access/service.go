@@ -169,7 +169,7 @@ func (s *Service) mint(ctx context.Context, q Request, g shiheng.Grant) (shiheng
 		return g, s.refuse(ctx, q, e, unmet)
 	}
 	g.Until = until
-	g.Mark = q.Principal.Account.Name + " " + r.now.In(shanghai()).Format("2006-01-02 15:04:05")
+	g.Mark = q.Principal.Account.Name + " " + r.now.In(law.Shanghai()).Format("2006-01-02 15:04:05")
 	err = s.cfg.Store.Write(ctx, func(tx Tx) error {
 		live, err := tx.SessionLive(g.Session)
 		if err != nil {
@@ -192,7 +192,7 @@ func (s *Service) mint(ctx context.Context, q Request, g shiheng.Grant) (shiheng
 // describe makes the event of a request.
 func (s *Service) describe(q Request, g shiheng.Grant, now time.Time) audit.Event {
 	e := audit.New(now, q.Principal.Actor(), event(q.Act), audit.On("grant", g.ID)).About(q.Cameras...)
-	if q.Footage != (shiheng.Span{}) {
+	if q.past() {
 		e = e.With("from", q.Footage.From.UTC().Format(time.RFC3339)).With("to", q.Footage.To.UTC().Format(time.RFC3339))
 	}
 	for key, value := range map[string]string{"purpose": q.Purpose, "recipient": q.Recipient, "approver": q.Approver} {
@@ -216,12 +216,4 @@ func (s *Service) refuse(ctx context.Context, q Request, e audit.Event, unmet []
 		return fmt.Errorf("record refusal: %w", err)
 	}
 	return &Refusal{Act: string(q.Act), Unmet: unmet}
-}
-
-func shanghai() *time.Location {
-	loc, err := time.LoadLocation("Asia/Shanghai")
-	if err != nil {
-		return time.FixedZone("CST", 8*3600)
-	}
-	return loc
 }

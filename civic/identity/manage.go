@@ -97,7 +97,8 @@ func (s *Service) Claim(ctx context.Context, token, login, name, password string
 		return tx.Append(audit.New(now, actor, audit.Claim, audit.On("account", a.ID)))
 	})
 	if err != nil {
-		return Account{}, fmt.Errorf("claim house: %w", err)
+		who := audit.Actor{Name: "unknown", Remote: remote(from)}
+		return Account{}, fmt.Errorf("claim house: %w", s.onRecord(ctx, who, audit.Claim, audit.Object{Kind: "house"}, err))
 	}
 	return a, nil
 }
@@ -137,6 +138,7 @@ func (s *Service) Create(ctx context.Context, actor audit.Actor, in NewAccount) 
 		return s.replaceRoles(tx, actor, a, in.Roles, now)
 	})
 	if err != nil {
+		err = s.onRecord(ctx, actor, audit.AccountCreate, audit.Object{Kind: "account"}, err)
 		return Account{}, "", fmt.Errorf("create account: %w", err)
 	}
 	return a, password, nil

@@ -87,7 +87,7 @@ func (s *Service) SetRoles(ctx context.Context, actor audit.Actor, id shiheng.Ac
 		return keepsAdministrator(tx, now)
 	})
 	if err != nil {
-		return fmt.Errorf("set roles: %w", err)
+		return fmt.Errorf("set roles: %w", s.onRecord(ctx, actor, audit.RoleAssign, audit.On("account", id), err))
 	}
 	s.tellRights(id)
 	return nil

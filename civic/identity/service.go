@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"errors"
+	"fmt"
 	"log/slog"
 	"time"
 
@@ -113,4 +114,17 @@ func (s *Service) Accounts(ctx context.Context, p audit.Paging) (audit.Page[Acco
 // account, everybody's.
 func (s *Service) Assignments(ctx context.Context, account shiheng.AccountID) ([]Assignment, error) {
 	return s.cfg.Store.Assignments(ctx, account)
+}
+
+// onRecord puts a refusal by a rule on record, when err is one, and returns
+// err as it is. The change it refused was rolled back.
+func (s *Service) onRecord(ctx context.Context, actor audit.Actor, act audit.Act, on audit.Object, err error) error {
+	e, ours := errors.AsType[*shiheng.Error](err)
+	if !ours || e.Kind != shiheng.ErrForbidden {
+		return err
+	}
+	if lost := s.cfg.Log.Append(ctx, audit.New(s.now(), actor, act, on).Refuse(e.Article, e.Code)); lost != nil {
+		return fmt.Errorf("record refusal: %w", lost)
+	}
+	return err
 }

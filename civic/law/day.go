@@ -2,6 +2,7 @@ package law
 
 import (
 	"fmt"
+	"sync"
 	"time"
 	_ "time/tzdata" // days of the law are Shanghai days on every machine
 )
@@ -12,13 +13,16 @@ type Day struct{ days int32 } // since 1970-01-01, plus one
 
 // shanghai has had no daylight saving since 1991, but days before are asked
 // for as well, so the zone's own rules are used.
-func shanghai() *time.Location {
+var shanghai = sync.OnceValue(func() *time.Location {
 	loc, err := time.LoadLocation("Asia/Shanghai")
 	if err != nil {
 		panic("law: time zone data is compiled in: " + err.Error())
 	}
 	return loc
-}
+})
+
+// Shanghai is the zone in which days and clock times are told.
+func Shanghai() *time.Location { return shanghai() }
 
 // DayOf returns the day on which t falls in Shanghai.
 func DayOf(t time.Time) Day {

@@ -1,21 +1,267 @@
 package law_test
 
 import (
+	"errors"
+	"os"
+	"strings"
 	"testing"
+	"testing/fstest"
+	"time"
 
+	"pgregory.net/rapid"
+
+	"shiheng.internal"
 	"shiheng.internal/civic/law"
 )
 
-func TestLoad0(t *testing.T) {
+func builtin(t testing.TB) *law.Law {
+	t.Helper()
 	l, err := law.Builtin()
 	if err != nil {
 		t.Fatal(err)
 	}
-	on := law.NewDay(2026, 11, 23)
-	if p, ok := l.ForbiddenRoom("toilet", on); !ok || p.Article != "W168/9" {
-		t.Fatal(p, ok)
+	return l
+}
+
+func today() law.Day { return law.NewDay(2026, time.November, 23) }
+
+// TestL1_W168_9_R799_8 is gate L1 as a table: each forbidden interior, and the
+// lawful neighbour that is mistaken for it.
+func TestL1_W168_9_R799_8(t *testing.T) {
+	l := builtin(t)
+	for _, tt := range []struct {
+		use, article string
+	}{
+		{"hotel-guest-room", "W168/9"},
+		{"dormitory-room", "W168/9"},
+		{"public-bath", "W168/9"},
+		{"changing-room", "W168/9"},
+		{"toilet", "W168/9"},
+		{"other-private", "W168/9"},
+		{"restaurant-private-room", "R799/8"},
+		{"staff-rest-room", "R799/8"},
+		{"nursing-room", "R799/8"},
+		{"fitting-room", "R799/8"},
+		{"hotel-corridor", ""},
+		{"hotel-lobby", ""},
+		{"restaurant-hall", ""},
+		{"dormitory-corridor", ""},
+		{"dormitory-entrance", ""},
+		{"bath-lobby", ""},
+		{"toilet-doorway-outside", ""},
+		{"wash-basin-hall", ""},
+		{"changing-room-doorway-outside", ""},
+		{"fitting-room-doorway-outside", ""},
+		{"nursing-room-doorway-outside", ""},
+		{"outdoor", ""},
+	} {
+		p, forbidden := l.ForbiddenRoom(tt.use, today())
+		if forbidden != (tt.article != "") || p.Article != tt.article {
+			t.Errorf("%s: forbidden %v by %q, want by %q", tt.use, forbidden, p.Article, tt.article)
+		}
+		if forbidden && (p.Zh == "" || p.En == "") {
+			t.Errorf("%s: refused without the article's text", tt.use)
+		}
+		err := l.CheckRoom(tt.use, today())
+		if forbidden != errors.Is(err, shiheng.ErrForbidden) {
+			t.Errorf("%s: the gate says %v", tt.use, err)
+		}
 	}
-	if f := l.Floor(law.Facts{AntiTerrorTarget: true}, on); f.Days != 90 {
-		t.Fatal(f)
+	if err := l.CheckRoom("saloon", today()); !errors.Is(err, shiheng.ErrInvalid) {
+		t.Errorf("a use that nobody declared: %v", err)
 	}
+	if err := l.CheckRoom("", today()); !errors.Is(err, shiheng.ErrInvalid) {
+		t.Errorf("no use: %v", err)
+	}
+}
+
+// TestEveryForbiddenRoomHasANeighbour: whoever picks a forbidden use is shown
+// what he may have meant.
+func TestEveryForbiddenRoomHasANeighbour(t *testing.T) {
+	l := builtin(t)
+	beside := map[string]bool{}
+	for _, r := range l.Rooms() {
+		if r.Beside == "" {
+			continue
+		}
+		beside[r.Beside] = true
+		if _, forbidden := l.ForbiddenRoom(r.Use, today()); forbidden {
+			t.Errorf("%s is a neighbour and forbidden itself", r.Use)
+		}
+		if _, forbidden := l.ForbiddenRoom(r.Beside, today()); !forbidden {
+			t.Errorf("%s is the neighbour of %s, which is not forbidden", r.Use, r.Beside)
+		}
+	}
+	for _, r := range l.Rooms() {
+		_, forbidden := l.ForbiddenRoom(r.Use, today())
+		if forbidden && !beside[r.Use] && r.Use != "staff-rest-room" && r.Use != "other-private" {
+			t.Errorf("%s has no lawful neighbour", r.Use)
+		}
+	}
+}
+
+// TestValidity: a rule binds from the day its article took effect.
+func TestValidity(t *testing.T) {
+	l := builtin(t)
+	for _, tt := range []struct {
+		use  string
+		on   law.Day
+		want string
+	}{
+		{"toilet", law.NewDay(2019, 7, 31), ""},
+		{"toilet", law.NewDay(2019, 8, 1), "W168/9"},
+		{"nursing-room", law.NewDay(2025, 3, 31), ""},
+		{"nursing-room", law.NewDay(2025, 4, 1), "R799/8"},
+	} {
+		if p, _ := l.ForbiddenRoom(tt.use, tt.on); p.Article != tt.want {
+			t.Errorf("%s on %s: %q, want %q", tt.use, tt.on, p.Article, tt.want)
+		}
+	}
+}
+
+// TestFloor_W168_28_R799_17_ATL_32 are the retention floors.
+func TestFloor_W168_28_R799_17_ATL_32(t *testing.T) {
+	l := builtin(t)
+	for _, tt := range []struct {
+		name  string
+		facts law.Facts
+		on    law.Day
+		days  int
+		by    string
+	}{
+		{"any system", law.Facts{}, today(), 30, "R799/17 W168/28"},
+		{"before the regulation", law.Facts{}, law.NewDay(2020, 1, 1), 30, "W168/28"},
+		{"key target", law.Facts{AntiTerrorTarget: true}, today(), 90, "ATL/32"},
+	} {
+		f := l.Floor(tt.facts, tt.on)
+		if f.Days != tt.days || strings.Join(f.Articles, " ") != tt.by {
+			t.Errorf("%s: %d days by %v, want %d by %s", tt.name, f.Days, f.Articles, tt.days, tt.by)
+		}
+	}
+	f := l.Floor(law.Facts{}, today())
+	if got := f.For(law.RealLawDay); got != 720*time.Hour {
+		t.Errorf("real floor %v", got)
+	}
+	if got := f.For(law.PracticeLawDay); got != time.Hour {
+		t.Errorf("practice floor %v", got)
+	}
+}
+
+func TestArticle(t *testing.T) {
+	l := builtin(t)
+	for _, id := range []string{
+		"W168/9", "W168/15", "W168/15/2", "W168/17", "W168/21", "W168/23", "W168/24", "W168/24/1/2", "W168/25", "W168/26",
+		"W168/28", "W168/29", "W168/30/6", "W168/38", "R799/8", "R799/16", "R799/17", "ATL/32",
+	} {
+		if a, ok := l.Article(id, today()); !ok || a.Zh == "" || a.En == "" {
+			t.Errorf("no article %s", id)
+		}
+	}
+	if _, ok := l.Article("W168/9", law.NewDay(2019, 1, 1)); ok {
+		t.Error("an article is in force before its order is")
+	}
+	if _, ok := l.Article("W168/99", today()); ok {
+		t.Error("an article that is not there")
+	}
+	if n := len(l.Articles(today())); n < 15 {
+		t.Errorf("%d articles", n)
+	}
+	if l.Limit(law.TrialDays) != 30 || l.Limit(law.CommissioningDays) != 30 || l.Limit("no-such") != 0 {
+		t.Error("limits of the house")
+	}
+}
+
+// TestLegacy_W168_15_3: only what was completed before the order is legacy.
+func TestLegacy_W168_15_3(t *testing.T) {
+	l := builtin(t)
+	for day, want := range map[string]bool{"": false, "2019-07-31": true, "2019-08-01": false, "2026-01-01": false} {
+		var d law.Day
+		if err := d.UnmarshalText([]byte(day)); err != nil {
+			t.Fatal(err)
+		}
+		if got := l.Legacy(d); got != want {
+			t.Errorf("%q: legacy %v", day, got)
+		}
+	}
+}
+
+const head = "title: {zh: 甲, en: a}\nrank: local-rule\ncitation: 某令\ninForce: 2020-01-01\n"
+
+// TestPacksOnlyTighten: what is malformed or looser is refused at load, by a
+// sentence that names it.
+func TestPacksOnlyTighten(t *testing.T) {
+	base := os.DirFS("packs")
+	for _, tt := range []struct{ name, pack, says string }{
+		{"looser floor", "pack: city\n" + head + "articles: [{id: CITY/1, certainty: sure, zh: 甲, en: a}]\nfloors: [{days: 7, article: CITY/1}]\n", "7 days is looser"},
+		{"looser floor for some", "pack: city\n" + head + "articles: [{id: CITY/1, certainty: sure, zh: 甲, en: a}]\nfloors: [{days: 20, article: CITY/1, when: {antiTerrorTarget: true}}]\n", "20 days is looser"},
+		{"looser limit", "pack: city\n" + head + "articles: []\nlimits: [{name: trial-days, value: 60, zh: 甲, en: a}]\n", "60 is looser"},
+		{"unknown key", "pack: city\n" + head + "articles: []\npermit: [toilet]\n", "permit"},
+		{"doubled key", "pack: city\npack: town\n" + head + "articles: []\n", "pack"},
+		{"no such article", "pack: city\n" + head + "articles: []\nforbidden: [{use: outdoor, article: CITY/9}]\n", "CITY/9"},
+		{"no such use", "pack: city\n" + head + "articles: [{id: CITY/1, certainty: sure, zh: 甲, en: a}]\nforbidden: [{use: attic, article: CITY/1}]\n", "attic"},
+		{"edited article", "pack: city\n" + head + "articles: [{id: W168/9, certainty: sure, zh: 可以, en: may}]\n", "overlaps"},
+		{"bad rank", "pack: city\n" + strings.Replace(head, "local-rule", "rumour", 1) + "articles: []\n", "rumour"},
+		{"bad day", "pack: city\n" + strings.Replace(head, "2020-01-01", "soon", 1) + "articles: []\n", "soon"},
+		{"floor without days", "pack: city\n" + head + "articles: [{id: CITY/1, certainty: sure, zh: 甲, en: a}]\nfloors: [{article: CITY/1}]\n", "0 days"},
+	} {
+		_, err := law.Load(base, fstest.MapFS{"city.yaml": {Data: []byte(tt.pack)}})
+		if err == nil || !strings.Contains(err.Error(), tt.says) {
+			t.Errorf("%s: %v, want it to say %q", tt.name, err, tt.says)
+		}
+	}
+}
+
+// TestStricterPack: a city may forbid more and keep longer.
+func TestStricterPack(t *testing.T) {
+	l, err := law.Load(os.DirFS("packs"), fstest.MapFS{"city.yaml": {Data: []byte("pack: city\n" + head +
+		"articles: [{id: CITY/1, certainty: sure, zh: 甲, en: a}]\n" +
+		"forbidden: [{use: classroom, article: CITY/1}]\nlimits: [{name: trial-days, value: 10, zh: 甲, en: a}]\n" +
+		"floors: [{days: 60, article: CITY/1}]\n")}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p, ok := l.ForbiddenRoom("classroom", today()); !ok || p.Article != "CITY/1" {
+		t.Errorf("forbidden %v %+v", ok, p)
+	}
+	if l.Floor(law.Facts{}, today()).Days != 60 || l.Floor(law.Facts{AntiTerrorTarget: true}, today()).Days != 90 || l.Limit(law.TrialDays) != 10 {
+		t.Error("the stricter rule does not win")
+	}
+}
+
+// TestDay compares days with a naive computation.
+func TestDay(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		at := time.Unix(rapid.Int64Range(1104537600, 4102444800).Draw(t, "at"), 0) // 2005 to 2100: no daylight saving
+		day := law.DayOf(at)
+		if want := at.UTC().Add(8 * time.Hour).Format(time.DateOnly); day.String() != want {
+			t.Fatalf("%v is on %s, want %s", at, day, want)
+		}
+		if s := day.Start(); s.After(at) || at.Sub(s) >= 24*time.Hour {
+			t.Fatalf("%s starts at %v", day, s)
+		}
+		n := rapid.IntRange(-4000, 4000).Draw(t, "n")
+		if got, want := day.Add(n).Start(), day.Start().AddDate(0, 0, n); !got.Equal(want) {
+			t.Fatalf("%s + %d days starts %v, want %v", day, n, got, want)
+		}
+		back, err := law.ParseDay(day.String())
+		if err != nil || back != day {
+			t.Fatalf("%s parses to %s, %v", day, back, err)
+		}
+	})
+}
+
+func FuzzLoad(f *testing.F) {
+	for _, name := range []string{"w168", "r799", "atl", "house"} {
+		b, err := os.ReadFile("packs/" + name + ".yaml")
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(b)
+	}
+	f.Fuzz(func(_ *testing.T, b []byte) {
+		if l, err := law.Load(fstest.MapFS{"a.yaml": {Data: b}}); err == nil {
+			l.Floor(law.Facts{}, today())
+			l.Articles(today())
+		}
+	})
 }

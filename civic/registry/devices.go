@@ -5,13 +5,18 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"shiheng.internal"
 	"shiheng.internal/civic/audit"
 )
 
-// keepDiscovered bounds the list of peers that knocked and are not admitted.
-const keepDiscovered = 1000
+// keepDiscovered bounds the list of peers that knocked and are not admitted;
+// knockEvery is how often one of them is written down.
+const (
+	keepDiscovered = 1000
+	knockEvery     = 10 * time.Second
+)
 
 // A DeviceEdit is what a person sets on a peer.
 type DeviceEdit struct {
@@ -170,6 +175,14 @@ func (s *Service) Knocked(ctx context.Context, code string, r DeviceReport) erro
 		return shiheng.Invalid("device.code")
 	}
 	r.State, r.LastSeen = Discovered, s.now()
+	d, err := s.cfg.Store.DeviceByCode(ctx, code)
+	switch {
+	case errors.Is(err, shiheng.ErrNotFound):
+	case err != nil:
+		return err
+	case d.Admitted || r.LastSeen.Sub(d.Report.LastSeen) < knockEvery:
+		return nil
+	}
 	return s.cfg.Store.Discover(ctx, code, r, keepDiscovered)
 }
 

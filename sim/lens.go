@@ -71,16 +71,3 @@ func (l *lens) recall(now time.Time, preset int) {
 		l.view, l.speed = v, scene.View{}
 	}
 }
-
-// known lists the presets in use, 1 to 255.
-func (l *lens) known() []int {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	var out []int
-	for i := range 256 {
-		if _, ok := l.presets[i]; ok {
-			out = append(out, i)
-		}
-	}
-	return out
-}

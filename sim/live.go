@@ -3,11 +3,13 @@ package sim
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"sync"
 	"time"
 
+	"shiheng.internal"
 	"shiheng.internal/sim/scene"
 	"shiheng.internal/video/media"
 	"shiheng.internal/video/picture"
@@ -24,6 +26,31 @@ type Picture struct {
 
 func (p Picture) spec() picture.Spec {
 	return picture.Spec{Codec: p.Codec, Width: p.Width, Height: p.Height, Rate: p.Rate, GOP: p.GOP, BitRate: p.BitRate}
+}
+
+// UnmarshalText reads a picture as the flags write it, such as
+// "h264 640x360 15fps 400k" with a key frame every two seconds.
+func (p *Picture) UnmarshalText(text []byte) error {
+	var out Picture
+	var codec string
+	var kilobits int
+	n, err := fmt.Sscanf(string(text), "%s %dx%d %dfps %dk", &codec, &out.Width, &out.Height, &out.Rate, &kilobits)
+	switch codec {
+	case "h264":
+		out.Codec = media.H264
+	case "h265":
+		out.Codec = media.H265
+	default:
+		return shiheng.Invalid("sim.picture", "value", string(text))
+	}
+	again := fmt.Sprintf("%s %dx%d %dfps %dk", codec, out.Width, out.Height, out.Rate, kilobits)
+	even := out.Width%2 == 0 && out.Height%2 == 0
+	if err != nil || n != 5 || again != string(text) || !even || out.Width < 192 || out.Height < 108 || out.Rate < 1 || out.Rate > 60 || kilobits < 20 {
+		return shiheng.Invalid("sim.picture", "value", string(text))
+	}
+	out.BitRate, out.GOP = kilobits*1000, 2*out.Rate
+	*p = out
+	return nil
 }
 
 // A live source draws a scene and encodes it for as long as somebody looks.

@@ -23,7 +23,10 @@ func RepairDatagram(b []byte) []byte {
 	if clean && contentLength(head) == len(body) {
 		return b
 	}
-	return rebuild(head, body)
+	if b = rebuild(head, body); looksSIP(b) {
+		return b
+	}
+	return nil
 }
 
 // looksSIP reports whether b begins with a request or status line of SIP/2.0.

@@ -33,16 +33,18 @@ func (c Charset) Label() string {
 	return "GB2312"
 }
 
-// Text turns the bytes of a body into UTF-8. CharsetAuto takes bytes that are
-// valid UTF-8 with at least one multi-byte sequence as UTF-8 and all else as
-// GB18030; the label in the document is never believed, since it is wrong in
-// both directions (quirk 7). Bytes that are neither become U+FFFD.
+// Text turns the bytes of a body into UTF-8. CharsetAuto goes by the content,
+// whatever the document's label says, since it is wrong in both directions
+// (quirk 7): valid UTF-8 with a sequence of three or four bytes, as every
+// Chinese character has, is UTF-8, and all else is GB18030. Valid UTF-8 with
+// two-byte sequences only is also good GB18030 ("楼" is the "¥" of UTF-8); there,
+// and only there, the label decides. Bytes that are neither become U+FFFD.
 func (c Charset) Text(body []byte) string {
 	body = bytes.TrimPrefix(body, []byte("\xef\xbb\xbf"))
 	if ascii(body) {
 		return string(body)
 	}
-	if c == CharsetUTF8 || c == CharsetAuto && utf8.Valid(body) {
+	if c == CharsetUTF8 || c == CharsetAuto && looksUTF8(body) {
 		return string(bytes.ToValidUTF8(body, []byte("\uFFFD")))
 	}
 	out, err := simplifiedchinese.GB18030.NewDecoder().Bytes(body)
@@ -50,6 +52,25 @@ func (c Charset) Text(body []byte) string {
 		return string(bytes.ToValidUTF8(body, []byte("\uFFFD")))
 	}
 	return string(out)
+}
+
+func looksUTF8(body []byte) bool {
+	if !utf8.Valid(body) {
+		return false
+	}
+	for _, c := range body {
+		if c >= 0xE0 {
+			return true
+		}
+	}
+	return saysUTF8(body)
+}
+
+// saysUTF8 reports whether the document's declaration names UTF-8.
+func saysUTF8(body []byte) bool {
+	head := bytes.ToLower(body[:min(len(body), 100)])
+	i := bytes.Index(head, []byte("encoding="))
+	return i >= 0 && (bytes.Contains(head[i:], []byte("utf-8")) || bytes.Contains(head[i:], []byte("utf8")))
 }
 
 // Bytes turns UTF-8 text into the bytes sent to the peer. GB18030 holds all of

@@ -120,14 +120,11 @@ func mislabelled(body []byte, text string) bool {
 	if ascii(body) {
 		return false
 	}
-	head := strings.ToLower(string(body[:min(len(body), 100)]))
-	i := strings.Index(head, "encoding=")
-	if i < 0 {
+	if !strings.Contains(strings.ToLower(string(body[:min(len(body), 100)])), "encoding=") {
 		return false
 	}
-	saysUTF8 := strings.Contains(head[i:], "utf-8") || strings.Contains(head[i:], "utf8")
 	isUTF8 := strings.TrimPrefix(string(body), "\xef\xbb\xbf") == text
-	return saysUTF8 != isUTF8
+	return saysUTF8(body) != isUTF8
 }
 
 // usable reads what equipment uses as a code: up to 32 letters, digits, "-" and

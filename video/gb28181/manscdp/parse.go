@@ -239,15 +239,8 @@ func (p *parser) opening(rest string) bool {
 	if p.root == nil {
 		p.root = e
 	} else if len(p.stack) > 0 {
+		p.closeItem(e.Name)
 		parent := p.stack[len(p.stack)-1]
-		// A list entry cannot hold its like: the closing tag before it was lost.
-		if strings.EqualFold(e.Name, "Item") && strings.EqualFold(parent.Name, "Item") {
-			p.repairs.note(RepairClosing)
-			p.pop()
-			if len(p.stack) > 0 {
-				parent = p.stack[len(p.stack)-1]
-			}
-		}
 		parent.Children = append(parent.Children, e)
 	}
 	p.stack = append(p.stack, open{Element: e})
@@ -255,6 +248,23 @@ func (p *parser) opening(rest string) bool {
 		p.pop()
 	}
 	return true
+}
+
+// closeItem ends an open list entry when another one begins: none holds its
+// like, so its closing tags were lost.
+func (p *parser) closeItem(name string) {
+	if !strings.EqualFold(name, "Item") {
+		return
+	}
+	for i := len(p.stack) - 1; i > 0; i-- {
+		if strings.EqualFold(p.stack[i].Name, "Item") {
+			p.repairs.note(RepairClosing)
+			for len(p.stack) > i {
+				p.pop()
+			}
+			return
+		}
+	}
 }
 
 // attributes reads up to the end of the tag. It refuses what shows that the "<"

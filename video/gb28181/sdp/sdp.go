@@ -122,8 +122,8 @@ func Parse(body []byte) (*Session, error) {
 	}
 	s := &Session{}
 	lines := 0
-	for line := range strings.FieldsFuncSeq(string(body), func(r rune) bool { return r == '\r' || r == '\n' || r == 0 }) {
-		line = strings.TrimSpace(line)
+	for line := range strings.FieldsFuncSeq(strings.ToValidUTF8(string(body), "\uFFFD"), func(r rune) bool { return r == '\r' || r == '\n' || r == 0 }) {
+		line = strings.TrimSpace(oneLine(line))
 		if len(line) < 2 || line[1] != '=' {
 			continue
 		}
@@ -212,6 +212,9 @@ func (s *Session) media(v string) {
 func (s *Session) attr(v string) {
 	key, value, _ := strings.Cut(v, ":")
 	key, value = strings.TrimSpace(key), strings.TrimSpace(value)
+	if key == "" {
+		return
+	}
 	if credential(key) {
 		s.Credentials = true
 		return

@@ -15,7 +15,10 @@ func FormatSSRC(ssrc uint32) string { return fmt.Sprintf("%010d", ssrc) }
 func parseSSRC(v string) (uint32, bool) {
 	v, _, _ = strings.Cut(v, " ")
 	n, err := strconv.ParseUint(v, 10, 32)
-	return uint32(n), err == nil
+	if err != nil {
+		return 0, false
+	}
+	return uint32(n), true
 }
 
 // SSRC puts a stream's number together (reference clause 14): 0 for live or 1

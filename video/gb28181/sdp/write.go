@@ -16,7 +16,7 @@ func (s *Session) Bytes() []byte {
 	put := func(key byte, value string) {
 		b.WriteByte(key)
 		b.WriteByte('=')
-		b.WriteString(oneLine(value))
+		b.WriteString(strings.TrimSpace(oneLine(value)))
 		b.WriteString("\r\n")
 	}
 	host := s.Host
@@ -24,8 +24,8 @@ func (s *Session) Bytes() []byte {
 		host = s.Addr
 	}
 	put('v', "0")
-	put('o', or(s.Owner, "-")+" 0 0 "+connection(host))
-	put('s', or(s.Name, "-"))
+	put('o', token(s.Owner)+" 0 0 "+connection(host))
+	put('s', or(strings.TrimSpace(oneLine(s.Name)), "-"))
 	if s.Subject != "" {
 		put('u', s.Subject)
 	}
@@ -38,7 +38,7 @@ func (s *Session) Bytes() []byte {
 	}
 	for i := range s.Media {
 		m := &s.Media[i]
-		line := fmt.Sprintf("%s %d %s", m.Kind, m.Port, m.Proto)
+		line := fmt.Sprintf("%s %d %s", token(m.Kind), m.Port, token(m.Proto))
 		for _, p := range m.Payloads {
 			line += " " + strconv.Itoa(p)
 		}
@@ -62,9 +62,9 @@ func (s *Session) Bytes() []byte {
 // String writes a as it stands behind "a=".
 func (a Attr) String() string {
 	if a.Value == "" {
-		return a.Key
+		return strings.TrimSpace(oneLine(a.Key))
 	}
-	return a.Key + ":" + a.Value
+	return strings.TrimSpace(oneLine(a.Key)) + ":" + strings.TrimSpace(oneLine(a.Value))
 }
 
 func connection(a netip.Addr) string {
@@ -76,6 +76,11 @@ func connection(a netip.Addr) string {
 		return "IN IP4 " + a.String()
 	}
 	return "IN IP6 " + a.WithZone("").String()
+}
+
+// token is a value that stands between blanks.
+func token(s string) string {
+	return or(strings.Join(strings.Fields(oneLine(s)), ""), "-")
 }
 
 func oneLine(s string) string {

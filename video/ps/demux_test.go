@@ -75,9 +75,14 @@ func frames(t testing.TB, name string) []kept {
 // stream writes a clip as a program stream.
 func stream(t testing.TB, name string, cfg ps.MuxConfig) []byte {
 	t.Helper()
+	return muxed(t, frames(t, name), cfg)
+}
+
+func muxed(t testing.TB, in []kept, cfg ps.MuxConfig) []byte {
+	t.Helper()
 	m := ps.NewMuxer(cfg)
 	var out []byte
-	for _, f := range frames(t, name) {
+	for _, f := range in {
 		f.Frame.Data = f.data
 		var err error
 		if out, err = m.Append(out, &f.Frame); err != nil {

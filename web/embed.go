@@ -2,9 +2,21 @@
 // It leaves serving it to the api wing.
 package web
 
-import "embed"
+import (
+	"embed"
+	"io/fs"
+)
 
-// Dist is the console as Vite built it; only a marker file when it was not.
+// dist holds only a marker file when the console was not built.
 //
 //go:embed all:dist
-var Dist embed.FS
+var dist embed.FS
+
+// Files returns the console as Vite built it.
+func Files() fs.FS {
+	files, err := fs.Sub(dist, "dist")
+	if err != nil {
+		panic("web: dist is not embedded: " + err.Error())
+	}
+	return files
+}

@@ -1116,13 +1116,19 @@ export interface components {
             roles: components["schemas"]["RoleView"][];
         };
         RoleView: {
-            cameraIds: string[];
-            /** @description May take copies of own cameras */
-            export: boolean;
-            /** @description Empty with no cameras: everywhere */
-            placeIds: string[];
+            /** Format: uuid */
+            cameraId?: string;
+            /**
+             * Format: date-time
+             * @description Only read
+             */
+            from?: string;
+            /** Format: uuid */
+            placeId?: string;
             /** @enum {string} */
-            role: "administrator" | "watch" | "commissioning" | "auditor";
+            role: "system-administrator" | "watch-keeper" | "commissioning" | "auditor" | "copy-officer";
+            /** Format: uuid */
+            systemId?: string;
             /**
              * Format: date-time
              * @description When the role ends by itself

@@ -2,9 +2,10 @@
 import { Button } from "antd";
 import { useEffect, useImperativeHandle, useRef, useState, type Ref } from "react";
 import { whyNot } from "../api/can";
+import { useAdvice } from "../api/diagnosis";
 import type { TreeCamera } from "../api/model";
 import { articleName } from "../api/problem";
-import { say, sentence, useWords, type Speak } from "../words";
+import { useWords, type Speak } from "../words";
 import type { LiveAct } from "./grants";
 import { LiveTile, type LiveSource } from "./live";
 import { CONNECTING, type PlayState, type StreamInfo } from "./state";
@@ -81,8 +82,10 @@ export function LiveVideo({ camera, source, room, zoomable = false, onInfo, hand
 /** The state of a stream as words over the picture; nothing while it plays. */
 export function StateWords({ state, again }: { state: PlayState; again?: () => void }) {
   const { t } = useWords();
+  const advice = useAdvice();
   if (state.phase === "playing") return null;
-  const text = reason(state);
+  const line = state.code === "" ? "" : advice(state.code, state.params).text;
+  const text = state.article === "" ? line : t("law.because", { line, article: articleName(state.article) });
   return (
     <TileWords title={phaseWord(t, state)} text={text} busy={state.phase !== "ended"}>
       {state.phase === "ended" && again ? (
@@ -98,12 +101,6 @@ function phaseWord(t: Speak, state: PlayState): string {
   if (state.phase === "connecting") return t("tile.connecting");
   if (state.phase === "waiting") return t("tile.waiting");
   return t("tile.ended");
-}
-
-function reason(state: PlayState): string {
-  if (state.code === "") return "";
-  const line = sentence(state.code, state.params);
-  return state.article === "" ? line : say("law.because", { line, article: articleName(state.article) });
 }
 
 interface WordsProps {

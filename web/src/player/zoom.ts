@@ -12,7 +12,7 @@ const CLOSEST = 8;
 
 function held(z: Zoom): Zoom {
   const reach = (z.scale - 1) / 2;
-  return { scale: z.scale, x: Math.max(-reach, Math.min(reach, z.x)), y: Math.max(-reach, Math.min(reach, z.y)) };
+  return { scale: z.scale, x: Math.max(-reach, Math.min(reach, z.x)) + 0, y: Math.max(-reach, Math.min(reach, z.y)) + 0 };
 }
 
 /** Zooms by factor and keeps the point (px, py), in parts of the frame from its centre, in place. */

@@ -3,6 +3,7 @@ import { MedicineBoxOutlined } from "@ant-design/icons";
 import { Button, Tag } from "antd";
 import { useCallback } from "react";
 import { useNavigate, useParams, useSearchParams } from "react-router";
+import { useAdvice } from "../../api/diagnosis";
 import type { TreeCamera } from "../../api/model";
 import { useTree } from "../../api/queries";
 import { useSession } from "../../api/session";
@@ -12,7 +13,7 @@ import { Loaded, Nothing } from "../../ui/States";
 import { bitrate } from "../../util/bytes";
 import { paths } from "../../util/paths";
 import { dateTime } from "../../util/time";
-import { sentence, useWords } from "../../words";
+import { useWords } from "../../words";
 
 export function Component() {
   const { t } = useWords();
@@ -51,13 +52,14 @@ function Top({ camera, place }: { camera: TreeCamera; place: string }) {
   const { t } = useWords();
   const navigate = useNavigate();
   const { can } = useSession();
+  const advice = useAdvice();
   const { live } = camera;
   return (
     <header className="decktop">
       <h1>{camera.name}</h1>
       <span className="faint">{place}</span>
       <LiveMark state={live.state} />
-      {live.code ? <Tag color="warning">{sentence(live.code)}</Tag> : null}
+      {live.code ? <Tag color="warning">{advice(live.code).text}</Tag> : null}
       {live.width > 0 ? (
         <span className="faint num">
           {live.codec} {live.width}×{live.height} · {bitrate(live.bitrate)}

@@ -1,0 +1,32 @@
+// A channel of a catalogue becomes a camera: it needs a room use, a place and
+// a system, and a forbidden room use ends there (W168/9).
+import { Form, Input } from "antd";
+import type { Channel } from "../api/model";
+import { send } from "../api/send";
+import { useWords } from "../words";
+import { FormDialog } from "./FormDialog";
+import { PlaceField, SystemField } from "./pickers";
+import { RoomUseField } from "./RoomUseField";
+
+type Body = Parameters<typeof send.admitChannel>[1];
+
+export function AdmitForm({ channel, onClose }: { channel: Channel; onClose: () => void }) {
+  const { t } = useWords();
+  return (
+    <FormDialog<Body>
+      title={`${t("chan.admit")} · ${channel.name}`}
+      initial={{ name: channel.name }}
+      save={(value) => send.admitChannel(channel.id, value)}
+      touches={["channels", "device", "devices", "cameras", "tree"]}
+      okText={t("dev.admit")}
+      onClose={onClose}
+    >
+      <Form.Item name="name" label={t("field.name")} rules={[{ required: true, message: t("field.required", { label: t("field.name") }) }]}>
+        <Input maxLength={100} />
+      </Form.Item>
+      <RoomUseField />
+      <PlaceField />
+      <SystemField />
+    </FormDialog>
+  );
+}

@@ -1,0 +1,90 @@
+// Registering or changing a camera.
+import { Form, Input, Segmented, Select, Switch } from "antd";
+import type { Camera, CameraBody, Source } from "../api/model";
+import { send } from "../api/send";
+import { useWords, type Word } from "../words";
+import { FormDialog } from "./FormDialog";
+import { PlaceField, SystemField } from "./pickers";
+import { RoomUseField } from "./RoomUseField";
+
+const EMPTY: Source = { kind: "none", hasPassword: false };
+const BLANK: Partial<CameraBody> = { enabled: true, record: true, main: { kind: "rtsp", hasPassword: false, transport: "auto" }, sub: EMPTY };
+
+const TRANSPORTS = ["auto", "udp", "tcp"] as const;
+
+export function CameraForm({ camera, onClose }: { camera: Camera | null; onClose: () => void }) {
+  const { t } = useWords();
+  const save = (value: CameraBody) => (camera === null ? send.makeCamera(value) : send.changeCamera(camera, { ...value, main: { ...camera.main, ...value.main }, sub: { ...camera.sub, ...value.sub } }));
+  return (
+    <FormDialog<CameraBody> title={camera === null ? t("reg.newCamera") : t("reg.editCamera")} initial={camera ?? BLANK} save={save} touches={["cameras", "camera", "tree"]} onClose={onClose}>
+      <Form.Item name="name" label={t("field.name")} rules={[{ required: true, message: t("field.required", { label: t("field.name") }) }]}>
+        <Input maxLength={100} />
+      </Form.Item>
+      <RoomUseField />
+      <PlaceField />
+      <SystemField />
+      <Form.Item name="code" label={t("reg.code")}>
+        <Input maxLength={20} />
+      </Form.Item>
+      <div className="inline">
+        <Form.Item name="enabled" label={t("reg.enabled")} valuePropName="checked">
+          <Switch />
+        </Form.Item>
+        <Form.Item name="record" label={t("reg.record")} valuePropName="checked">
+          <Switch />
+        </Form.Item>
+      </div>
+      <SourceFields name="main" word="reg.main" kept={camera?.main.hasPassword === true} />
+      <SourceFields name="sub" word="reg.sub" kept={camera?.sub.hasPassword === true} />
+    </FormDialog>
+  );
+}
+
+function SourceFields({ name, word, kept }: { name: "main" | "sub"; word: Word; kept: boolean }) {
+  const { t } = useWords();
+  const kinds = name === "main" ? (["rtsp", "gb28181"] as const) : (["none", "rtsp", "gb28181"] as const);
+  return (
+    <fieldset>
+      <legend>{t(word)}</legend>
+      <Form.Item name={[name, "kind"]} label={t("src.kind")}>
+        <Segmented options={kinds.map((k) => ({ value: k, label: t(`src.${k}`) }))} />
+      </Form.Item>
+      <Form.Item noStyle shouldUpdate>
+        {({ getFieldValue }) => {
+          const kind: unknown = getFieldValue([name, "kind"]);
+          if (kind === "rtsp") return <Rtsp name={name} kept={kept} />;
+          if (kind === "gb28181") {
+            return (
+              <Form.Item name={[name, "channelCode"]} label={t("src.channel")}>
+                <Input disabled />
+              </Form.Item>
+            );
+          }
+          return null;
+        }}
+      </Form.Item>
+    </fieldset>
+  );
+}
+
+function Rtsp({ name, kept }: { name: "main" | "sub"; kept: boolean }) {
+  const { t } = useWords();
+  return (
+    <>
+      <Form.Item name={[name, "url"]} label={t("src.url")} rules={[{ required: true, pattern: /^rtsps?:\/\//, message: t("field.required", { label: t("src.url") }) }]}>
+        <Input inputMode="url" placeholder={"rtsp://"} />
+      </Form.Item>
+      <div className="inline">
+        <Form.Item name={[name, "user"]} label={t("src.user")}>
+          <Input autoComplete="off" />
+        </Form.Item>
+        <Form.Item name={[name, "password"]} label={t("src.password")}>
+          <Input.Password autoComplete="new-password" placeholder={kept ? t("src.passwordKept") : ""} />
+        </Form.Item>
+        <Form.Item name={[name, "transport"]} label={t("src.transport")}>
+          <Select options={TRANSPORTS.map((x) => ({ value: x, label: t(`src.transport.${x}`) }))} style={{ minWidth: 110 }} />
+        </Form.Item>
+      </div>
+    </>
+  );
+}

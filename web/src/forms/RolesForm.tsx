@@ -1,0 +1,83 @@
+// Which roles a person holds, and over what.
+import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
+import { Alert, Button, Form, Input, Select, Switch } from "antd";
+import type { Account, Role } from "../api/model";
+import { usePlaces, useTree } from "../api/queries";
+import { send } from "../api/send";
+import { localInput, parseLocal, wire } from "../util/time";
+import { useWords } from "../words";
+import { FormDialog } from "./FormDialog";
+
+const ROLES = ["administrator", "watch", "commissioning", "auditor"] as const;
+
+interface Row extends Omit<Role, "until"> {
+  /** Text of a local date-time field. */
+  until: string;
+}
+
+const NEW: Row = { role: "watch", placeIds: [], cameraIds: [], export: false, until: "" };
+
+export function RolesForm({ account, onClose }: { account: Account; onClose: () => void }) {
+  const { t } = useWords();
+  const rows: Row[] = account.roles.map((r) => ({ ...r, until: r.until ? localInput(Date.parse(r.until)) : "" }));
+  const save = ({ roles }: { roles: Row[] }) =>
+    send.setRoles(
+      account,
+      roles.map(({ until, ...r }) => ({ ...r, ...(until === "" ? {} : { until: wire(parseLocal(until)) }) })),
+    );
+  return (
+    <FormDialog<{ roles: Row[] }> title={`${t("acc.editRoles")} · ${account.name}`} initial={{ roles: rows }} save={save} touches={["accounts"]} onClose={onClose}>
+      <Alert type="info" showIcon title={t("acc.separate")} />
+      <Form.List name="roles">
+        {(fields, { add, remove }) => (
+          <>
+            {fields.map((f) => (
+              <RoleRow key={f.key} at={f.name} remove={() => remove(f.name)} />
+            ))}
+            <Button icon={<PlusOutlined />} onClick={() => add(NEW)} block>
+              {t("acc.addRole")}
+            </Button>
+          </>
+        )}
+      </Form.List>
+    </FormDialog>
+  );
+}
+
+function RoleRow({ at, remove }: { at: number; remove: () => void }) {
+  const { t } = useWords();
+  const places = usePlaces();
+  const tree = useTree();
+  return (
+    <fieldset>
+      <div className="inline">
+        <Form.Item name={[at, "role"]} label={t("acc.role")}>
+          <Select options={ROLES.map((r) => ({ value: r, label: t(`role.${r}`), title: t(`role.${r}.note`) }))} style={{ minWidth: 170 }} />
+        </Form.Item>
+        <Form.Item name={[at, "until"]} label={t("acc.until")}>
+          <Input type="datetime-local" />
+        </Form.Item>
+        <Form.Item name={[at, "export"]} label={t("acc.export")} valuePropName="checked">
+          <Switch />
+        </Form.Item>
+        <Button type="text" danger icon={<DeleteOutlined />} aria-label={t("act.delete")} onClick={remove} />
+      </div>
+      <Form.Item noStyle shouldUpdate>
+        {({ getFieldValue }) => {
+          const role: unknown = getFieldValue(["roles", at, "role"]);
+          if (role !== "watch" && role !== "commissioning") return null;
+          return (
+            <div className="inline">
+              <Form.Item name={[at, "placeIds"]} label={t("acc.places")}>
+                <Select mode="multiple" placeholder={t("acc.everywhere")} options={(places.data ?? []).map((p) => ({ value: p.id, label: p.name }))} style={{ minWidth: 220 }} />
+              </Form.Item>
+              <Form.Item name={[at, "cameraIds"]} label={t("acc.cameras")}>
+                <Select mode="multiple" placeholder={t("acc.everywhere")} options={(tree.data?.cameras ?? []).map((c) => ({ value: c.id, label: c.name }))} style={{ minWidth: 220 }} />
+              </Form.Item>
+            </div>
+          );
+        }}
+      </Form.Item>
+    </fieldset>
+  );
+}

@@ -1,0 +1,143 @@
+import { PlusOutlined } from "@ant-design/icons";
+import { App, Form, Input, Modal, Tag, Typography, type TableColumnsType } from "antd";
+import { useState } from "react";
+import { whyNot } from "../../api/can";
+import type { Account, Role } from "../../api/model";
+import { useAccounts } from "../../api/queries";
+import { send } from "../../api/send";
+import { useSession } from "../../api/session";
+import { FormDialog } from "../../forms/FormDialog";
+import { RolesForm } from "../../forms/RolesForm";
+import { ListTable } from "../../ui/ListTable";
+import { Page } from "../../ui/Page";
+import { ReasonButton } from "../../ui/ReasonButton";
+import { useChange } from "../../ui/useChange";
+import { dateTime } from "../../util/time";
+import { coded, useWords } from "../../words";
+
+type Made = Awaited<ReturnType<typeof send.makeAccount>>;
+
+export function Component() {
+  const { t } = useWords();
+  const { can } = useSession();
+  const accounts = useAccounts();
+  const [making, setMaking] = useState(false);
+  const [roles, setRoles] = useState<Account | null>(null);
+  const [made, setMade] = useState<Made | null>(null);
+  const columns = useColumns(setRoles, setMade);
+  return (
+    <Page
+      title={t("acc.title")}
+      acts={
+        <ReasonButton why={whyNot(can, "accounts")} type="primary" icon={<PlusOutlined />} onClick={() => setMaking(true)}>
+          {t("acc.new")}
+        </ReasonButton>
+      }
+    >
+      <ListTable query={accounts} columns={columns} rowKey={(a) => a.id} label={t("acc.title")} />
+      {making ? <NewAccount onClose={() => setMaking(false)} onMade={setMade} /> : null}
+      {roles === null ? null : <RolesForm account={roles} onClose={() => setRoles(null)} />}
+      {made === null ? null : <OncePassword made={made} onClose={() => setMade(null)} />}
+    </Page>
+  );
+}
+
+function useColumns(editRoles: (a: Account) => void, shown: (made: Made) => void): TableColumnsType<Account> {
+  const { t } = useWords();
+  const { modal } = App.useApp();
+  const change = useChange({ run: ({ a, disabled }: { a: Account; disabled: boolean }) => send.changeAccount(a, { disabled }), touches: ["accounts"] });
+  const reset = useChange({ run: send.resetAccount, touches: ["accounts"], done: shown, said: "" });
+  const sure = (title: string, content: string, onOk: () => Promise<unknown>): void => {
+    void modal.confirm({ title, content, okText: title, okButtonProps: { danger: true }, cancelText: t("act.cancel"), onOk });
+  };
+  return [
+    { title: t("acc.login"), dataIndex: "login", fixed: "start" },
+    { title: t("acc.name"), dataIndex: "name" },
+    { title: t("acc.roles"), key: "roles", render: (_v, a) => <Roles roles={a.roles} /> },
+    {
+      title: t("field.state"),
+      key: "state",
+      render: (_v, a) => (
+        <>
+          <span className={`mark ${a.disabled ? "bad" : "ok"}`}>{a.disabled ? t("acc.disabled") : t("acc.active")}</span>
+          {a.mustChangePassword ? <div className="faint">{t("acc.mustChange")}</div> : null}
+        </>
+      ),
+    },
+    { title: t("acc.lastLogin"), key: "last", className: "num", render: (_v, a) => dateTime(a.lastLogin) },
+    {
+      title: t("field.actions"),
+      key: "acts",
+      render: (_v, a) => (
+        <>
+          <ReasonButton size="small" type="link" why={whyNot(a.can, "roles")} onClick={() => editRoles(a)}>
+            {t("acc.editRoles")}
+          </ReasonButton>
+          <ReasonButton size="small" type="link" why={whyNot(a.can, "reset")} onClick={() => sure(t("acc.reset"), t("acc.resetSure"), () => reset.mutateAsync(a.id))}>
+            {t("acc.reset")}
+          </ReasonButton>
+          {a.disabled ? (
+            <ReasonButton size="small" type="link" why={whyNot(a.can, "change")} onClick={() => change.mutate({ a, disabled: false })}>
+              {t("acc.enable")}
+            </ReasonButton>
+          ) : (
+            <ReasonButton size="small" type="link" danger why={whyNot(a.can, "change")} onClick={() => sure(t("acc.disable"), t("acc.disableSure"), () => change.mutateAsync({ a, disabled: true }))}>
+              {t("acc.disable")}
+            </ReasonButton>
+          )}
+        </>
+      ),
+    },
+  ];
+}
+
+function Roles({ roles }: { roles: readonly Role[] }) {
+  const { t } = useWords();
+  if (roles.length === 0) return <span className="faint">{t("acc.noRoles")}</span>;
+  return (
+    <>
+      {roles.map((r) => (
+        <Tag key={`${r.role} ${r.placeIds.join()} ${r.cameraIds.join()}`}>
+          {coded(t, "role.", r.role)}
+          {r.until ? ` → ${dateTime(r.until)}` : ""}
+        </Tag>
+      ))}
+    </>
+  );
+}
+
+function NewAccount({ onClose, onMade }: { onClose: () => void; onMade: (made: Made) => void }) {
+  const { t } = useWords();
+  return (
+    <FormDialog<{ login: string; name: string }, Made>
+      title={t("acc.new")}
+      initial={{}}
+      save={({ login, name }) => send.makeAccount(login, name)}
+      touches={["accounts"]}
+      onClose={onClose}
+      onSaved={onMade}
+      said=""
+    >
+      <Form.Item name="login" label={t("acc.login")} rules={[{ required: true, min: 2, message: t("field.required", { label: t("acc.login") }) }]}>
+        <Input maxLength={64} autoComplete="off" />
+      </Form.Item>
+      <Form.Item name="name" label={t("acc.name")} rules={[{ required: true, message: t("field.required", { label: t("acc.name") }) }]}>
+        <Input maxLength={64} />
+      </Form.Item>
+    </FormDialog>
+  );
+}
+
+function OncePassword({ made, onClose }: { made: Made; onClose: () => void }) {
+  const { t } = useWords();
+  return (
+    <Modal open title={`${t("acc.once")} · ${made.account.login}`} onOk={onClose} onCancel={onClose} mask={{ closable: false }} cancelButtonProps={{ hidden: true }} okText={t("act.close")}>
+      <p>
+        <Typography.Text copyable className="once">
+          {made.oneTimePassword}
+        </Typography.Text>
+      </p>
+      <p className="faint">{t("acc.onceHelp")}</p>
+    </Modal>
+  );
+}

@@ -1,0 +1,155 @@
+import { PlusOutlined } from "@ant-design/icons";
+import { Form, Input, Select, Switch, Table, type TableColumnsType } from "antd";
+import { useState } from "react";
+import { whyNot } from "../../api/can";
+import type { SystemBody, VideoSystem } from "../../api/model";
+import { articleName } from "../../api/problem";
+import { usePlaces, useSystems } from "../../api/queries";
+import { send } from "../../api/send";
+import { useSession } from "../../api/session";
+import { FormDialog } from "../../forms/FormDialog";
+import { PlaceField } from "../../forms/pickers";
+import { Page } from "../../ui/Page";
+import { ReasonButton } from "../../ui/ReasonButton";
+import { Loaded, Nothing } from "../../ui/States";
+import { dateTime } from "../../util/time";
+import { coded, useWords, type Word } from "../../words";
+
+const CATEGORIES = Array.from({ length: 10 }, (_, i) => `W8-${String(i + 1).padStart(2, "0")}`);
+const CLASSES = ["A7G", "A7O", "A9", "A33"];
+
+/** What may move a system on from a state; the server decides (registry's table of transitions). */
+const MOVES = ["begin-trial", "put-into-service", "suspend", "resume", "found-in-use"] as const;
+
+const TONE: Readonly<Record<string, string>> = { planned: "idle", trial: "warn", "in-use-not-accepted": "bad", accepted: "ok", "in-service": "ok", suspended: "idle", removed: "idle" };
+
+export function Component() {
+  const { t } = useWords();
+  const { can } = useSession();
+  const systems = useSystems();
+  const [form, setForm] = useState<VideoSystem | "new" | null>(null);
+  const [moving, setMoving] = useState<VideoSystem | null>(null);
+  const columns = useColumns(setForm, setMoving);
+  return (
+    <Page
+      title={t("reg.systems")}
+      acts={
+        <ReasonButton why={whyNot(can, "register")} type="primary" icon={<PlusOutlined />} onClick={() => setForm("new")}>
+          {t("reg.newSystem")}
+        </ReasonButton>
+      }
+    >
+      <Loaded query={systems}>
+        {(list) =>
+          list.length === 0 ? (
+            <Nothing text={t("reg.systemEmpty")} />
+          ) : (
+            <Table<VideoSystem> size="small" aria-label={t("reg.systems")} rowKey={(s) => s.id} dataSource={list} pagination={false} columns={columns} scroll={{ x: "max-content" }} />
+          )
+        }
+      </Loaded>
+      {form === null ? null : <SystemForm system={form === "new" ? null : form} onClose={() => setForm(null)} />}
+      {moving === null ? null : <MoveForm system={moving} onClose={() => setMoving(null)} />}
+    </Page>
+  );
+}
+
+function useColumns(edit: (s: VideoSystem) => void, move: (s: VideoSystem) => void): TableColumnsType<VideoSystem> {
+  const { t } = useWords();
+  const places = usePlaces();
+  return [
+    { title: t("field.name"), dataIndex: "name" },
+    { title: t("reg.place"), key: "place", render: (_v, s) => places.data?.find((p) => p.id === s.placeId)?.name ?? "—" },
+    {
+      title: t("field.state"),
+      key: "state",
+      render: (_v, s) => (
+        <>
+          <span className={`mark ${TONE[s.state] ?? "idle"}`}>{coded(t, "sys.", s.state)}</span>
+          <div className="faint num">{s.trialUntil ? t("reg.trialUntil", { time: dateTime(s.trialUntil) }) : t("reg.since", { time: dateTime(s.stateSince) })}</div>
+        </>
+      ),
+    },
+    { title: t("reg.category"), key: "category", render: (_v, s) => coded(t, "w8.", s.category) },
+    { title: t("reg.publicClass"), key: "class", render: (_v, s) => coded(t, "r799.", s.publicClass) },
+    {
+      title: t("reg.floor"),
+      key: "floor",
+      render: (_v, s) => (
+        <>
+          {t("reg.floorDays", { n: s.floorDays })} <span className="faint">{s.floorArticle ? articleName(s.floorArticle) : ""}</span>
+        </>
+      ),
+    },
+    {
+      title: t("field.actions"),
+      key: "acts",
+      render: (_v, s) => (
+        <>
+          <ReasonButton size="small" type="link" why={whyNot(s.can, "change")} onClick={() => edit(s)}>
+            {t("act.edit")}
+          </ReasonButton>
+          <ReasonButton size="small" type="link" why={whyNot(s.can, "move")} onClick={() => move(s)}>
+            {t("reg.move")}
+          </ReasonButton>
+        </>
+      ),
+    },
+  ];
+}
+
+function SystemForm({ system, onClose }: { system: VideoSystem | null; onClose: () => void }) {
+  const { t } = useWords();
+  const save = (value: SystemBody) => (system === null ? send.makeSystem(value) : send.changeSystem(system, value));
+  const pick = (values: readonly string[], prefix: string) => values.map((v) => ({ value: v, label: coded(t, prefix, v) }));
+  return (
+    <FormDialog<SystemBody> title={system === null ? t("reg.newSystem") : t("reg.editSystem")} initial={system ?? {}} save={save} touches={["systems", "tree"]} onClose={onClose}>
+      <Form.Item name="name" label={t("field.name")} rules={[{ required: true, message: t("field.required", { label: t("field.name") }) }]}>
+        <Input maxLength={100} />
+      </Form.Item>
+      <PlaceField />
+      <Form.Item name="category" label={t("reg.category")}>
+        <Select allowClear options={pick(CATEGORIES, "w8.")} />
+      </Form.Item>
+      <Form.Item name="publicClass" label={t("reg.publicClass")}>
+        <Select allowClear options={pick(CLASSES, "r799.")} />
+      </Form.Item>
+      <div className="inline">
+        <Form.Item name="keyTarget" label={t("reg.keyTarget")} valuePropName="checked">
+          <Switch />
+        </Form.Item>
+        <Form.Item name="keySecurityUnit" label={t("reg.keySecurity")} valuePropName="checked">
+          <Switch />
+        </Form.Item>
+      </div>
+      <Form.Item name="noDutyReason" label={t("reg.noDuty")}>
+        <Input.TextArea rows={2} maxLength={500} />
+      </Form.Item>
+    </FormDialog>
+  );
+}
+
+interface Move {
+  event: string;
+  note: string;
+}
+
+function MoveForm({ system, onClose }: { system: VideoSystem; onClose: () => void }) {
+  const { t } = useWords();
+  return (
+    <FormDialog<Move>
+      title={`${t("reg.move")} · ${system.name}`}
+      initial={{ note: "" }}
+      save={({ event, note }) => send.moveSystem(system, event, note)}
+      touches={["systems", "tree", "findings"]}
+      onClose={onClose}
+    >
+      <Form.Item name="event" label={t("reg.move")} rules={[{ required: true, message: t("field.required", { label: t("reg.move") }) }]}>
+        <Select options={MOVES.map((m) => ({ value: m, label: t(`move.${m}` satisfies Word) }))} />
+      </Form.Item>
+      <Form.Item name="note" label={t("reg.moveNote")}>
+        <Input.TextArea rows={3} maxLength={500} />
+      </Form.Item>
+    </FormDialog>
+  );
+}

@@ -1,0 +1,63 @@
+import { describe, expect, it } from "vitest";
+import { bitrate, bytes } from "./bytes";
+import { paths } from "./paths";
+import { clock, DAY, dateTime, day, floorTo, HOUR, localInput, monthStart, parseLocal, span } from "./time";
+
+describe("time", () => {
+  const at = Date.parse("2026-11-22T16:30:05.040Z");
+  it("is told in the law's zone", () => {
+    expect(dateTime(at)).toBe("2026-11-23 00:30:05");
+    expect(clock(at, true)).toBe("00:30:05.040");
+    expect(day(at)).toBe("2026-11-23");
+    expect(dateTime(undefined)).toBe("—");
+    expect(dateTime("0001-01-01T00:00:00Z")).toBe("—");
+  });
+  it("is read in the law's zone", () => {
+    expect(parseLocal("2026-11-23 00:30:05")).toBe(Math.floor(at / 1000) * 1000);
+    expect(parseLocal(localInput(at))).toBe(Math.floor(at / 1000) * 1000);
+    expect(parseLocal("tomorrow")).toBeNaN();
+  });
+  it("has round local steps", () => {
+    expect(dateTime(floorTo(at, DAY))).toBe("2026-11-23 00:00:00");
+    expect(dateTime(floorTo(at, 6 * HOUR))).toBe("2026-11-23 00:00:00");
+    expect(dateTime(monthStart(at, 2))).toBe("2027-01-01 00:00:00");
+  });
+  it("has lengths", () => {
+    expect(span(185_000)).toBe("3:05");
+    expect(span(3_729_000)).toBe("1:02:09");
+  });
+});
+
+describe("amounts", () => {
+  it("carry units", () => {
+    expect(bytes(0)).toBe("0 B");
+    expect(bytes(1536)).toBe("1.5 KiB");
+    expect(bytes(10 * 2 ** 30)).toBe("10 GiB");
+    expect(bitrate(4_100_000)).toBe("4.1 Mbit/s");
+    expect(bitrate(400_000)).toBe("400 kbit/s");
+  });
+});
+
+describe("paths", () => {
+  it("stay as bookmarks and papers hold them", () => {
+    expect({
+      login: paths.login("/wall?grid=4"),
+      wall: paths.wall(),
+      playback: paths.playback({ cameras: ["a", "b"], at: "2026-11-23T01:00:00.000Z", speed: 2 }),
+      camera: paths.camera("a", "2026-11-23T01:00:00.000Z"),
+      doctor: paths.doctor("a"),
+      device: paths.device("d"),
+      audit: paths.audit({ object: "a" }),
+    }).toMatchInlineSnapshot(`
+      {
+        "audit": "/audit?object=a",
+        "camera": "/cameras/a?at=2026-11-23T01%3A00%3A00.000Z",
+        "device": "/devices/d",
+        "doctor": "/doctor?camera=a",
+        "login": "/login?back=%2Fwall%3Fgrid%3D4",
+        "playback": "/playback?cameras=a%2Cb&at=2026-11-23T01%3A00%3A00.000Z&speed=2",
+        "wall": "/wall",
+      }
+    `);
+  });
+});

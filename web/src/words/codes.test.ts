@@ -1,0 +1,27 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { expect, it } from "vitest";
+import { codeWords } from ".";
+
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+/** Rooms whose errors people read on the console. */
+const rooms = ["civic/access/", "civic/identity/", "civic/registry/", "api/"];
+/** Codes that never reach a screen: faults of our own making, and those other clients see. */
+const inner = /^(audit|rows|cursor)\./;
+
+function codesOf(dir: string): string[] {
+  return readdirSync(dir, { withFileTypes: true }).flatMap((e) => {
+    if (e.isDirectory()) return codesOf(`${dir}${e.name}/`);
+    if (!e.name.endsWith(".go") || e.name.endsWith("_test.go")) return [];
+    const text = readFileSync(dir + e.name, "utf8");
+    return [...text.matchAll(/\b(?:Invalid|NotFound|Forbidden|Conflict|Expired|Unavailable|Exhausted)\("([a-z0-9.-]+)"/g)].map((m) => m[1] ?? "");
+  });
+}
+
+it("every code of the rooms behind the console has its sentence", () => {
+  const missing = rooms
+    .filter((r) => existsSync(root + r))
+    .flatMap((r) => codesOf(root + r))
+    .filter((code) => !inner.test(code) && !Object.hasOwn(codeWords, code));
+  expect([...new Set(missing)].sort()).toEqual([]);
+});

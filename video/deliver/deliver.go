@@ -72,6 +72,7 @@ type Deliver struct {
 	derived  map[derivedKey]*derived   // guarded by mu
 	whep     map[string]*whepSession   // by the secret part of their Location; guarded by mu
 	rtc      *rtc                      // the WebRTC side, while running; guarded by mu
+	exports  int                       // running; guarded by mu
 	work     sync.WaitGroup            // sessions and derived streams
 }
 

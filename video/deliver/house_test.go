@@ -157,6 +157,13 @@ func (h *house) serve(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case strings.HasPrefix(r.URL.Path, "/live"):
 		err = h.ServeLive(w, r, h.grant, h.camera, ask)
+	case strings.HasPrefix(r.URL.Path, "/playback"):
+		err = h.ServePlayback(w, r, h.grant, h.camera, ask)
+	case strings.HasPrefix(r.URL.Path, "/export"):
+		err = h.ServeExport(w, r, h.grant, h.camera)
+	case strings.HasPrefix(r.URL.Path, "/snapshot"):
+		moment, _ := time.Parse(time.RFC3339Nano, r.FormValue("at"))
+		err = h.ServeSnapshot(w, r, h.grant, h.camera, moment, 160)
 	case strings.HasPrefix(r.URL.Path, "/whep") && r.Method == http.MethodDelete:
 		err = h.EndWHEP(h.grant, path.Base(r.URL.Path))
 	case strings.HasPrefix(r.URL.Path, "/whep"):
@@ -238,6 +245,23 @@ func (p *player) want(kind string) (message, []byte) {
 			p.t.Fatalf("session ended with %q %v before %q", m.Code, m.Params, kind)
 		}
 		before = append(before, m.bytes...)
+	}
+}
+
+// last reads until the session ends and returns its end and the bytes before.
+func (p *player) last() (end message, before []byte) {
+	p.t.Helper()
+	for {
+		m, ok := p.next()
+		if !ok {
+			return end, before
+		}
+		if end.Type == "end" {
+			p.t.Errorf("%q behind the end", m.Type)
+		}
+		if end = m; m.Type != "end" {
+			before = append(before, m.bytes...)
+		}
 	}
 }
 

@@ -40,18 +40,26 @@ func (d *Deliver) ServeLive(w http.ResponseWriter, r *http.Request, g shiheng.Gr
 	l.ladder = ladder{d: d, camera: camera, ask: ask, can: parseCodecs(ask.Codecs), tell: l.state}
 	l.mux.can = l.ladder.can
 	defer l.ladder.close()
-	err = l.run(sock.conn.CloseRead(ctx))
+	// The reader has no context of the session: its end would break the
+	// connection before the player heard why.
+	defer context.AfterFunc(sock.conn.CloseRead(plain), func() { s.end(errLeft) })()
+	d.leave(plain, ctx, s, sock, l.run(ctx))
+	return nil
+}
+
+// leave ends a session over WebSocket: err, or what ended ctx, is its cause.
+func (d *Deliver) leave(plain, ctx context.Context, s *session, sock *socket, err error) {
 	if ctx.Err() != nil {
 		err = context.Cause(ctx)
 	}
 	if sock.slow.Load() {
+		err = shiheng.Exhausted("viewer.slow")
 		d.stats.slow.Add(1)
 	}
 	s.end(err)
 	sock.finish(plain, err)
-	d.c.Log.InfoContext(plain, "live session ended", slog.String("grant", g.ID.String()),
-		slog.String("camera", camera.String()), slog.Uint64("bytes", sock.bytes), slog.String("cause", err.Error()))
-	return nil
+	d.c.Log.InfoContext(plain, "media session ended", slog.String("grant", s.grant.ID.String()), slog.String("act", string(s.grant.Act)),
+		slog.String("camera", s.camera.String()), slog.Uint64("bytes", sock.bytes), slog.String("cause", err.Error()))
 }
 
 // unanswered keeps an error only when the request still wants an answer.

@@ -50,6 +50,9 @@ type segmenter struct {
 	sequence uint32
 	video    *media.Track // of the last init; nil before the first
 	audio    *media.Track // of the last init; nil for none
+	soundEnd int64        // media time up to where sound was appended
+	silence  []byte       // one Opus packet of it, made when needed
+	duration int          // where in buf the last fragment's duration stands
 	run      [1]fmp4.Run
 	sample   [1]fmp4.Sample
 }
@@ -108,9 +111,63 @@ func (s *segmenter) add(f *media.Frame, at int64, duration uint32) error {
 	if err != nil {
 		return err
 	}
+	s.duration = len(buf) - 8 - 16 // before the mdat head: the one entry of trun, duration first
 	s.buf = append(buf, f.Data...)
 	return nil
 }
+
+// silenceMost bounds one stretch of silence.
+const silenceMost = 30 * media.TimeScale
+
+// fill appends silence from the end of the last sound to media time at when
+// the init declares Opus: Media Source shows no picture where a declared track
+// has nothing.
+func (s *segmenter) fill(at int64) error {
+	n := min(at-s.soundEnd, silenceMost) / opusTicks
+	if s.audio == nil || s.audio.Codec != media.Opus || n <= 0 {
+		return nil
+	}
+	if s.silence == nil {
+		enc, err := newOpusEncoder()
+		if err != nil {
+			return err
+		}
+		packet := make([]byte, opusMost)
+		size, err := enc.EncodeInt16(make([]int16, opusSamples), packet)
+		if err != nil {
+			return err
+		}
+		s.silence = packet[:size]
+	}
+	samples := make([]fmp4.Sample, n)
+	for i := range samples {
+		samples[i] = fmp4.Sample{Duration: opusTicks, Size: uint32(len(s.silence))}
+	}
+	s.sequence++
+	buf, err := fmp4.AppendFragment(s.buf, s.sequence, fmp4.Run{Track: s.audio.ID, Base: s.soundEnd, Samples: samples})
+	if err != nil {
+		return err
+	}
+	for range n {
+		buf = append(buf, s.silence...)
+	}
+	s.buf = buf
+	s.soundEnd += n * opusTicks
+	return nil
+}
+
+// addSound appends a frame of sound unless silence or sound is there already.
+func (s *segmenter) addSound(f *media.Frame, at int64) error {
+	if at < s.soundEnd-soundOverlap {
+		return nil
+	}
+	duration := soundDuration(f)
+	s.soundEnd = at + int64(duration)
+	return s.add(f, at, duration)
+}
+
+// soundOverlap is how much sound frames may overlap by rounding and unrest.
+const soundOverlap = media.TimeScale / 100
 
 // A liveMuxer decides, frame by frame, what of a live stream goes to one
 // player. It is used by one goroutine.
@@ -139,6 +196,7 @@ const (
 )
 
 const (
+	soundLate  = media.TimeScale / 2     // sound this far behind the picture is filled with silence
 	soundGone  = 1500 * time.Millisecond // a stream silent for this long is shown without sound, or Media Source would wait for it
 	soundBack  = 3 * time.Second         // sound heard for this long is taken in again
 	badKeys    = 5
@@ -179,6 +237,11 @@ func (m *liveMuxer) takeVideo(f *media.Frame, lost bool) (verdict, error) {
 	}
 	m.waitKey = false
 	at, duration := m.time.video(f.DTS)
+	if at-m.soundEnd > soundLate {
+		if err := m.fill(at - soundLate/2); err != nil {
+			return skipped, err
+		}
+	}
 	return took, m.add(f, at, duration)
 }
 
@@ -190,7 +253,8 @@ func (m *liveMuxer) needsInit(f *media.Frame) bool {
 	}
 	m.video = f.Track
 	if m.audio != nil {
-		return !m.heard(f) || m.sound != nil && !sameParams(m.audio, m.sound)
+		gone := m.audio.Codec != media.Opus && !m.heard(f) // Opus is filled with silence
+		return gone || m.sound != nil && !sameParams(m.audio, m.sound)
 	}
 	return m.heard(f) && f.Received.Sub(m.soundSince) > soundBack
 }
@@ -201,7 +265,7 @@ func (m *liveMuxer) heard(f *media.Frame) bool { return f.Received.Sub(m.soundSe
 // reinit makes the init that a key frame needs, with audio when the stream
 // has sound the player plays, and appends the frame.
 func (m *liveMuxer) reinit(f *media.Frame, audio *media.Track) (initMessage, error) {
-	if m.audio != nil && !m.heard(f) {
+	if m.audio != nil && m.audio.Codec != media.Opus && !m.heard(f) {
 		audio = nil // the sound went away
 	}
 	msg, err := m.begin(f.Track, audio)
@@ -217,6 +281,7 @@ func (m *liveMuxer) reinit(f *media.Frame, audio *media.Track) (initMessage, err
 		m.soundSeen = f.Received
 	}
 	at, duration := m.time.video(f.DTS)
+	m.soundEnd = max(m.soundEnd, at)
 	msg.Epoch = stamp(f.Received.Add(-ticks(at)))
 	return msg, m.add(f, at, duration)
 }
@@ -236,7 +301,7 @@ func (m *liveMuxer) takeSound(f *media.Frame) (verdict, error) {
 	if !ok {
 		return skipped, nil
 	}
-	return took, m.add(f, at, soundDuration(f))
+	return took, m.addSound(f, at)
 }
 
 // soundDuration is how long a sound frame lasts.

@@ -92,9 +92,11 @@ type PlayOptions struct {
 // Cursor walks footage forward. It is used by one goroutine.
 type Cursor interface {
 	// Next returns the next frame or gap in order of time, and io.EOF behind
-	// the last of the span. At the growing end of footage it waits for
-	// nothing: io.EOF too.
+	// the last of the span or of what was recorded so far; calling it again
+	// later may give more. It does not wait for footage to grow.
 	Next(ctx context.Context) (Item, error)
+	// Tracks are those of the recording that the last item belongs to.
+	Tracks() []*media.Track
 	// DurableTo is the time up to which the stream's footage was durable when
 	// Next returned last.
 	DurableTo() time.Time

@@ -3,6 +3,7 @@ package deliver
 import (
 	"context"
 	"crypto/rand"
+	"encoding/json"
 	"errors"
 	"io"
 	"log/slog"
@@ -26,10 +27,10 @@ const openTime = 10 * time.Second
 
 // ServeWHEP answers an offer with H.264 and G.711 as the camera sends them.
 // The session lives on until DELETE on its Location, the end of its grant, or
-// the loss of the peer. An error was not answered yet: ErrInvalid for offers
-// that cannot be, ErrUnavailable "codec.bframes" and "codec.unplayable" for
-// streams that WebRTC does not carry (the API answers these with 406, and
-// players go to the WebSocket), "stream.lost" when no picture came in time.
+// the loss of the peer. Streams that WebRTC does not carry are answered with
+// 406 and a problem with the code codec.bframes or codec.unplayable: players
+// go to the WebSocket. An error was not answered yet: ErrInvalid for offers
+// that cannot be, ErrUnavailable "stream.lost" when no picture came in time.
 func (d *Deliver) ServeWHEP(w http.ResponseWriter, r *http.Request, g shiheng.Grant, camera shiheng.CameraID, ask Ask) error {
 	if kind, _, _ := strings.Cut(r.Header.Get("Content-Type"), ";"); strings.TrimSpace(kind) != "application/sdp" {
 		return shiheng.Invalid("whep.type")
@@ -60,16 +61,33 @@ func (d *Deliver) ServeWHEP(w http.ResponseWriter, r *http.Request, g shiheng.Gr
 			err = context.Cause(ctx)
 		}
 		v.close()
-		return err
+		return answerUnfit(w, err)
 	}
 	location := d.begin(ctx, v)
 	h := w.Header()
 	h.Set("Content-Type", "application/sdp")
-	h.Set("Location", r.URL.EscapedPath()+"/"+location)
+	path, _, _ := strings.Cut(r.RequestURI, "?") // as the player knows it, whatever the API took off
+	h.Set("Location", path+"/"+location)
 	h.Set("Shiheng-Source", string(v.feed.role))
 	h.Set("Shiheng-Audio", v.audioNote)
 	w.WriteHeader(http.StatusCreated)
 	io.WriteString(w, answer)
+	return nil
+}
+
+// answerUnfit answers for streams that WebRTC does not carry (RFC 9457) and
+// returns other errors.
+func answerUnfit(w http.ResponseWriter, err error) error {
+	var e *shiheng.Error
+	if !errors.As(err, &e) || e.Code != "codec.bframes" && e.Code != "codec.unplayable" {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(http.StatusNotAcceptable)
+	json.NewEncoder(w).Encode(map[string]any{
+		"type": "about:blank", "title": http.StatusText(http.StatusNotAcceptable), "status": http.StatusNotAcceptable,
+		"code": e.Code, "params": e.Params,
+	})
 	return nil
 }
 

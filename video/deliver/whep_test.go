@@ -221,8 +221,8 @@ func TestWHEPRefuses(t *testing.T) {
 			cam := newCamera(t)
 			h.sources.set(deliver.Main, cam.stream, deliver.Status{State: deliver.Playing})
 			cam.send(use(t, tt.get), 0, 20, nil)
-			if _, body := offer(t, h, false).post(); !strings.HasPrefix(body, tt.code) {
-				t.Errorf("answer is %q, want %s", body, tt.code)
+			if status, body := offer(t, h, false).post(); status != http.StatusNotAcceptable || !strings.Contains(body, `"code":"`+tt.code+`"`) {
+				t.Errorf("answer is %d %q, want 406 %s", status, body, tt.code)
 			}
 		})
 	}

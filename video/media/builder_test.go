@@ -20,7 +20,8 @@ var clips = []struct {
 	frames int
 }{
 	{"h264.es", media.H264, 60},  // three slices a picture, AUD, SEI
-	{"h265.es", media.H265, 60},  // two slices a picture, AUD
+	{"h265.es", media.H265, 60},  // AUD
+	{"h265s.es", media.H265, 60}, // two slices a picture, AUD
 	{"h264b.es", media.H264, 60}, // two B-frames between references
 	{"h265b.es", media.H265, 60},
 }

@@ -22,6 +22,17 @@ const (
 	Private // PS private streams (vendor metadata), opaque
 )
 
+// String is how technicians call the coding.
+func (c Codec) String() string {
+	names := [...]string{
+		"", "H.264", "H.265", "G.711 A", "G.711 µ", "AAC", "Opus", "SVAC", "SVAC audio", "MPEG-4", "G.722.1", "G.723.1", "G.729", "private",
+	}
+	if int(c) < len(names) {
+		return names[c]
+	}
+	return "unknown"
+}
+
 // Video reports whether c is a coding of pictures.
 func (c Codec) Video() bool { return c == H264 || c == H265 || c == SVAC || c == MPEG4 }
 

@@ -13,7 +13,7 @@ import (
 
 var (
 	t0    = time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)
-	clips = []string{"h264.es", "h265.es", "h264b.es", "h265b.es"}
+	clips = []string{"h264.es", "h265.es", "h264b.es", "h265b.es", "h265s.es"}
 
 	// lastPack is a pack with a packet of private stream 2.
 	lastPack = []byte("\x00\x00\x01\xba\x44\x00\x04\x00\x04\x01\x00\x00\x03\xf8" +

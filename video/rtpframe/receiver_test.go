@@ -129,7 +129,7 @@ func same(t testing.TB, got, want []recorded) {
 	}
 }
 
-var clips = []string{"h264.es", "h265.es", "h264b.es", "h265b.es"}
+var clips = []string{"h264.es", "h265.es", "h264b.es", "h265b.es", "h265s.es"}
 
 // What goes in as frames comes out the same after PS and RTP, whatever the
 // sender leaves out.

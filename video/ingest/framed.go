@@ -23,6 +23,7 @@ type framed struct {
 	conn    *wire.Conn // the one that was taken
 	waiting []*arrival // connected, but nothing came yet
 	met     bool       // somebody connected at some time
+	failed  error      // why the last connection ended that brought no packet
 }
 
 // maxWaiting bounds the connections of one session that have not yet shown
@@ -144,6 +145,7 @@ func (a *arrival) End(err error) {
 	default:
 		f.forget(a)
 		if !a.over {
+			f.failed = err
 			f.leg.rec.Step("disconnected", "peer", a.conn.Remote().String(), "error", err.Error())
 		}
 	}

@@ -2,6 +2,8 @@ package ingest_test
 
 import (
 	"context"
+	"encoding/binary"
+	"io"
 	"log/slog"
 	"net"
 	"net/netip"
@@ -269,27 +271,150 @@ func udpCamera(t *testing.T, change func(c *gb28181.Call, answer *sdp.Session, s
 	}
 }
 
-func TestUDP(t *testing.T) {
-	for _, address := range []string{"127.0.0.1:0", "[::1]:0"} {
-		t.Run(address, func(t *testing.T) {
-			w := newWorld(t, address, ingest.UDP, nil)
-			w.device(address, udpCamera(t, nil))
-			h := w.hold(ingest.Main)
-			frames := w.frames(h.Stream(), 60)
-			w.until(h, "playing", playing)
-			checkFrames(t, frames)
-			a := w.in.Attempts(w.camera)[ingest.Main][0]
-			if a.Offered.Transport != "udp" || a.Answered.Port == 0 || a.Traffic.Packets == 0 || a.FirstKey.IsZero() {
-				t.Errorf("attempt %s", w.tell())
+// tcpCamera answers an INVITE and streams over TCP: it connects to a passive
+// offer and listens for an active one, unless change does so itself by setting
+// the sender's send.
+func tcpCamera(t *testing.T, change func(c *gb28181.Call, answer *sdp.Session, s *sender)) func(context.Context, *gb28181.Call) {
+	return func(ctx context.Context, c *gb28181.Call) {
+		host := c.Offer.Target().Addr()
+		l, err := net.ListenTCP("tcp", net.TCPAddrFromAddrPort(netip.AddrPortFrom(host, 0)))
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		defer l.Close()
+		s := newSender(c.Offer.SSRC, nil)
+		answer := answerTo(c, l.Addr().(*net.TCPAddr).AddrPort())
+		if change != nil {
+			change(c, answer, s)
+		}
+		d, err := c.Accept(answer.Bytes())
+		if err != nil {
+			t.Errorf("accept: %v", err)
+			return
+		}
+		if d.AwaitACK(ctx) != nil {
+			return
+		}
+		end := func() {}
+		if s.send == nil {
+			conn, err := connection(c, l, d.Done())
+			if err != nil {
+				return
 			}
-			if len(a.Tracks) == 0 || len(a.Exchange) < 3 {
-				t.Errorf("attempt %s", w.tell())
+			s.send, end = counted(conn), func() { conn.Close() }
+		}
+		stream(t, s, d.Done(), end)
+	}
+}
+
+// connection is the device's side of the media connection.
+func connection(c *gb28181.Call, l *net.TCPListener, done <-chan struct{}) (net.Conn, error) {
+	if c.Offer.Video().Setup() == "passive" {
+		return net.Dial("tcp", c.Offer.Target().String())
+	}
+	accepted := make(chan struct{})
+	defer close(accepted)
+	go func() {
+		select {
+		case <-done:
+			l.Close()
+		case <-accepted:
+		}
+	}()
+	return l.Accept()
+}
+
+// counted writes packets with their length before them (RFC 4571).
+func counted(conn io.Writer) func([]byte) error {
+	return func(b []byte) error {
+		_, err := conn.Write(append(binary.BigEndian.AppendUint16(nil, uint16(len(b))), b...))
+		return err
+	}
+}
+
+// shared makes all sessions use one port.
+func shared(c *ingest.Config) { c.Media.Shared = true }
+
+// ranged gives each session a port of a range; the range is the machine's own
+// choice of free ports, so that tests may run side by side.
+func ranged(t *testing.T, pairs int) func(*ingest.Config) {
+	return func(c *ingest.Config) {
+		c.Media.Low, c.Media.High = freeRange(t, pairs)
+	}
+}
+
+// freeRange looks for so many free pairs of UDP ports in a row.
+func freeRange(t *testing.T, pairs int) (low, high uint16) {
+	t.Helper()
+	for range 100 {
+		c, err := net.ListenPacket("udp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		first := c.LocalAddr().(*net.UDPAddr).Port
+		c.Close()
+		first += first & 1
+		if first+2*pairs < 65535 && allFree(first, 2*pairs) {
+			return uint16(first), uint16(first + 2*pairs - 1)
+		}
+	}
+	t.Fatal("no free range of ports")
+	return 0, 0
+}
+
+func allFree(first, n int) bool {
+	for port := first; port < first+n; port++ {
+		u, err := net.ListenUDP("udp", &net.UDPAddr{Port: port})
+		if err != nil {
+			return false
+		}
+		u.Close()
+		l, err := net.ListenTCP("tcp", &net.TCPAddr{Port: port})
+		if err != nil {
+			return false
+		}
+		l.Close()
+	}
+	return true
+}
+
+// TestTransports brings one camera in over every transport, port mode and
+// family.
+func TestTransports(t *testing.T) {
+	cameras := map[ingest.Transport]func(*testing.T, func(*gb28181.Call, *sdp.Session, *sender)) func(context.Context, *gb28181.Call){
+		ingest.UDP: udpCamera, ingest.TCPPassive: tcpCamera, ingest.TCPActive: tcpCamera,
+	}
+	modes := map[string]func(*ingest.Config){"own port": nil, "shared port": shared, "port range": ranged(t, 3)}
+	for transport, camera := range cameras {
+		for mode, change := range modes {
+			for _, address := range []string{"127.0.0.1:0", "[::1]:0"} {
+				t.Run(string(transport)+"/"+mode+"/"+address, func(t *testing.T) {
+					w := newWorld(t, address, transport, change)
+					w.device(address, camera(t, nil))
+					checkPlaying(t, w, transport)
+				})
 			}
-			h.Release()
-			w.stop()
-			if st := w.in.Stats(); st.SSRCs != 0 || st.Sources != 0 {
-				t.Errorf("left behind: %+v", st)
-			}
-		})
+		}
+	}
+}
+
+func checkPlaying(t *testing.T, w *world, transport ingest.Transport) {
+	t.Helper()
+	h := w.hold(ingest.Main)
+	frames := w.frames(h.Stream(), 60)
+	w.until(h, "playing", playing)
+	checkFrames(t, frames)
+	a := w.in.Attempts(w.camera)[ingest.Main][0]
+	if a.Offered.Transport != string(transport) || a.Answered.Port == 0 || a.Traffic.Packets == 0 || a.FirstKey.IsZero() {
+		t.Errorf("attempt %s", w.tell())
+	}
+	if len(a.Tracks) == 0 || len(a.Exchange) < 3 || len(a.Notes) > 0 || a.Traffic.Lost > 0 {
+		t.Errorf("attempt %s", w.tell())
+	}
+	h.Release()
+	w.stop()
+	if st := w.in.Stats(); st.SSRCs != 0 || st.Sources != 0 || st.Ports != 0 {
+		t.Errorf("left behind: %+v", st)
 	}
 }

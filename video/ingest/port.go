@@ -150,14 +150,19 @@ func (o *opened) expect(a netip.Addr) { o.leg.pump.Do(func() { o.leg.expect(a) }
 // promise takes the SSRC that the device chose in its answer.
 func (o *opened) promise(ssrc uint32) { o.leg.pump.Do(func() { o.promised(ssrc) }) }
 
-// connected reports whether a media connection stands or stood.
-func (o *opened) connected() bool {
+// connected reports whether a media connection stood, and why the last one
+// ended that brought nothing; nil while one stands.
+func (o *opened) connected() (met bool, failed error) {
 	if o.stream == nil {
-		return false
+		return false, nil
 	}
-	var yes bool
-	o.leg.pump.Do(func() { yes = o.stream.conn != nil || o.stream.met })
-	return yes
+	o.leg.pump.Do(func() {
+		met = o.stream.met
+		if len(o.stream.waiting) == 0 {
+			failed = o.stream.failed
+		}
+	})
+	return met, failed
 }
 
 // close ends the receiving: after it nothing reaches the leg any more.

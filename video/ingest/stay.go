@@ -124,7 +124,11 @@ func (c *session) silence() doctor.Diagnosis {
 	if c.src.Transport == UDP {
 		return doctor.Of("media.no-packets.udp", "address", address, "seconds", wait)
 	}
-	if c.port.connected() {
+	met, failed := c.port.connected()
+	if failed != nil {
+		return ended(failed)
+	}
+	if met {
 		return doctor.Of("media.no-packets.tcp", "address", address, "seconds", wait)
 	}
 	for _, n := range a.Notes {

@@ -171,6 +171,10 @@ func (c *memCursor) Close() error {
 // Export gives all coded bytes one after the other; what is in the file is
 // the footage engineer's matter.
 func (f *footage) Export(context.Context, shiheng.CameraID, shiheng.Span) (deliver.Export, error) {
+	return &memExport{Reader: bytes.NewReader(f.exported())}, nil
+}
+
+func (f *footage) exported() []byte {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	var all []byte
@@ -179,7 +183,7 @@ func (f *footage) Export(context.Context, shiheng.CameraID, shiheng.Span) (deliv
 			all = append(all, r.frame.Data...)
 		}
 	}
-	return &memExport{Reader: bytes.NewReader(all)}, nil
+	return all
 }
 
 type memExport struct{ *bytes.Reader }

@@ -28,6 +28,7 @@ type house struct {
 	revoked *deliver.Revocations
 	pool    *media.Pool
 	server  *httptest.Server
+	stop    func() // ends Run and waits for it
 	grant   shiheng.Grant
 	camera  shiheng.CameraID
 }
@@ -65,6 +66,13 @@ func (s *sources) set(role deliver.Role, stream *hub.Stream, status deliver.Stat
 		close(old.changed)
 	}
 	s.open[role] = &source{stream: stream, status: status, changed: make(chan struct{})}
+}
+
+// drop takes a role away.
+func (s *sources) drop(role deliver.Role) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.open, role)
 }
 
 func (s *sources) count() (holds, keys int) {
@@ -128,11 +136,14 @@ func open(t *testing.T, change func(*deliver.Config)) *house {
 	h.camera = shiheng.NewID[shiheng.CameraID](time.Now())
 	h.grant = h.mint(shiheng.ActLive, time.Minute)
 	h.server = httptest.NewServer(http.HandlerFunc(h.serve))
-	t.Cleanup(func() {
+	h.stop = sync.OnceFunc(func() {
 		stop()
 		if err := <-done; err != nil {
 			t.Errorf("run: %v", err)
 		}
+	})
+	t.Cleanup(func() {
+		h.stop()
 		h.server.Close()
 		if holds, _ := h.sources.count(); holds != 0 {
 			t.Errorf("%d sources are still held", holds)

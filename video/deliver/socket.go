@@ -1,9 +1,11 @@
 package deliver
 
 import (
+	"bufio"
 	"context"
 	"encoding/json"
 	"fmt"
+	"net"
 	"net/http"
 	"sync/atomic"
 	"time"
@@ -17,6 +19,7 @@ import (
 // longer than slowTime cuts the connection.
 type socket struct {
 	conn  *websocket.Conn
+	wire  net.Conn // beneath conn: closing it ends whatever conn is waiting for
 	stall *time.Timer
 	slow  atomic.Bool // stall fired
 	bytes uint64      // written; owned by the writer
@@ -31,18 +34,32 @@ func accept(w http.ResponseWriter, r *http.Request) (*socket, error) {
 	if r.Header.Get("Upgrade") == "" {
 		return nil, shiheng.Invalid("socket.upgrade")
 	}
-	conn, err := websocket.Accept(w, r, &websocket.AcceptOptions{CompressionMode: websocket.CompressionDisabled})
+	spy := &hijacker{ResponseWriter: w}
+	conn, err := websocket.Accept(spy, r, &websocket.AcceptOptions{CompressionMode: websocket.CompressionDisabled})
 	if err != nil {
 		return nil, errAnswered
 	}
 	conn.SetReadLimit(commandBytes)
-	s := &socket{conn: conn}
+	s := &socket{conn: conn, wire: spy.wire}
 	s.stall = time.AfterFunc(slowTime, func() {
 		s.slow.Store(true)
-		conn.CloseNow()
+		s.wire.Close()
 	})
 	s.stall.Stop()
 	return s, nil
+}
+
+// A hijacker remembers the connection that a WebSocket takes over.
+type hijacker struct {
+	http.ResponseWriter
+	wire net.Conn
+}
+
+// Hijack hands the connection over.
+func (h *hijacker) Hijack() (net.Conn, *bufio.ReadWriter, error) {
+	conn, buf, err := http.NewResponseController(h.ResponseWriter).Hijack()
+	h.wire = conn
+	return conn, buf, err
 }
 
 // errAnswered says that the request has its answer already.
@@ -83,7 +100,7 @@ func (s *socket) write(ctx context.Context, kind websocket.MessageType, p []byte
 // hung write nor a peer that answers no close keeps a session alive. The
 // caller calls stop when the connection is closed.
 func (s *socket) cutAfter(ctx context.Context) (stop func()) {
-	cut := time.AfterFunc(time.Hour, func() { s.conn.CloseNow() })
+	cut := time.AfterFunc(time.Hour, func() { s.wire.Close() })
 	cut.Stop()
 	unhook := context.AfterFunc(ctx, func() { cut.Reset(leaveTime) })
 	return func() {
@@ -104,7 +121,7 @@ func (s *socket) finish(ctx context.Context, cause error) {
 // refuse tells the player why it may not begin. A browser shows a script
 // nothing of a refused upgrade, so the answer goes through the socket.
 func (s *socket) refuse(ctx context.Context, cause error) {
-	cut := time.AfterFunc(leaveTime, func() { s.conn.CloseNow() })
+	cut := time.AfterFunc(leaveTime, func() { s.wire.Close() })
 	defer cut.Stop()
 	s.conn.CloseRead(ctx)
 	s.finish(ctx, cause)

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"time"
 
 	"github.com/emiago/sipgo/sip"
@@ -71,6 +72,7 @@ type Endpoint struct {
 	accepts   *Limiter[netip.Addr] // new TCP connections of one address
 	locals    *locals
 	dials     *dialled
+	drained   chan struct{} // closed when messages that were read have been handed on
 	dialCount atomic.Uint64
 	stats     counters
 	serving   sync.WaitGroup
@@ -120,12 +122,14 @@ func New(cfg Config) (*Endpoint, error) {
 		accepts:   NewLimiter[netip.Addr](100, 2000),
 		locals:    newLocals(1 << 17),
 		dials:     &dialled{conns: make(chan net.Conn), done: make(chan struct{})},
+		drained:   make(chan struct{}),
 		streams:   map[string]*streamConn{},
 		dialogs:   map[string]*Dialog{},
 		abandoned: map[string]*abandoned{},
 	}
 	quiet := slog.New(newQuiet(e))
-	e.tpl = sip.NewTransportLayer(&net.Resolver{PreferGo: true}, sip.NewParser(), nil, sip.WithTransportLayerLogger(quiet))
+	e.tpl = sip.NewTransportLayer(&net.Resolver{PreferGo: true}, sip.NewParser(), nil, sip.WithTransportLayerLogger(quiet),
+		sip.WithTransportLayerTransports(sip.TransportsConfig{TCP: &sip.TransportTCP{DialerCreate: noDial}}))
 	e.txl = sip.NewTransactionLayer(e.tpl, sip.WithTransactionLayerLogger(quiet),
 		sip.WithTransactionLayerTerminateOnConnClose(),
 		sip.WithTransactionLayerUnhandledResponseHandler(e.stray))
@@ -270,7 +274,7 @@ func (e *Endpoint) Run(ctx context.Context) error {
 func (e *Endpoint) shut() {
 	e.mu.Lock()
 	e.stopping = true
-	closeAll(e.bound)
+	bs := e.bound
 	var streams []*streamConn
 	for _, s := range e.streams {
 		streams = append(streams, s)
@@ -287,8 +291,37 @@ func (e *Endpoint) shut() {
 	for _, s := range streams {
 		s.Close()
 	}
+	e.drain(bs)
+	closeAll(bs)
 	e.txl.Close()
 	_ = e.tpl.Close() // every socket is closed already
+}
+
+// drain waits until no message is on its way from a socket to its server. The
+// parser hands each to a goroutine of its own, which would open a socket of its
+// own if it found ours closed.
+func (e *Endpoint) drain(bs []bound) {
+	for _, b := range bs {
+		if b.udp != nil {
+			_ = b.udp.SetReadDeadline(time.Now()) // wakes the reader; a closed one needs no waking
+		}
+	}
+	grace := time.NewTimer(50 * time.Millisecond)
+	defer grace.Stop()
+	<-grace.C
+	e.serving.Wait()
+	close(e.drained)
+}
+
+// noDial keeps the parser from opening connections: they are made by Dial.
+func noDial(net.Addr) net.Dialer {
+	return net.Dialer{Control: func(string, string, syscall.RawConn) error { return net.ErrClosed }}
+}
+
+func (e *Endpoint) halted() bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.stopping
 }
 
 // sweep forgets abandoned invitations in time.

@@ -85,6 +85,10 @@ func (p *packetConn) ReadFrom(b []byte) (int, net.Addr, error) {
 	}
 	for {
 		n, oobn, _, from, err := p.ReadMsgUDPAddrPort(b, p.oob)
+		if p.e.halted() {
+			<-p.e.drained
+			return 0, nil, net.ErrClosed
+		}
 		if err != nil {
 			return 0, nil, err
 		}

@@ -154,6 +154,9 @@ func appendHeader(out, line []byte) []byte {
 	}
 	name := bytes.TrimSpace(line[:colon])
 	value := bytes.TrimSpace(line[colon+1:])
+	if len(name) == 0 {
+		return out
+	}
 	switch string(bytes.ToLower(name)) {
 	case "content-length", "l":
 		return out
@@ -161,7 +164,9 @@ func appendHeader(out, line []byte) []byte {
 		if len(value) == 0 {
 			return out
 		}
-		value = bytes.ReplaceAll(value, []byte(":>"), []byte(">"))
+		for bytes.Contains(value, []byte(":>")) {
+			value = bytes.ReplaceAll(value, []byte(":>"), []byte(">"))
+		}
 	}
 	out = append(append(out, name...), ": "...)
 	return append(append(out, value...), "\r\n"...)

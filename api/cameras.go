@@ -1,0 +1,263 @@
+package api
+
+import (
+	"context"
+
+	"shiheng.internal"
+	"shiheng.internal/civic/access"
+	"shiheng.internal/civic/audit"
+	"shiheng.internal/civic/law"
+	"shiheng.internal/civic/registry"
+)
+
+func sourceView(s *registry.Source) *SourceView {
+	switch {
+	case s == nil:
+		return nil
+	case s.GB28181 != nil:
+		g := s.GB28181
+		return &SourceView{Kind: "gb28181", Device: g.Device, Channel: g.Channel, Stream: g.Stream, Transport: string(g.Transport)}
+	case s.RTSP != nil:
+		r := s.RTSP
+		return &SourceView{Kind: "rtsp", URL: r.URL, User: r.User, HasPassword: len(r.Sealed) > 0, Transport: string(r.Transport)}
+	}
+	return nil
+}
+
+func (v *SourceView) source() *registry.Source {
+	if v == nil {
+		return nil
+	}
+	if v.Kind == "rtsp" {
+		return &registry.Source{RTSP: &registry.RTSPSource{
+			URL: v.URL, User: v.User, Password: v.Password, Transport: registry.RTSPTransport(v.Transport),
+		}}
+	}
+	return &registry.Source{GB28181: &registry.GB28181Source{
+		Device: v.Device, Channel: v.Channel, Stream: v.Stream, Transport: registry.MediaTransport(v.Transport),
+	}}
+}
+
+// cameraView shows a camera as far as the caller may see it: codes and
+// network addresses are basic information and go to whoever manages or
+// commissions only (W168/29, gate L8).
+func (d *Door) cameraView(who Caller, l registry.Linked) CameraView {
+	c := l.Camera
+	v := CameraView{
+		ID: c.ID, ETag: etag(c.Version), Name: c.Name, RoomUse: c.RoomUse, System: c.System, Place: c.Place,
+		Enabled: c.Enabled, Plan: []WindowView{}, Simulated: c.Simulated, TryUntil: c.TryUntil,
+		FloorDays: d.cfg.Law.Floor(l.System.Facts(), law.DayOf(d.cfg.Now())).Days, Live: d.live(c), Can: canCamera(who, l),
+	}
+	for _, w := range c.Plan.Windows {
+		v.Plan = append(v.Plan, WindowView(w))
+	}
+	if who.rights.May(access.ReadBasicInfo) == (access.Reason{}) {
+		v.Code, v.Main, v.Sub = c.Code, sourceView(c.Main), sourceView(c.Sub)
+	}
+	return v
+}
+
+// live is what the camera is doing now, as far as anybody told.
+func (d *Door) live(c registry.Camera) LiveView {
+	v, ok := d.cfg.Feed.Live(c.ID)
+	switch {
+	case !c.Enabled:
+		return LiveView{State: "disabled"}
+	case !ok:
+		return LiveView{State: "idle"}
+	}
+	return v
+}
+
+// linked reads one camera the caller may know of; others are ErrNotFound.
+func (d *Door) linked(ctx context.Context, who Caller, id shiheng.CameraID) (registry.Linked, error) {
+	got, err := d.cfg.Registry.Read().Linked(ctx, id)
+	if err != nil {
+		return registry.Linked{}, err
+	}
+	if len(got) == 0 || !who.rights.Knows(got[0]) {
+		return registry.Linked{}, shiheng.NotFound("camera.none", "camera", id.String())
+	}
+	return got[0], nil
+}
+
+// views reads the cameras of a page with what decisions about them need.
+func (d *Door) views(ctx context.Context, who Caller, cameras []registry.Camera) ([]CameraView, error) {
+	ids := make([]shiheng.CameraID, len(cameras))
+	for i, c := range cameras {
+		ids[i] = c.ID
+	}
+	linked, err := d.cfg.Registry.Read().Linked(ctx, ids...)
+	if err != nil {
+		return nil, err
+	}
+	byID := make(map[shiheng.CameraID]registry.Linked, len(linked))
+	for _, l := range linked {
+		byID[l.ID] = l
+	}
+	out := make([]CameraView, 0, len(cameras))
+	for _, id := range ids {
+		if l, ok := byID[id]; ok && who.rights.Knows(l) {
+			out = append(out, d.cameraView(who, l))
+		}
+	}
+	return out, nil
+}
+
+func (d *Door) cameras(ctx context.Context, who Caller, in *cameraList) (*Out[Page[CameraView]], error) {
+	f := registry.CameraFilter{Scope: who.rights.Scope(), Text: in.Q}
+	var err error
+	if in.Place != "" {
+		if f.Place, err = shiheng.ParseID[shiheng.PlaceID](in.Place); err != nil {
+			return nil, err
+		}
+	}
+	if in.System != "" {
+		if f.System, err = shiheng.ParseID[shiheng.SystemID](in.System); err != nil {
+			return nil, err
+		}
+	}
+	got, err := d.cfg.Registry.Read().Cameras(ctx, f, in.paging())
+	if err != nil {
+		return nil, err
+	}
+	items, err := d.views(ctx, who, got.Items)
+	if err != nil {
+		return nil, err
+	}
+	return &Out[Page[CameraView]]{Body: Page[CameraView]{Items: items, Next: got.Next}}, nil
+}
+
+func (d *Door) camera(ctx context.Context, who Caller, in *cameraPath) (*Out[CameraView], error) {
+	l, err := d.linked(ctx, who, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	v := d.cameraView(who, l)
+	return &Out[CameraView]{ETag: v.ETag, Body: v}, nil
+}
+
+func (b cameraBody) camera(id shiheng.CameraID, version int64) registry.Camera {
+	c := registry.Camera{
+		ID: id, Name: b.Name, Code: b.Code, RoomUse: b.RoomUse, System: b.System, Place: b.Place,
+		Enabled: b.Enabled == nil || *b.Enabled, Main: b.Main.source(), Sub: b.Sub.source(), Version: version,
+	}
+	for _, w := range b.Plan {
+		c.Plan.Windows = append(c.Plan.Windows, registry.Window(w))
+	}
+	return c
+}
+
+func (d *Door) makeCamera(ctx context.Context, who Caller, in *In[cameraBody]) (*Out[CameraView], error) {
+	return d.saveCamera(ctx, who, in.Body.camera(shiheng.CameraID{}, 0))
+}
+
+func (d *Door) changeCamera(ctx context.Context, who Caller, in *cameraPatch) (*Out[CameraView], error) {
+	version, err := in.version()
+	if err != nil {
+		return nil, err
+	}
+	return d.saveCamera(ctx, who, in.Body.camera(in.ID, version))
+}
+
+func (d *Door) saveCamera(ctx context.Context, who Caller, c registry.Camera) (*Out[CameraView], error) {
+	saved, err := d.cfg.Registry.SaveCamera(ctx, who.Actor(), c)
+	if err != nil {
+		return nil, err
+	}
+	d.cfg.CamerasChanged()
+	return d.camera(ctx, who, &cameraPath{ID: saved.ID})
+}
+
+// treePages bounds how much of the register one tree shows.
+const treePages = 40
+
+// tree shows the places, systems and cameras the caller may know of. A tree
+// too large for one answer ends early; the list with its filters goes on.
+func (d *Door) tree(ctx context.Context, who Caller, _ *None) (*Out[TreeView], error) {
+	out := TreeView{Places: []PlaceView{}, Systems: []SystemView{}, Cameras: []TreeCamera{}}
+	if err := d.treeCameras(ctx, who, &out); err != nil {
+		return nil, err
+	}
+	systems := map[shiheng.SystemID]bool{}
+	places := map[shiheng.PlaceID]bool{}
+	for _, c := range out.Cameras {
+		systems[c.System], places[c.Place] = true, true
+	}
+	all := who.rights.May(access.ReadBasicInfo) == (access.Reason{})
+	store := d.cfg.Registry.Read()
+	for s, err := range pages(ctx, store.Systems) {
+		if err != nil {
+			return nil, err
+		}
+		if all || systems[s.ID] {
+			out.Systems = append(out.Systems, d.systemView(s, Can{}))
+			places[s.Place] = true
+		}
+	}
+	above := map[shiheng.PlaceID]registry.Place{}
+	for p, err := range pages(ctx, store.Places) {
+		if err != nil {
+			return nil, err
+		}
+		above[p.ID] = p
+	}
+	for id := range places {
+		for at := id; !at.IsZero(); at = above[at].Parent {
+			places[at] = true
+		}
+	}
+	for id, p := range above {
+		if all || places[id] {
+			out.Places = append(out.Places, placeView(p, Can{}))
+		}
+	}
+	return &Out[TreeView]{Body: out}, nil
+}
+
+func (d *Door) treeCameras(ctx context.Context, who Caller, out *TreeView) error {
+	f := registry.CameraFilter{Scope: who.rights.Scope()}
+	next := ""
+	for range treePages {
+		got, err := d.cfg.Registry.Read().Cameras(ctx, f, audit.Paging{Cursor: next, Limit: 500})
+		if err != nil {
+			return err
+		}
+		items, err := d.views(ctx, who, got.Items)
+		if err != nil {
+			return err
+		}
+		subs := map[shiheng.CameraID]bool{}
+		for _, c := range got.Items {
+			subs[c.ID] = c.Sub != nil
+		}
+		for _, v := range items {
+			out.Cameras = append(out.Cameras, TreeCamera{
+				ID: v.ID, Name: v.Name, System: v.System, Place: v.Place, HasSub: subs[v.ID], Live: v.Live, Can: v.Can,
+			})
+		}
+		if next = got.Next; next == "" {
+			return nil
+		}
+	}
+	return nil
+}
+
+// makeFinding records a camera found where none may be. It becomes a finding
+// and nothing else.
+func (d *Door) makeFinding(ctx context.Context, who Caller, in *In[findingBody]) (*Out[FindingView], error) {
+	b := in.Body
+	f, err := d.cfg.Registry.ReportForbidden(ctx, who.Actor(), registry.Found{Place: b.Place, RoomUse: b.RoomUse, Note: b.Note})
+	if err != nil {
+		return nil, err
+	}
+	return &Out[FindingView]{Body: findingView(f)}, nil
+}
+
+func (d *Door) closeFinding(ctx context.Context, who Caller, in *findingClose) (*None, error) {
+	id, err := shiheng.ParseID[registry.FindingID](in.ID)
+	if err != nil {
+		return nil, err
+	}
+	return &None{}, d.cfg.Registry.CloseFinding(ctx, who.Actor(), id, in.Body.Outcome)
+}

@@ -1,0 +1,203 @@
+package api
+
+import (
+	"context"
+
+	"shiheng.internal"
+	"shiheng.internal/civic/access"
+	"shiheng.internal/civic/registry"
+)
+
+// Signalling is what the door asks of the machine wing about devices. It must
+// be safe for concurrent use.
+type Signalling interface {
+	// Catalog asks a registered device for its catalogue and stores it. It
+	// returns when the request was answered or timed out.
+	Catalog(ctx context.Context, device registry.Device) error
+	// Forget drops a device's registration after it was changed or dismissed,
+	// so that it has to register anew.
+	Forget(ctx context.Context, code string) error
+	// Playable reports whether a channel's code is that of a camera.
+	Playable(code string) bool
+}
+
+func deviceView(dev registry.Device, can Can) DeviceView {
+	r, o := dev.Report, dev.Options
+	return DeviceView{
+		ID: dev.ID, ETag: etag(dev.Version), Code: dev.Code, Name: dev.Name, State: string(r.State), Admitted: dev.Admitted,
+		Simulated: dev.Simulated, Manufacturer: r.Manufacturer, Model: r.Model, Firmware: r.Firmware, Version: r.GBVersion,
+		Address: r.Address, Transport: r.Transport, RegisteredAt: r.RegisteredAt, LastSeen: r.LastSeen,
+		LastError: r.LastError, ErrorText: r.LastErrorText, LastErrorAt: r.LastErrorAt, Channels: r.Channels, CatalogAt: r.CatalogueAt,
+		Options: DeviceOptions{
+			HasPassword: len(dev.Sealed) > 0, Digest: o.Digest, QOP: o.QOP, NoDate: o.NoDate, Charset: o.Charset,
+			Dialect: string(o.Dialect), Media: string(o.Transport), Advertise: o.Advertised, Version: o.Version,
+			Keepalive: o.KeepaliveSeconds, Misses: o.Misses,
+		},
+		Can: can,
+	}
+}
+
+func (o DeviceOptions) options() registry.DeviceOptions {
+	return registry.DeviceOptions{
+		Digest: o.Digest, QOP: o.QOP, NoDate: o.NoDate, Charset: o.Charset, Dialect: registry.Dialect(o.Dialect),
+		Transport: registry.MediaTransport(o.Media), Advertised: o.Advertise, Version: o.Version,
+		KeepaliveSeconds: o.Keepalive, Misses: o.Misses,
+	}
+}
+
+// canDevice says what may be done to a device by who came this far.
+func canDevice(who Caller, dev registry.Device) Can {
+	can := managing(who, "admit", "change", "dismiss", "catalog")
+	can["catalog"] = ""
+	switch {
+	case !dev.Admitted:
+		can["change"], can["catalog"] = "device.not-admitted", "device.not-admitted"
+	case can["admit"] == "":
+		can["admit"] = "device.admitted"
+	}
+	if dev.Admitted && dev.Report.State != registry.Registered {
+		can["catalog"] = "device.offline"
+	}
+	return can
+}
+
+func deviceOut(who Caller, dev registry.Device) *Out[DeviceView] {
+	v := deviceView(dev, canDevice(who, dev))
+	return &Out[DeviceView]{ETag: v.ETag, Body: v}
+}
+
+func (d *Door) devices(ctx context.Context, who Caller, in *deviceList) (*Out[Page[DeviceView]], error) {
+	got, err := d.cfg.Registry.Read().Devices(ctx, in.paging())
+	if err != nil {
+		return nil, err
+	}
+	items := make([]DeviceView, 0, len(got.Items))
+	for _, dev := range got.Items {
+		if in.State == "" || string(dev.Report.State) == in.State {
+			items = append(items, deviceView(dev, canDevice(who, dev)))
+		}
+	}
+	return &Out[Page[DeviceView]]{Body: Page[DeviceView]{Items: items, Next: got.Next}}, nil
+}
+
+func (d *Door) makeDevice(ctx context.Context, who Caller, in *In[deviceBody]) (*Out[DeviceView], error) {
+	dev, err := d.cfg.Registry.AdmitDevice(ctx, who.Actor(), in.Body.Code, registry.DeviceEdit{
+		Name: in.Body.Name, Password: in.Body.Options.Password, Options: in.Body.Options.options(),
+	})
+	if err != nil {
+		return nil, err
+	}
+	if err := d.cfg.Signalling.Forget(ctx, dev.Code); err != nil {
+		return nil, err
+	}
+	d.cfg.Feed.Device(dev.ID)
+	return deviceOut(who, dev), nil
+}
+
+func (d *Door) device(ctx context.Context, who Caller, in *devicePath) (*Out[DeviceView], error) {
+	dev, err := d.cfg.Registry.Read().Device(ctx, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	return deviceOut(who, dev), nil
+}
+
+func (d *Door) changeDevice(ctx context.Context, who Caller, in *devicePatch) (*Out[DeviceView], error) {
+	version, err := in.version()
+	if err != nil {
+		return nil, err
+	}
+	dev, err := d.cfg.Registry.Read().Device(ctx, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	edit := registry.DeviceEdit{Name: dev.Name, Options: dev.Options, Version: version}
+	if in.Body.Name != nil {
+		edit.Name = *in.Body.Name
+	}
+	if in.Body.Options != nil {
+		edit.Options, edit.Password = in.Body.Options.options(), in.Body.Options.Password
+	}
+	if dev, err = d.cfg.Registry.ChangeDevice(ctx, who.Actor(), in.ID, edit); err != nil {
+		return nil, err
+	}
+	if edit.Password != "" {
+		if err := d.cfg.Signalling.Forget(ctx, dev.Code); err != nil {
+			return nil, err
+		}
+	}
+	d.cfg.CamerasChanged()
+	d.cfg.Feed.Device(dev.ID)
+	return deviceOut(who, dev), nil
+}
+
+func (d *Door) dismissDevice(ctx context.Context, who Caller, in *deviceDelete) (*None, error) {
+	dev, err := d.cfg.Registry.Read().Device(ctx, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	if err := d.cfg.Registry.DismissDevice(ctx, who.Actor(), in.ID); err != nil {
+		return nil, err
+	}
+	d.cfg.Feed.Device(dev.ID)
+	return &None{}, d.cfg.Signalling.Forget(ctx, dev.Code)
+}
+
+func (d *Door) askCatalog(ctx context.Context, who Caller, in *devicePath) (*Out[DeviceView], error) {
+	dev, err := d.cfg.Registry.Read().Device(ctx, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	if why := canDevice(who, dev)["catalog"]; why != "" {
+		return nil, shiheng.Conflict(why, "device", dev.Code)
+	}
+	if err := d.cfg.Signalling.Catalog(ctx, dev); err != nil {
+		return nil, err
+	}
+	return d.device(ctx, who, in)
+}
+
+func (d *Door) channels(ctx context.Context, who Caller, in *channelList) (*Out[Page[ChannelView]], error) {
+	got, err := d.cfg.Registry.Read().Channels(ctx, in.ID, in.paging())
+	if err != nil {
+		return nil, err
+	}
+	manage := who.rights.May(access.ManageRegister).String()
+	return pageOf(got.Items, got.Next, func(c registry.Channel) ChannelView {
+		v := ChannelView{
+			ID: c.ID, Code: c.Code, Name: c.Name, Playable: d.cfg.Signalling.Playable(c.Code), Status: c.Status, Parent: c.Parent,
+			Maker: c.Manufacturer, Model: c.Model, Missing: c.MissingSince, Camera: c.Camera, Seen: c.LastSeen,
+			Can: Can{"admit": manage},
+		}
+		switch {
+		case v.Can["admit"] != "":
+		case !c.Camera.IsZero():
+			v.Can["admit"] = "channel.admitted"
+		case !v.Playable:
+			v.Can["admit"] = "channel.not-a-camera"
+		}
+		return v
+	}), nil
+}
+
+func (d *Door) admitChannel(ctx context.Context, who Caller, in *admitIn) (*Out[CameraView], error) {
+	b := in.Body
+	c, err := d.cfg.Registry.AdmitChannel(ctx, who.Actor(), in.ID, registry.Admission{
+		Name: b.Name, RoomUse: b.RoomUse, System: b.System, Place: b.Place, Sub: b.Sub, Enabled: true,
+	})
+	if err != nil {
+		return nil, err
+	}
+	d.cfg.CamerasChanged()
+	return d.camera(ctx, who, &cameraPath{ID: c.ID})
+}
+
+func (d *Door) refusals(ctx context.Context, _ Caller, in *paged) (*Out[Page[RefusalView]], error) {
+	got, err := d.cfg.Registry.Read().Refusals(ctx, in.paging())
+	if err != nil {
+		return nil, err
+	}
+	return pageOf(got.Items, got.Next, func(r registry.RefusedRegistration) RefusalView {
+		return RefusalView{At: r.At, Code: r.Code, Address: r.Source, Reason: r.Reason, Count: int(r.Count)}
+	}), nil
+}

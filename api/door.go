@@ -1,0 +1,146 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"shiheng.internal"
+	"shiheng.internal/civic/access"
+	"shiheng.internal/civic/audit"
+	"shiheng.internal/civic/identity"
+	"shiheng.internal/civic/law"
+	"shiheng.internal/civic/registry"
+	"shiheng.internal/video/deliver"
+)
+
+// Config is what the door stands in front of. All fields are required.
+type Config struct {
+	Identity *identity.Service
+	Registry *registry.Service
+	Access   *access.Service
+	Audit    audit.Log
+	Law      *law.Law
+	Settings Settings
+
+	Deliver    *deliver.Deliver
+	Footage    Footage
+	Doctor     Doctor
+	Signalling Signalling
+	Feed       *Feed
+	// Status reads how the platform is.
+	Status func(context.Context) (StatusView, error)
+	// CamerasChanged tells the machine wing that the register changed.
+	CamerasChanged func()
+	// Ready returns nil when the platform can do its work.
+	Ready func(context.Context) error
+	// Metrics serves the figures.
+	Metrics http.Handler
+
+	Console  fs.FS         // the built console
+	Secure   bool          // served behind TLS
+	Practice bool          // a practice store
+	LawDay   time.Duration // how long a day of the law lasts
+	Idle     time.Duration // how long a session may idle
+	Version  string
+	Now      func() time.Time
+	Log      *slog.Logger
+}
+
+// A Door is the staff door.
+type Door struct {
+	cfg     Config
+	api     huma.API
+	mux     *http.ServeMux
+	log     *slog.Logger
+	closing chan struct{}
+	repeats *repeats
+}
+
+// New makes the door. It listens nowhere; see [Door.Handler].
+func New(cfg Config) (*Door, error) {
+	switch {
+	case cfg.Identity == nil || cfg.Registry == nil || cfg.Access == nil || cfg.Audit == nil || cfg.Law == nil || cfg.Settings == nil:
+		return nil, errors.New("api: a room of the office wing is missing")
+	case cfg.Deliver == nil || cfg.Footage == nil || cfg.Doctor == nil || cfg.Signalling == nil || cfg.Feed == nil:
+		return nil, errors.New("api: a room of the machine wing is missing")
+	case cfg.Status == nil || cfg.CamerasChanged == nil || cfg.Ready == nil || cfg.Metrics == nil || cfg.Console == nil || cfg.Now == nil || cfg.Log == nil:
+		return nil, errors.New("api: Status, CamerasChanged, Ready, Metrics, Console, Now and Log are required")
+	}
+	d := describe()
+	d.cfg, d.log, d.repeats = cfg, cfg.Log, newRepeats(cfg.Now)
+	d.mux.HandleFunc("GET "+apiPrefix+"/events", d.events)
+	d.mediaPaths(d.mux)
+	d.mux.HandleFunc(apiPrefix+"/", func(w http.ResponseWriter, r *http.Request) {
+		d.writeProblem(w, r, shiheng.NotFound("request.path"))
+	})
+	d.mux.HandleFunc("GET "+apiPrefix+"/openapi.json", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		if err := d.writeOpenAPI(w); err != nil {
+			d.log.Warn("description not sent", slog.Any("error", err))
+		}
+	})
+	d.healthPaths(d.mux)
+	d.mux.Handle("/", Console(cfg.Console))
+	return d, nil
+}
+
+// describe makes a door with its operations and nothing behind them.
+func describe() *Door {
+	c := huma.DefaultConfig("Shiheng 视衡", "1")
+	c.DocsPath, c.OpenAPIPath, c.SchemasPath, c.CreateHooks = "", "", "", nil
+	c.Info.Description = "Staff door of a public-safety video platform. Conventions: docs/reference/api.md."
+	mux := http.NewServeMux()
+	d := &Door{mux: mux, api: humago.New(mux, c), closing: make(chan struct{})}
+	d.operations()
+	return d
+}
+
+// OpenAPI returns the description of the API as indented JSON.
+func OpenAPI() ([]byte, error) {
+	b, err := json.MarshalIndent(describe().api.OpenAPI(), "", "  ")
+	return append(b, '\n'), err
+}
+
+func (d *Door) writeOpenAPI(w http.ResponseWriter) error {
+	b, err := json.Marshal(d.api.OpenAPI())
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(b)
+	return err
+}
+
+// Handler is what a server serves: everything, dressed with request ids,
+// security headers, size bounds and the refusal of other origins.
+func (d *Door) Handler() http.Handler { return d.dress(bounded(d.repeatable(know(d.mux)))) }
+
+// Close ends the streams of events, so that a server can shut down. It is
+// called once.
+func (d *Door) Close() { close(d.closing) }
+
+// canCamera says which acts on a camera are open to the caller now.
+func canCamera(who Caller, l registry.Linked) Can {
+	can := Can{"change": who.rights.May(access.ManageRegister).String()}
+	for act, why := range who.rights.Can(l) {
+		can[string(act)] = why.String()
+	}
+	return can
+}
+
+// knowsCamera reports whether the caller may know of a camera, by its id.
+func (d *Door) knowsCamera(ctx context.Context, who Caller, id string) bool {
+	camera, err := shiheng.ParseID[shiheng.CameraID](id)
+	if err != nil {
+		return false
+	}
+	got, err := d.cfg.Registry.Read().Linked(ctx, camera)
+	return err == nil && len(got) == 1 && who.rights.Knows(got[0])
+}

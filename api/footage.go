@@ -1,0 +1,95 @@
+package api
+
+import (
+	"context"
+	"time"
+
+	"shiheng.internal"
+	"shiheng.internal/civic/access"
+	"shiheng.internal/civic/law"
+	"shiheng.internal/video/ingest"
+	"shiheng.internal/video/ingest/doctor"
+)
+
+// Footage is what the door asks about recordings. It must be safe for
+// concurrent use.
+type Footage interface {
+	// Timeline lists runs and gaps of the camera's recorded stream within the
+	// span. Runs less than join apart are shown as one.
+	Timeline(ctx context.Context, camera shiheng.CameraID, span shiheng.Span, join time.Duration) (Timeline, error)
+}
+
+// Timeline is what there is of one camera in a span.
+type Timeline struct {
+	Runs      []RunView
+	Gaps      []GapView
+	First     time.Time // oldest footage there is; zero when there is none
+	DurableTo time.Time
+	Merged    bool
+}
+
+// timelines bounds how much one answer may span at each scale, and how far
+// apart runs must be to be shown apart there: about a pixel.
+var timelines = map[string]struct{ most, join time.Duration }{ //nolint:gochecknoglobals // a read-only table
+	"month": {400 * 24 * time.Hour, 10 * time.Minute},
+	"day":   {8 * 24 * time.Hour, 10 * time.Second},
+	"hour":  {26 * time.Hour, 0},
+}
+
+// timeline shows what was recorded. It shows no picture, so it asks for the
+// right to play back but leaves no event of its own.
+func (d *Door) timeline(ctx context.Context, who Caller, in *timelineIn) (*Out[TimelineView], error) {
+	l, err := d.linked(ctx, who, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	if why := who.rights.Can(l)[shiheng.ActPlayback]; why != (access.Reason{}) {
+		return nil, refusedBy(why)
+	}
+	span := shiheng.Span{From: in.From.UTC(), To: in.To.UTC()}
+	scale := timelines[in.Scale]
+	if span.Empty() || span.Open() || span.Duration() > scale.most {
+		return nil, shiheng.Invalid("timeline.span", "most", scale.most.String())
+	}
+	got, err := d.cfg.Footage.Timeline(ctx, in.ID, span, scale.join)
+	if err != nil {
+		return nil, err
+	}
+	v := TimelineView{
+		Camera: in.ID, From: span.From, To: span.To, Runs: got.Runs, Gaps: got.Gaps, First: got.First,
+		DurableTo: got.DurableTo, Merged: got.Merged,
+	}
+	if v.Runs == nil {
+		v.Runs = []RunView{}
+	}
+	if v.Gaps == nil {
+		v.Gaps = []GapView{}
+	}
+	now := d.cfg.Now()
+	v.FloorFrom = now.Add(-d.cfg.Law.Floor(l.System.Facts(), law.DayOf(now)).For(d.cfg.LawDay)).UTC()
+	return &Out[TimelineView]{Body: v}, nil
+}
+
+// Doctor is what the door asks about streams that do not come. It must be safe
+// for concurrent use.
+type Doctor interface {
+	Attempts(camera shiheng.CameraID) map[ingest.Role][]doctor.Attempt
+}
+
+func (d *Door) attempts(ctx context.Context, who Caller, in *cameraPath) (*Out[Page[AttemptView]], error) {
+	if _, err := d.linked(ctx, who, in.ID); err != nil {
+		return nil, err
+	}
+	page := Page[AttemptView]{Items: []AttemptView{}}
+	got := d.cfg.Doctor.Attempts(in.ID)
+	for _, role := range []ingest.Role{ingest.Main, ingest.Sub} {
+		for _, a := range got[role] {
+			page.Items = append(page.Items, AttemptView{Role: string(role), Attempt: a})
+		}
+	}
+	return &Out[Page[AttemptView]]{Body: page}, nil
+}
+
+func (d *Door) diagnoses(_ context.Context, _ Caller, _ *None) (*Out[Page[doctor.Explanation]], error) {
+	return &Out[Page[doctor.Explanation]]{Body: Page[doctor.Explanation]{Items: doctor.Explanations()}}, nil
+}

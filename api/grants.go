@@ -1,0 +1,33 @@
+package api
+
+import (
+	"context"
+
+	"shiheng.internal"
+	"shiheng.internal/civic/access"
+)
+
+// makeGrant asks for permission to open footage. The event is committed before
+// the answer, granted or refused.
+func (d *Door) makeGrant(ctx context.Context, who Caller, in *In[grantBody]) (*Out[shiheng.Grant], error) {
+	b := in.Body
+	g, err := d.cfg.Access.Open(ctx, access.Request{
+		Principal: who.Principal, Act: shiheng.Act(b.Act), Cameras: b.Cameras,
+		Footage: shiheng.Span{From: b.From.UTC(), To: b.To.UTC()},
+		Purpose: b.Purpose, Recipient: b.Recipient, Approver: b.Approver,
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &Out[shiheng.Grant]{Body: g}, nil
+}
+
+// endGrant gives a permission back; everything running under it ends.
+func (d *Door) endGrant(ctx context.Context, who Caller, in *grantPath) (*None, error) {
+	return &None{}, d.cfg.Access.Release(ctx, who.Principal, in.ID)
+}
+
+// refusedBy makes the error of a reason a can map gave.
+func refusedBy(why access.Reason) error {
+	return shiheng.Forbidden(why.Code).By(why.Article)
+}

@@ -1,0 +1,241 @@
+package api
+
+import (
+	"time"
+
+	"shiheng.internal"
+)
+
+// What operations are asked with. Field documentation ends up in openapi.json.
+
+type claimBody struct {
+	Token    string `json:"token" maxLength:"100" doc:"The claim token the platform printed at its first start"`
+	Login    string `json:"login" minLength:"2" maxLength:"64"`
+	Name     string `json:"name" minLength:"1" maxLength:"64"`
+	Password string `json:"password" minLength:"10" maxLength:"256"`
+}
+
+type loginBody struct {
+	Login    string `json:"login" maxLength:"64"`
+	Password string `json:"password" maxLength:"256"`
+}
+
+type passwordBody struct {
+	Old string `json:"old" maxLength:"256"`
+	New string `json:"new" minLength:"10" maxLength:"256"`
+}
+
+type cookieOut[T any] struct {
+	SetCookie string `header:"Set-Cookie"`
+	Body      T
+}
+
+type sessionPath struct {
+	ID shiheng.SessionID `path:"id" format:"uuid"`
+}
+
+type sessionList struct {
+	paged
+	All bool `query:"all" doc:"Everybody's, for administrators"`
+}
+
+type accountBody struct {
+	Login string `json:"login" minLength:"2" maxLength:"64"`
+	Name  string `json:"name" minLength:"1" maxLength:"64"`
+}
+
+// AccountMade is a new account with the password that works once.
+type AccountMade struct {
+	Account  AccountView `json:"account"`
+	Password string      `json:"oneTimePassword" doc:"Shown once; must be changed at the first login"`
+}
+
+type accountPatch struct {
+	matched
+	ID   shiheng.AccountID `path:"id" format:"uuid"`
+	Body struct {
+		Name     *string `json:"name,omitempty" maxLength:"64"`
+		Disabled *bool   `json:"disabled,omitempty"`
+	}
+}
+
+type rolesPut struct {
+	matched
+	ID   shiheng.AccountID `path:"id" format:"uuid"`
+	Body struct {
+		Roles []RoleView `json:"roles" nullable:"false" maxItems:"50"`
+	}
+}
+
+type accountPath struct {
+	ID shiheng.AccountID `path:"id" format:"uuid"`
+}
+
+type placeBody struct {
+	Parent   shiheng.PlaceID `json:"parentId,omitzero" format:"uuid"`
+	Name     string          `json:"name" minLength:"1" maxLength:"200"`
+	Category string          `json:"category,omitempty" maxLength:"10"`
+	Address  string          `json:"address,omitempty" maxLength:"500"`
+}
+
+type placePatch struct {
+	matched
+	ID   shiheng.PlaceID `path:"id" format:"uuid"`
+	Body placeBody
+}
+
+type systemBody struct {
+	Name         string          `json:"name" minLength:"1" maxLength:"100"`
+	Place        shiheng.PlaceID `json:"placeId" format:"uuid"`
+	Category     string          `json:"category,omitempty" maxLength:"10"`
+	PublicClass  string          `json:"publicClass,omitempty" maxLength:"10"`
+	KeyTarget    bool            `json:"keyTarget,omitempty"`
+	KeySecurity  bool            `json:"keySecurityUnit,omitempty"`
+	NoDutyReason string          `json:"noDutyReason,omitempty" maxLength:"500"`
+	Completed    string          `json:"completed,omitempty" maxLength:"10" doc:"YYYY-MM-DD"`
+}
+
+type systemPatch struct {
+	matched
+	ID   shiheng.SystemID `path:"id" format:"uuid"`
+	Body systemBody
+}
+
+type systemEvent struct {
+	matched
+	ID   shiheng.SystemID `path:"id" format:"uuid"`
+	Body struct {
+		Event string `json:"event" enum:"begin-trial,found-in-use,put-into-service,suspend,resume"`
+		Note  string `json:"note,omitempty" maxLength:"500"`
+	}
+}
+
+type cameraBody struct {
+	Name    string           `json:"name" minLength:"1" maxLength:"100"`
+	Code    string           `json:"code,omitempty" maxLength:"20"`
+	RoomUse string           `json:"roomUse" minLength:"1" maxLength:"50"`
+	System  shiheng.SystemID `json:"systemId" format:"uuid"`
+	Place   shiheng.PlaceID  `json:"placeId" format:"uuid"`
+	Enabled *bool            `json:"enabled,omitempty" doc:"True when left out"`
+	Plan    []WindowView     `json:"plan,omitempty" maxItems:"56" doc:"Left out: always"`
+	Main    *SourceView      `json:"main,omitempty"`
+	Sub     *SourceView      `json:"sub,omitempty"`
+}
+
+type cameraPatch struct {
+	matched
+	ID   shiheng.CameraID `path:"id" format:"uuid"`
+	Body cameraBody
+}
+
+type cameraPath struct {
+	ID shiheng.CameraID `path:"id" format:"uuid"`
+}
+
+type cameraList struct {
+	paged
+	Place  string `query:"place" maxLength:"36"`
+	System string `query:"system" maxLength:"36"`
+	Q      string `query:"q" maxLength:"100" doc:"Part of the name"`
+}
+
+type timelineIn struct {
+	ID    shiheng.CameraID `path:"id" format:"uuid"`
+	From  time.Time        `query:"from" required:"true"`
+	To    time.Time        `query:"to" required:"true"`
+	Scale string           `query:"scale" enum:"month,day,hour" default:"day"`
+}
+
+type findingList struct {
+	paged
+	Open bool `query:"open" doc:"Only those not closed"`
+}
+
+type findingBody struct {
+	Place   shiheng.PlaceID `json:"placeId" format:"uuid"`
+	RoomUse string          `json:"roomUse" minLength:"1" maxLength:"50"`
+	Note    string          `json:"note" minLength:"1" maxLength:"1000"`
+}
+
+type deviceList struct {
+	paged
+	State string `query:"state" enum:"registered,offline,discovered"`
+}
+
+type deviceBody struct {
+	Code    string        `json:"code" minLength:"1" maxLength:"64"`
+	Name    string        `json:"name,omitempty" maxLength:"100"`
+	Options DeviceOptions `json:"options"`
+}
+
+type devicePatch struct {
+	matched
+	ID   shiheng.DeviceID `path:"id" format:"uuid"`
+	Body struct {
+		Name    *string        `json:"name,omitempty" maxLength:"100"`
+		Options *DeviceOptions `json:"options,omitempty"`
+	}
+}
+
+type devicePath struct {
+	ID shiheng.DeviceID `path:"id" format:"uuid"`
+}
+
+type deviceDelete struct {
+	matched
+	ID shiheng.DeviceID `path:"id" format:"uuid"`
+}
+
+type channelList struct {
+	paged
+	ID shiheng.DeviceID `path:"id" format:"uuid"`
+}
+
+type admitIn struct {
+	ID   shiheng.ChannelID `path:"id" format:"uuid"`
+	Body struct {
+		Name    string           `json:"name" minLength:"1" maxLength:"100"`
+		RoomUse string           `json:"roomUse" minLength:"1" maxLength:"50"`
+		System  shiheng.SystemID `json:"systemId" format:"uuid"`
+		Place   shiheng.PlaceID  `json:"placeId,omitzero" format:"uuid" doc:"Left out: the system's"`
+		Sub     bool             `json:"sub,omitempty" doc:"Has a sub-stream as well"`
+	}
+}
+
+type findingClose struct {
+	ID   string `path:"id" format:"uuid"`
+	Body struct {
+		Outcome string `json:"outcome" minLength:"1" maxLength:"2000"`
+	}
+}
+
+type grantBody struct {
+	Act       string             `json:"act" enum:"live,test,playback,snapshot,export"`
+	Cameras   []shiheng.CameraID `json:"cameraIds" minItems:"1" maxItems:"64" nullable:"false"`
+	From      time.Time          `json:"from,omitzero" doc:"Of the footage; playback and export"`
+	To        time.Time          `json:"to,omitzero"`
+	Purpose   string             `json:"purpose,omitempty" maxLength:"500" doc:"Required for a copy"`
+	Recipient string             `json:"recipient,omitempty" maxLength:"500" doc:"Whom a copy is for; required for one"`
+	Approver  string             `json:"approver,omitempty" maxLength:"500" doc:"Who of the unit approved a copy; required for one"`
+}
+
+type grantPath struct {
+	ID shiheng.GrantID `path:"id" format:"uuid"`
+}
+
+type auditList struct {
+	paged
+	From    string `query:"from" doc:"RFC 3339"`
+	To      string `query:"to" doc:"RFC 3339"`
+	Account string `query:"account" maxLength:"36"`
+	Camera  string `query:"camera" maxLength:"36"`
+	Act     string `query:"act" maxLength:"50"`
+	Outcome string `query:"outcome" enum:"granted,refused"`
+}
+
+type settingPut struct {
+	Key  string `path:"key" maxLength:"100"`
+	Body struct {
+		Value string `json:"value" maxLength:"4000" doc:"JSON"`
+	}
+}

@@ -1,0 +1,125 @@
+package api
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/base64"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/netip"
+	"runtime/debug"
+	"strings"
+	"time"
+)
+
+type requestKey struct{}
+
+// request is what every handler may know of the HTTP request.
+type request struct {
+	id     string
+	remote netip.Addr
+	agent  string
+	nonce  string
+}
+
+func requestFrom(ctx context.Context) request {
+	r, _ := ctx.Value(requestKey{}).(request)
+	return r
+}
+
+func requestID(ctx context.Context) string { return requestFrom(ctx).id }
+
+// randomText returns n random bytes as text.
+func randomText(n int) string {
+	b := make([]byte, n)
+	rand.Read(b)
+	return base64.RawURLEncoding.EncodeToString(b)
+}
+
+// RemoteAddr is the address a request came from, without port. Forwarding
+// headers are not believed: no listener of serve stands behind a proxy that
+// the settings name.
+func remoteAddr(r *http.Request) netip.Addr {
+	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		return netip.Addr{}
+	}
+	a, _ := netip.ParseAddr(host)
+	return a.Unmap()
+}
+
+// dress gives every request an id and every answer its security headers, and
+// turns a panic into an internal error so that one request never ends the rest.
+func (d *Door) dress(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		req := request{id: randomText(9), remote: remoteAddr(r), agent: clip(r.UserAgent(), 200), nonce: randomText(16)}
+		ctx := context.WithValue(r.Context(), requestKey{}, req)
+		h := w.Header()
+		h.Set("X-Request-Id", req.id)
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "same-origin")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=(self), fullscreen=(self)")
+		h.Set("Content-Security-Policy", policy(req.nonce))
+		if strings.HasPrefix(r.URL.Path, apiPrefix) {
+			h.Set("Cache-Control", "no-store")
+		}
+		if r.TLS != nil {
+			h.Set("Strict-Transport-Security", "max-age=31536000")
+		}
+		defer func() {
+			p := recover()
+			if p == nil || p == http.ErrAbortHandler {
+				return
+			}
+			d.log.ErrorContext(ctx, "handler panicked", slog.String("request_id", req.id), slog.Any("panic", p), slog.String("stack", string(debug.Stack())))
+			http.Error(w, "internal error "+req.id, http.StatusInternalServerError)
+		}()
+		next.ServeHTTP(w, r.WithContext(ctx))
+	})
+}
+
+// policy is the Content-Security-Policy of every page: nothing from elsewhere,
+// styles by nonce (the component library writes them at run time), pictures
+// and media from blobs because players make them.
+func policy(nonce string) string {
+	return strings.Join([]string{
+		"default-src 'self'",
+		"script-src 'self'",
+		"style-src 'self' 'nonce-" + nonce + "'",
+		"style-src-attr 'unsafe-inline'",
+		"img-src 'self' data: blob:",
+		"media-src 'self' blob:",
+		"connect-src 'self'",
+		"worker-src 'self' blob:",
+		"object-src 'none'",
+		"base-uri 'none'",
+		"form-action 'self'",
+		"frame-ancestors 'none'",
+	}, "; ")
+}
+
+func clip(s string, n int) string {
+	if len(s) > n {
+		return strings.ToValidUTF8(s[:n], "")
+	}
+	return s
+}
+
+// bodyLimit bounds what a JSON request may carry.
+const bodyLimit = 1 << 20
+
+// bounded refuses bodies that are too large and requests that change things
+// but come from another origin (CSRF); media sockets check the origin too.
+func bounded(next http.Handler) http.Handler {
+	guard := http.NewCrossOriginProtection()
+	return guard.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		r.Body = http.MaxBytesReader(w, r.Body, bodyLimit)
+		next.ServeHTTP(w, r)
+	}))
+}
+
+// readTimeout bounds how long a client may take to send its request's header.
+const readTimeout = 15 * time.Second

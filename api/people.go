@@ -1,0 +1,123 @@
+package api
+
+import (
+	"context"
+	"time"
+
+	"shiheng.internal/civic/audit"
+	"shiheng.internal/civic/identity"
+)
+
+func (p paged) paging() audit.Paging { return audit.Paging{Cursor: p.Cursor, Limit: p.Limit} }
+
+func accountView(a identity.Account, roles []identity.Assignment, now time.Time) AccountView {
+	v := AccountView{
+		ID: a.ID, ETag: etag(a.Version), Login: a.Login, Name: a.Name, Disabled: a.Disabled,
+		MustChange: a.MustChange, LastLogin: a.LastLogin, Roles: []RoleView{}, Can: Can{},
+	}
+	for _, r := range roles {
+		if r.Account == a.ID && (r.At(now) || r.From.After(now)) {
+			v.Roles = append(v.Roles, RoleView{
+				Role: string(r.Role), Place: r.Target.Place, System: r.Target.System, Camera: r.Target.Camera,
+				From: r.From, Until: r.Until,
+			})
+		}
+	}
+	return v
+}
+
+// accountOut answers with an account as it stands now.
+func (d *Door) accountOut(ctx context.Context, who Caller, a identity.Account) (*Out[AccountView], error) {
+	roles, err := d.cfg.Identity.Assignments(ctx, a.ID)
+	if err != nil {
+		return nil, err
+	}
+	v := accountView(a, roles, d.cfg.Now())
+	v.Can = canAccount(who, a)
+	return &Out[AccountView]{ETag: v.ETag, Body: v}, nil
+}
+
+// canAccount says what may be done to an account by who came this far.
+func canAccount(who Caller, a identity.Account) Can {
+	can := Can{"change": "", "roles": "", "reset": "", "disable": ""}
+	if a.ID == who.Account.ID {
+		can["disable"], can["roles"], can["reset"] = "account.self", "account.self", "account.self"
+	}
+	return can
+}
+
+func (d *Door) accounts(ctx context.Context, who Caller, in *paged) (*Out[Page[AccountView]], error) {
+	got, err := d.cfg.Identity.Accounts(ctx, in.paging())
+	if err != nil {
+		return nil, err
+	}
+	page := Page[AccountView]{Next: got.Next, Items: []AccountView{}}
+	for _, a := range got.Items {
+		one, err := d.accountOut(ctx, who, a)
+		if err != nil {
+			return nil, err
+		}
+		page.Items = append(page.Items, one.Body)
+	}
+	return &Out[Page[AccountView]]{Body: page}, nil
+}
+
+func (d *Door) makeAccount(ctx context.Context, who Caller, in *In[accountBody]) (*Out[AccountMade], error) {
+	a, password, err := d.cfg.Identity.Create(ctx, who.Actor(), identity.NewAccount{Login: in.Body.Login, Name: in.Body.Name})
+	if err != nil {
+		return nil, err
+	}
+	one, err := d.accountOut(ctx, who, a)
+	if err != nil {
+		return nil, err
+	}
+	return &Out[AccountMade]{ETag: one.ETag, Body: AccountMade{Account: one.Body, Password: password}}, nil
+}
+
+func (d *Door) changeAccount(ctx context.Context, who Caller, in *accountPatch) (*Out[AccountView], error) {
+	version, err := in.version()
+	if err != nil {
+		return nil, err
+	}
+	a, err := d.cfg.Identity.Change(ctx, who.Actor(), in.ID, identity.AccountChange{
+		Version: version, Name: in.Body.Name, Disabled: in.Body.Disabled,
+	})
+	if err != nil {
+		return nil, err
+	}
+	return d.accountOut(ctx, who, a)
+}
+
+func (d *Door) setRoles(ctx context.Context, who Caller, in *rolesPut) (*Out[AccountView], error) {
+	want := make([]identity.Grantable, 0, len(in.Body.Roles))
+	for _, r := range in.Body.Roles {
+		want = append(want, identity.Grantable{
+			Role: identity.Role(r.Role), Until: r.Until,
+			Target: identity.Target{Place: r.Place, System: r.System, Camera: r.Camera},
+		})
+	}
+	if err := d.cfg.Identity.SetRoles(ctx, who.Actor(), in.ID, want); err != nil {
+		return nil, err
+	}
+	a, err := d.cfg.Identity.Account(ctx, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	return d.accountOut(ctx, who, a)
+}
+
+func (d *Door) resetAccount(ctx context.Context, who Caller, in *accountPath) (*Out[AccountMade], error) {
+	password, err := d.cfg.Identity.Reset(ctx, who.Actor(), in.ID)
+	if err != nil {
+		return nil, err
+	}
+	a, err := d.cfg.Identity.Account(ctx, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	one, err := d.accountOut(ctx, who, a)
+	if err != nil {
+		return nil, err
+	}
+	return &Out[AccountMade]{ETag: one.ETag, Body: AccountMade{Account: one.Body, Password: password}}, nil
+}

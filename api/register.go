@@ -1,0 +1,173 @@
+package api
+
+import (
+	"context"
+
+	"shiheng.internal"
+	"shiheng.internal/civic/access"
+	"shiheng.internal/civic/law"
+	"shiheng.internal/civic/registry"
+)
+
+// pageOf makes a page of views out of a page of a room's values.
+func pageOf[T, V any](items []T, next string, view func(T) V) *Out[Page[V]] {
+	page := Page[V]{Items: make([]V, 0, len(items)), Next: next}
+	for _, it := range items {
+		page.Items = append(page.Items, view(it))
+	}
+	return &Out[Page[V]]{Body: page}
+}
+
+// managing says for a register object who may change it: whoever may manage.
+func managing(who Caller, acts ...string) Can {
+	why := who.rights.May(access.ManageRegister).String()
+	can := make(Can, len(acts))
+	for _, a := range acts {
+		can[a] = why
+	}
+	return can
+}
+
+func placeView(p registry.Place, can Can) PlaceView {
+	return PlaceView{
+		ID: p.ID, ETag: etag(p.Version), Parent: p.Parent, Name: p.Name, Category: p.Category,
+		Address: p.Address, Can: can,
+	}
+}
+
+func (d *Door) places(ctx context.Context, who Caller, in *paged) (*Out[Page[PlaceView]], error) {
+	got, err := d.cfg.Registry.Read().Places(ctx, in.paging())
+	if err != nil {
+		return nil, err
+	}
+	can := managing(who, "change")
+	return pageOf(got.Items, got.Next, func(p registry.Place) PlaceView { return placeView(p, can) }), nil
+}
+
+func (d *Door) makePlace(ctx context.Context, who Caller, in *In[placeBody]) (*Out[PlaceView], error) {
+	return d.savePlace(ctx, who, in.Body.place(shiheng.PlaceID{}, 0))
+}
+
+func (d *Door) changePlace(ctx context.Context, who Caller, in *placePatch) (*Out[PlaceView], error) {
+	version, err := in.version()
+	if err != nil {
+		return nil, err
+	}
+	return d.savePlace(ctx, who, in.Body.place(in.ID, version))
+}
+
+func (b placeBody) place(id shiheng.PlaceID, version int64) registry.Place {
+	return registry.Place{ID: id, Parent: b.Parent, Name: b.Name, Category: b.Category, Address: b.Address, Version: version}
+}
+
+func (d *Door) savePlace(ctx context.Context, who Caller, p registry.Place) (*Out[PlaceView], error) {
+	saved, err := d.cfg.Registry.SavePlace(ctx, who.Actor(), p)
+	if err != nil {
+		return nil, err
+	}
+	v := placeView(saved, managing(who, "change"))
+	return &Out[PlaceView]{ETag: v.ETag, Body: v}, nil
+}
+
+func (d *Door) systemView(s registry.VideoSystem, can Can) SystemView {
+	floor := d.cfg.Law.Floor(s.Facts(), law.DayOf(d.cfg.Now()))
+	v := SystemView{
+		ID: s.ID, ETag: etag(s.Version), Name: s.Name, Place: s.Place, State: string(s.State), StateSince: s.StateSince,
+		TrialUntil: s.TrialUntil, Category: s.W168Category, PublicClass: s.R799Class, KeyTarget: s.AntiTerrorTarget,
+		KeySecurity: s.KeySecurityUnit, NoDutyReason: s.NoDutyReason, FloorDays: floor.Days, Can: can, Moves: []string{},
+	}
+	if len(floor.Articles) > 0 {
+		v.FloorArticle = floor.Articles[0]
+	}
+	if !s.Completed.IsZero() {
+		v.Completed = s.Completed.String()
+	}
+	for _, t := range registry.Transitions() {
+		if t.From == s.State && t.On != registry.TrialOver && t.On != registry.PassAcceptance {
+			v.Moves = append(v.Moves, string(t.On))
+		}
+	}
+	return v
+}
+
+func (d *Door) systems(ctx context.Context, who Caller, in *paged) (*Out[Page[SystemView]], error) {
+	got, err := d.cfg.Registry.Read().Systems(ctx, in.paging())
+	if err != nil {
+		return nil, err
+	}
+	can := managing(who, "change", "move")
+	return pageOf(got.Items, got.Next, func(s registry.VideoSystem) SystemView { return d.systemView(s, can) }), nil
+}
+
+func (b systemBody) system(id shiheng.SystemID, version int64) (registry.VideoSystem, error) {
+	s := registry.VideoSystem{
+		ID: id, Place: b.Place, Name: b.Name, W168Category: b.Category, R799Class: b.PublicClass,
+		AntiTerrorTarget: b.KeyTarget, KeySecurityUnit: b.KeySecurity, NoDutyReason: b.NoDutyReason, Version: version,
+	}
+	if b.Completed == "" {
+		return s, nil
+	}
+	day, err := law.ParseDay(b.Completed)
+	s.Completed = day
+	return s, err
+}
+
+func (d *Door) makeSystem(ctx context.Context, who Caller, in *In[systemBody]) (*Out[SystemView], error) {
+	return d.saveSystem(ctx, who, in.Body, shiheng.SystemID{}, 0)
+}
+
+func (d *Door) changeSystem(ctx context.Context, who Caller, in *systemPatch) (*Out[SystemView], error) {
+	version, err := in.version()
+	if err != nil {
+		return nil, err
+	}
+	return d.saveSystem(ctx, who, in.Body, in.ID, version)
+}
+
+func (d *Door) saveSystem(ctx context.Context, who Caller, b systemBody, id shiheng.SystemID, version int64) (*Out[SystemView], error) {
+	s, err := b.system(id, version)
+	if err != nil {
+		return nil, err
+	}
+	saved, err := d.cfg.Registry.SaveSystem(ctx, who.Actor(), s)
+	if err != nil {
+		return nil, err
+	}
+	v := d.systemView(saved, managing(who, "change", "move"))
+	return &Out[SystemView]{ETag: v.ETag, Body: v}, nil
+}
+
+func (d *Door) moveSystem(ctx context.Context, who Caller, in *systemEvent) (*Out[SystemView], error) {
+	moved, err := d.cfg.Registry.Move(ctx, who.Actor(), in.ID, registry.Happening(in.Body.Event), in.Body.Note)
+	if err != nil {
+		return nil, err
+	}
+	v := d.systemView(moved, managing(who, "change", "move"))
+	return &Out[SystemView]{ETag: v.ETag, Body: v}, nil
+}
+
+func (d *Door) roomUses(_ context.Context, _ Caller, _ *None) (*Out[Page[RoomUseView]], error) {
+	return pageOf(d.cfg.Registry.RoomUses(), "", func(r registry.RoomUse) RoomUseView {
+		v := RoomUseView{Code: r.Use, Zh: r.Zh, En: r.En}
+		if r.Forbidden != nil {
+			v.Forbidden, v.Article = true, r.Forbidden.Article
+			v.TextZh, v.TextEn = r.Forbidden.Zh, r.Forbidden.En
+		}
+		return v
+	}), nil
+}
+
+func findingView(f registry.Finding) FindingView {
+	return FindingView{
+		ID: f.ID.String(), Fault: string(f.Fault), Article: f.Article, Place: f.Place, System: f.System, Camera: f.Camera,
+		RoomUse: f.RoomUse, Note: f.Note, ByHouse: f.By.IsZero(), At: f.At, Closed: f.Closed, Outcome: f.Outcome,
+	}
+}
+
+func (d *Door) findings(ctx context.Context, _ Caller, in *findingList) (*Out[Page[FindingView]], error) {
+	got, err := d.cfg.Registry.Read().Findings(ctx, in.Open, in.paging())
+	if err != nil {
+		return nil, err
+	}
+	return pageOf(got.Items, got.Next, findingView), nil
+}

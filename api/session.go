@@ -1,0 +1,212 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"shiheng.internal"
+	"shiheng.internal/civic/access"
+	"shiheng.internal/civic/identity"
+)
+
+// cookieName is the session's cookie; behind TLS the browser is told to accept
+// it from this very host only.
+const (
+	cookieName       = "shiheng_session"
+	securedName      = "__Host-shiheng_session"
+	cookiePath       = "/"
+	forgetImmediate  = -1
+	rememberTheBrief = 0 // a session cookie: gone with the browser
+)
+
+// A Caller is who asks, as far as the door could tell.
+type Caller struct {
+	identity.Principal
+	rights access.Rights
+	token  string
+}
+
+type callerKey struct{}
+
+// token reads the session token of a request.
+func token(r *http.Request) string {
+	for _, name := range []string{securedName, cookieName} {
+		if c, err := r.Cookie(name); err == nil {
+			return c.Value
+		}
+	}
+	return ""
+}
+
+// know puts the caller's token where admit finds it.
+func know(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), callerKey{}, token(r))))
+	})
+}
+
+// admit lets a request pass its rule, or says why not. The person behind it
+// comes back with their roles.
+func (d *Door) admit(ctx context.Context, r rule) (Caller, error) {
+	tok, _ := ctx.Value(callerKey{}).(string)
+	if r == open {
+		return Caller{token: tok}, nil
+	}
+	if tok == "" {
+		return Caller{}, unauthenticated(shiheng.Expired("session.none"))
+	}
+	p, err := d.cfg.Identity.Authenticate(ctx, tok, requestFrom(ctx).remote)
+	if err != nil {
+		return Caller{}, unauthenticated(err)
+	}
+	who := Caller{Principal: p, token: tok}
+	if who.rights, err = d.cfg.Access.Rights(ctx, p); err != nil {
+		return Caller{}, err
+	}
+	switch {
+	case r == signedIn:
+		return who, nil
+	case p.Account.MustChange:
+		return Caller{}, shiheng.Forbidden("account.must-change-password")
+	case r == member:
+		return who, nil
+	}
+	return who, d.cfg.Access.Authorize(ctx, p, access.Duty(r))
+}
+
+// cookie makes the Set-Cookie text for a token; an empty one forgets it.
+func (d *Door) cookie(tok string) string {
+	c := &http.Cookie{
+		Name: cookieName, Value: tok, Path: cookiePath, HttpOnly: true,
+		SameSite: http.SameSiteStrictMode, MaxAge: rememberTheBrief,
+	}
+	if d.cfg.Secure {
+		c.Name, c.Secure = securedName, true
+	}
+	if tok == "" {
+		c.MaxAge = forgetImmediate
+	}
+	return c.String()
+}
+
+func (d *Door) setup(ctx context.Context, _ Caller, _ *None) (*Out[SetupView], error) {
+	claimed, err := d.cfg.Identity.Claimed(ctx)
+	if err != nil {
+		return nil, err
+	}
+	name, err := d.cfg.Settings.PlatformName(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &Out[SetupView]{Body: SetupView{
+		Claimed: claimed, Practice: d.cfg.Practice, LawDay: int(d.cfg.LawDay / time.Second),
+		Version: d.cfg.Version, Name: name,
+	}}, nil
+}
+
+func (d *Door) claim(ctx context.Context, who Caller, in *In[claimBody]) (*cookieOut[MeView], error) {
+	b := in.Body
+	if _, err := d.cfg.Identity.Claim(ctx, b.Token, b.Login, b.Name, b.Password, requestFrom(ctx).remote); err != nil {
+		return nil, err
+	}
+	return d.login(ctx, who, &In[loginBody]{Body: loginBody{Login: b.Login, Password: b.Password}})
+}
+
+func (d *Door) login(ctx context.Context, who Caller, in *In[loginBody]) (*cookieOut[MeView], error) {
+	req := requestFrom(ctx)
+	issued, err := d.cfg.Identity.Login(ctx, identity.Credentials{
+		Login: in.Body.Login, Password: in.Body.Password, Remote: req.remote, Agent: req.agent, Previous: who.token,
+	})
+	if err != nil {
+		return nil, err
+	}
+	return d.signIn(ctx, issued)
+}
+
+// signIn answers with who is signed in now, and the cookie.
+func (d *Door) signIn(ctx context.Context, issued identity.Issued) (*cookieOut[MeView], error) {
+	rights, err := d.cfg.Access.Rights(ctx, issued.Principal)
+	if err != nil {
+		return nil, err
+	}
+	return &cookieOut[MeView]{
+		SetCookie: d.cookie(issued.Token),
+		Body:      d.meView(Caller{Principal: issued.Principal, rights: rights}),
+	}, nil
+}
+
+func (d *Door) me(_ context.Context, who Caller, _ *None) (*Out[MeView], error) {
+	return &Out[MeView]{Body: d.meView(who)}, nil
+}
+
+func (d *Door) logout(ctx context.Context, who Caller, _ *None) (*cookieOut[None], error) {
+	if err := d.cfg.Identity.Logout(ctx, who.Principal); err != nil {
+		return nil, err
+	}
+	return &cookieOut[None]{SetCookie: d.cookie("")}, nil
+}
+
+func (d *Door) changePassword(ctx context.Context, who Caller, in *In[passwordBody]) (*cookieOut[MeView], error) {
+	issued, err := d.cfg.Identity.ChangePassword(ctx, who.Principal, in.Body.Old, in.Body.New)
+	if err != nil {
+		return nil, err
+	}
+	return d.signIn(ctx, issued)
+}
+
+func (d *Door) sessions(ctx context.Context, who Caller, in *sessionList) (*Out[Page[SessionView]], error) {
+	of := who.Account.ID
+	if in.All {
+		if err := d.cfg.Access.Authorize(ctx, who.Principal, access.ManageAccounts); err != nil {
+			return nil, err
+		}
+		of = shiheng.AccountID{}
+	}
+	got, err := d.cfg.Identity.Sessions(ctx, of, in.paging())
+	if err != nil {
+		return nil, err
+	}
+	logins := map[shiheng.AccountID]string{who.Account.ID: who.Account.Login}
+	page := Page[SessionView]{Next: got.Next, Items: []SessionView{}}
+	for _, s := range got.Items {
+		if _, ok := logins[s.Account]; !ok {
+			a, err := d.cfg.Identity.Account(ctx, s.Account)
+			if err != nil {
+				return nil, err
+			}
+			logins[s.Account] = a.Login
+		}
+		page.Items = append(page.Items, SessionView{
+			ID: s.ID, Account: s.Account, Login: logins[s.Account], Remote: s.Remote, Agent: s.Agent,
+			Created: s.Begun, LastSeen: s.LastSeen, Current: s.ID == who.Session.ID,
+		})
+	}
+	return &Out[Page[SessionView]]{Body: page}, nil
+}
+
+func (d *Door) endSession(ctx context.Context, who Caller, in *sessionPath) (*None, error) {
+	sess, err := d.cfg.Identity.Session(ctx, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	if sess.Account != who.Account.ID {
+		if err := d.cfg.Access.Authorize(ctx, who.Principal, access.ManageAccounts); err != nil {
+			return nil, err
+		}
+	}
+	return &None{}, d.cfg.Identity.Revoke(ctx, who.Actor(), in.ID)
+}
+
+// meView says who is signed in and which duties are theirs.
+func (d *Door) meView(who Caller) MeView {
+	can := Can{}
+	for duty := range access.Duties() {
+		can[string(duty)] = who.rights.May(duty).String()
+	}
+	return MeView{
+		Account: accountView(who.Account, who.rights.Assignments(), d.cfg.Now()),
+		Session: who.Session.ID, ExpiresAt: who.Session.Until,
+		IdleAt: who.Session.LastSeen.Add(d.cfg.Idle), Can: can,
+	}
+}

@@ -1,0 +1,202 @@
+package api
+
+import (
+	"time"
+
+	"shiheng.internal"
+)
+
+// Page is one page of a list.
+type Page[T any] struct {
+	Items []T    `json:"items" doc:"In the order asked for" nullable:"false"`
+	Next  string `json:"next" doc:"Cursor of the next page, empty on the last one"`
+}
+
+// Can says for each act whether it may be done now: an empty text means yes,
+// otherwise the code of the reason and the article behind it.
+type Can map[string]string
+
+// SetupView tells a browser what it has come to, before anyone signs in.
+type SetupView struct {
+	Claimed  bool   `json:"claimed" doc:"False until the first administrator was made"`
+	Practice bool   `json:"practice" doc:"A practice store: every page says so"`
+	LawDay   int    `json:"lawDaySeconds" doc:"How long a day of the law lasts; 86400 in a real store"`
+	Version  string `json:"version"`
+	Name     string `json:"name" doc:"Name of the platform"`
+}
+
+// AccountView is a person's account.
+type AccountView struct {
+	ID         shiheng.AccountID `json:"id" format:"uuid"`
+	ETag       string            `json:"etag"`
+	Login      string            `json:"login"`
+	Name       string            `json:"name"`
+	Disabled   bool              `json:"disabled"`
+	MustChange bool              `json:"mustChangePassword"`
+	LastLogin  time.Time         `json:"lastLogin,omitzero"`
+	Roles      []RoleView        `json:"roles" nullable:"false"`
+	Can        Can               `json:"can"`
+}
+
+// RoleView is one role a person holds: over one place, system or camera, or
+// over the whole house when none is named.
+type RoleView struct {
+	Role   string           `json:"role" enum:"system-administrator,watch-keeper,commissioning,auditor,copy-officer"`
+	Place  shiheng.PlaceID  `json:"placeId,omitzero" format:"uuid"`
+	System shiheng.SystemID `json:"systemId,omitzero" format:"uuid"`
+	Camera shiheng.CameraID `json:"cameraId,omitzero" format:"uuid"`
+	From   time.Time        `json:"from,omitzero" doc:"Only read"`
+	Until  time.Time        `json:"until,omitzero" doc:"When the role ends by itself"`
+}
+
+// MeView is who is signed in and where they may go.
+type MeView struct {
+	Account   AccountView       `json:"account"`
+	Session   shiheng.SessionID `json:"sessionId" format:"uuid"`
+	ExpiresAt time.Time         `json:"expiresAt" doc:"The latest end of this session"`
+	IdleAt    time.Time         `json:"idleAt" doc:"When it ends without activity"`
+	Can       Can               `json:"can" doc:"By duty: account.manage, settings.manage, register.manage, device.manage, device.read, basic.read, register.read, finding.read, finding.report, audit.read, status.read"`
+}
+
+// SessionView is one login.
+type SessionView struct {
+	ID       shiheng.SessionID `json:"id" format:"uuid"`
+	Account  shiheng.AccountID `json:"accountId" format:"uuid"`
+	Login    string            `json:"login"`
+	Remote   string            `json:"remote" doc:"Network address it came from"`
+	Agent    string            `json:"agent" doc:"Browser as it calls itself"`
+	Created  time.Time         `json:"createdAt"`
+	LastSeen time.Time         `json:"lastSeenAt"`
+	Current  bool              `json:"current"`
+}
+
+// PlaceView is a place cameras stand in.
+type PlaceView struct {
+	ID       shiheng.PlaceID `json:"id" format:"uuid"`
+	ETag     string          `json:"etag"`
+	Parent   shiheng.PlaceID `json:"parentId,omitzero" format:"uuid"`
+	Name     string          `json:"name"`
+	Category string          `json:"category" doc:"Item of W168/8: W8-01 … W8-10, or empty"`
+	Address  string          `json:"address"`
+	Can      Can             `json:"can"`
+}
+
+// SystemView is a video system in the sense of the order.
+type SystemView struct {
+	ID           shiheng.SystemID `json:"id" format:"uuid"`
+	ETag         string           `json:"etag"`
+	Name         string           `json:"name"`
+	Place        shiheng.PlaceID  `json:"placeId" format:"uuid"`
+	State        string           `json:"state" enum:"planned,trial,in-use-not-accepted,accepted,in-service,suspended,removed" doc:"Where it stands in its life"`
+	Moves        []string         `json:"moves" nullable:"false" doc:"Events a person may ask for from this state"`
+	StateSince   time.Time        `json:"stateSince"`
+	TrialUntil   time.Time        `json:"trialUntil,omitzero" doc:"When the trial ends"`
+	Category     string           `json:"category" doc:"W8-01 … W8-10 or empty"`
+	PublicClass  string           `json:"publicClass" doc:"Class under R799: A7G, A7O, A9, A33"`
+	KeyTarget    bool             `json:"keyTarget" doc:"Anti-terror key target"`
+	KeySecurity  bool             `json:"keySecurityUnit"`
+	NoDutyReason string           `json:"noDutyReason" doc:"Why none of the four facts applies"`
+	Completed    string           `json:"completed" doc:"Day the works were completed, YYYY-MM-DD, empty when not known"`
+	FloorDays    int              `json:"floorDays" doc:"How long footage must be kept"`
+	FloorArticle string           `json:"floorArticle"`
+	Can          Can              `json:"can"`
+}
+
+// RoomUseView is a coded use of a room.
+type RoomUseView struct {
+	Code      string `json:"code"`
+	Zh        string `json:"zh"`
+	En        string `json:"en"`
+	Forbidden bool   `json:"forbidden"`
+	Article   string `json:"article" doc:"The clause that forbids it"`
+	TextZh    string `json:"textZh" doc:"Its words"`
+	TextEn    string `json:"textEn"`
+}
+
+// SourceView is where a picture comes from. Passwords are only written:
+// hasPassword says whether one is kept; an empty one on a change keeps it.
+type SourceView struct {
+	Kind        string           `json:"kind" enum:"gb28181,rtsp"`
+	Device      shiheng.DeviceID `json:"deviceId,omitzero" format:"uuid"`
+	Channel     string           `json:"channel,omitempty" maxLength:"64" doc:"Code of the channel"`
+	Stream      int              `json:"stream,omitempty" minimum:"0" maximum:"7" doc:"0 main, 1 sub"`
+	URL         string           `json:"url,omitempty" maxLength:"2000" doc:"RTSP address"`
+	User        string           `json:"user,omitempty" maxLength:"200"`
+	Password    string           `json:"password,omitempty" maxLength:"200" doc:"Only written, never read"`
+	HasPassword bool             `json:"hasPassword,omitempty" doc:"Only read"`
+	Transport   string           `json:"transport,omitempty" enum:"tcp,udp,tcp-passive,tcp-active" doc:"Empty: as the device, or tcp for RTSP"`
+}
+
+// WindowView is a stretch of one weekday in which a camera is recorded.
+type WindowView struct {
+	Weekday int `json:"weekday" minimum:"0" maximum:"6" doc:"0 is Sunday"`
+	From    int `json:"from" minimum:"0" maximum:"1440" doc:"Minutes from midnight, Shanghai time"`
+	To      int `json:"to" minimum:"0" maximum:"1440"`
+}
+
+// LiveView is what a camera is doing now.
+type LiveView struct {
+	State     string    `json:"state" enum:"recording,live,connecting,waiting,offline,disabled,idle" doc:"In one word"`
+	Code      string    `json:"code" doc:"Why, as a diagnosis code; empty when all is well"`
+	Since     time.Time `json:"since,omitzero"`
+	DurableTo time.Time `json:"durableTo,omitzero" doc:"Footage up to here survives a power cut"`
+	Codec     string    `json:"codec"`
+	Width     int       `json:"width"`
+	Height    int       `json:"height"`
+	Bitrate   int       `json:"bitrate" doc:"Bits per second over the last seconds"`
+	FPS       float64   `json:"fps"`
+}
+
+// CameraView is one camera of the register.
+type CameraView struct {
+	ID        shiheng.CameraID `json:"id" format:"uuid"`
+	ETag      string           `json:"etag"`
+	Name      string           `json:"name"`
+	Code      string           `json:"code,omitempty" doc:"20-digit code; confidential"`
+	RoomUse   string           `json:"roomUse"`
+	System    shiheng.SystemID `json:"systemId" format:"uuid"`
+	Place     shiheng.PlaceID  `json:"placeId" format:"uuid"`
+	Enabled   bool             `json:"enabled" doc:"Connected and recorded by its plan"`
+	Plan      []WindowView     `json:"plan" nullable:"false" doc:"When it is recorded; empty: always"`
+	Main      *SourceView      `json:"main,omitempty"`
+	Sub       *SourceView      `json:"sub,omitempty"`
+	Simulated bool             `json:"simulated" doc:"A practice camera of the program's own"`
+	TryUntil  time.Time        `json:"tryUntil,omitzero" doc:"When a practice store stops connecting a real camera"`
+	FloorDays int              `json:"floorDays"`
+	Live      LiveView         `json:"live"`
+	Can       Can              `json:"can"`
+}
+
+// TreeView is what one may know of, as a tree.
+type TreeView struct {
+	Places  []PlaceView  `json:"places" nullable:"false"`
+	Systems []SystemView `json:"systems" nullable:"false"`
+	Cameras []TreeCamera `json:"cameras" nullable:"false"`
+}
+
+// TreeCamera is a leaf of the tree.
+type TreeCamera struct {
+	ID     shiheng.CameraID `json:"id" format:"uuid"`
+	Name   string           `json:"name"`
+	System shiheng.SystemID `json:"systemId" format:"uuid"`
+	Place  shiheng.PlaceID  `json:"placeId" format:"uuid"`
+	HasSub bool             `json:"hasSub"`
+	Live   LiveView         `json:"live"`
+	Can    Can              `json:"can"`
+}
+
+// FindingView is something that is not as the rules want it, until it is closed.
+type FindingView struct {
+	ID      string           `json:"id" format:"uuid"`
+	Fault   string           `json:"fault" enum:"forbidden-room,in-use-not-accepted"`
+	Article string           `json:"article"`
+	Place   shiheng.PlaceID  `json:"placeId,omitzero" format:"uuid"`
+	System  shiheng.SystemID `json:"systemId,omitzero" format:"uuid"`
+	Camera  shiheng.CameraID `json:"cameraId,omitzero" format:"uuid"`
+	RoomUse string           `json:"roomUse,omitempty"`
+	Note    string           `json:"note"`
+	ByHouse bool             `json:"byHouse" doc:"Found by the platform itself"`
+	At      time.Time        `json:"at"`
+	Closed  time.Time        `json:"closedAt,omitzero"`
+	Outcome string           `json:"outcome"`
+}

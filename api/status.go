@@ -1,0 +1,60 @@
+package api
+
+import (
+	"context"
+	"time"
+
+	"shiheng.internal/civic/audit"
+)
+
+func (d *Door) status(ctx context.Context, _ Caller, _ *None) (*Out[StatusView], error) {
+	v, err := d.cfg.Status(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &Out[StatusView]{Body: v}, nil
+}
+
+// Settings are what can be changed while the platform runs: rows, each change
+// with its event. It must be safe for concurrent use.
+type Settings interface {
+	// All lists every setting with its value in force.
+	All(ctx context.Context) ([]Setting, error)
+	// Set changes one. An unknown key is an ErrNotFound, a value that does not
+	// fit an ErrInvalid.
+	Set(ctx context.Context, actor audit.Actor, key, value string) error
+	// PlatformName is the name of the platform, shown on every page.
+	PlatformName(ctx context.Context) (string, error)
+}
+
+// Setting is one setting as it stands.
+type Setting struct {
+	Key, Value string
+	Changed    time.Time
+	By         string
+	Zh, En     string // what it means
+}
+
+func (d *Door) settings(ctx context.Context, _ Caller, _ *None) (*Out[Page[SettingView]], error) {
+	all, err := d.cfg.Settings.All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return pageOf(all, "", func(s Setting) SettingView { return SettingView(s) }), nil
+}
+
+func (d *Door) changeSetting(ctx context.Context, who Caller, in *settingPut) (*Out[SettingView], error) {
+	if err := d.cfg.Settings.Set(ctx, who.Actor(), in.Key, in.Body.Value); err != nil {
+		return nil, err
+	}
+	all, err := d.cfg.Settings.All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range all {
+		if s.Key == in.Key {
+			return &Out[SettingView]{Body: SettingView(s)}, nil
+		}
+	}
+	return nil, nil
+}

@@ -1,0 +1,242 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+
+	"golang.org/x/sync/semaphore"
+	"golang.org/x/sys/unix"
+
+	"shiheng.internal"
+	"shiheng.internal/api"
+	"shiheng.internal/civic/access"
+	"shiheng.internal/civic/audit"
+	"shiheng.internal/civic/identity"
+	"shiheng.internal/civic/law"
+	"shiheng.internal/civic/registry"
+	"shiheng.internal/store/rows"
+	"shiheng.internal/store/slots"
+	"shiheng.internal/video/deliver"
+	"shiheng.internal/video/gb28181"
+	"shiheng.internal/video/ingest"
+	"shiheng.internal/video/media"
+	"shiheng.internal/video/picture"
+	"shiheng.internal/video/record"
+)
+
+// Start is what a house is opened with.
+type Start struct {
+	Settings Settings
+	// Practice asks for a practice store. A store of the other kind that is
+	// already there is refused.
+	Practice bool
+	Version  string
+	Console  fs.FS
+	Log      *slog.Logger
+}
+
+// A House is a whole platform, open but not yet running.
+type House struct {
+	start    Start
+	log      *slog.Logger
+	began    time.Time
+	lock     *os.File
+	db       *rows.DB
+	law      *law.Law
+	audit    *rows.Audit
+	identity *identity.Service
+	registry *registry.Service
+	access   *access.Service
+
+	pool      *media.Pool
+	slots     *slots.Store
+	index     record.Index
+	lab       *picture.Lab
+	ability   picture.Ability // of the ffmpeg there was at the start
+	lacking   error           // what it lacks, nil when nothing
+	spill     int64           // memory footage may wait in
+	platform  *gb28181.Platform
+	sip       *ingest.SIP
+	ingest    *ingest.Ingest
+	deliver   *deliver.Deliver
+	directory *directory
+	peers     *peers
+	past      *past
+	recording *recording
+	feed      *api.Feed
+	door      *api.Door
+	server    *server
+	// fingerprint of our authority or the given certificate; empty without TLS.
+	fingerprint string
+}
+
+// passwordsAtOnce bounds how many passwords are hashed at a time.
+const passwordsAtOnce = 2
+
+// Open opens everything a platform keeps, in order: the lock on the data
+// directory, rows, rooms of the office, footage, rooms of the machine, the
+// door. What fails closes what was opened before.
+func Open(ctx context.Context, s Start) (*House, error) {
+	h := &House{start: s, log: s.Log, began: time.Now()}
+	for _, step := range []struct {
+		what string
+		do   func(context.Context) error
+	}{
+		{"data directory", h.openData}, {"rows", h.openRows}, {"office", h.openOffice}, {"footage", h.openFootage},
+		{"signalling", h.openSignalling}, {"streams", h.openStreams}, {"door", h.openDoor},
+	} {
+		if err := step.do(ctx); err != nil {
+			return nil, errors.Join(fmt.Errorf("open %s: %w", step.what, err), h.Close())
+		}
+	}
+	return h, nil
+}
+
+// openData makes the data directory and locks it against a second process.
+func (h *House) openData(context.Context) error {
+	dir := h.start.Settings.Data
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(filepath.Join(dir, "lock"), os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return err
+	}
+	if err := unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB); err != nil {
+		return errors.Join(shiheng.Conflict("store.locked", "data", dir).From(err), f.Close())
+	}
+	h.lock = f
+	return nil
+}
+
+func (h *House) path(name string) string { return filepath.Join(h.start.Settings.Data, name) }
+
+func (h *House) openRows(ctx context.Context) error {
+	url := h.start.Settings.Database
+	if url == "" {
+		url = "sqlite:" + h.path("rows.db")
+	}
+	db, err := rows.Open(ctx, rows.Config{URL: url, Logger: h.log})
+	if err != nil {
+		return err
+	}
+	h.db, h.audit = db, rows.NewAudit(db)
+	return nil
+}
+
+// told passes on what access is told, since access is made after identity.
+type told struct{ to *access.Service }
+
+// SessionEnded implements [identity.Listener].
+func (t *told) SessionEnded(id shiheng.SessionID, cause error) { t.to.SessionEnded(id, cause) }
+
+// RightsChanged implements [identity.Listener].
+func (t *told) RightsChanged(id shiheng.AccountID) { t.to.RightsChanged(id) }
+
+func (h *House) openOffice(ctx context.Context) error {
+	var err error
+	if h.law, err = law.Builtin(); err != nil {
+		return err
+	}
+	seal, err := rows.OpenSeal(h.path("seal.key"))
+	if err != nil {
+		return err
+	}
+	listener := &told{}
+	h.identity, err = identity.New(identity.Config{
+		Store: rows.NewIdentity(h.db), Log: h.audit, Gate: semaphore.NewWeighted(passwordsAtOnce), Idle: sessionIdle,
+		CommissioningDays: h.law.Limit(law.CommissioningDays), Listeners: []identity.Listener{listener}, Logger: h.log,
+	})
+	if err != nil {
+		return err
+	}
+	register := rows.NewRegistry(h.db)
+	h.registry, err = registry.New(registry.Config{Store: register, Law: h.law, Sealer: seal, Practice: h.start.Practice})
+	if err != nil {
+		return err
+	}
+	h.access, err = access.New(access.Config{
+		Store: rows.NewAccess(h.db), Log: h.audit, People: h.identity, Cameras: register, Law: h.law, Logger: h.log,
+	})
+	if err != nil {
+		return err
+	}
+	listener.to = h.access
+	return h.access.Close(ctx)
+}
+
+// sessionIdle ends a session that was not seen for so long.
+const sessionIdle = 30 * time.Minute
+
+// Close closes what was opened, the last first. It is idempotent.
+func (h *House) Close() error {
+	var failed []error
+	if h.server != nil {
+		failed = append(failed, h.server.Close())
+		h.server = nil
+	}
+	if h.slots != nil {
+		failed = append(failed, h.slots.Close())
+		h.slots = nil
+	}
+	if h.db != nil {
+		failed = append(failed, h.db.Close())
+		h.db = nil
+	}
+	if h.lock != nil {
+		failed = append(failed, h.lock.Close())
+		h.lock = nil
+	}
+	return errors.Join(failed...)
+}
+
+// Run runs the platform until ctx ends, and closes it in order: the doors
+// first, the disks last. It returns what failed first, nil when ctx ended.
+func (h *House) Run(ctx context.Context) error {
+	if err := h.noteHouse(ctx, audit.HouseStart); err != nil {
+		return err
+	}
+	stages := [][]room{
+		{{"footage store", h.slots.Run}, {"grants", h.access.Run}},
+		{{"register", h.directory.Run}, {"devices", h.peers.Run}, {"clock", h.clock}},
+		{{"signalling", h.platform.Run}, {"ingest", h.ingest.Run}},
+		{{"recording", h.recording.Run}, {"states", h.tellStates}},
+		{{"delivery", h.deliver.Run}},
+		{{"door", h.server.Run}},
+	}
+	err := runStages(ctx, h.log, stages)
+	return errors.Join(err, h.noteHouse(context.WithoutCancel(ctx), audit.HouseStop), h.Close())
+}
+
+// noteHouse puts start or stop of the house on record.
+func (h *House) noteHouse(ctx context.Context, act audit.Act) error {
+	e := audit.New(time.Now(), audit.House("app"), act, audit.Object{Kind: "house"}).
+		With("version", h.start.Version).With("store", h.slots.ID().String())
+	if err := h.audit.Append(ctx, e); err != nil {
+		return fmt.Errorf("record %s: %w", act, err)
+	}
+	return nil
+}
+
+// clock does what the passing of time asks for: sessions and trials end.
+func (h *House) clock(ctx context.Context) error {
+	tick := time.NewTicker(time.Minute)
+	defer tick.Stop()
+	for {
+		err := errors.Join(h.identity.Sweep(ctx), h.registry.EndTrials(ctx))
+		if err != nil && ctx.Err() == nil {
+			h.log.ErrorContext(ctx, "deadlines not kept", slog.Any("error", err))
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+		}
+	}
+}

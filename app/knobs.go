@@ -1,0 +1,104 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"strings"
+
+	"shiheng.internal"
+	"shiheng.internal/api"
+	"shiheng.internal/civic/audit"
+	"shiheng.internal/civic/identity"
+	"shiheng.internal/store/rows"
+)
+
+// knobs are the settings that are kept as rows. It implements [api.Settings].
+type knobs struct {
+	rows   *rows.Settings
+	people *identity.Service
+}
+
+// A knob is one setting: its default and what a value must be.
+type knob struct {
+	key, otherwise string
+	zh, en         string
+	check          func(json.RawMessage) error
+}
+
+const platformName = "platform.name"
+
+func knownKnobs() []knob {
+	return []knob{{
+		key: platformName, otherwise: `"视衡"`, check: shortText,
+		zh: "平台名称，显示在登录页和每页页眉", en: "Name of the platform, shown at sign-in and on every page",
+	}}
+}
+
+// shortText takes a JSON string of 1 to 40 characters.
+func shortText(v json.RawMessage) error {
+	var s string
+	if err := json.Unmarshal(v, &s); err != nil {
+		return shiheng.Invalid("setting.text").From(err)
+	}
+	if n := len([]rune(strings.TrimSpace(s))); n < 1 || n > 40 {
+		return shiheng.Invalid("setting.length", "least", "1", "most", "40")
+	}
+	return nil
+}
+
+// All implements [api.Settings].
+func (k knobs) All(ctx context.Context) ([]api.Setting, error) {
+	out := make([]api.Setting, 0, len(knownKnobs()))
+	for _, n := range knownKnobs() {
+		s := api.Setting{Key: n.key, Value: n.otherwise, Zh: n.zh, En: n.en}
+		got, err := k.rows.Get(ctx, n.key)
+		switch {
+		case errors.Is(err, shiheng.ErrNotFound):
+		case err != nil:
+			return nil, err
+		default:
+			s.Value, s.Changed = string(got.Value), got.ChangedAt
+			if a, err := k.people.Account(ctx, got.ChangedBy); err == nil {
+				s.By = a.Name
+			}
+		}
+		out = append(out, s)
+	}
+	return out, nil
+}
+
+// Set implements [api.Settings].
+func (k knobs) Set(ctx context.Context, actor audit.Actor, key, value string) error {
+	for _, n := range knownKnobs() {
+		if n.key != key {
+			continue
+		}
+		if err := n.check(json.RawMessage(value)); err != nil {
+			return err
+		}
+		old, err := k.rows.Get(ctx, key)
+		if err != nil && !errors.Is(err, shiheng.ErrNotFound) {
+			return err
+		}
+		_, err = k.rows.Put(ctx, actor, rows.Setting{Name: key, Value: json.RawMessage(value), Version: old.Version})
+		return err
+	}
+	return shiheng.NotFound("setting.none", "key", key)
+}
+
+// PlatformName implements [api.Settings].
+func (k knobs) PlatformName(ctx context.Context) (string, error) {
+	all, err := k.All(ctx)
+	if err != nil {
+		return "", err
+	}
+	for _, s := range all {
+		if s.Key == platformName {
+			var name string
+			err := json.Unmarshal([]byte(s.Value), &name)
+			return name, err
+		}
+	}
+	return "", shiheng.NotFound("setting.none", "key", platformName)
+}

@@ -1,0 +1,117 @@
+// Command shiheng is the whole product: the platform, its practice cameras and
+// the tools to look after footage.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+
+	"shiheng.internal"
+)
+
+// version is stamped by the build.
+var version = "unknown" //nolint:gochecknoglobals // the linker writes it
+
+type commands struct {
+	Config string `help:"Settings file (YAML). Without one the defaults hold; 'shiheng config' prints them." type:"path" env:"SHIHENG_CONFIG" placeholder:"FILE"`
+
+	Serve    serveCommand   `cmd:"" help:"Run the platform."`
+	Settings configCommand  `cmd:"" name:"config" help:"Print the settings in force, each with its meaning."`
+	OpenAPI  openapiCommand `cmd:"" name:"openapi" help:"Print the description of the API (OpenAPI 3.1)."`
+	Version  versionCommand `cmd:"" help:"Print the version."`
+}
+
+// terminal is what commands read and write.
+type terminal struct {
+	out, err io.Writer
+	environ  []string
+	config   string
+}
+
+const description = `Shiheng 视衡 is a public-safety video platform: it takes in cameras by GB/T 28181 and
+RTSP, shows, records and shares them, and carries out the law it works under.
+
+Begin with:
+  shiheng serve --practice     a practice platform with four simulated cameras in ./data
+  shiheng serve                a real platform; the first administrator claims it in the browser
+  shiheng config               what can be set, with the defaults`
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(run(ctx, os.Args[1:], terminal{out: os.Stdout, err: os.Stderr, environ: os.Environ()}))
+}
+
+// run parses the arguments and runs one command. It returns the exit code: 0
+// done, 1 failed, 2 wrong arguments.
+func run(ctx context.Context, args []string, t terminal) int {
+	var cli commands
+	exit := -1
+	parser, err := kong.New(&cli, kong.Name("shiheng"), kong.Description(description),
+		kong.Writers(t.out, t.err), kong.Exit(func(code int) { exit = code }),
+		kong.UsageOnError(), kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 110}),
+		kong.BindTo(ctx, (*context.Context)(nil)))
+	if err != nil {
+		panic(fmt.Sprintf("shiheng: the command line is declared wrongly: %v", err))
+	}
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	parsed, err := parser.Parse(args)
+	if exit >= 0 { // help was shown
+		return exit
+	}
+	if err != nil {
+		fmt.Fprintf(t.err, "shiheng: %v\n", err)
+		return 2
+	}
+	t.config = cli.Config
+	if err := parsed.Run(t); err != nil && !errors.Is(err, context.Canceled) {
+		fmt.Fprintf(t.err, "shiheng: %s\n", words(err))
+		return 1
+	}
+	return 0
+}
+
+// words turns an error into a line for whoever typed the command.
+func words(err error) string {
+	e, ok := errors.AsType[*shiheng.Error](err)
+	if !ok {
+		return err.Error()
+	}
+	var b strings.Builder
+	b.WriteString(err.Error())
+	if next, ok := nextSteps()[e.Code]; ok {
+		b.WriteString("\n  " + next)
+	}
+	return b.String()
+}
+
+// nextSteps says what to do about the errors people meet most.
+func nextSteps() map[string]string {
+	return map[string]string{
+		"settings.file":        "give an existing file with --config, or none for the defaults",
+		"settings.form":        "compare the file with the output of 'shiheng config'",
+		"settings.value":       "compare the file with the output of 'shiheng config'",
+		"settings.environment": "every variable SHIHENG_… must name a key; 'shiheng config' lists them",
+		"store.kind":           "a store is real or practice for ever: give another --data directory",
+		"store.locked":         "another shiheng runs on this data directory; stop it first",
+		"footage.grant":        "ask for a grant in the console (export), then pass its id with --grant",
+	}
+}
+
+type versionCommand struct{}
+
+// Run prints the version.
+func (versionCommand) Run(t terminal) error {
+	_, err := fmt.Fprintln(t.out, "shiheng", version)
+	return err
+}

@@ -125,11 +125,7 @@ func (r *run) append(c *record.Chunk) error {
 		return shiheng.Conflict("run.ended", "run", r.row.ID.String())
 	}
 	if s.pending+int64(c.Header.Length) > s.cfg.SpillBytes {
-		cause := record.CauseOverload
-		if s.writable() == 0 {
-			cause = record.CauseDiskError
-		}
-		return &record.Lost{Cause: cause, Err: shiheng.Exhausted("footage.memory")}
+		return &record.Lost{Cause: s.whyBehind(st), Err: shiheng.Exhausted("footage.memory")}
 	}
 	if int64(c.Header.Length)+footerBytes(3)+2*record.Align > s.cfg.SlotSize {
 		return &record.Lost{Cause: record.CauseTooLarge, Err: shiheng.Exhausted("footage.chunk-size")}
@@ -149,6 +145,17 @@ func (r *run) append(c *record.Chunk) error {
 	}
 	s.adopt(p)
 	return s.settle(os, p)
+}
+
+// whyBehind says why memory is full of chunks that are not on disk.
+func (s *Store) whyBehind(st *stream) record.Cause {
+	switch n := len(st.pending); {
+	case s.writable() == 0:
+		return record.CauseDiskError
+	case n > 0 && st.pending[n-1].slot == nil:
+		return record.CauseNoSpace
+	}
+	return record.CauseOverload
 }
 
 // number gives the chunk its identity. It is not yet taken.

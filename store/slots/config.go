@@ -50,6 +50,11 @@ type Config struct {
 	// kept when there is room; the larger of the two and of the compiled-in
 	// minimum counts.
 	Floor, Keep int
+	// FloorOf, when set, is how many law-days the footage of one camera must be
+	// kept as the law gives it now, such as 90 for an anti-terror key target;
+	// Floor still counts when it is larger. It is called with the store locked
+	// and must answer from memory.
+	FloorOf func(shiheng.CameraID) int
 	// Condemned is told, before anything is erased, what will be and why. An
 	// error stops the deletion; it is tried again. The same slot and use may
 	// be told twice. Nil means nobody wants to know.

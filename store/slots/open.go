@@ -7,6 +7,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"time"
 
 	"shiheng.internal"
 	"shiheng.internal/store/slots/disk"
@@ -315,6 +316,61 @@ func (s *Store) loadIndex(ctx context.Context) error {
 	return nil
 }
 
+// declareLost notes as gaps what a crash took: behind the last chunk that is
+// there and, since disks fail apart, before a recovered slot.
+func (s *Store) declareLost(ctx context.Context, st *stream) error {
+	for i, sl := range st.slots {
+		if i == 0 || sl.open == nil && st.slots[i-1].open == nil {
+			continue
+		}
+		if before := st.slots[i-1]; sl.firstSeq > before.lastSeq+1 {
+			if _, err := s.fillGaps(ctx, st, before.lastSeq, before.to, sl.firstSeq, sl.from); err != nil {
+				return err
+			}
+		}
+	}
+	if st.ended.LastSeq == 0 {
+		return nil
+	}
+	last, err := s.fillGaps(ctx, st, st.ended.LastSeq, st.ended.To, 1<<62, time.Time{})
+	if last != nil {
+		st.gap = last
+	}
+	return err
+}
+
+// fillGaps notes as lost the time between from and to, which lie behind the
+// chunks after and before, as far as no known gap covers it. With a zero to
+// it returns the gap that lasts, when it is a new one.
+func (s *Store) fillGaps(ctx context.Context, st *stream, after uint64, from time.Time, before uint64, to time.Time) (*record.GapRow, error) {
+	gaps, err := s.cfg.Index.Gaps(ctx, st.ID, shiheng.Span{}, after, 1000)
+	if err != nil {
+		return nil, err
+	}
+	lost := record.GapRow{Stream: st.ID, AfterSeq: after, From: from, Cause: record.CauseCrash}
+	for _, g := range gaps {
+		if g.AfterSeq >= before {
+			break
+		}
+		if g.From.After(lost.From) {
+			lost.To = g.From
+			s.dirty.gap(lost)
+		}
+		if g.To.IsZero() {
+			return nil, nil
+		}
+		lost = record.GapRow{Stream: st.ID, AfterSeq: g.AfterSeq, From: g.To, Cause: record.CauseCrash}
+	}
+	if to.IsZero() {
+		s.dirty.gap(lost)
+		return &lost, nil
+	}
+	if lost.To = to; to.After(lost.From) {
+		s.dirty.gap(lost)
+	}
+	return nil, nil
+}
+
 // loadStream takes a stream's last run and gap from the index.
 func (s *Store) loadStream(ctx context.Context, st *stream) error {
 	gap, err := s.cfg.Index.LastGap(ctx, st.ID)
@@ -325,23 +381,14 @@ func (s *Store) loadStream(ctx context.Context, st *stream) error {
 	if err != nil && !errors.Is(err, shiheng.ErrNotFound) {
 		return err
 	}
-	crashed := row.Open
-	if st.ended.LastSeq < row.LastSeq || st.ended.ID == row.ID {
-		if st.ended.ID != row.ID {
-			st.ended = row
-		}
-		if crashed && st.ended.LastSeq == row.LastSeq {
-			st.ended.To = latest(st.ended.To, row.To)
-		}
+	if row.LastSeq > st.ended.LastSeq || row.ID == st.ended.ID && row.LastSeq == st.ended.LastSeq {
+		st.ended = row
 	}
-	switch {
-	case gap.AfterSeq >= st.ended.LastSeq && gap.AfterSeq != 0 && gap.To.IsZero():
+	if gap.AfterSeq >= st.ended.LastSeq && gap.AfterSeq != 0 && gap.To.IsZero() {
 		st.gap = &gap
-	case st.ended.LastSeq != 0 && gap.AfterSeq < st.ended.LastSeq:
-		st.gap = &record.GapRow{
-			Stream: st.ID, AfterSeq: st.ended.LastSeq, From: st.ended.To, Cause: record.CauseCrash,
-		}
-		s.dirty.gap(*st.gap)
+	}
+	if err := s.declareLost(ctx, st); err != nil {
+		return err
 	}
 	st.next = max(st.next, row.LastSeq+1, gap.AfterSeq+1)
 	if len(s.missing) > 0 {

@@ -148,7 +148,7 @@ func (s *Store) order(st *stream) {
 			s.forget(sl)
 		}
 	}
-	slices.SortStableFunc(st.slots, func(a, b *slot) int { return cmp.Compare(a.order(), b.order()) })
+	s.hideCopies(st)
 	for _, sl := range st.slots {
 		st.next = max(st.next, sl.lastSeq+1)
 		if sl.lastSeq >= st.durable.Seq {
@@ -179,6 +179,26 @@ func (s *Store) order(st *stream) {
 		}
 		s.close(os)
 	}
+}
+
+// hideCopies sorts a stream's slots and leaves out those whose chunks all lie
+// in another one too: they had been moved there when a sync failed, and the
+// sync had worked. They stay on disk as long as other footage of their age.
+func (s *Store) hideCopies(st *stream) {
+	slices.SortStableFunc(st.slots, func(a, b *slot) int {
+		return cmp.Or(cmp.Compare(a.order(), b.order()), -cmp.Compare(a.lastSeq, b.lastSeq))
+	})
+	highest := uint64(0)
+	st.slots = slices.DeleteFunc(st.slots, func(sl *slot) bool {
+		if sl.lastSeq <= highest && sl.state != record.SlotCondemned {
+			if sl.open != nil {
+				s.close(sl.open)
+			}
+			return true
+		}
+		highest = max(highest, sl.lastSeq)
+		return false
+	})
 }
 
 // adoptRuns notes the runs of a directory, so that the index learns of them.

@@ -85,8 +85,9 @@ func empty(c *record.Change) bool {
 		len(c.Trimmed)+len(c.Pins)+len(c.Unpinned) == 0
 }
 
-// collect turns marks into rows. What rests on chunks that are not durable yet
-// stays marked.
+// collect turns marks into rows. A run whose last chunks are not durable yet
+// stays marked; a gap is written at once, and what lies before it is declared
+// lost at the next start if it never became durable.
 func (s *Store) collect(was *changes) record.Change {
 	c := record.Change{Freed: was.freed, Unpinned: was.unpinned, Runs: slices.Clone(was.adopted)}
 	for _, info := range was.streams {
@@ -105,13 +106,7 @@ func (s *Store) collect(was *changes) record.Change {
 			s.dirty.run(r)
 		}
 	}
-	for _, g := range was.gaps {
-		if st := s.streams[g.Stream]; st != nil && g.AfterSeq > st.durable.Seq {
-			s.dirty.gap(g)
-			continue
-		}
-		c.Gaps = append(c.Gaps, g)
-	}
+	c.Gaps = slices.Clone(was.gaps)
 	for sl := range was.slots {
 		if row := sl.row(); row.Chunks > 0 {
 			c.Slots = append(c.Slots, row)

@@ -220,3 +220,6 @@ func TestAppendSyncReadRecover(t *testing.T) {
 		}
 	}
 }
+
+// whole is a span that covers all these tests record.
+var whole = shiheng.Span{From: noon.Add(-time.Hour)}

@@ -121,9 +121,17 @@ func (s *Store) oldest(p *place) []*slot {
 func (s *Store) facts(sl *slot, needed bool) retain.Facts {
 	return retain.Facts{
 		Practice: s.cfg.Practice, Held: s.pinned(sl) || sl.held && len(s.pins) == 0, Recording: sl.open != nil,
-		LawDay: s.lawDay, FloorDays: s.cfg.Floor, KeepDays: s.cfg.Keep,
+		LawDay: s.lawDay, FloorDays: s.floor(sl.st.Camera), KeepDays: s.cfg.Keep,
 		Ended: sl.to, EndedTally: sl.tally, Tally: s.Tally(), Needed: needed,
 	}
+}
+
+// floor is how many law-days the footage of a camera must be kept.
+func (s *Store) floor(camera shiheng.CameraID) int {
+	if s.cfg.FloorOf == nil {
+		return s.cfg.Floor
+	}
+	return max(s.cfg.Floor, s.cfg.FloorOf(camera))
 }
 
 // relieve decides what to do without when nothing more may be deleted.

@@ -3,8 +3,8 @@ package record_test
 import (
 	"testing"
 
-	"shiheng.internal/video/record"
 	"shiheng.internal/store/slots/indextest"
+	"shiheng.internal/video/record"
 )
 
 func TestMemoryIndex(t *testing.T) {

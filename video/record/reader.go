@@ -282,6 +282,10 @@ func sameSets(a, b *media.Track) bool {
 	return string(appendTracks(nil, []*media.Track{a})) == string(appendTracks(nil, []*media.Track{b}))
 }
 
+// Tracks are those of the chunk read last, which the last item came from or
+// follows. It is nil before the first chunk.
+func (c *Cursor) Tracks() []*media.Track { return slices.Clone(c.tracks) }
+
 // Durable says how far the stream is safe on disk, when the library knows.
 func (c *Cursor) Durable() Durable {
 	if s, ok := c.r.Library.(interface {

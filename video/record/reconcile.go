@@ -52,9 +52,9 @@ type ReconcilerConfig struct {
 	// become durable before a recording that claims to run is begun anew, 20 s
 	// when zero.
 	Every, Stale time.Duration
-	// Disabled, when set, is told of a stream that is not wanted any more, so
-	// that the gap says so.
-	Disabled func(stream shiheng.StreamID, at time.Time, cause Cause)
+	// Declare, when set, is told why a stream is not being recorded from now
+	// on, so that the gap says so: that of the footage store.
+	Declare func(stream shiheng.StreamID, at time.Time, cause Cause)
 }
 
 // A Reconciler compares what should be recorded with what became durable, and
@@ -250,14 +250,14 @@ func (r *Reconciler) keep(ctx context.Context, w Want) {
 		}
 		r.note(w, func(s *State) { s.Error = err })
 		cause = CauseNoSignal
-		if r.cfg.Disabled != nil && ctx.Err() == nil {
-			r.cfg.Disabled(stream.ID, time.Now(), CauseNoSignal)
+		if r.cfg.Declare != nil && ctx.Err() == nil {
+			r.cfg.Declare(stream.ID, time.Now(), CauseNoSignal)
 		}
 		rest(ctx, pause/2+rand.N(pause))
 		pause = min(pause*2, pauseLast)
 	}
-	if r.cfg.Disabled != nil && errors.Is(context.Cause(ctx), errUnwanted) {
-		r.cfg.Disabled(stream.ID, time.Now(), CauseDisabled)
+	if r.cfg.Declare != nil && errors.Is(context.Cause(ctx), errUnwanted) {
+		r.cfg.Declare(stream.ID, time.Now(), CauseDisabled)
 	}
 }
 

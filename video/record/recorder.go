@@ -93,7 +93,7 @@ func (r *Recorder) Run(ctx context.Context, from *hub.Stream) error {
 			r.take(ctx, f)
 		case ctx.Err() != nil:
 			r.flush(0, false)
-			r.stop(CauseRestart)
+			r.stop(causeOf(ctx))
 			return context.Cause(ctx)
 		case errors.Is(err, errQuiet):
 			r.quiet()
@@ -130,6 +130,17 @@ func (w *waiter) end() {
 	if w.stop != nil {
 		w.stop()
 	}
+}
+
+// causeOf is the gap's cause when ctx ended the recording.
+func causeOf(ctx context.Context) Cause {
+	switch cause := context.Cause(ctx); {
+	case errors.Is(cause, errUnwanted):
+		return CauseDisabled
+	case errors.Is(cause, errStale):
+		return CauseNoSignal
+	}
+	return CauseRestart
 }
 
 var errQuiet = errors.New("record: nothing came in time")

@@ -6,8 +6,8 @@ import (
 
 	"shiheng.internal/store/rows"
 	"shiheng.internal/store/rows/footage"
-	"shiheng.internal/video/record"
 	"shiheng.internal/store/slots/indextest"
+	"shiheng.internal/video/record"
 )
 
 func TestIndex(t *testing.T) {

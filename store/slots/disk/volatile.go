@@ -320,14 +320,19 @@ func (f *volatileFile) WriteAt(b []byte, off int64) (int, error) {
 	return len(b), ft.Err
 }
 
+// Sync that fails before it took effect forgets what was to be written, as
+// Linux does: a later Sync says yes and means nothing.
 func (f *volatileFile) Sync() error {
-	ft, err := f.enter(Op{Call: "sync"})
-	if err != nil {
-		return err
-	}
+	f.disk.mu.Lock()
 	defer f.disk.mu.Unlock()
-	for _, w := range f.data.dirty {
-		f.data.put(f.data.synced, w.off, w.data)
+	if f.cut != f.disk.cut {
+		return unix.EIO
+	}
+	ft := f.disk.fault(Op{Call: "sync", Name: f.name})
+	if ft.Err == nil || ft.After {
+		for _, w := range f.data.dirty {
+			f.data.put(f.data.synced, w.off, w.data)
+		}
 	}
 	f.data.dirty = nil
 	return ft.Err

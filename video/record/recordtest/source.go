@@ -140,3 +140,12 @@ func Number(b []byte) (tag byte, number uint64) {
 	}
 	return b[5], binary.BigEndian.Uint64(b[8:])
 }
+
+// Reopen lets the source go on, with the next key frame, as one that was
+// closed and opened again: the stream counts anew.
+func (s *Source) Reopen() {
+	s.seq = 0
+	if s.Group > 0 {
+		s.n = (s.n + s.Group - 1) / s.Group * s.Group
+	}
+}

@@ -158,6 +158,5 @@ type Config struct {
 	// Starting bounds how many sessions are being opened at once; 0 means 32.
 	// One device never sees more than three at once.
 	Starting int
-	Log      *slog.Logger     // discarded when nil
-	Now      func() time.Time // time.Now when nil
+	Log      *slog.Logger // discarded when nil
 }

@@ -44,15 +44,12 @@ func New(cfg Config) (*Ingest, error) {
 		return nil, shiheng.Invalid("ingest.domain", "domain", cfg.Domain)
 	}
 	in := &Ingest{
-		cfg: cfg, timing: cfg.Timing.filled(), log: cfg.Log, now: cfg.Now,
+		cfg: cfg, timing: cfg.Timing.filled(), log: cfg.Log, now: time.Now,
 		ssrcs: newSSRCs(cfg.Domain), board: newBoard(), sources: map[key]*source{},
 		wake: make(chan struct{}, 1),
 	}
 	if in.log == nil {
 		in.log = slog.New(slog.DiscardHandler)
-	}
-	if in.now == nil {
-		in.now = time.Now
 	}
 	if cfg.Media.High != 0 {
 		ports, err := wire.NewPorts(cfg.Media.Low, cfg.Media.High, in.timing.PortRest)

@@ -72,6 +72,7 @@ const (
 	maxPendingFrom = 32  // of them from one address
 	pendingFor     = 10 * time.Second
 	maxResting     = 20_000 // SSRCs of ended sessions
+	straysPerRound = 64     // packets that are nobody's; the rest is dropped unseen
 )
 
 // A sharedPort tells the sessions of one port apart by SSRC. Its tables belong
@@ -89,6 +90,7 @@ type sharedPort struct {
 	byFrom  map[netip.AddrPort]*guest // UDP senders taken in spite of their SSRC
 	resting map[uint32]time.Time      // SSRCs of ended sessions, until when
 	pending map[*arrival]time.Time    // since when
+	strays  int                     // in this round
 	swept   time.Time
 }
 
@@ -240,14 +242,28 @@ func (p *sharedPort) Packet(now time.Time, from netip.AddrPort, b []byte) {
 // address writes it down. When only one waits, and longer than the right SSRC
 // would need, the sender is taken for it.
 func (p *sharedPort) stray(now time.Time, from netip.AddrPort, h rtpHeader, b []byte) {
-	var only *guest
+	if p.strays++; p.strays > straysPerRound {
+		return
+	}
+	var only, known *guest
 	var seen *doctor.Stranger
-	n := 0
+	n, fromThere := 0, 0
 	for _, g := range p.bySSRC {
+		if g.framed == nil && g.leg.latched && g.leg.from == from {
+			known = g
+			fromThere++
+		}
 		if g.framed == nil && !g.leg.latched && slices.Contains(g.leg.expected, from.Addr()) {
 			n++
 			only, seen = g, g.leg.others.note(now, from, "wrong-ssrc", b)
 		}
+	}
+	if fromThere == 1 {
+		known.leg.Packet(now, from, b) // its encoder may have restarted
+		if known.leg.ssrc == h.ssrc {
+			p.byFrom[from] = known
+		}
+		return
 	}
 	if n != 1 || looks(h.payload) != looksPS || seen == nil || now.Sub(seen.First) < strangeWait {
 		return
@@ -351,6 +367,7 @@ func (p *sharedPort) waitingFor(now time.Time, from netip.AddrPort, b []byte) *g
 
 // Drain ends connections that came to nothing and forgets old SSRCs.
 func (p *sharedPort) Drain(pass *wire.Pass) bool {
+	p.strays = 0
 	if pass.Now.Sub(p.swept) < time.Second {
 		return false
 	}

@@ -54,8 +54,9 @@ type counters struct {
 
 // A Pump serves its members in rounds. Its methods are safe for concurrent use.
 type Pump struct {
-	tick time.Duration
-	wake chan struct{}
+	tick  time.Duration
+	wake  chan struct{}
+	count atomic.Int64 // of members
 	counters
 
 	mu      sync.Mutex     // held for a whole round; guards what follows
@@ -81,11 +82,7 @@ func (p *Pump) Stats() PumpStats {
 }
 
 // Len is the number of members.
-func (p *Pump) Len() int {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return len(p.members)
-}
+func (p *Pump) Len() int { return int(p.count.Load()) }
 
 // Add takes m into the rounds. Adding a member twice does nothing.
 func (p *Pump) Add(m Member) {
@@ -104,6 +101,7 @@ func (p *Pump) add(m Member) {
 	}
 	p.place[m] = len(p.members)
 	p.members = append(p.members, m)
+	p.count.Store(int64(len(p.members)))
 	if p.scratch == nil {
 		p.scratch = newScratch()
 	}
@@ -127,6 +125,7 @@ func (p *Pump) remove(m Member) {
 	p.place[p.members[at]] = at
 	p.members[last] = nil
 	p.members = p.members[:last]
+	p.count.Store(int64(last))
 	delete(p.place, m)
 }
 

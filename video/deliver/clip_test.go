@@ -171,17 +171,27 @@ func tone(dts int64, codec media.Codec) []byte {
 
 // alaw and ulaw encode by search: slow, and independent of the tables under
 // test (ITU-T G.711, decision values).
-func alaw(v int) byte { return nearest(v, alawValue) }
-func ulaw(v int) byte { return nearest(v, ulawValue) }
+func alaw(v int) byte { return alawNearest()[v+8000] }
+func ulaw(v int) byte { return ulawNearest()[v+8000] }
 
-func nearest(v int, value func(byte) int) byte {
-	best, distance := byte(0), math.MaxInt
-	for i := range 256 {
-		if d := max(value(byte(i))-v, v-value(byte(i))); d < distance {
-			best, distance = byte(i), d
+var (
+	alawNearest = sync.OnceValue(func() []byte { return nearest(alawValue) })
+	ulawNearest = sync.OnceValue(func() []byte { return nearest(ulawValue) })
+)
+
+// nearest gives the best byte of each sample from -8000 to 8000.
+func nearest(value func(byte) int) []byte {
+	out := make([]byte, 16001)
+	for v := -8000; v <= 8000; v++ {
+		best, distance := byte(0), math.MaxInt
+		for i := range 256 {
+			if d := max(value(byte(i))-v, v-value(byte(i))); d < distance {
+				best, distance = byte(i), d
+			}
 		}
+		out[v+8000] = best
 	}
-	return best
+	return out
 }
 
 func alawValue(b byte) int {

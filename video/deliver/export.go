@@ -49,7 +49,7 @@ func (d *Deliver) ServeExport(w http.ResponseWriter, r *http.Request, g shiheng.
 	h.Set("Content-Disposition", disposition(file.Name()))
 	h.Set("ETag", `"`+file.Digest()+`"`)
 	h.Set("Cache-Control", "no-store")
-	reader := &exportReader{ctx: ctx, control: control, SectionReader: io.NewSectionReader(file, 0, file.Size())}
+	reader := &exportReader{ctx: ctx, control: control, file: file, buf: make([]byte, 0, exportPiece)}
 	http.ServeContent(w, r, "", time.Time{}, reader)
 	d.stats.bytes.Add(uint64(reader.bytes))
 	cause := error(errLeft)
@@ -90,29 +90,73 @@ func (d *Deliver) giveExport() {
 	d.exports--
 }
 
-// exportStall is how long a client may take no byte of an export.
-const exportStall = 30 * time.Second
+const (
+	// exportStall is how long a client may take no byte of an export.
+	exportStall = 30 * time.Second
+	// exportPiece is how much of the file is read at once: about a chunk, so
+	// that each chunk is read once or twice and not for every write.
+	exportPiece = 1 << 20
+)
 
 // An exportReader reads the file for one response: it ends with the session
 // and gives the client time for each piece. Its ctx bounds reads only.
 type exportReader struct {
-	*io.SectionReader
+	file    Export
 	ctx     context.Context
 	control *http.ResponseController
+	at      int64  // of the next byte
+	buf     []byte // the piece read last
+	from    int64  // of buf
 	bytes   int64
 	failed  error
 }
 
-// Read reads the next piece unless the session ended.
+// Read reads on unless the session ended.
 func (e *exportReader) Read(p []byte) (int, error) {
-	if e.ctx.Err() != nil {
-		return 0, context.Cause(e.ctx)
+	if e.at >= e.file.Size() {
+		return 0, io.EOF
 	}
-	e.control.SetWriteDeadline(time.Now().Add(exportStall))
-	n, err := e.SectionReader.Read(p)
+	if e.at < e.from || e.at >= e.from+int64(len(e.buf)) {
+		if err := e.fill(); err != nil {
+			return 0, err
+		}
+	}
+	n := copy(p, e.buf[e.at-e.from:])
+	e.at += int64(n)
 	e.bytes += int64(n)
-	if err != nil && err != io.EOF {
-		e.failed = err
+	return n, nil
+}
+
+// fill reads the piece at the present place.
+func (e *exportReader) fill() error {
+	if e.ctx.Err() != nil {
+		return context.Cause(e.ctx)
 	}
-	return n, err
+	size := min(exportPiece, e.file.Size()-e.at)
+	n, err := e.file.ReadAt(e.buf[:size], e.at)
+	if int64(n) < size {
+		e.failed = fmt.Errorf("read export at %d: %w", e.at, err)
+		return e.failed
+	}
+	e.buf, e.from = e.buf[:n], e.at
+	e.control.SetWriteDeadline(time.Now().Add(exportStall))
+	if e.ctx.Err() != nil { // its end may have set the deadline just before
+		e.control.SetWriteDeadline(time.Unix(1, 0))
+	}
+	return nil
+}
+
+// Seek moves the place; it implements io.Seeker.
+func (e *exportReader) Seek(offset int64, whence int) (int64, error) {
+	switch whence {
+	case io.SeekCurrent:
+		offset += e.at
+	case io.SeekEnd:
+		offset += e.file.Size()
+	}
+	if offset < 0 {
+		return 0, shiheng.Invalid("export.offset")
+	}
+	e.at = offset
+	return offset, nil
 }

@@ -136,9 +136,9 @@ func TestSourceComesAndGoes(t *testing.T) {
 		t.Errorf("state %+v, want waiting for sip.timeout", m)
 	}
 	cam := newCamera(t)
-	h.sources.set(deliver.Main, cam.stream, deliver.Status{State: deliver.Playing})
 	narrow, wide := use(t, clip264), use(t, clipWide)
-	cam.send(narrow, 0, 30, nil)
+	cam.send(narrow, 0, 30, nil) // five frames are kept
+	h.sources.set(deliver.Main, cam.stream, deliver.Status{State: deliver.Playing})
 	if m, _ := p.want("init"); m.Width != 320 {
 		t.Errorf("width %d", m.Width)
 	}
@@ -176,8 +176,8 @@ func TestSourceComesAndGoes(t *testing.T) {
 
 	next := newCamera(t) // the source was opened anew, as another stream
 	cam.stream.Close(errors.New("reset"))
-	h.sources.set(deliver.Main, next.stream, deliver.Status{State: deliver.Playing})
 	next.send(narrow, 0, 5, nil)
+	h.sources.set(deliver.Main, next.stream, deliver.Status{State: deliver.Playing})
 	if m, _ := p.want("init"); m.Width != 320 {
 		t.Errorf("width %d after the stream was replaced", m.Width)
 	}

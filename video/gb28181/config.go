@@ -114,6 +114,8 @@ type Event struct {
 	Suppressed   uint64
 	Registration Registration
 	Message      *manscdp.Message
+	// Call is the Call-ID of the session that a message belongs to, else "".
+	Call string
 }
 
 // PlatformConfig says what a Platform is made of.

@@ -73,12 +73,14 @@ func (p *Platform) message(ctx context.Context, r *dialog.Request) {
 	if m.Root == manscdp.Response && dev.deliver(ctx, m) {
 		return
 	}
-	p.tell(Event{Kind: Notified, Device: dev.id, Path: r.Path, Message: m})
-	if manscdp.HistoryEnded(m) {
-		if d := r.Dialog(); d != nil {
+	e := Event{Kind: Notified, Device: dev.id, Path: r.Path, Message: m}
+	if d := r.Dialog(); d != nil {
+		e.Call = d.CallID()
+		if manscdp.HistoryEnded(m) {
 			d.Transcript().Note("the device tells the end of the file (MediaStatus 121)")
 		}
 	}
+	p.tell(e)
 }
 
 // charsetOf is how the sender's bodies are read: automatic unless it is set.

@@ -63,7 +63,7 @@ func newWorld(t *testing.T, change func(*gb28181.PlatformConfig)) *world {
 		Listeners: []dialog.Listener{{Network: "test", Address: "127.0.0.1:0"}},
 		Devices:   w.devices,
 		Events:    func(e gb28181.Event) { w.events <- e },
-		Log:       slog.New(slog.DiscardHandler),
+		Log:       discard(),
 	}
 	if change != nil {
 		change(&cfg)
@@ -112,9 +112,11 @@ func (w *world) expect(kind gb28181.Kind) gb28181.Event {
 	}
 }
 
+func discard() *slog.Logger { return slog.New(slog.DiscardHandler) }
+
 func newLine(t *testing.T, address string) *gb28181.Line {
 	t.Helper()
-	l, err := gb28181.NewLine(gb28181.LineConfig{Address: address, Log: slog.New(slog.DiscardHandler)})
+	l, err := gb28181.NewLine(gb28181.LineConfig{Address: address, Log: discard()})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -122,3 +122,5 @@ func headerOf(answer, name string) string {
 	}
 	return ""
 }
+
+func netipOf(p *rawPeer) netip.AddrPort { return p.conn.LocalAddr().(*net.UDPAddr).AddrPort() }

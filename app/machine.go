@@ -170,7 +170,9 @@ func (h *House) openStreams(context.Context) error {
 	if err != nil {
 		return err
 	}
-	h.recording = newRecording(h)
+	if h.recording, err = newRecording(h); err != nil {
+		return err
+	}
 	h.directory.notify = append(h.directory.notify, h.camerasChanged)
 	rtc, err := whep(s.Media.WebRTC)
 	if err != nil {
@@ -191,7 +193,6 @@ func (h *House) camerasChanged(changed []shiheng.CameraID) {
 	if len(changed) > 0 {
 		h.access.CamerasChanged()
 	}
-	h.recording.Look()
 }
 
 // whep reads where WebRTC listens; nowhere when the setting is empty.

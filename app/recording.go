@@ -2,132 +2,158 @@ package app
 
 import (
 	"context"
-	"log/slog"
 	"sync"
 	"time"
 
 	"shiheng.internal"
+	"shiheng.internal/civic/law"
+	"shiheng.internal/civic/registry"
 	"shiheng.internal/video/hub"
 	"shiheng.internal/video/ingest"
 	"shiheng.internal/video/media"
 	"shiheng.internal/video/record"
 )
 
-// TEMPORARY until record's reconciler lands.
+// recording has the recorder keep what the register wants recorded, and tells
+// how that stands. Safe for concurrent use.
 type recording struct {
-	h    *House
-	wake chan struct{}
-	mu   sync.Mutex
-	at   map[shiheng.CameraID]*worker
-	want int
+	directory  *directory
+	reconciler *record.Reconciler
+	now        func() time.Time
+
+	mu    sync.Mutex
+	rates map[shiheng.CameraID]*rate // guarded by mu
 }
 
-type worker struct {
-	cancel context.CancelFunc
-	done   chan struct{}
-	stream record.Stream
-	track  *media.Track
+// A rate is what a stream carried when it was last looked at.
+type rate struct {
+	stream        *hub.Stream
+	at            time.Time
+	frames, bytes uint64
+	bits          int
+	fps           float64
 }
 
-type recordingStats struct {
+// recordingFacts are how recording stands as a whole.
+type recordingFacts struct {
 	Recording, Wanted int
-	Lag               time.Duration
+	Lag               time.Duration // of the stream furthest behind
 }
 
+// cameraFacts are how recording stands for one camera.
 type cameraFacts struct {
-	DurableTo time.Time
-	Track     *media.Track
-	Bitrate   int
-	FPS       float64
 	Recording bool
+	DurableTo time.Time
+	Track     *media.Track // of its video; nil before the first frame
+	Bitrate   int          // bits per second over the last seconds
+	FPS       float64
 }
 
-func newRecording(h *House) *recording {
-	return &recording{h: h, wake: make(chan struct{}, 1), at: map[shiheng.CameraID]*worker{}}
+// fresh is how lately footage must have become durable to call it recording.
+const fresh = 5 * time.Second
+
+func newRecording(h *House) (*recording, error) {
+	r := &recording{directory: h.directory, now: time.Now, rates: map[shiheng.CameraID]*rate{}}
+	var err error
+	r.reconciler, err = record.NewReconciler(record.ReconcilerConfig{
+		Wants: r.wants, Source: recorded{streams: h.ingest, owner: r}, Store: h.slots, Pool: h.pool, Log: h.log, Declare: h.slots.Declare,
+	})
+	return r, err
 }
 
-func (r *recording) Look() {
-	select {
-	case r.wake <- struct{}{}:
-	default:
-	}
-}
+// Run records until ctx ends.
+func (r *recording) Run(ctx context.Context) error { return r.reconciler.Run(ctx) }
 
-func (r *recording) Run(ctx context.Context) error {
-	for {
-		wanted, err := r.h.directory.Cameras(ctx)
-		if err != nil {
-			break
-		}
-		r.mu.Lock()
-		r.want = len(wanted)
-		for _, w := range wanted {
-			if r.at[w.ID] == nil {
-				wctx, cancel := context.WithCancel(ctx)
-				k := &worker{cancel: cancel, done: make(chan struct{})}
-				r.at[w.ID] = k
-				go r.work(wctx, w.ID, k)
-			}
-		}
-		r.mu.Unlock()
-		select {
-		case <-ctx.Done():
-		case <-r.wake:
-			continue
-		}
-		break
-	}
-	for _, k := range r.at {
-		k.cancel()
-		<-k.done
-	}
-	return nil
-}
-
-func (r *recording) work(ctx context.Context, id shiheng.CameraID, k *worker) {
-	defer close(k.done)
-	held, err := r.h.ingest.Hold(ctx, id, ingest.Main)
+// wants lists what should be recorded now: the main stream of every camera to
+// be connected whose plan has no pause at this minute.
+func (r *recording) wants(ctx context.Context) ([]record.Want, error) {
+	cameras, err := r.directory.Cameras(ctx)
 	if err != nil {
-		r.h.log.ErrorContext(ctx, "not held", slog.Any("error", err))
-		return
+		return nil, err
 	}
-	defer held.Release()
-	st, err := r.h.slots.Stream(ctx, id, record.Main, 0)
-	if err != nil {
-		r.h.log.ErrorContext(ctx, "no stream", slog.Any("error", err))
-		return
-	}
-	k.stream = st
-	sub := held.Stream().Subscribe(hub.Options{MaxBytes: 1 << 20, FromKey: true})
-	go func() {
-		f, err := sub.Next(ctx)
-		if err == nil {
-			r.mu.Lock()
-			k.track = f.Track
-			r.mu.Unlock()
-			f.Slab.Release()
+	now := r.now()
+	out := make([]record.Want, 0, len(cameras))
+	for _, c := range cameras {
+		if planned(c.Plan, now) {
+			out = append(out, record.Want{Camera: c.ID, Role: record.Main})
 		}
-		sub.Close()
-	}()
-	rec := record.NewRecorder(record.RecorderConfig{Stream: st, Store: r.h.slots, Pool: r.h.pool, Log: r.h.log})
-	if err := rec.Run(ctx, held.Stream()); err != nil && ctx.Err() == nil {
-		r.h.log.ErrorContext(ctx, "recorder", slog.Any("error", err))
 	}
+	return out, nil
 }
 
-func (r *recording) Stats() recordingStats {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return recordingStats{Recording: len(r.at), Wanted: r.want}
+// planned reports whether a recording plan covers the instant.
+func planned(p registry.Plan, now time.Time) bool {
+	if p.Always() {
+		return true
+	}
+	local := now.In(law.Shanghai())
+	minute := local.Hour()*60 + local.Minute()
+	for _, w := range p.Windows {
+		if int(local.Weekday()) == w.Weekday && w.From <= minute && minute < w.To {
+			return true
+		}
+	}
+	return false
 }
 
+// Stats tells how recording stands.
+func (r *recording) Stats() recordingFacts {
+	now := r.now()
+	var out recordingFacts
+	for _, s := range r.reconciler.States() {
+		out.Wanted++
+		if s.Recording(now, fresh) {
+			out.Recording++
+			out.Lag = max(out.Lag, now.Sub(s.Durable.At))
+		}
+	}
+	return out
+}
+
+// Camera tells how recording stands for one camera.
 func (r *recording) Camera(id shiheng.CameraID) cameraFacts {
+	now := r.now()
+	var out cameraFacts
+	for _, s := range r.reconciler.States() {
+		if s.Camera == id && s.Role == record.Main {
+			out.Recording, out.DurableTo = s.Recording(now, fresh), s.Durable.At
+		}
+	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	k := r.at[id]
-	if k == nil {
-		return cameraFacts{}
+	m := r.rates[id]
+	if m == nil || m.stream == nil {
+		return out
 	}
-	_, going := r.h.slots.Recording(k.stream.ID)
-	return cameraFacts{DurableTo: r.h.slots.DurableUpTo(k.stream.ID).At, Recording: going, Track: k.track}
+	for _, t := range m.stream.Tracks() {
+		if t.Codec.Video() {
+			out.Track = t
+		}
+	}
+	st := m.stream.Stats()
+	if past := now.Sub(m.at); past >= time.Second {
+		m.bits = int(float64(st.Bytes-m.bytes) * 8 / past.Seconds())
+		m.fps = float64(st.Pictures-m.frames) / past.Seconds()
+		m.at, m.bytes, m.frames = now, st.Bytes, st.Pictures
+	}
+	out.Bitrate, out.FPS = m.bits, m.fps
+	return out
+}
+
+// recorded lets the recorder hold ingest's sources.
+type recorded struct {
+	streams *ingest.Ingest
+	owner   *recording
+}
+
+// Hold implements [record.Source].
+func (r recorded) Hold(ctx context.Context, camera shiheng.CameraID, role record.Role) (record.Held, error) {
+	h, err := r.streams.Hold(ctx, camera, ingest.Role(role))
+	if err != nil {
+		return nil, err
+	}
+	r.owner.mu.Lock()
+	defer r.owner.mu.Unlock()
+	r.owner.rates[camera] = &rate{stream: h.Stream(), at: r.owner.now()}
+	return h, nil
 }

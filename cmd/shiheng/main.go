@@ -15,6 +15,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"shiheng.internal"
+	"shiheng.internal/sim"
 )
 
 // version is stamped by the build.
@@ -24,6 +25,7 @@ type commands struct {
 	Config string `help:"Settings file (YAML). Without one the defaults hold; 'shiheng config' prints them." type:"path" env:"SHIHENG_CONFIG" placeholder:"FILE"`
 
 	Serve    serveCommand   `cmd:"" help:"Run the platform."`
+	Sim      simCommand     `cmd:"" help:"Run practice cameras, for trying out and for tests."`
 	Settings configCommand  `cmd:"" name:"config" help:"Print the settings in force, each with its meaning."`
 	OpenAPI  openapiCommand `cmd:"" name:"openapi" help:"Print the description of the API (OpenAPI 3.1)."`
 	Version  versionCommand `cmd:"" help:"Print the version."`
@@ -58,7 +60,7 @@ func run(ctx context.Context, args []string, t terminal) int {
 	parser, err := kong.New(&cli, kong.Name("shiheng"), kong.Description(description),
 		kong.Writers(t.out, t.err), kong.Exit(func(code int) { exit = code }),
 		kong.UsageOnError(), kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 110}),
-		kong.BindTo(ctx, (*context.Context)(nil)))
+		kong.BindTo(ctx, (*context.Context)(nil)), kong.Vars{"manners": sim.MannersHelp()})
 	if err != nil {
 		panic(fmt.Sprintf("shiheng: the command line is declared wrongly: %v", err))
 	}

@@ -48,6 +48,7 @@ type Stream struct {
 // Stats tells what a stream carried and what it holds.
 type Stats struct {
 	Frames, Bytes         uint64 // published
+	Pictures              uint64 // of Frames, those of video tracks
 	Subscribers           int
 	KeptFrames, KeptBytes int       // the key-frame group
 	LastFrame, LastKey    time.Time // when they were published; zero before the first
@@ -77,6 +78,9 @@ func (s *Stream) Publish(f *media.Frame) {
 // note counts f and remembers its track.
 func (s *Stream) note(f *media.Frame, now time.Duration) {
 	s.stats.Frames++
+	if f.Track.Codec.Video() {
+		s.stats.Pictures++
+	}
 	s.stats.Bytes += uint64(len(f.Data))
 	s.stats.LastFrame = s.base.Add(now)
 	if f.IsKey() {

@@ -18,6 +18,8 @@ type run struct {
 	row   record.RunRow  // as far as it is durable; FirstSeq is 0 before that
 	gap   *record.GapRow // the gap it ended, until its chunk is placed
 	was   *record.GapRow // the same, as it stood before
+	first uint64         // sequence of the first chunk appended
+	from  time.Time      // its beginning
 	last  uint64         // sequence of the last chunk appended
 	to    time.Time      // its end
 	ended bool
@@ -171,9 +173,13 @@ func (s *Store) number(p *piece) {
 // adopt takes the chunk: from here on it is durable sooner or later.
 func (s *Store) adopt(p *piece) {
 	st, h := p.st, &p.chunk.Header
+	p.seq, p.wall, p.end = h.Seq, h.Wall, h.End()
 	st.chain = h.Digest()
 	st.next++
 	st.pending = append(st.pending, p)
+	if p.run.last == 0 {
+		p.run.first, p.run.from = h.Seq, h.Wall
+	}
 	p.run.last, p.run.to = h.Seq, h.End()
 	s.pending += int64(h.Length)
 }

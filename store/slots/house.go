@@ -7,6 +7,9 @@ import (
 
 // houseLoop writes rows, makes room and replaces lost volumes until ctx ends.
 func (s *Store) houseLoop(ctx context.Context) {
+	if err := s.adoptMissing(ctx); err != nil && ctx.Err() == nil {
+		s.cfg.Log.Error("footage not adopted", "error", err)
+	}
 	tick := time.NewTicker(rowsEvery)
 	defer tick.Stop()
 	for {
@@ -27,10 +30,23 @@ func (s *Store) House(ctx context.Context) {
 			s.cfg.Log.Error("no new volume", "place", p.disk.Name(), "error", err)
 		}
 	}
+	s.closeExpired()
 	if err := s.flushRows(ctx); err != nil {
 		s.cfg.Log.Error("footage rows wait", "error", err)
 	}
 	if err := s.sweep(ctx); err != nil {
 		s.cfg.Log.Error("footage not deleted", "error", err)
+	}
+}
+
+// closeExpired ends the slots of streams to which nothing comes any more.
+func (s *Store) closeExpired() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	now := s.cfg.Now()
+	for _, st := range s.streams {
+		if os := st.open; os != nil && len(os.dir) > 0 && expired(os.opened, now) {
+			s.close(os)
+		}
 	}
 }

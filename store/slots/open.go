@@ -107,8 +107,8 @@ func (s *Store) enter(v *volume) error {
 	}
 	s.lawDay = v.lawDay
 	s.volumes = append(s.volumes, v)
+	s.base = max(s.base, v.tally)
 	for _, sl := range v.slots {
-		s.base = max(s.base, sl.tally)
 		if sl.stream.IsZero() {
 			continue
 		}
@@ -225,13 +225,11 @@ func (v *volume) readEntry(number uint32, page []byte) error {
 		}
 	}
 	if e.use == 0 {
-		if number < v.fresh || err != nil {
-			return nil
-		}
 		return nil
 	}
 	v.fresh = max(v.fresh, number+1)
 	v.uses[number] = uint32(e.use)
+	v.tally = max(v.tally, e.tally)
 	if e.state != record.SlotFree {
 		v.slots[number] = &slot{entry: e, vol: v}
 	}

@@ -375,7 +375,7 @@ func (s *Store) Recording(id shiheng.StreamID) (record.RunRow, bool) {
 	row := st.run.row
 	row.LastSeq, row.To, row.Open = st.run.last, st.run.to, true
 	if row.FirstSeq == 0 {
-		row.FirstSeq, row.From = st.pending[0].chunk.Header.Seq, st.pending[0].chunk.Header.Wall
+		row.FirstSeq, row.From = st.run.first, st.run.from
 	}
 	return row, true
 }

@@ -75,6 +75,7 @@ type volume struct {
 	uses  []uint32         // how often each was taken
 	free  []uint32         // freed, or given back
 	fresh uint32           // slots from here on were never used
+	tally time.Duration    // the highest that its entries told when it was opened
 }
 
 // spare is how many slots could be taken.
@@ -128,7 +129,10 @@ type stream struct {
 // A piece is a chunk on its way to disk. Guarded by Store.mu.
 type piece struct {
 	st      *stream
-	chunk   *record.Chunk
+	chunk   *record.Chunk // nil once its memory was given back
+	seq     uint64
+	wall    time.Time
+	end     time.Time
 	run     *run
 	slot    *openSlot // nil while it has no home
 	i       int       // in slot.dir
@@ -207,6 +211,8 @@ func (s *Store) Run(ctx context.Context) error {
 // could not be made durable anywhere.
 func (s *Store) Sync(ctx context.Context) error {
 	for range 4 { // an entry's twin and a footer follow what they rest on
+		for ctx.Err() == nil && (s.digestOne() || s.digestSealing()) {
+		}
 		for _, p := range s.places {
 			s.flush(p)
 		}
@@ -253,7 +259,9 @@ func (s *Store) Close() error {
 // drop gives back the memory of a stream's chunks that never became durable.
 func (s *Store) drop(st *stream) {
 	for _, p := range st.pending {
-		p.chunk.Slab.Release()
+		if p.chunk != nil {
+			p.chunk.Slab.Release()
+		}
 	}
 	st.pending = nil
 }

@@ -55,7 +55,7 @@ func (s *Store) condemn(now time.Time) []*slot {
 	for _, p := range s.places {
 		needed := s.wanted(p)
 		for _, sl := range s.oldest(p) {
-			v := retain.Decide(s.facts(sl, needed > 0), now)
+			v := s.decide(sl, needed > 0, now)
 			if !v.Delete {
 				if v.Reason == retain.Young || v.Reason == retain.Kept || v.Reason == retain.Unproven {
 					break // all others are younger still
@@ -133,6 +133,13 @@ func (s *Store) floor(camera shiheng.CameraID) int {
 	}
 	return max(s.cfg.Floor, s.cfg.FloorOf(camera))
 }
+
+func (s *Store) decide(sl *slot, needed bool, now time.Time) retain.Verdict {
+	return retain.Decide(s.facts(sl, needed), now)
+}
+
+// verdict is what would be decided now if nobody needed the room.
+func (s *Store) verdict(sl *slot, now time.Time) retain.Verdict { return s.decide(sl, false, now) }
 
 // relieve decides what to do without when nothing more may be deleted.
 func (s *Store) relieve() {
@@ -220,7 +227,7 @@ func (s *Store) eraseOne(sl *slot) error {
 	if err := v.file.Sync(); err != nil {
 		return fmt.Errorf("erase slot %d: %w", sl.number, err)
 	}
-	return s.entryNow(v, &entry{number: sl.number, use: sl.use, volume: sl.volume, tally: sl.tally})
+	return s.entryNow(v, &entry{number: sl.number, use: sl.use, volume: sl.volume, tally: s.Tally()})
 }
 
 // entryNow writes both copies of an entry, each synced before the next.

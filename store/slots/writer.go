@@ -180,6 +180,8 @@ func (s *Store) finish(p *place, batch []*write, o outcome) {
 // durable marks a chunk as safe and tells its stream and its slot.
 func (s *Store) durable(p *piece) {
 	p.durable = true
+	s.stats.Chunks++
+	s.stats.Bytes += uint64(p.chunk.Header.Length)
 	os, st := p.slot, p.st
 	for os.durable < len(os.dir) && (os.pieces[os.durable] == nil || os.pieces[os.durable].durable) {
 		os.durable++
@@ -188,17 +190,14 @@ func (s *Store) durable(p *piece) {
 		head := st.pending[0]
 		st.pending[0] = nil
 		st.pending = st.pending[1:]
-		h := &head.chunk.Header
-		st.durable = record.Durable{Seq: h.Seq, At: h.End()}
+		st.durable = record.Durable{Seq: head.seq, At: head.end}
 		row := &head.run.row
 		if row.FirstSeq == 0 {
-			row.FirstSeq, row.From = h.Seq, h.Wall
+			row.FirstSeq, row.From = head.seq, head.wall
 			s.dirty.run(head.run)
 			s.dirty.slot(head.slot.slot)
 		}
-		row.LastSeq, row.To = h.Seq, h.End()
-		s.stats.Chunks++
-		s.stats.Bytes += uint64(h.Length)
+		row.LastSeq, row.To = head.seq, head.end
 	}
 	s.release(p)
 	s.trySeal(os)

@@ -20,10 +20,11 @@ const framerRoom = 128 << 10
 // pump.
 type framed struct {
 	leg     *leg
-	conn    *wire.Conn // the one that was taken
-	waiting []*arrival // connected, but nothing came yet
-	met     bool       // somebody connected at some time
-	failed  error      // why the last connection ended that brought no packet
+	own     *wire.Listener // of a port of its own; closed once the stream is there
+	conn    *wire.Conn     // the one that was taken
+	waiting []*arrival     // connected, but nothing came yet
+	met     bool           // somebody connected at some time
+	failed  error          // why the last connection ended that brought no packet
 }
 
 // maxWaiting bounds the connections of one session that have not yet shown
@@ -53,6 +54,9 @@ func (f *framed) attach(c *wire.Conn) {
 // settle keeps the connection that brought the stream; the others end.
 func (f *framed) settle(a *arrival) {
 	f.conn = a.conn
+	if f.own != nil {
+		f.own.Close() // whoever comes now is refused by the kernel
+	}
 	for _, w := range f.waiting {
 		if w != a {
 			w.over = true

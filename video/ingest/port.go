@@ -104,7 +104,7 @@ func (o *opened) bindUDP(c *session, at netip.AddrPort) error {
 	switch {
 	case err == nil:
 		send = rtcp.Send
-		members = append(members, &slowly{Member: rtcp, every: 50})
+		members = append(members, &slowly{Member: rtcp, every: controlRounds})
 		sockets = append(sockets, rtcp)
 	case at.Port() != 0:
 		rtp.Close()
@@ -134,6 +134,7 @@ func (o *opened) bindTCP(at netip.AddrPort) error {
 	if err != nil {
 		return err
 	}
+	o.stream.own = l
 	o.at = l.Local()
 	p.Add(l)
 	o.free = func() {

@@ -62,6 +62,12 @@ func (c control) Packet(now time.Time, from netip.AddrPort, b []byte) {
 	c.leg.others.note(now, from, "control-port", b)
 }
 
+// How seldom sockets of little traffic are looked at, in rounds of the pump.
+const (
+	controlRounds = 50 // RTCP: about once a second
+	acceptRounds  = 2
+)
+
 // slowly serves a member of little traffic once in so many rounds.
 type slowly struct {
 	wire.Member

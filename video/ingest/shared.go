@@ -85,12 +85,13 @@ type sharedPort struct {
 
 	udp, rtcp *wire.UDP // nil when only TCP is allowed
 	tcp       *wire.Listener
+	members   []wire.Member // as they were added to the pump
 
 	bySSRC  map[uint32]*guest
 	byFrom  map[netip.AddrPort]*guest // UDP senders taken in spite of their SSRC
 	resting map[uint32]time.Time      // SSRCs of ended sessions, until when
 	pending map[*arrival]time.Time    // since when
-	strays  int                     // in this round
+	strays  int                       // in this round
 	swept   time.Time
 }
 
@@ -111,8 +112,8 @@ func bindShared(in *Ingest, at netip.AddrPort) (*sharedPort, error) {
 		return nil, err
 	}
 	p.at = p.tcp.Local()
-	p.pump.Add(p.tcp)
-	p.pump.Add(p)
+	p.serve(&slowly{Member: p.tcp, every: acceptRounds})
+	p.serve(p)
 	if in.cfg.Media.TCPOnly {
 		return p, nil
 	}
@@ -121,23 +122,28 @@ func bindShared(in *Ingest, at netip.AddrPort) (*sharedPort, error) {
 		return nil, err
 	}
 	p.buffer = p.udp.Buffer()
-	p.pump.Add(p.udp)
+	p.serve(p.udp)
 	above := netip.AddrPortFrom(p.at.Addr(), p.at.Port()+1)
 	if p.rtcp, err = wire.ListenUDP(above, sharedControl{p}); err != nil {
 		p.rtcp = nil // reports then come from the media port
 		return p, nil
 	}
-	p.pump.Add(p.rtcp)
+	p.serve(&slowly{Member: p.rtcp, every: controlRounds})
 	return p, nil
 }
 
+func (p *sharedPort) serve(m wire.Member) {
+	p.members = append(p.members, m)
+	p.pump.Add(m)
+}
+
 func (p *sharedPort) close() {
-	p.pump.Remove(p)
-	p.pump.Remove(p.tcp)
+	for _, m := range p.members {
+		p.pump.Remove(m)
+	}
 	p.tcp.Close()
 	for _, u := range []*wire.UDP{p.udp, p.rtcp} {
 		if u != nil {
-			p.pump.Remove(u)
 			u.Close()
 		}
 	}

@@ -47,6 +47,9 @@ func TestPictureText(t *testing.T) {
 	if want := (Picture{Codec: 2, Width: 1280, Height: 720, Rate: 15, BitRate: 1_200_000, GOP: 30}); p != want {
 		t.Errorf("got %+v, want %+v", p, want)
 	}
+	if err := p.UnmarshalText([]byte("h264 1920x1080 25fps 4m gop100")); err != nil || p.BitRate != 4_000_000 || p.GOP != 100 {
+		t.Errorf("got %+v, %v", p, err)
+	}
 	for _, s := range []string{"", "vp8", "h264 641x360 15fps 400k", "h264 640x360 0fps 400k", "h264 640x360 15fps 400k gop", "h264 640 15fps 4k"} {
 		if err := p.UnmarshalText([]byte(s)); err == nil {
 			t.Errorf("%q was taken: %+v", s, p)

@@ -3,9 +3,10 @@ package sim
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"log/slog"
+	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -28,29 +29,43 @@ func (p Picture) spec() picture.Spec {
 	return picture.Spec{Codec: p.Codec, Width: p.Width, Height: p.Height, Rate: p.Rate, GOP: p.GOP, BitRate: p.BitRate}
 }
 
-// UnmarshalText reads a picture as the flags write it, such as
-// "h264 640x360 15fps 400k" with a key frame every two seconds.
+// UnmarshalText reads a picture as the flags write it: coding, size, rate, bits
+// per second and, if need be, the distance of key frames (two seconds without),
+// such as "h265 1280x720 15fps 1200k" or "h264 1920x1080 25fps 4m gop50".
 func (p *Picture) UnmarshalText(text []byte) error {
-	var out Picture
-	var codec string
-	var kilobits int
-	n, err := fmt.Sscanf(string(text), "%s %dx%d %dfps %dk", &codec, &out.Width, &out.Height, &out.Rate, &kilobits)
-	switch codec {
-	case "h264":
-		out.Codec = media.H264
-	case "h265":
-		out.Codec = media.H265
-	default:
-		return shiheng.Invalid("sim.picture", "value", string(text))
+	bad := shiheng.Invalid("sim.picture", "value", string(text))
+	words := strings.Fields(string(text))
+	if len(words) != 4 && len(words) != 5 {
+		return bad
 	}
-	again := fmt.Sprintf("%s %dx%d %dfps %dk", codec, out.Width, out.Height, out.Rate, kilobits)
-	even := out.Width%2 == 0 && out.Height%2 == 0
-	if err != nil || n != 5 || again != string(text) || !even || out.Width < 192 || out.Height < 108 || out.Rate < 1 || out.Rate > 60 || kilobits < 20 {
-		return shiheng.Invalid("sim.picture", "value", string(text))
+	out := Picture{Codec: map[string]media.Codec{"h264": media.H264, "h265": media.H265}[words[0]]}
+	width, height, _ := strings.Cut(words[1], "x")
+	out.Width, out.Height = count(width), count(height)
+	out.Rate = count(strings.TrimSuffix(words[2], "fps"))
+	if kilobits, ok := strings.CutSuffix(words[3], "k"); ok {
+		out.BitRate = count(kilobits) * 1000
+	} else {
+		out.BitRate = count(strings.TrimSuffix(words[3], "m")) * 1_000_000
 	}
-	out.BitRate, out.GOP = kilobits*1000, 2*out.Rate
+	out.GOP = 2 * out.Rate
+	if len(words) == 5 {
+		out.GOP = count(strings.TrimPrefix(words[4], "gop"))
+	}
+	odd := out.Width%2 != 0 || out.Height%2 != 0
+	if out.Codec == media.CodecUnknown || odd || out.Width < 192 || out.Height < 108 || out.Rate < 1 || out.Rate > 60 || out.BitRate < 20_000 || out.GOP < 1 {
+		return bad
+	}
 	*p = out
 	return nil
+}
+
+// count reads a number of at most five digits; 0 is none.
+func count(s string) int {
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 0 || n > 99_999 {
+		return 0
+	}
+	return n
 }
 
 // A live source draws a scene and encodes it for as long as somebody looks.

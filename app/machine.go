@@ -154,7 +154,7 @@ func (h *House) heard(e gb28181.Event) {
 }
 
 // openStreams makes the rooms that carry pictures.
-func (h *House) openStreams(context.Context) error {
+func (h *House) openStreams(ctx context.Context) error {
 	s := h.start.Settings
 	m := ingest.Media{Low: uint16(s.Media.PortFirst), High: uint16(s.Media.PortLast), TCPOnly: s.Media.TCPOnly}
 	if s.Media.Shared != 0 {
@@ -179,7 +179,7 @@ func (h *House) openStreams(context.Context) error {
 		return err
 	}
 	h.deliver, err = deliver.New(deliver.Config{
-		Sources: streams{h.ingest}, Footage: h.past, Pictures: h.lab, Grants: grants{access: h.access},
+		Sources: streams{h.ingest}, Footage: h.past, Pictures: h.lab, Grants: grants{access: h.access, life: context.WithoutCancel(ctx)},
 		Pool: h.pool, Log: h.log, WHEP: rtc,
 	})
 	return err

@@ -63,7 +63,9 @@ type grants struct {
 	access interface {
 		Watch(ctx context.Context, id shiheng.GrantID) (under context.Context, stop context.CancelFunc, err error)
 	}
-	life context.Context //nolint:containedctx // the house's own, for watches that outlive a request
+	// life never ends: a watch may outlive the request it was made in, and is
+	// ended by stop.
+	life context.Context //nolint:containedctx // see above
 }
 
 // Watch implements [deliver.Grants].

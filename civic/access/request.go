@@ -115,7 +115,7 @@ func decide(q Request, r Rights, linked []registry.Linked) (unmet []Condition, u
 			unmet = append(unmet, Condition{Code: "access.scope", Article: "W168/29/1", Camera: id})
 			continue
 		}
-		more, end := r.camera(q.Act, c)
+		more, end := r.camera(q.Act, c, isStill(q.Act, q.Footage))
 		unmet = append(unmet, more...)
 		until = earlier(until, end)
 		if q.Act == shiheng.ActLive || q.Act == shiheng.ActTest {
@@ -123,6 +123,11 @@ func decide(q Request, r Rights, linked []registry.Linked) (unmet []Condition, u
 		}
 	}
 	return append(unmet, q.span(r.now)...), until
+}
+
+// isStill reports whether one picture of now is asked for.
+func isStill(act shiheng.Act, footage shiheng.Span) bool {
+	return act == shiheng.ActSnapshot && footage.From.IsZero() && footage.To.IsZero()
 }
 
 // past reports whether footage of the past is asked for.

@@ -161,7 +161,7 @@ func (r Rights) Can(c registry.Linked) map[shiheng.Act]Reason {
 	out := make(map[shiheng.Act]Reason, 5)
 	for _, act := range Acts() {
 		out[act] = Reason{}
-		if unmet, _ := r.camera(act, c); len(unmet) > 0 {
+		if unmet, _ := r.camera(act, c, false); len(unmet) > 0 {
 			out[act] = because(unmet[0])
 		}
 	}
@@ -169,8 +169,9 @@ func (r Rights) Can(c registry.Linked) map[shiheng.Act]Reason {
 }
 
 // camera returns what is unmet for an act on one camera, and until when the
-// roles that allow it run (zero: no end).
-func (r Rights) camera(act shiheng.Act, c registry.Linked) (unmet []Condition, until time.Time) {
+// roles that allow it run (zero: no end). still: a snapshot of now is asked
+// for, which is live as well.
+func (r Rights) camera(act shiheng.Act, c registry.Linked, still bool) (unmet []Condition, until time.Time) {
 	if b := r.barred(); b != nil {
 		return []Condition{*b}, time.Time{}
 	}
@@ -187,26 +188,33 @@ func (r Rights) camera(act shiheng.Act, c registry.Linked) (unmet []Condition, u
 	if p, forbidden := r.law.ForbiddenRoom(c.RoomUse, law.DayOf(r.now)); forbidden {
 		say("camera.room-forbidden", p.Article)
 	}
-	switch act {
-	case shiheng.ActLive, shiheng.ActTest:
-		switch {
-		case !c.Enabled:
-			say("camera.disabled", "")
-		case c.Main == nil:
-			say("camera.no-source", "")
-		case !c.TryUntil.IsZero() && !r.now.Before(c.TryUntil):
-			say("camera.practice-over", "")
-		}
-		if act == shiheng.ActLive && !c.System.State.Watched() {
-			say("system.not-watched", "W168/15/2")
-		}
-		if act == shiheng.ActTest && !c.System.State.Testable() {
-			say("system.test-in-service", "W168/30/3")
-		}
-	case shiheng.ActPlayback, shiheng.ActSnapshot, shiheng.ActExport:
-		// Footage that exists is open whatever the state of system and camera.
+	// Footage that exists is open whatever the state of system and camera.
+	if act == shiheng.ActLive || act == shiheng.ActTest || still {
+		unmet = append(unmet, r.live(act, c)...)
 	}
 	return unmet, until
+}
+
+// live returns what is unmet for a picture of now.
+func (r Rights) live(act shiheng.Act, c registry.Linked) (unmet []Condition) {
+	say := func(code, article string) {
+		unmet = append(unmet, Condition{Code: code, Article: article, Camera: c.ID})
+	}
+	switch {
+	case !c.Enabled:
+		say("camera.disabled", "")
+	case c.Main == nil:
+		say("camera.no-source", "")
+	case !c.TryUntil.IsZero() && !r.now.Before(c.TryUntil):
+		say("camera.practice-over", "")
+	}
+	switch {
+	case act == shiheng.ActTest && !c.System.State.Testable():
+		say("system.test-in-service", "W168/30/3")
+	case act != shiheng.ActTest && !c.System.State.Watched():
+		say("system.not-watched", "W168/15/2")
+	}
+	return unmet
 }
 
 // holds reports whether the role is held at all, whether over this camera, and

@@ -136,17 +136,21 @@ func (s *Service) CamerasChanged() {
 func (s *Service) finish(match func(*running) bool, cause error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	any := false
 	for _, r := range s.open {
 		if r.ended != nil || !match(r) {
 			continue
 		}
+		any = true
 		r.ended = cause
 		for cancel := range r.watches {
 			(*cancel)(cause)
 		}
 		clear(r.watches)
 	}
-	s.poke()
+	if any { // or Run would wake itself for ever
+		s.poke()
+	}
 }
 
 // poke wakes Run. It never blocks.
@@ -254,7 +258,7 @@ func (r Rights) ends(g shiheng.Grant, linked []registry.Linked) error {
 		return shiheng.Forbidden("access.scope").By("W168/29/1")
 	}
 	for _, c := range linked {
-		if unmet, _ := r.camera(g.Act, c); len(unmet) > 0 {
+		if unmet, _ := r.camera(g.Act, c, isStill(g.Act, g.Footage)); len(unmet) > 0 {
 			return shiheng.Forbidden(unmet[0].Code).By(unmet[0].Article)
 		}
 	}

@@ -19,16 +19,27 @@ import (
 	"shiheng.internal/store/rows"
 )
 
-// clock is a time that only the test moves.
+// clock is a time that only the test moves, or, ticking, one that also runs
+// with the time of a synctest bubble.
 type clock struct {
-	mu sync.Mutex
-	t  time.Time // guarded by mu
+	mu      sync.Mutex
+	t       time.Time // guarded by mu
+	ticking time.Time // when it began to tick; guarded by mu
 }
 
 func (c *clock) Now() time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if !c.ticking.IsZero() {
+		return c.t.Add(time.Since(c.ticking))
+	}
 	return c.t
+}
+
+func (c *clock) Tick() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.ticking = time.Now()
 }
 
 func (c *clock) Add(d time.Duration) {
@@ -170,4 +181,13 @@ func (w *world) events(act audit.Act) []audit.Entry {
 
 func watch(r identity.Role, t identity.Target) identity.Grantable {
 	return identity.Grantable{Role: r, Target: t}
+}
+
+func day(t *testing.T, s string) law.Day {
+	t.Helper()
+	d, err := law.ParseDay(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
 }

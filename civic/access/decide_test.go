@@ -1,0 +1,267 @@
+package access
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"shiheng.internal"
+	"shiheng.internal/civic/identity"
+	"shiheng.internal/civic/law"
+	"shiheng.internal/civic/registry"
+)
+
+func at() time.Time { return time.Date(2026, 11, 23, 1, 0, 0, 0, time.UTC) }
+
+func builtin(t testing.TB) *law.Law {
+	t.Helper()
+	l, err := law.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
+// atoms are the facts a decision about one camera turns on.
+type atoms struct {
+	roles    []identity.Role
+	act      shiheng.Act
+	covered  bool
+	state    registry.State
+	enabled  bool
+	source   bool
+	room     string
+	must     bool
+	disabled bool
+	tried    bool // the time of trying out is over
+}
+
+func (a atoms) String() string { return fmt.Sprintf("%+v", struct{ atoms }{a}) }
+
+// each runs f over every combination of the atoms.
+func each(f func(atoms)) {
+	yesno := []bool{false, true}
+	roles := identity.Roles()
+	for set := range 1 << len(roles) {
+		var held []identity.Role
+		for i, r := range roles {
+			if set&(1<<i) != 0 {
+				held = append(held, r)
+			}
+		}
+		for _, act := range Acts() {
+			for _, state := range []registry.State{registry.Planned, registry.Trial, registry.InUseNotAcc, registry.Accepted, registry.InService, registry.Suspended, registry.Decommission} {
+				for _, room := range []string{"corridor", "toilet"} {
+					for bits := range 1 << 6 {
+						f(atoms{held, act, yesno[bits&1], state, yesno[bits>>1&1], yesno[bits>>2&1], room, yesno[bits>>3&1], yesno[bits>>4&1], yesno[bits>>5&1]})
+					}
+				}
+			}
+		}
+	}
+}
+
+// decideOn decides one combination.
+func decideOn(l *law.Law, a atoms) []Condition {
+	cam := shiheng.NewID[shiheng.CameraID](at())
+	target := identity.Target{Camera: cam}
+	if !a.covered {
+		target = identity.Target{Camera: shiheng.NewID[shiheng.CameraID](at())}
+	}
+	r := Rights{now: at(), law: l, principal: identity.Principal{Account: identity.Account{MustChange: a.must, Disabled: a.disabled}}}
+	r.principal.Session.Until = at().Add(time.Hour)
+	for _, role := range a.roles {
+		as := identity.Assignment{Role: role, From: at()}
+		if role.OverCameras() {
+			as.Target = target
+		}
+		r.held = append(r.held, as)
+	}
+	c := registry.Linked{Camera: registry.Camera{ID: cam, Enabled: a.enabled, RoomUse: a.room}, System: registry.VideoSystem{State: a.state}}
+	if a.source {
+		c.Main = &registry.Source{}
+	}
+	if a.tried {
+		c.TryUntil = at()
+	}
+	q := Request{Principal: r.principal, Act: a.act, Cameras: []shiheng.CameraID{cam}}
+	if a.act == shiheng.ActPlayback || a.act == shiheng.ActExport || a.act == shiheng.ActSnapshot {
+		q.Footage = shiheng.Span{From: at().Add(-time.Hour), To: at()}
+	}
+	if a.act == shiheng.ActExport {
+		q.Purpose, q.Recipient, q.Approver = "内部培训", "保卫科", "张科长"
+	}
+	unmet, _ := decide(q, r, []registry.Linked{c})
+	return unmet
+}
+
+// TestDecide asserts over all combinations what must never happen, and that
+// everything else that should be granted is.
+func TestDecide(t *testing.T) {
+	l := builtin(t)
+	granted, n := 0, 0
+	each(func(a atoms) {
+		n++
+		unmet := decideOn(l, a)
+		ok := len(unmet) == 0
+		has := func(r identity.Role) bool { return slices.Contains(a.roles, r) }
+		fail := func(what string) {
+			if t.Failed() {
+				return // the first counter-example is enough
+			}
+			t.Errorf("%s:%v: %v", what, a, unmet)
+		}
+		switch {
+		case ok && !has(acts(a.act)):
+			fail("没有相应角色却获准")
+		case ok && (!has(identity.WatchKeeper) && !has(identity.Commissioning) && !has(identity.CopyOfficer)):
+			fail("系统管理员或审计员看到了图像")
+		case ok && a.act == shiheng.ActExport && !has(identity.CopyOfficer):
+			fail("值班员复制了图像")
+		case ok && !a.covered:
+			fail("超出授权范围")
+		case ok && a.room == "toilet":
+			fail("禁止安装部位的图像被打开")
+		case ok && (a.must || a.disabled):
+			fail("未改初始密码或已停用的账号获准")
+		case ok && a.act == shiheng.ActLive && (!a.state.Watched() || !a.enabled || !a.source || a.tried):
+			fail("不应有实时图像")
+		case ok && a.act == shiheng.ActTest && (!a.state.Testable() || !a.enabled || !a.source || a.tried):
+			fail("不应有调试图像")
+		case !ok && has(acts(a.act)) && a.covered && a.room != "toilet" && !a.must && !a.disabled &&
+			(a.act == shiheng.ActPlayback || a.act == shiheng.ActSnapshot || a.act == shiheng.ActExport):
+			fail("系统状态或摄像机状态阻止了依法查看既有图像")
+		case !ok && len(unmet) > 0 && slices.ContainsFunc(unmet, func(c Condition) bool { return c.Code == "" }):
+			fail("拒绝没有理由")
+		}
+		if ok {
+			granted++
+		}
+	})
+	if granted == 0 || granted == n {
+		t.Errorf("%d of %d granted", granted, n)
+	}
+	t.Logf("%d of %d combinations granted", granted, n)
+}
+
+// TestStillIsLive: a snapshot of now asks what a live picture asks.
+func TestStillIsLive(t *testing.T) {
+	cam := shiheng.NewID[shiheng.CameraID](at())
+	r := Rights{now: at(), law: builtin(t), held: []identity.Assignment{{Role: identity.WatchKeeper, From: at()}}}
+	r.principal.Session.Until = at().Add(time.Hour)
+	c := registry.Linked{Camera: registry.Camera{ID: cam, RoomUse: "hall", Main: &registry.Source{}}, System: registry.VideoSystem{State: registry.Planned}}
+	unmet, _ := decide(Request{Principal: r.principal, Act: shiheng.ActSnapshot, Cameras: []shiheng.CameraID{cam}}, r, []registry.Linked{c})
+	if len(unmet) != 2 || unmet[0].Code != "camera.disabled" || unmet[1].Code != "system.not-watched" {
+		t.Errorf("a still of a disabled camera in a planned system: %v", unmet)
+	}
+}
+
+// TestUnmetAreAllNamed: a refusal names every condition, not the first.
+func TestUnmetAreAllNamed(t *testing.T) {
+	l := builtin(t)
+	cam := shiheng.NewID[shiheng.CameraID](at())
+	r := Rights{now: at(), law: l, held: []identity.Assignment{{Role: identity.CopyOfficer, From: at(), Target: identity.Target{Camera: cam}}}}
+	r.principal.Session.Until = at().Add(time.Hour)
+	stranger := shiheng.NewID[shiheng.CameraID](at())
+	q := Request{Act: shiheng.ActExport, Cameras: []shiheng.CameraID{cam, stranger}, Footage: shiheng.Span{From: at().Add(-48 * time.Hour), To: at()}}
+	unmet, _ := decide(q, r, []registry.Linked{{Camera: registry.Camera{ID: cam, RoomUse: "toilet"}}, {Camera: registry.Camera{ID: stranger}}})
+	var got []string
+	for _, c := range unmet {
+		got = append(got, c.Code+" "+c.Article)
+	}
+	want := []string{
+		"camera.room-forbidden W168/9", "access.scope W168/29/1", "grant.span-long ",
+		"export.purpose R799/16", "export.recipient R799/16", "export.approver R799/16",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("unmet %q, want %q", got, want)
+	}
+}
+
+// TestSpans: what may be asked of the past.
+func TestSpans(t *testing.T) {
+	hour := shiheng.Span{From: at().Add(-time.Hour), To: at()}
+	for _, tt := range []struct {
+		act  shiheng.Act
+		span shiheng.Span
+		want string
+	}{
+		{shiheng.ActLive, shiheng.Span{}, ""},
+		{shiheng.ActLive, hour, "grant.span-live"},
+		{shiheng.ActTest, hour, "grant.span-live"},
+		{shiheng.ActPlayback, hour, ""},
+		{shiheng.ActPlayback, shiheng.Span{}, "grant.span"},
+		{shiheng.ActPlayback, shiheng.Span{From: hour.From}, "grant.span"},
+		{shiheng.ActPlayback, shiheng.Span{From: hour.To, To: hour.From}, "grant.span"},
+		{shiheng.ActPlayback, shiheng.Span{From: at().Add(time.Minute), To: at().Add(time.Hour)}, "grant.span-future"},
+		{shiheng.ActSnapshot, shiheng.Span{}, ""},
+		{shiheng.ActSnapshot, hour, ""},
+		{shiheng.ActSnapshot, shiheng.Span{From: hour.From}, "grant.span"},
+	} {
+		unmet := Request{Act: tt.act, Footage: tt.span}.span(at())
+		got := ""
+		if len(unmet) > 0 {
+			got = unmet[0].Code
+		}
+		if got != tt.want {
+			t.Errorf("%s of %v: %q, want %q", tt.act, tt.span, got, tt.want)
+		}
+	}
+}
+
+// TestUntil: a grant ends with the session, the role, or the time of trying
+// out, whichever is first.
+func TestUntil(t *testing.T) {
+	l := builtin(t)
+	cam := shiheng.NewID[shiheng.CameraID](at())
+	for _, tt := range []struct {
+		name                string
+		session, role, test time.Duration // from now; 0: none
+		want                time.Duration
+	}{
+		{"a shift", 100 * time.Hour, 0, 0, 12 * time.Hour},
+		{"the session", time.Hour, 0, 0, time.Hour},
+		{"the role", 3 * time.Hour, 2 * time.Hour, 0, 2 * time.Hour},
+		{"trying out", 3 * time.Hour, 2 * time.Hour, time.Minute, time.Minute},
+	} {
+		r := Rights{now: at(), law: l}
+		r.principal.Session.Until = at().Add(tt.session)
+		as := identity.Assignment{Role: identity.WatchKeeper, From: at(), Target: identity.Target{Camera: cam}}
+		if tt.role > 0 {
+			as.Until = at().Add(tt.role)
+		}
+		r.held = []identity.Assignment{as}
+		c := registry.Linked{Camera: registry.Camera{ID: cam, RoomUse: "hall", Enabled: true, Main: &registry.Source{}}, System: registry.VideoSystem{State: registry.Trial}}
+		if tt.test > 0 {
+			c.TryUntil = at().Add(tt.test)
+		}
+		unmet, until := decide(Request{Principal: r.principal, Act: shiheng.ActLive, Cameras: []shiheng.CameraID{cam}}, r, []registry.Linked{c})
+		if len(unmet) > 0 || !until.Equal(at().Add(tt.want)) {
+			t.Errorf("%s: until %v after, want %v (%v)", tt.name, until.Sub(at()), tt.want, unmet)
+		}
+	}
+}
+
+// TestDuties: role by duty, as docs/reference/roles.md prints it.
+func TestDuties(t *testing.T) {
+	l := builtin(t)
+	for duty, roles := range Duties() {
+		for _, role := range identity.Roles() {
+			r := Rights{now: at(), law: l, held: []identity.Assignment{{Role: role, From: at()}}}
+			if got, want := r.May(duty) == (Reason{}), slices.Contains(roles, role); got != want {
+				t.Errorf("%s may %s: %v", role, duty, got)
+			}
+			r.principal.Account.MustChange = true
+			if r.May(duty) == (Reason{}) {
+				t.Errorf("%s may %s with a one-time password", role, duty)
+			}
+		}
+		if slices.Contains(roles, identity.Auditor) && duty != ReadAudit && duty != ReadStatus && duty != ReadFindings {
+			t.Errorf("an auditor has the duty %s", duty)
+		}
+	}
+	if got := (Reason{Code: "access.role", Article: "W168/29/1"}).String(); got != "access.role W168/29/1" {
+		t.Errorf("reason reads %q", got)
+	}
+}

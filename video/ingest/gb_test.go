@@ -192,6 +192,9 @@ func (w *world) frames(s *hub.Stream, n int) []*media.Frame {
 			w.t.Fatalf("after %d frames: %v; attempts: %s", len(out), err, w.tell())
 		}
 		f.Slab.Release()
+		if len(out) == 0 && !f.IsKey() {
+			continue // sound may come before the first picture
+		}
 		out = append(out, f)
 	}
 	return out
@@ -390,6 +393,9 @@ func TestTransports(t *testing.T) {
 		for mode, change := range modes {
 			for _, address := range []string{"127.0.0.1:0", "[::1]:0"} {
 				t.Run(string(transport)+"/"+mode+"/"+address, func(t *testing.T) {
+					if mode != "port range" { // of which there is one
+						t.Parallel()
+					}
 					w := newWorld(t, address, transport, change)
 					w.device(address, camera(t, nil))
 					checkPlaying(t, w, transport)

@@ -199,6 +199,9 @@ func (in *intake) emit(f *media.Frame) {
 	}
 	if changed {
 		in.rec.Tracks(in.splice.facts())
+		if c := f.Track.Codec; c == media.SVAC || c == media.MPEG4 || c == media.SVACA {
+			in.rec.Note(doctor.Of("media.codec", "codec", codecName(c)))
+		}
 	}
 }
 

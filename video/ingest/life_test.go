@@ -26,6 +26,7 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 // TestDeviceComesAndGoes: nothing is sent to a device that is not registered,
 // and its streams follow its registration.
 func TestDeviceComesAndGoes(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, "127.0.0.1:0", ingest.UDP, nil)
 	h := w.hold(ingest.Main)
 	w.until(h, "waiting for a stranger", func(s ingest.State) bool { return s.Reason.Code == "sip.unknown" })
@@ -48,6 +49,7 @@ func TestDeviceComesAndGoes(t *testing.T) {
 
 // TestRelease: the last release ends a main stream with BYE, at once.
 func TestRelease(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, "127.0.0.1:0", ingest.UDP, nil)
 	ended := make(chan struct{}, 10)
 	w.device("127.0.0.1:0", func(ctx context.Context, c *gb28181.Call) {
@@ -86,6 +88,7 @@ func TestRelease(t *testing.T) {
 // TestSubLingers: a sub-stream outlives its last viewer for a while, and the
 // next viewer takes it over.
 func TestSubLingers(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, "127.0.0.1:0", ingest.UDP, nil)
 	var calls atomic.Int32
 	var asked atomic.Bool
@@ -112,6 +115,7 @@ func TestSubLingers(t *testing.T) {
 // TestReload: changed settings end the session and open the new source, on the
 // same stream.
 func TestReload(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, "127.0.0.1:0", ingest.UDP, nil)
 	w.device("127.0.0.1:0", udpCamera(t, nil))
 	h := w.hold(ingest.Main)
@@ -145,6 +149,7 @@ func TestReload(t *testing.T) {
 // TestStates: a subscriber sees every source once to begin with, then changes,
 // and never more than the newest of each.
 func TestStates(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, "127.0.0.1:0", ingest.UDP, nil)
 	w.device("127.0.0.1:0", udpCamera(t, nil))
 	early := w.in.States()
@@ -175,6 +180,7 @@ func TestStates(t *testing.T) {
 
 // TestHoldRefuses: what cannot be held.
 func TestHoldRefuses(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, "127.0.0.1:0", ingest.UDP, nil)
 	if _, err := w.in.Hold(t.Context(), shiheng.CameraID{}, ingest.Main); !errors.Is(err, shiheng.ErrInvalid) {
 		t.Errorf("no camera: %v", err)
@@ -197,6 +203,7 @@ func TestHoldRefuses(t *testing.T) {
 
 // TestNoSource: a camera without a source waits and says so.
 func TestNoSource(t *testing.T) {
+	t.Parallel()
 	w := newRTSP(t, ingest.RTSPSource{}, nil)
 	w.source = ingest.Source{}
 	h := w.hold(ingest.Main)
@@ -355,6 +362,7 @@ func TestSecondConnection(t *testing.T) {
 // TestTCPOnly: with the switch for security boundary devices no UDP port is
 // opened, whatever the camera's settings say.
 func TestTCPOnly(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, "127.0.0.1:0", ingest.UDP, func(c *ingest.Config) { shared(c); c.Media.TCPOnly = true })
 	w.device("127.0.0.1:0", tcpCamera(t, nil))
 	h := w.hold(ingest.Main)
@@ -372,6 +380,7 @@ func TestTCPOnly(t *testing.T) {
 
 // TestManyShareAPort: many sessions at one port stay apart.
 func TestManyShareAPort(t *testing.T) {
+	t.Parallel()
 	for _, transport := range []ingest.Transport{ingest.UDP, ingest.TCPPassive} {
 		t.Run(string(transport), func(t *testing.T) {
 			w := newWorld(t, "127.0.0.1:0", transport, shared)

@@ -22,7 +22,8 @@ type opened struct {
 	setup  string
 	// promised is told of an SSRC that the device chose itself.
 	promised func(ssrc uint32)
-	stream   *framed // of TCP sessions
+	stream   *framed   // of TCP sessions
+	udp      *wire.UDP // of UDP sessions
 }
 
 // open binds what the session needs. Errors are diagnoses.
@@ -96,6 +97,7 @@ func (o *opened) bindUDP(c *session, at netip.AddrPort) error {
 		return err
 	}
 	c.s.in.shared.granted(rtp.Buffer())
+	o.udp = rtp
 	send := rtp.Send
 	members := []wire.Member{rtp}
 	sockets := []*wire.UDP{rtp}

@@ -255,7 +255,12 @@ func TestNoPicture(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			w := newWorld(t, "127.0.0.1:0", tt.transport, tt.config)
+			w := newWorld(t, "127.0.0.1:0", tt.transport, func(c *ingest.Config) {
+				c.Timing.Answer, c.Timing.FirstMedia, c.Timing.KeyWait = time.Second, 500*time.Millisecond, 300*time.Millisecond
+				if tt.config != nil {
+					tt.config(c)
+				}
+			})
 			w.device("127.0.0.1:0", tt.camera(t, tt.manner))
 			h := w.hold(ingest.Main)
 			a := w.waiting(h, tt.code)

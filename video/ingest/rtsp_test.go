@@ -222,6 +222,7 @@ func newRTSP(t *testing.T, src ingest.RTSPSource, change func(*ingest.Config)) *
 }
 
 func TestRTSP(t *testing.T) {
+	t.Parallel()
 	for _, tt := range []struct {
 		name      string
 		camera    func(*camera)

@@ -173,6 +173,7 @@ func (c *session) openShared(st site, ssrc uint32) (*opened, error) {
 	g := &guest{leg: l}
 	o := &opened{leg: l, at: netip.AddrPortFrom(st.advertise, p.at.Port())}
 	if c.src.Transport == UDP {
+		o.udp = p.udp
 		send := p.udp.Send
 		if p.rtcp != nil {
 			send = p.rtcp.Send

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"shiheng.internal/video/ingest/doctor"
+	"shiheng.internal/video/ingest/wire"
 	"shiheng.internal/video/rtpframe"
 )
 
@@ -202,6 +203,7 @@ func (c *session) check(ctx context.Context, began time.Time, playing bool) doct
 	if !playing && now.Sub(began) >= t.FirstMedia+t.KeyWait {
 		return c.frameless()
 	}
+	c.overflow()
 	switch lack := c.s.intake.lacksKey(now, t.KeyWait); lack {
 	case keyNever:
 		c.rec.Note(doctor.Of("media.no-key", "seconds", seconds(t.KeyWait)))
@@ -210,6 +212,18 @@ func (c *session) check(ctx context.Context, began time.Time, playing bool) doct
 		c.askKey(ctx)
 	}
 	return doctor.Diagnosis{}
+}
+
+// overflow notes packets that the kernel dropped for want of room.
+func (c *session) overflow() {
+	u := c.port.udp
+	switch {
+	case u == nil || u.Dropped() == 0:
+	case u.Buffer() < wire.ReceiveBuffer:
+		c.rec.Note(doctor.Of("own.buffer", "granted", strconv.Itoa(u.Buffer()), "wanted", strconv.Itoa(wire.ReceiveBuffer)))
+	default:
+		c.rec.Note(doctor.Of("own.overflow", "dropped", strconv.FormatUint(uint64(u.Dropped()), 10)))
+	}
 }
 
 // askKey asks the device for a key frame (IFrameCmd).

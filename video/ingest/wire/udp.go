@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/netip"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/sys/unix"
@@ -26,7 +27,7 @@ type UDP struct {
 	local   netip.AddrPort
 	granted int
 	handler PacketHandler
-	dropped uint32 // the kernel's count when it was last seen; the pump's
+	dropped atomic.Uint32 // the kernel's count when it was last seen
 
 	mu sync.Mutex // guards fd against Close while Send uses it
 	fd int        // -1 once closed
@@ -86,6 +87,10 @@ func (u *UDP) Local() netip.AddrPort { return u.local }
 // [ReceiveBuffer], sysctl net.core.rmem_max wants raising.
 func (u *UDP) Buffer() int { return u.granted }
 
+// Dropped is how many datagrams the kernel dropped because the buffer was full,
+// as far as it has told: the count comes with the next datagram.
+func (u *UDP) Dropped() uint32 { return u.dropped.Load() }
+
 // roundsOfBatches bounds what one socket may take of a round.
 const roundsOfBatches = 64
 
@@ -121,8 +126,7 @@ func (u *UDP) hand(p *Pass, n int) {
 	p.pump.bytes.Add(uint64(bytes))
 	if n > 0 {
 		if count, ok := s.overflow(n - 1); ok {
-			p.pump.overflow.Add(uint64(count - u.dropped))
-			u.dropped = count
+			p.pump.overflow.Add(uint64(count - u.dropped.Swap(count)))
 		}
 	}
 	if cut > 0 {

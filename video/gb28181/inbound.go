@@ -11,8 +11,11 @@ import (
 	"shiheng.internal/video/gb28181/manscdp"
 )
 
-// maxBody bounds the body of a MESSAGE or NOTIFY.
-const maxBody = 4 << 20
+// Bounds of the body of a MESSAGE or NOTIFY, and of a keepalive.
+const (
+	maxBody      = 4 << 20
+	maxKeepalive = 8 << 10
+)
 
 // serve answers one request of a device.
 func (p *Platform) serve(ctx context.Context, r *dialog.Request) {
@@ -47,12 +50,17 @@ func (p *Platform) message(ctx context.Context, r *dialog.Request) {
 		_ = r.Respond(413, "Request Entity Too Large")
 		return
 	}
-	m, err := manscdp.Decode(r.Body(), p.charsetOf(r))
-	cmd := ""
-	if err == nil {
-		cmd = m.CmdType
+	// Who may not speak does not get his body read; only a keepalive, which is
+	// short, may come from another port than was registered.
+	dev := p.sender(ctx, r, "")
+	var m *manscdp.Message
+	var err error
+	if dev != nil || len(r.Body()) <= maxKeepalive {
+		m, err = manscdp.Decode(r.Body(), p.charsetOf(r))
 	}
-	dev := p.sender(ctx, r, cmd)
+	if dev == nil && err == nil && m != nil {
+		dev = p.sender(ctx, r, m.CmdType)
+	}
 	if dev == nil {
 		id, _ := code.Lenient(r.From())
 		p.refuse(r, 403, "Forbidden", "unregistered", id)
@@ -65,7 +73,7 @@ func (p *Platform) message(ctx context.Context, r *dialog.Request) {
 		p.tell(Event{Kind: Unreadable, Device: dev.id, Path: r.Path, Reason: code0(err)})
 		return
 	}
-	if cmd == manscdp.Keepalive {
+	if m.CmdType == manscdp.Keepalive && m.Root == manscdp.Notify {
 		p.keepalive(r, dev, m, now)
 		return
 	}

@@ -299,13 +299,15 @@ func (p *Platform) signOff(ctx context.Context, r *dialog.Request, dev *registra
 	dev.mu.Lock()
 	reg := dev.reg
 	dev.mu.Unlock()
-	_ = r.Respond(200, "OK", dialog.Header{Name: "Expires", Value: "0"}, versionHeader())
+	done := func() { _ = r.Respond(200, "OK", dialog.Header{Name: "Expires", Value: "0"}, versionHeader()) }
 	if reg.Device == "" {
 		p.discard(dev, true)
+		done()
 		return
 	}
 	p.offline(dev, "signed-off")
 	p.forget(dev)
+	done()
 	p.tell(Event{Kind: Deregistered, Device: dev.id, Path: r.Path, Registration: reg})
 }
 

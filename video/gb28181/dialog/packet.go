@@ -161,15 +161,13 @@ func (p *packetConn) WriteTo(b []byte, to net.Addr) (int, error) {
 	return n, err
 }
 
+// source asks the system to send from src. A socket for both families takes the
+// request of either.
 func (p *packetConn) source(src netip.Addr) []byte {
-	if p.six {
-		a := src.As16()
-		return (&ipv6.ControlMessage{Src: a[:]}).Marshal()
+	if src.Is4() {
+		return (&ipv4.ControlMessage{Src: src.AsSlice()}).Marshal()
 	}
-	if !src.Is4() {
-		return nil
-	}
-	return (&ipv4.ControlMessage{Src: src.AsSlice()}).Marshal()
+	return (&ipv6.ControlMessage{Src: src.AsSlice()}).Marshal()
 }
 
 // awaitReady waits until the parser reads every UDP socket, so that a request

@@ -140,7 +140,7 @@ func TestTimeLinear(t *testing.T) {
 		"open": "<a>", "item": "<Item>", "pi": "<?",
 	} {
 		t.Run(name, func(t *testing.T) {
-			doc := "<Notify>" + strings.Repeat(piece, (3<<20)/len(piece))
+			doc := "<Notify>" + strings.Repeat(piece, (256<<10)/len(piece))
 			if _, _, err := manscdp.Parse(doc); err != nil {
 				t.Error(err)
 			}

@@ -195,7 +195,12 @@ func (v *volume) readTable() error {
 		if err != nil && !errors.Is(err, io.EOF) {
 			return fmt.Errorf("slot table at %d: %w", at, err)
 		}
-		clear(b[n:])
+		if n == 0 {
+			break // nothing was ever written from here on
+		}
+		whole := (n + disk.Page - 1) / disk.Page * disk.Page
+		clear(b[n:whole])
+		b = b[:whole]
 		for ; len(b) > 0; b, at = b[disk.Page:], at+disk.Page {
 			if err := v.readEntry(uint32((at-tableAt)/disk.Page), b[:disk.Page]); err != nil {
 				return err

@@ -120,37 +120,65 @@ func readFooter(v *volume, e *entry) (footer, error) {
 	return f, nil
 }
 
-// shelf lists the slots of a stream that readers may see, in order.
-func (s *Store) shelf(id shiheng.StreamID) []*slot {
+// candidates is how many slots a search looks into at most, so that unreadable
+// ones do not end it.
+const candidates = 64
+
+// seen reports whether readers may see the slot.
+func (sl *slot) seen() bool { return sl.state != record.SlotCondemned && sl.firstSeq != 0 }
+
+// covering lists the first slots in sequence that reach beyond at.
+func (s *Store) covering(id shiheng.StreamID, at time.Time) []*slot {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var out []*slot
+	if st := s.streams[id]; st != nil {
+		for _, sl := range st.slots {
+			if sl.seen() && sl.to.After(at) && len(out) < candidates {
+				out = append(out, sl)
+			}
+		}
+	}
+	return out
+}
+
+// beyond lists the first slots that hold sequence numbers above seq.
+func (s *Store) beyond(id shiheng.StreamID, seq uint64) []*slot {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	st := s.streams[id]
 	if st == nil {
 		return nil
 	}
-	out := make([]*slot, 0, len(st.slots))
-	for _, sl := range st.slots {
-		if sl.state != record.SlotCondemned && sl.firstSeq != 0 {
+	k := sort.Search(len(st.slots), func(i int) bool {
+		return st.slots[i].lastSeq > seq || st.slots[i].firstSeq == 0
+	})
+	var out []*slot
+	for _, sl := range st.slots[k:min(k+candidates, len(st.slots))] {
+		if sl.seen() {
 			out = append(out, sl)
 		}
 	}
 	return out
 }
 
-// bounds returns what may change of a slot while it is open.
-func (s *Store) bounds(sl *slot) (first, last uint64, to time.Time) {
+// before is the slot that precedes sl among its stream's, or nil.
+func (s *Store) before(sl *slot) *slot {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return sl.firstSeq, sl.lastSeq, sl.to
+	list := sl.st.slots
+	k := sort.Search(len(list), func(i int) bool { return list[i].order() >= sl.order() })
+	for k--; k >= 0; k-- {
+		if list[k].seen() {
+			return list[k]
+		}
+	}
+	return nil
 }
 
 // Seek implements record.Library.
 func (s *Store) Seek(ctx context.Context, id shiheng.StreamID, at time.Time, key bool) (record.Ref, error) {
-	shelf := s.shelf(id)
-	for k, sl := range shelf {
-		if _, _, to := s.bounds(sl); !to.After(at) {
-			continue
-		}
+	for _, sl := range s.covering(id, at) {
 		if err := context.Cause(ctx); err != nil {
 			return record.Ref{}, err
 		}
@@ -166,7 +194,7 @@ func (s *Store) Seek(ctx context.Context, id shiheng.StreamID, at time.Time, key
 			continue
 		}
 		if key {
-			return s.keyBefore(shelf[:k], sl, dir, i), nil
+			return s.keyBefore(sl, dir, i), nil
 		}
 		return ref(sl, dir, i), nil
 	}
@@ -175,7 +203,7 @@ func (s *Store) Seek(ctx context.Context, id shiheng.StreamID, at time.Time, key
 
 // keyBefore goes back from dir[i] to the chunk of the same run from which
 // decoding can begin; without one it stays.
-func (s *Store) keyBefore(before []*slot, sl *slot, dir []dirEntry, i int) record.Ref {
+func (s *Store) keyBefore(sl *slot, dir []dirEntry, i int) record.Ref {
 	start, run := ref(sl, dir, i), dir[i].run
 	for {
 		for ; i >= 0; i-- {
@@ -190,10 +218,9 @@ func (s *Store) keyBefore(before []*slot, sl *slot, dir []dirEntry, i int) recor
 				return ref(sl, dir, i)
 			}
 		}
-		if len(before) == 0 {
+		if sl = s.before(sl); sl == nil {
 			return start
 		}
-		sl, before = before[len(before)-1], before[:len(before)-1]
 		var err error
 		if dir, err = s.directory(sl); err != nil {
 			return start
@@ -212,12 +239,7 @@ func ref(sl *slot, dir []dirEntry, i int) record.Ref {
 
 // After implements record.Library.
 func (s *Store) After(ctx context.Context, id shiheng.StreamID, seq uint64) (record.Ref, error) {
-	shelf := s.shelf(id)
-	k := sort.Search(len(shelf), func(i int) bool {
-		_, last, _ := s.bounds(shelf[i])
-		return last > seq
-	})
-	for _, sl := range shelf[k:] {
+	for _, sl := range s.beyond(id, seq) {
 		if err := context.Cause(ctx); err != nil {
 			return record.Ref{}, err
 		}

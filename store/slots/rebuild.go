@@ -61,7 +61,7 @@ func (s *Store) Adopt(ctx context.Context) (RebuildReport, error) {
 
 func (s *Store) adoptStream(ctx context.Context, st *stream, report *RebuildReport) error {
 	var c record.Change
-	for _, sl := range s.shelf(st.ID) {
+	for _, sl := range s.shelf(st) {
 		if err := context.Cause(ctx); err != nil {
 			return err
 		}
@@ -99,6 +99,13 @@ func (s *Store) adoptStream(ctx context.Context, st *stream, report *RebuildRepo
 		return fmt.Errorf("adopt footage: %w", err)
 	}
 	return nil
+}
+
+// shelf lists the slots of a stream that readers may see, in order.
+func (s *Store) shelf(st *stream) []*slot {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.DeleteFunc(slices.Clone(st.slots), func(sl *slot) bool { return !sl.seen() })
 }
 
 // joinRuns appends runs, joining the first to the last one when it goes on.
@@ -143,7 +150,7 @@ func (s *Store) adoptMissing(ctx context.Context) error {
 	counts := make([]int, len(volumes))
 	for _, st := range s.streams {
 		for _, sl := range st.slots {
-			if i := slices.Index(volumes, sl.vol); i >= 0 && sl.row().Chunks > 0 {
+			if i := slices.Index(volumes, sl.vol); i >= 0 && (sl.open == nil || sl.open.durable > 0) {
 				counts[i]++
 			}
 		}

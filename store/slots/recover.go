@@ -42,6 +42,7 @@ func (s *Store) recoverAll(ctx context.Context) error {
 	work.Wait()
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.queueSealed()
 	for _, st := range s.streams {
 		s.order(st)
 		if err := s.loadStream(ctx, st); err != nil {

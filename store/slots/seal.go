@@ -63,6 +63,7 @@ func (s *Store) sealed(os *openSlot, size uint32, sha, gm record.Digest) {
 	s.writeEntry(sl, nil)
 	s.footers.put(sl, os.dir)
 	sl.open = nil
+	sl.vol.place.sealed = append(sl.vol.place.sealed, sl)
 	s.stats.SlotsSealed++
 	s.dirty.slot(sl)
 	if os.st.run != nil {

@@ -60,6 +60,7 @@ type place struct {
 	queued   int64
 	full     time.Time // no new slot here before then: the disk said it is full
 	kick     chan struct{}
+	sealed   []*slot    // oldest first; guarded by Store.mu
 	flushing sync.Mutex // held by whoever writes
 }
 

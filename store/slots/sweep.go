@@ -54,12 +54,17 @@ func (s *Store) condemn(now time.Time) []*slot {
 	var chosen []*slot
 	for _, p := range s.places {
 		needed := s.wanted(p)
-		for _, sl := range s.oldest(p) {
+		var held []*slot // they stay in front: next time they are asked about first
+		rest := p.sealed
+		for len(rest) > 0 {
+			sl := rest[0]
 			v := s.decide(sl, needed > 0, now)
-			if !v.Delete {
-				if v.Reason == retain.Young || v.Reason == retain.Kept || v.Reason == retain.Unproven {
-					break // all others are younger still
-				}
+			if !v.Delete && v.Reason != retain.Held {
+				break // all others are younger still
+			}
+			rest = rest[1:]
+			if !v.Delete || sl.vol.bad != nil {
+				held = append(held, sl)
 				continue
 			}
 			sl.state, sl.reason = record.SlotCondemned, v.Reason
@@ -68,8 +73,11 @@ func (s *Store) condemn(now time.Time) []*slot {
 			chosen = append(chosen, sl)
 			needed--
 		}
-		s.relieve()
+		if len(rest) < len(p.sealed) {
+			p.sealed = append(held, rest...)
+		}
 	}
+	s.relieve()
 	return chosen
 }
 
@@ -98,24 +106,21 @@ func (s *Store) wanted(p *place) int {
 	return recording + 1 - free
 }
 
-// oldest lists the slots of a place by the end of their footage. Only sealed
-// ones can go.
-func (s *Store) oldest(p *place) []*slot {
-	var out []*slot
+// queueSealed lists the sealed slots of each place by age: by the store's own
+// running time, in which no clock can be set.
+func (s *Store) queueSealed() {
 	for _, v := range s.volumes {
-		if v.place != p || v.bad != nil {
-			continue
-		}
 		for _, sl := range v.slots {
-			if sl.state == record.SlotSealed && sl.open == nil && sl.st != nil {
-				out = append(out, sl)
+			if sl.state == record.SlotSealed && sl.st != nil {
+				v.place.sealed = append(v.place.sealed, sl)
 			}
 		}
 	}
-	slices.SortFunc(out, func(a, b *slot) int {
-		return cmp.Or(cmp.Compare(a.tally, b.tally), a.to.Compare(b.to), cmp.Compare(a.number, b.number))
-	})
-	return out
+	for _, p := range s.places {
+		slices.SortFunc(p.sealed, func(a, b *slot) int {
+			return cmp.Or(cmp.Compare(a.tally, b.tally), a.to.Compare(b.to), cmp.Compare(a.number, b.number))
+		})
+	}
 }
 
 func (s *Store) facts(sl *slot, needed bool) retain.Facts {

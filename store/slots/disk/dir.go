@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 
 	"golang.org/x/sys/unix"
 )
@@ -40,10 +41,7 @@ func (d Dir) open(name string, flags int) (File, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &dirFile{path: path, file: f, write: f}
-	if !d.Buffered {
-		v.probe()
-	}
+	v := &dirFile{path: path, file: f, write: f, buffered: d.Buffered}
 	return v, nil
 }
 
@@ -88,8 +86,11 @@ func (d Dir) Free() (int64, error) {
 
 // dirFile reads through the page cache and writes past it where that works.
 type dirFile struct {
-	path        string
-	file, write *os.File
+	path     string
+	buffered bool
+	probed   sync.Once // direct writing is tried at the first write: a start only reads
+	file     *os.File
+	write    *os.File // set by the probe; writers and Sync only
 }
 
 // probe opens the file a second time for direct writes and tries them on its
@@ -131,9 +132,16 @@ func (f *dirFile) probe() {
 	f.write, keep = direct, true
 }
 
-func (f *dirFile) ReadAt(b []byte, off int64) (int, error)  { return f.file.ReadAt(b, off) }
-func (f *dirFile) WriteAt(b []byte, off int64) (int, error) { return f.write.WriteAt(b, off) }
-func (f *dirFile) Direct() bool                             { return f.write != f.file }
+func (f *dirFile) ReadAt(b []byte, off int64) (int, error) { return f.file.ReadAt(b, off) }
+
+func (f *dirFile) WriteAt(b []byte, off int64) (int, error) {
+	if !f.buffered {
+		f.probed.Do(f.probe)
+	}
+	return f.write.WriteAt(b, off)
+}
+
+func (f *dirFile) Direct() bool { return f.write != f.file }
 
 func (f *dirFile) Sync() error {
 	for {

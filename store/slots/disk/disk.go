@@ -48,7 +48,8 @@ type File interface {
 	// Present reports whether the file still stands in its directory: a
 	// removed file that is still open takes writes that nobody will find.
 	Present() (bool, error)
-	// Direct reports whether writes bypass the page cache.
+	// Direct reports whether writes bypass the page cache; false before the
+	// first write, which finds out.
 	Direct() bool
 	Close() error
 }

@@ -32,11 +32,12 @@ type ladder struct {
 // next waits until there is a stream to show. Errors end the session.
 func (l *ladder) next(ctx context.Context) (*feed, error) {
 	l.drop()
-	role := Main
 	if l.ask.Source == Sub {
-		role = Sub
+		if f, err := l.sub(ctx, true); f != nil || err != nil {
+			return f, err
+		}
 	}
-	if err := l.hold(ctx, role); err != nil {
+	if err := l.hold(ctx, Main); err != nil {
 		return nil, err
 	}
 	stream, track, err := l.await(ctx, l.held)
@@ -46,33 +47,33 @@ func (l *ladder) next(ctx context.Context) (*feed, error) {
 	if l.can.shows(track.Codec) {
 		return l.feed(ctx, stream, track, false)
 	}
-	if l.role == Main {
-		if f, err := l.lower(ctx); f != nil || err != nil {
+	if l.ask.Source != Sub {
+		if f, err := l.sub(ctx, false); f != nil || err != nil {
 			return f, err
 		}
 	}
-	if track.Codec != media.H265 || l.d.c.Pictures == nil {
+	if !l.transcodes(track) {
 		return nil, unplayable(track, "no.way")
 	}
 	return l.feed(ctx, stream, track, true)
+}
+
+// transcodes reports whether the track can be made into H.264 here.
+func (l *ladder) transcodes(t *media.Track) bool {
+	return t.Codec == media.H265 && l.can.avc1 && l.d.c.Pictures != nil
 }
 
 func unplayable(t *media.Track, reason string) error {
 	return shiheng.Unavailable("codec.unplayable", "codec", fmp4.CodecName(t.Codec), "reason", reason)
 }
 
-// hold holds the camera's source of a role; a camera without a sub-stream
-// falls back to its main one.
+// hold holds the camera's source of a role in place of what was held.
 func (l *ladder) hold(ctx context.Context, role Role) error {
 	if l.held != nil && l.role == role {
 		return nil
 	}
 	l.letGo()
 	held, err := l.d.c.Sources.Hold(ctx, l.camera, role)
-	if role == Sub && errors.Is(err, shiheng.ErrNotFound) {
-		role = Main
-		held, err = l.d.c.Sources.Hold(ctx, l.camera, role)
-	}
 	if err != nil {
 		return err
 	}
@@ -80,9 +81,14 @@ func (l *ladder) hold(ctx context.Context, role Role) error {
 	return nil
 }
 
-// lower tries the camera's sub-stream in place of its main one. It returns
-// nothing when there is none that the player shows.
-func (l *ladder) lower(ctx context.Context) (*feed, error) {
+// errNoSub says that the sub-stream is not to be had now.
+var errNoSub = errors.New("deliver: no sub-stream")
+
+// sub tries the camera's sub-stream. It returns nothing when there is none,
+// when it does not come soon, or when the player shows it neither natively
+// nor, if that is allowed here, transcoded: the main stream is better than a
+// black tile. What was held stays held then.
+func (l *ladder) sub(ctx context.Context, transcode bool) (*feed, error) {
 	held, err := l.d.c.Sources.Hold(ctx, l.camera, Sub)
 	if errors.Is(err, shiheng.ErrNotFound) {
 		return nil, nil
@@ -91,19 +97,27 @@ func (l *ladder) lower(ctx context.Context) (*feed, error) {
 		return nil, err
 	}
 	limited, cancel := context.WithTimeout(ctx, subTime)
-	stream, track, err := l.await(limited, held)
+	hasty := *l
+	hasty.tell = func(s Status) error {
+		if s.State == Waiting && s.Code != "" {
+			return errNoSub // it was tried, and failed
+		}
+		return l.tell(s)
+	}
+	stream, track, err := hasty.await(limited, held)
 	cancel()
 	if ctx.Err() != nil {
 		held.Release()
 		return nil, errLeft
 	}
-	if err != nil || !l.can.shows(track.Codec) {
+	native := err == nil && l.can.shows(track.Codec)
+	if !native && (err != nil || !transcode || !l.transcodes(track)) {
 		held.Release()
 		return nil, nil
 	}
 	l.letGo()
 	l.held, l.role = held, Sub
-	return l.feed(ctx, stream, track, false)
+	return l.feed(ctx, stream, track, !native)
 }
 
 // feed dresses a stream for the player: its picture transcoded if asked, its

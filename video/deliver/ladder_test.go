@@ -8,6 +8,7 @@ import (
 
 	"shiheng.internal"
 	"shiheng.internal/video/deliver"
+	"shiheng.internal/video/hub"
 	"shiheng.internal/video/media"
 	"shiheng.internal/video/picture"
 )
@@ -54,6 +55,7 @@ func TestLadder(t *testing.T) {
 		{name: "H.265 gives way to the sub-stream", ask: "codecs=avc1", main: v265, sub: v264, source: "sub", codec: "h264", mime: `video/mp4; codecs="avc1.42c00d"`},
 		{name: "the sub-stream is asked for", ask: "codecs=avc1&source=sub", main: v264, sub: v264, source: "sub", codec: "h264", mime: `video/mp4; codecs="avc1.42c00d"`},
 		{name: "there is no sub-stream", ask: "codecs=avc1&source=sub", main: v264, source: "main", codec: "h264", mime: `video/mp4; codecs="avc1.42c00d"`},
+		{name: "the sub-stream is transcoded when it is asked for", ask: "codecs=avc1&source=sub", main: v265, sub: v265, lab: true, source: "sub", codec: "h265", coded: true},
 		{name: "H.265 is transcoded", ask: "codecs=avc1", main: v265, lab: true, source: "main", codec: "h265", coded: true},
 		{name: "H.265 twice is transcoded", ask: "codecs=avc1", main: v265, sub: v265, lab: true, source: "main", codec: "h265", coded: true},
 		{name: "H.265 without a way", ask: "codecs=avc1", main: v265, end: "codec.unplayable"},
@@ -185,6 +187,22 @@ func TestSourceComesAndGoes(t *testing.T) {
 	h.sources.set(deliver.Main, nil, deliver.Status{State: deliver.Waiting, Gone: gone})
 	if end, _ := p.last(); end.Code != "camera.removed" {
 		t.Errorf("ends with %q, want camera.removed", end.Code)
+	}
+}
+
+// TestSubFails shows the main stream when the sub-stream is not to be had.
+func TestSubFails(t *testing.T) {
+	h := open(t, nil)
+	cam := newCamera(t)
+	cam.send(use(t, clip264), 0, 10, nil)
+	h.sources.set(deliver.Main, cam.stream, deliver.Status{State: deliver.Playing})
+	h.sources.set(deliver.Sub, hub.NewStream(), deliver.Status{State: deliver.Waiting, Code: "own.source"})
+	p := h.dial("/live?source=sub")
+	if first, _ := p.want("init"); first.Source != "main" {
+		t.Errorf("source %q, want main", first.Source)
+	}
+	if holds, _ := h.sources.count(); holds != 1 {
+		t.Errorf("%d sources are held, want 1", holds)
 	}
 }
 

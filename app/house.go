@@ -84,18 +84,25 @@ const passwordsAtOnce = 2
 // door. What fails closes what was opened before.
 func Open(ctx context.Context, s Start) (*House, error) {
 	h := &House{start: s, log: s.Log, began: time.Now()}
-	for _, step := range []struct {
-		what string
-		do   func(context.Context) error
-	}{
+	return h, h.open(ctx, []step{
 		{"data directory", h.openData}, {"rows", h.openRows}, {"office", h.openOffice}, {"footage", h.openFootage},
 		{"signalling", h.openSignalling}, {"streams", h.openStreams}, {"door", h.openDoor},
-	} {
-		if err := step.do(ctx); err != nil {
-			return nil, errors.Join(fmt.Errorf("open %s: %w", step.what, err), h.Close())
+	})
+}
+
+// A step opens one part.
+type step struct {
+	what string
+	do   func(context.Context) error
+}
+
+func (h *House) open(ctx context.Context, steps []step) error {
+	for _, s := range steps {
+		if err := s.do(ctx); err != nil {
+			return errors.Join(fmt.Errorf("open %s: %w", s.what, err), h.Close())
 		}
 	}
-	return h, nil
+	return nil
 }
 
 // openData makes the data directory and locks it against a second process.

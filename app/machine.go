@@ -19,6 +19,7 @@ import (
 	"shiheng.internal/store/slots"
 	"shiheng.internal/store/slots/disk"
 	"shiheng.internal/video/deliver"
+	"shiheng.internal/video/fmp4"
 	"shiheng.internal/video/gb28181"
 	"shiheng.internal/video/gb28181/code"
 	"shiheng.internal/video/gb28181/dialog"
@@ -28,13 +29,13 @@ import (
 	"shiheng.internal/video/record"
 )
 
-// openFootage opens the footage store and what reads it.
-func (h *House) openFootage(ctx context.Context) error {
+// footageConfig says what the footage store is made of.
+func (h *House) footageConfig() (slots.Config, error) {
 	s := h.start.Settings
 	h.directory = newDirectory(h.registry, h.law, h.log)
 	places, err := h.places()
 	if err != nil {
-		return err
+		return slots.Config{}, err
 	}
 	if h.spill = int64(s.Footage.Spill); h.spill == 0 {
 		h.spill = memory() / 8
@@ -44,10 +45,35 @@ func (h *House) openFootage(ctx context.Context) error {
 	cfg := slots.Config{
 		Places: places, Index: h.index, Pool: h.pool, Log: h.log, Practice: h.start.Practice, LawDay: s.Practice.LawDay,
 		SpillBytes: h.spill, Floor: h.law.Floor(law.Facts{}, law.DayOf(time.Now())).Days,
-		FloorOf: h.directory.Floor, Condemned: h.noteCondemned,
+		FloorOf: h.directory.Floor, Condemned: h.noteCondemned, Moov: moov,
 	}
 	if h.start.Practice {
 		cfg.SlotSize = practiceSlot
+	}
+	return cfg, nil
+}
+
+// moov describes tracks for other tools that carve a slot; codings that MP4
+// has no name for are left out.
+func moov(tracks []*media.Track) ([]byte, error) {
+	known := make([]*media.Track, 0, len(tracks))
+	for _, t := range tracks {
+		switch t.Codec {
+		case media.H264, media.H265, media.AAC, media.Opus, media.PCMA, media.PCMU:
+			known = append(known, t)
+		}
+	}
+	if len(known) == 0 {
+		return nil, nil
+	}
+	return fmp4.AppendInit(nil, known...)
+}
+
+// openFootage opens the footage store and what reads it.
+func (h *House) openFootage(ctx context.Context) error {
+	cfg, err := h.footageConfig()
+	if err != nil {
+		return err
 	}
 	if h.slots, err = slots.Open(ctx, cfg); err != nil {
 		return err

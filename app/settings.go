@@ -187,7 +187,7 @@ func overrideFromEnvironment(s *Settings, environ []string) error {
 	scalars(reflect.ValueOf(s).Elem(), "SHIHENG", keys)
 	for _, kv := range environ {
 		name, value, _ := strings.Cut(kv, "=")
-		if !strings.HasPrefix(name, "SHIHENG_") || name == "SHIHENG_BIN" || name == "SHIHENG_CONFIG" {
+		if !strings.HasPrefix(name, "SHIHENG_") || name == "SHIHENG_BIN" || name == "SHIHENG_CONFIG" || name == "SHIHENG_LOGIN_PASSWORD" {
 			continue
 		}
 		field, ok := keys[name]

@@ -26,6 +26,8 @@ type commands struct {
 
 	Serve    serveCommand   `cmd:"" help:"Run the platform."`
 	Sim      simCommand     `cmd:"" help:"Run practice cameras, for trying out and for tests."`
+	Footage  footageCommand `cmd:"" help:"Look at, export, check or rebuild footage."`
+	Check    checkCommand   `cmd:"" help:"Check that settings, keys, rows and footage fit together."`
 	Settings configCommand  `cmd:"" name:"config" help:"Print the settings in force, each with its meaning."`
 	OpenAPI  openapiCommand `cmd:"" name:"openapi" help:"Print the description of the API (OpenAPI 3.1)."`
 	Version  versionCommand `cmd:"" help:"Print the version."`
@@ -106,7 +108,9 @@ func nextSteps() map[string]string {
 		"settings.environment": "every variable SHIHENG_… must name a key; 'shiheng config' lists them",
 		"store.kind":           "a store is real or practice for ever: give another --data directory",
 		"store.locked":         "another shiheng runs on this data directory; stop it first",
-		"footage.grant":        "ask for a grant in the console (export), then pass its id with --grant",
+		"store.none":           "name the data directory of a platform with --data",
+		"footage.damaged":      "keep the disk as it is; the lines above say which slots to look at",
+		"export.exists":        "name another file with --output",
 	}
 }
 

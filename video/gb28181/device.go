@@ -2,6 +2,7 @@ package gb28181
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/netip"
 	"sync"
@@ -185,11 +186,17 @@ func (d *Device) hold(ctx context.Context) error {
 			}
 			refresh.Reset(time.Until(d.State().Expires) * 8 / 10)
 		case <-alive.C:
-			if err := d.Keepalive(ctx); err != nil && d.missed() {
+			err := d.Keepalive(ctx)
+			if err != nil && (d.missed() || refused(err)) {
 				return err
 			}
 		}
 	}
+}
+
+// refused reports whether the platform answered that it does not know us.
+func refused(err error) bool {
+	return errors.Is(err, shiheng.ErrForbidden) || errors.Is(err, shiheng.ErrNotFound)
 }
 
 // missed counts an unanswered keepalive and reports whether it was one too many.
@@ -257,9 +264,10 @@ func (d *Device) reach(ctx context.Context) (dialog.Path, error) {
 	return path, nil
 }
 
-// Keepalive sends one keepalive and waits for its 200.
+// Keepalive sends one keepalive and waits for its 200, at most for the interval
+// and ten seconds.
 func (d *Device) Keepalive(ctx context.Context) error {
-	ctx, cancel := context.WithTimeoutCause(ctx, max(d.cfg.Keepalive, 5*time.Second), shiheng.Unavailable("sip.timeout"))
+	ctx, cancel := context.WithTimeoutCause(ctx, min(max(d.cfg.Keepalive, time.Second), 10*time.Second), shiheng.Unavailable("sip.timeout"))
 	defer cancel()
 	res, err := d.message(ctx, manscdp.Keepalive, d.body(manscdp.Notify, manscdp.Keepalive, d.sn.Add(1), d.cfg.ID, manscdp.F("Status", "OK")))
 	switch {

@@ -94,7 +94,7 @@ func (d *Device) sendParts(ctx context.Context, sn uint32, parts []Part) {
 		}
 		body := d.catalogBody(sn, total, p)
 		if p.NoWait {
-			go d.message(ctx, manscdp.Catalog, body)
+			d.cfg.Line.sending.Go(func() { _, _ = d.message(ctx, manscdp.Catalog, body) })
 			continue
 		}
 		if _, err := d.message(ctx, manscdp.Catalog, body); err != nil {

@@ -159,8 +159,9 @@ func (p *Platform) keepalive(r *dialog.Request, dev *registrant, m *manscdp.Mess
 	dev.online, dev.reg.Path = true, r.Path
 	reg := dev.reg
 	dev.mu.Unlock()
-	if old.Remote != r.Path.Remote {
+	if !old.Same(r.Path) {
 		p.place(dev, old.Remote)
+		dev.follow(r.Path)
 	}
 	_ = r.Respond(200, "OK")
 	if back {

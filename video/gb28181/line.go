@@ -30,6 +30,8 @@ type LineConfig struct {
 type Line struct {
 	end *dialog.Endpoint
 
+	sending sync.WaitGroup // messages sent beside their part
+
 	mu     sync.RWMutex // guards both tables
 	byCode map[code.Code]*Device
 	byConn map[dialog.Path]*Device
@@ -57,7 +59,11 @@ func NewLine(cfg LineConfig) (*Line, error) {
 func (l *Line) Open() error { return l.end.Open() }
 
 // Run serves the socket until ctx ends.
-func (l *Line) Run(ctx context.Context) error { return l.end.Run(ctx) }
+func (l *Line) Run(ctx context.Context) error {
+	err := l.end.Run(ctx)
+	l.sending.Wait()
+	return err
+}
 
 // Local is the bound address.
 func (l *Line) Local() netip.AddrPort { return l.end.Local("") }

@@ -86,7 +86,18 @@ func (r *registrant) charset() manscdp.Charset {
 	return set
 }
 
-// drop takes every session off the device, for the caller to end.
+// follow has the sessions of the device use its new port.
+func (r *registrant) follow(path dialog.Path) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for s := range r.sessions {
+		if !r.settings.ToContact {
+			s.dlg.Follow(path)
+		}
+	}
+}
+
+// dropSessions takes the sessions that where picks off the device, for the caller to end.
 func (r *registrant) dropSessions(where func(*Session) bool) []*Session {
 	r.mu.Lock()
 	defer r.mu.Unlock()

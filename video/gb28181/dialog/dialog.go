@@ -26,11 +26,11 @@ type Dialog struct {
 	e      *Endpoint
 	callID string
 	caller bool // we sent the INVITE
-	path   Path
 	log    *Transcript
 	done   chan struct{}
 
 	mu        sync.Mutex // guards what follows
+	path      Path
 	local     Party
 	remote    Party
 	localTag  string
@@ -48,7 +48,19 @@ type Dialog struct {
 func (d *Dialog) CallID() string { return d.callID }
 
 // Path leads to the peer.
-func (d *Dialog) Path() Path { return d.path }
+func (d *Dialog) Path() Path {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.path
+}
+
+// Follow sends what is still to be said in the session along another path: the
+// peer's NAT gave it a new port.
+func (d *Dialog) Follow(p Path) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.path, d.target.Host = p, p.Remote.String()
+}
 
 // Done is closed when the session has ended on either side.
 func (d *Dialog) Done() <-chan struct{} { return d.done }
@@ -162,12 +174,12 @@ func (d *Dialog) request(method string, body []byte, headers ...Header) (*sip.Re
 // it carries our tag, or comes from where the session's peer is.
 func (d *Dialog) fromPeer(r *Request) bool {
 	d.mu.Lock()
-	tag := d.localTag
+	tag, path := d.localTag, d.path
 	d.mu.Unlock()
 	if h := r.req.To(); h != nil {
 		if got, _ := h.Params.Get("tag"); got == tag {
 			return true
 		}
 	}
-	return r.Path.Remote.Addr() == d.path.Remote.Addr()
+	return r.Path.Remote.Addr() == path.Remote.Addr()
 }

@@ -52,7 +52,8 @@ type Config struct {
 	// Optional.
 	Redact func(body []byte) []byte
 	// Rate and Burst limit the messages of one source address and port; zero
-	// means 500 a second in bursts of 4,000.
+	// means 2,000 a second in bursts of 8,000. Beyond it datagrams are dropped and
+	// streams wait.
 	Rate, Burst float64
 	// MaxInFlight bounds the requests being served, MaxConns the TCP
 	// connections, MaxDialogs the sessions; zero means 4,096, 65,536, 20,000.
@@ -112,7 +113,7 @@ func New(cfg Config) (*Endpoint, error) {
 	}
 	raiseLimits()
 	cfg.UserAgent = or(cfg.UserAgent, "Shiheng")
-	cfg.Rate, cfg.Burst = orf(cfg.Rate, 500), orf(cfg.Burst, 4000)
+	cfg.Rate, cfg.Burst = orf(cfg.Rate, 2000), orf(cfg.Burst, 8000)
 	cfg.MaxInFlight = orn(cfg.MaxInFlight, 4096)
 	cfg.MaxConns, cfg.MaxDialogs = orn(cfg.MaxConns, 65536), orn(cfg.MaxDialogs, 20000)
 	e := &Endpoint{

@@ -30,6 +30,7 @@ type streamConn struct {
 	closed sync.Once
 	began  sync.Once
 	ready  chan struct{} // closed when the parser reads, and so knows the connection
+	gone   chan struct{} // closed with the connection
 }
 
 // RemoteAddr is the address by which the parser finds the connection. For
@@ -52,9 +53,10 @@ func (s *streamConn) Read(b []byte) (int, error) {
 			}
 		}
 		if msg != nil {
-			if s.e.admit(s.path.Remote) {
-				s.out = msg
+			if !s.await() {
+				return 0, s.fail(net.ErrClosed)
 			}
+			s.out = msg
 			continue
 		}
 		if err := s.SetReadDeadline(time.Now().Add(streamIdle)); err != nil {
@@ -73,6 +75,27 @@ func (s *streamConn) Read(b []byte) (int, error) {
 	n := copy(b, s.out)
 	s.out = s.out[n:]
 	return n, nil
+}
+
+// await holds the reader until its source may send one more message: over TCP
+// nothing is dropped, the peer has to wait. It reports false when the endpoint
+// stops meanwhile.
+func (s *streamConn) await() bool {
+	if s.e.admit(s.path.Remote) {
+		return true
+	}
+	tick := time.NewTicker(10 * time.Millisecond)
+	defer tick.Stop()
+	for {
+		select {
+		case <-s.gone:
+			return false
+		case <-tick.C:
+			if s.e.admit(s.path.Remote) {
+				return true
+			}
+		}
+	}
 }
 
 // Write sends one message.
@@ -105,7 +128,10 @@ func (s *streamConn) fail(err error) error {
 // Close ends the connection and tells the endpoint once.
 func (s *streamConn) Close() error {
 	err := s.Conn.Close()
-	s.closed.Do(func() { s.e.lost(s) })
+	s.closed.Do(func() {
+		close(s.gone)
+		s.e.lost(s)
+	})
 	return err
 }
 
@@ -125,7 +151,7 @@ func (e *Endpoint) lost(s *streamConn) {
 func (e *Endpoint) adopt(c net.Conn, network, key string) (*streamConn, error) {
 	remote := unmap(c.RemoteAddr().(*net.TCPAddr).AddrPort())
 	local := unmap(c.LocalAddr().(*net.TCPAddr).AddrPort())
-	s := &streamConn{Conn: c, e: e, raw: make([]byte, 16<<10), ready: make(chan struct{})}
+	s := &streamConn{Conn: c, e: e, raw: make([]byte, 16<<10), ready: make(chan struct{}), gone: make(chan struct{})}
 	s.remote = net.TCPAddrFromAddrPort(remote)
 	if key != "" {
 		s.remote = net.TCPAddrFromAddrPort(netip.MustParseAddrPort(key))

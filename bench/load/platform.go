@@ -60,7 +60,13 @@ func openPlatform(ctx context.Context, bin, dir string) (*platform, error) {
 	if err := os.WriteFile(p.settings, []byte(text), 0o644); err != nil {
 		return nil, err
 	}
-	return p, p.start(ctx)
+	if err := p.start(ctx); err != nil {
+		if p.child != nil {
+			p.stop()
+		}
+		return nil, err
+	}
+	return p, nil
 }
 
 // freePort finds a loopback port that is free for UDP and TCP now.

@@ -12,6 +12,7 @@ func printRow(r result) {
 	w := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(w, "\tshiheng\tplain copy\tratio\t")
 	fmt.Fprintf(w, "processor per stream\t%.3f %%\t%.3f %%\t%.2f\t\n", 100*r.Ours.CPU, 100*r.Plain.CPU, ratio(r.Ours.CPU, r.Plain.CPU))
+	fmt.Fprintf(w, "the same without SM3 (reckoned)\t%.3f %%\t\t%.2f\t\n", 100*(r.Ours.CPU-r.Ours.SM3), ratio(r.Ours.CPU-r.Ours.SM3, r.Plain.CPU))
 	fmt.Fprintf(w, "of that in the kernel\t%.3f %%\t%.3f %%\t%.2f\t\n", 100*r.Ours.System, 100*r.Plain.System, ratio(r.Ours.System, r.Plain.System))
 	fmt.Fprintf(w, "system calls per stream-second\t%s\t%s\t%.2f\t\n", calls(r.Ours.Calls), calls(r.Plain.Calls), ratio(r.Ours.Calls, r.Plain.Calls))
 	fmt.Fprintf(w, "memory per stream\t%.2f MB\t%.2f MB\t\t\n", r.Ours.Resident/1e6, r.Plain.Resident/1e6)
@@ -60,11 +61,12 @@ func printTargets(all []result) {
 	for _, r := range all {
 		at := fmt.Sprintf(" (%s, %d)", r.Kind, r.Streams)
 		cpu, times := 100*r.Ours.CPU, ratio(r.Ours.CPU, r.Plain.CPU)
+		bare := r.Ours.CPU - r.Ours.SM3
+		without := fmt.Sprintf("; without SM3 %.3f %%, %.2f ×", 100*bare, ratio(bare, r.Plain.CPU))
 		if r.Kind == "rtsp" {
-			row("T1"+at, "≤ 0.15 %, ≤ 1.6 × plain", cpu <= 0.15 && times <= 1.6, fmt.Sprintf("%.3f %%, %.2f ×", cpu, times))
-			row("T3"+at, "≥ 2.7 Gbit/s per core", bitRate/r.Ours.CPU >= 2.7e9, fmt.Sprintf("%.2f Gbit/s, reckoned from T1", bitRate/r.Ours.CPU/1e9))
+			row("T1"+at, "≤ 0.15 %, ≤ 1.6 × plain", cpu <= 0.15 && times <= 1.6, +at, "≥ 2.7 Gbit/s per core", bitRate/r.Ours.CPU >= 2.7e9, fmt.Sprintf("%.2f Gbit/s, reckoned from T1; without SM3 %.2f", bitRate/r.Ours.CPU/1e9, bitRate/bare/1e9))
 		} else {
-			row("T2"+at, "≤ 0.12 %", cpu <= 0.12, fmt.Sprintf("%.3f %%, %.2f ×", cpu, times))
+			row("T2"+at, "≤ 0.12 %", cpu <= 0.12, fmt.Sprintf("%.3f %%, %.2f ×", cpu, times)+without)
 		}
 		if r.Ours.Calls >= 0 {
 			row("T4"+at, "≤ 60 a stream-second", r.Ours.Calls <= 60, fmt.Sprintf("%.1f", r.Ours.Calls))

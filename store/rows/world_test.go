@@ -56,6 +56,7 @@ type world struct {
 	t        *testing.T
 	url      string
 	clock    *clock
+	gate     *semaphore.Weighted
 	db       *rows.DB
 	log      *rows.Audit
 	law      *law.Law
@@ -74,7 +75,7 @@ func (l *late) RightsChanged(id shiheng.AccountID)             { l.to.RightsChan
 // newWorld opens the rooms over the database at url.
 func newWorld(t *testing.T, url string, practice bool) *world {
 	t.Helper()
-	w := &world{t: t, url: url, clock: &clock{t: start()}}
+	w := &world{t: t, url: url, clock: &clock{t: start()}, gate: semaphore.NewWeighted(2)}
 	var err error
 	if w.db, err = rows.Open(t.Context(), rows.Config{URL: url, Now: w.clock.Now}); err != nil {
 		t.Fatal(err)
@@ -94,7 +95,7 @@ func newWorld(t *testing.T, url string, practice bool) *world {
 	w.log, w.grants = rows.NewAudit(w.db), rows.NewAccess(w.db)
 	tell := &late{}
 	w.identity, err = identity.New(identity.Config{
-		Store: rows.NewIdentity(w.db), Log: w.log, Gate: semaphore.NewWeighted(2), Now: w.clock.Now,
+		Store: rows.NewIdentity(w.db), Log: w.log, Gate: w.gate, Now: w.clock.Now,
 		Cost: identity.Cost{MemoryKiB: 64, Passes: 1, Lanes: 1}, CommissioningDays: w.law.Limit(law.CommissioningDays),
 		Listeners: []identity.Listener{tell},
 	})

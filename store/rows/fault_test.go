@@ -1,0 +1,226 @@
+package rows_test
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"shiheng.internal"
+	"shiheng.internal/civic/access"
+	"shiheng.internal/civic/audit"
+	"shiheng.internal/civic/identity"
+	"shiheng.internal/civic/registry"
+	"shiheng.internal/store/rows"
+)
+
+// dump is everything there is, by table: the events, and all the rest.
+func (w *world) dump() (events int, rest string) {
+	w.t.Helper()
+	var all strings.Builder
+	for _, table := range []string{
+		"account", "claim", "session", "assignment", "access_grant", "place", "video_system", "camera", "camera_origin",
+		"device", "channel", "registration", "refusal", "finding", "setting", "audit_event",
+	} {
+		rows, err := w.db.Reader().QueryContext(w.t.Context(), "SELECT * FROM "+table+" ORDER BY 1")
+		w.ok(err)
+		names, err := rows.Columns()
+		w.ok(err)
+		for rows.Next() {
+			values := make([]any, len(names))
+			for i := range values {
+				values[i] = new(any)
+			}
+			w.ok(rows.Scan(values...))
+			if table == "audit_event" {
+				events++
+				continue
+			}
+			all.WriteString(table)
+			for _, v := range values {
+				fmt.Fprintf(&all, "|%v", *v.(*any))
+			}
+			all.WriteByte('\n')
+		}
+		w.ok(rows.Err())
+		w.ok(rows.Close())
+	}
+	return events, all.String()
+}
+
+// TestFaults fails the commit of each write path once before it took effect
+// and once after (the answer was lost), opens the rows anew, and checks that a
+// change and its event are there together or not at all.
+func TestFaults(t *testing.T) {
+	broken := shiheng.Unavailable("test.broken")
+	eachEngine(t, func(t *testing.T, fresh func() string) {
+		for _, step := range []string{"before commit", "after commit"} {
+			for _, op := range faults() {
+				t.Run(op.name+" "+step, func(t *testing.T) {
+					url := fresh()
+					w := newWorld(t, url, false)
+					s := w.stage()
+					events, rest := w.dump()
+					failed := false
+					w.db.Break(func(at string) error {
+						if at != step || failed {
+							return nil
+						}
+						failed = true
+						return broken
+					})
+					err := op.do(w, s)
+					w.db.Break(nil)
+					if !failed {
+						t.Fatal("nothing was written")
+					}
+					if !errors.Is(err, shiheng.ErrUnavailable) {
+						t.Errorf("the caller was told %v", err)
+					}
+					again := newWorld(t, url, false)
+					events2, rest2 := again.dump()
+					took := step == "after commit"
+					if (rest2 != rest) != took || (events2 != events) != (took && !op.silent) {
+						t.Errorf("%d events before, %d after; the rest changed: %v", events, events2, rest2 != rest)
+					}
+				})
+			}
+		}
+	})
+}
+
+// stage is what the operations of the fault table act on.
+type stage struct {
+	place   registry.Place
+	system  registry.VideoSystem
+	camera  registry.Camera
+	device  registry.Device
+	channel registry.Channel
+	keeper  identity.Principal
+	grant   shiheng.Grant
+	finding registry.Finding
+}
+
+func (w *world) stage() stage {
+	w.t.Helper()
+	ctx := w.t.Context()
+	var s stage
+	var err error
+	s.place, s.system, s.camera = w.site("甲")
+	w.person("admin", watch(identity.SystemAdministrator, identity.Target{}))
+	s.keeper = w.person("keeper", watch(identity.WatchKeeper, identity.Target{}))
+	s.device, err = w.registry.AdmitDevice(ctx, house, "d1", registry.DeviceEdit{Password: "x"})
+	w.ok(err)
+	w.ok(w.registry.Read().SaveCatalogue(ctx, s.device.ID, []registry.Channel{{Code: "c1", Name: "甲"}}, true, start()))
+	channels, err := w.registry.Read().Channels(ctx, s.device.ID, audit.Paging{})
+	w.ok(err)
+	s.channel = channels.Items[0]
+	s.grant, err = w.open(s.keeper, shiheng.ActLive, s.camera.ID)
+	w.ok(err)
+	s.finding, err = w.registry.ReportForbidden(ctx, house, registry.Found{Place: s.place.ID, RoomUse: "toilet", Note: "甲"})
+	w.ok(err)
+	w.clock.Add(time.Minute)
+	return s
+}
+
+type fault struct {
+	name   string
+	do     func(*world, stage) error
+	silent bool // writes no event: machine rows
+}
+
+//house:long a flat table of every write path
+func faults() []fault {
+	yes := true
+	name := "改名"
+	return []fault{
+		{"create account", func(w *world, _ stage) error {
+			_, _, err := w.identity.Create(w.t.Context(), house, identity.NewAccount{Login: "new", Name: "新", Roles: []identity.Grantable{{Role: identity.Auditor}}})
+			return err
+		}, false},
+		{"login", func(w *world, _ stage) error { _, err := login(w, "keeper", password); return err }, false},
+		{"logout", func(w *world, s stage) error { return w.identity.Logout(w.t.Context(), s.keeper) }, false},
+		{"change password", func(w *world, s stage) error {
+			_, err := w.identity.ChangePassword(w.t.Context(), s.keeper, password, password+"2")
+			return err
+		}, false},
+		{"reset", func(w *world, s stage) error {
+			_, err := w.identity.Reset(w.t.Context(), house, s.keeper.Account.ID)
+			return err
+		}, false},
+		{"disable", func(w *world, s stage) error {
+			a, _ := w.identity.Account(w.t.Context(), s.keeper.Account.ID)
+			_, err := w.identity.Change(w.t.Context(), house, a.ID, identity.AccountChange{Disabled: &yes, Name: &name, Version: a.Version})
+			return err
+		}, false},
+		{"set roles", func(w *world, s stage) error {
+			return w.identity.SetRoles(w.t.Context(), house, s.keeper.Account.ID, []identity.Grantable{{Role: identity.CopyOfficer}})
+		}, false},
+		{"touch", func(w *world, s stage) error { return w.identity.Keep(w.t.Context(), s.keeper.Session.ID) }, true},
+		{"save place", func(w *world, s stage) error {
+			s.place.Name = name
+			_, err := w.registry.SavePlace(w.t.Context(), house, s.place)
+			return err
+		}, false},
+		{"save system", func(w *world, s stage) error {
+			s.system.AntiTerrorTarget = true
+			_, err := w.registry.SaveSystem(w.t.Context(), house, s.system)
+			return err
+		}, false},
+		{"end trials", func(w *world, _ stage) error {
+			w.clock.Add(31 * 24 * time.Hour)
+			return w.registry.EndTrials(w.t.Context())
+		}, false},
+		{"save camera", func(w *world, s stage) error {
+			s.camera.Name = name
+			_, err := w.registry.SaveCamera(w.t.Context(), house, s.camera)
+			return err
+		}, false},
+		{"admit channel", func(w *world, s stage) error {
+			_, err := w.registry.AdmitChannel(w.t.Context(), house, s.channel.ID, registry.Admission{System: s.system.ID, RoomUse: "hall"})
+			return err
+		}, false},
+		{"admit device", func(w *world, _ stage) error {
+			_, err := w.registry.AdmitDevice(w.t.Context(), house, "d2", registry.DeviceEdit{Password: "y"})
+			return err
+		}, false},
+		{"change device", func(w *world, s stage) error {
+			_, err := w.registry.ChangeDevice(w.t.Context(), house, s.device.ID, registry.DeviceEdit{Name: name, Password: "z", Version: s.device.Version})
+			return err
+		}, false},
+		{"dismiss device", func(w *world, s stage) error { return w.registry.DismissDevice(w.t.Context(), house, s.device.ID) }, false},
+		{"report forbidden", func(w *world, s stage) error {
+			_, err := w.registry.ReportForbidden(w.t.Context(), s.keeper.Actor(), registry.Found{Place: s.place.ID, RoomUse: "public-bath", Note: "乙"})
+			return err
+		}, false},
+		{"close finding", func(w *world, s stage) error {
+			return w.registry.CloseFinding(w.t.Context(), house, s.finding.ID, "已拆除")
+		}, false},
+		{"open grant", func(w *world, s stage) error {
+			_, err := w.access.Open(w.t.Context(), access.Request{Principal: s.keeper, Act: shiheng.ActLive, Cameras: []shiheng.CameraID{s.camera.ID}})
+			return err
+		}, false},
+		{"release grant", func(w *world, s stage) error { return w.access.Release(w.t.Context(), s.keeper, s.grant.ID) }, false},
+		{"setting", func(w *world, _ stage) error {
+			_, err := rows.NewSettings(w.db).Put(w.t.Context(), house, rows.Setting{Name: "a.b", Value: json.RawMessage("1")})
+			return err
+		}, false},
+		{"reports", func(w *world, s stage) error {
+			return w.registry.Read().SaveReports(w.t.Context(), map[string]registry.DeviceReport{s.device.Code: {State: registry.Registered, LastSeen: start()}})
+		}, true},
+		{"discover", func(w *world, _ stage) error {
+			return w.registry.Knocked(w.t.Context(), "knock", registry.DeviceReport{})
+		}, true},
+		{"catalogue", func(w *world, s stage) error {
+			return w.registry.Read().SaveCatalogue(w.t.Context(), s.device.ID, []registry.Channel{{Code: "c2", Name: "乙"}}, true, start().Add(time.Hour))
+		}, true},
+		{"refusal", func(w *world, _ stage) error {
+			return w.registry.Read().CountRefusal(w.t.Context(), registry.RefusedRegistration{At: start(), Code: "x", Reason: "device.unknown"})
+		}, true},
+		{"registrations", func(w *world, _ stage) error {
+			return rows.NewRegistrations(w.db).Save(w.t.Context(), []registry.Registration{{Code: "r", Registered: start(), Expires: start()}}, nil)
+		}, true},
+	}
+}

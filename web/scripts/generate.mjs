@@ -3,7 +3,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import openapiTS, { astToString } from "openapi-typescript";
 
-const source = new URL("../../api/openapi.json", import.meta.url);
+const source = process.env.SHIHENG_OPENAPI ? new URL(process.env.SHIHENG_OPENAPI, "file:") : new URL("../../api/openapi.json", import.meta.url);
 const target = new URL("../src/api/types.ts", import.meta.url);
 const head = "// Code generated from api/openapi.json by scripts/generate.mjs; DO NOT EDIT.\n\n";
 

@@ -14,9 +14,9 @@ import { paths } from "./util/paths";
 /** The first page a person may open. */
 function Home() {
   const { can } = useSession();
-  if (!can.wall) return <Navigate to={paths.wall()} replace />;
-  if (!can.devices) return <Navigate to={paths.devices()} replace />;
-  if (!can.audit) return <Navigate to={paths.audit()} replace />;
+  if (can["audit.read"] === "") return <Navigate to={paths.audit()} replace />;
+  if (can["account.manage"] === "") return <Navigate to={paths.devices()} replace />;
+  if (can["register.read"] === "") return <Navigate to={paths.wall()} replace />;
   return <Navigate to={paths.status()} replace />;
 }
 

@@ -2,14 +2,38 @@
 // of by polling. Losing the stream only delays news; queries still refetch.
 import { useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
+import type { Live, Tree } from "./model";
 import { SESSION_KEY } from "./session";
 
 const TOPICS: Readonly<Record<string, readonly string[][]>> = {
-  camera: [["tree"], ["cameras"], ["camera"]],
+  camera: [["tree"]],
   device: [["devices"], ["device"], ["channels"], ["refusals"]],
   status: [["status"]],
   session: [[...SESSION_KEY], ["sessions"]],
 };
+
+/** An event carries the new value: the tree takes a camera's state without asking again. */
+function apply(client: QueryClient, topic: string, data: unknown): boolean {
+  if (typeof data !== "string") return false;
+  const event: unknown = JSON.parse(data);
+  if (event === null || typeof event !== "object" || !("id" in event) || !("value" in event)) return false;
+  if (topic === "status") {
+    client.setQueryData(["status"], event.value);
+    return true;
+  }
+  if (topic !== "camera" || !isLive(event.value)) return false;
+  const live = event.value;
+  let known = false;
+  client.setQueryData<Tree>(["tree"], (tree) => {
+    if (!tree) return tree;
+    return { ...tree, cameras: tree.cameras.map((c) => (c.id === event.id ? ((known = true), { ...c, live }) : c)) };
+  });
+  return known;
+}
+
+function isLive(value: unknown): value is Live {
+  return value !== null && typeof value === "object" && "state" in value && "code" in value;
+}
 
 function refresh(client: QueryClient, topic: string): void {
   for (const queryKey of TOPICS[topic] ?? []) void client.invalidateQueries({ queryKey });
@@ -24,7 +48,8 @@ export function useEvents(): boolean {
     const pending = new Set<string>();
     let flush = 0;
     let lost = 0;
-    const note = (topic: string) => () => {
+    const note = (topic: string) => (event: MessageEvent<unknown>) => {
+      if (apply(client, topic, event.data)) return;
       pending.add(topic);
       flush ||= window.setTimeout(() => {
         flush = 0;

@@ -6,6 +6,11 @@ import { api, body } from "./client";
 /** Registers and lists small enough to be read whole; the server caps a page at 500. */
 const WHOLE = 500;
 
+/** The place in a list, as every list takes it. */
+function paging(cursor: string, limit: number): { cursor?: string; limit: number } {
+  return cursor === "" ? { limit } : { cursor, limit };
+}
+
 interface Page<T> {
   items: T[];
   next: string;
@@ -101,7 +106,7 @@ export function useTimeline(id: string, from: string, to: string, scale: Scale, 
   });
 }
 
-export function useDevices(state: "registered" | "offline" | "discovered" | "never" | undefined) {
+export function useDevices(state: "registered" | "offline" | "discovered" | undefined) {
   return useInfiniteQuery({
     queryKey: ["devices", state ?? ""],
     initialPageParam: "",
@@ -127,7 +132,7 @@ export function useChannels(id: string) {
     initialPageParam: "",
     queryFn: ({ pageParam }) =>
       body(
-        api.GET("/api/v1/devices/{id}/channels", { params: { path: { id }, query: { cursor: pageParam || undefined, limit: 200 } } }),
+        api.GET("/api/v1/devices/{id}/channels", { params: { path: { id }, query: paging(pageParam, 200) } }),
       ),
     getNextPageParam: (last) => last.next || undefined,
   });

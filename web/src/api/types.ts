@@ -297,6 +297,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/findings/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a finding */
+        post: operations["post-findings-one-close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/grants": {
         parameters: {
             query?: never;
@@ -641,34 +658,44 @@ export interface components {
         };
         AdmitInBody: {
             name: string;
-            /** Format: uuid */
-            placeId: string;
+            /**
+             * Format: uuid
+             * @description Left out: the system's
+             */
+            placeId?: string;
             roomUse: string;
+            /** @description Has a sub-stream as well */
+            sub?: boolean;
             /** Format: uuid */
             systemId: string;
         };
+        Attempt: {
+            answered?: components["schemas"]["Endpoint"];
+            /** Format: date-time */
+            began: string;
+            diagnosis?: components["schemas"]["Diagnosis"];
+            /** Format: date-time */
+            ended?: string;
+            exchange?: components["schemas"]["Message"][] | null;
+            /** Format: date-time */
+            firstFrame?: string;
+            /** Format: date-time */
+            firstKey?: string;
+            /** Format: date-time */
+            firstPacket?: string;
+            kind: string;
+            notes?: components["schemas"]["Diagnosis"][] | null;
+            /** Format: int64 */
+            number: number;
+            offered?: components["schemas"]["Endpoint"];
+            steps: components["schemas"]["Step"][] | null;
+            tracks?: components["schemas"]["TrackFact"][] | null;
+            traffic: components["schemas"]["Traffic"];
+        };
         AttemptView: {
-            /** @description Address and port the device answered */
-            answered: string;
-            /** Format: date-time */
-            at: string;
-            codec: string;
-            /** @description Code; empty when pictures came */
-            diagnosis: string;
-            /** Format: date-time */
-            endedAt?: string;
-            /** @description Address and port we offered */
-            offered: string;
-            /** @description Seen at the port and dropped, by cause */
-            packets: {
-                [key: string]: number;
-            };
-            params: {
-                [key: string]: string;
-            };
+            attempt: components["schemas"]["Attempt"];
             /** @enum {string} */
             role: "main" | "sub";
-            steps: components["schemas"]["StepView"][];
         };
         AuditView: {
             /** Format: uuid */
@@ -695,14 +722,14 @@ export interface components {
         };
         CameraBody: {
             code?: string;
-            /** @description True unset */
+            /** @description True when left out */
             enabled?: boolean;
-            main: components["schemas"]["SourceView"];
+            main?: components["schemas"]["SourceView"];
             name: string;
             /** Format: uuid */
             placeId: string;
-            /** @description True unset: around the clock */
-            record?: boolean;
+            /** @description Left out: always */
+            plan?: components["schemas"]["WindowView"][] | null;
             roomUse: string;
             sub?: components["schemas"]["SourceView"];
             /** Format: uuid */
@@ -714,6 +741,7 @@ export interface components {
             };
             /** @description 20-digit code; confidential */
             code?: string;
+            /** @description Connected and recorded by its plan */
             enabled: boolean;
             etag: string;
             /** Format: int64 */
@@ -721,16 +749,23 @@ export interface components {
             /** Format: uuid */
             id: string;
             live: components["schemas"]["LiveView"];
-            main: components["schemas"]["SourceView"];
+            main?: components["schemas"]["SourceView"];
             name: string;
             /** Format: uuid */
             placeId: string;
-            /** @description Recorded around the clock */
-            record: boolean;
+            /** @description When it is recorded; empty: always */
+            plan: components["schemas"]["WindowView"][];
             roomUse: string;
-            sub: components["schemas"]["SourceView"];
+            /** @description A practice camera of the program's own */
+            simulated: boolean;
+            sub?: components["schemas"]["SourceView"];
             /** Format: uuid */
             systemId: string;
+            /**
+             * Format: date-time
+             * @description When a practice store stops connecting a real camera
+             */
+            tryUntil?: string;
         };
         ChannelView: {
             /**
@@ -744,17 +779,24 @@ export interface components {
             code: string;
             /** Format: uuid */
             id: string;
+            manufacturer: string;
+            /**
+             * Format: date-time
+             * @description Since when whole catalogues no longer list it
+             */
+            missingSince?: string;
+            model: string;
             name: string;
-            online: boolean;
             parent: string;
+            /** @description A camera by its code */
             playable: boolean;
             /**
              * Format: date-time
              * @description Last catalogue that named it
              */
             seenAt: string;
-            /** @description Kind of node by its code: camera, alarm-input, … */
-            type: string;
+            /** @description ON or OFF as the device says */
+            status: string;
         };
         ClaimBody: {
             login: string;
@@ -770,32 +812,35 @@ export interface components {
         };
         DeviceOptions: {
             /** @description Address given to this device; empty: where its REGISTER arrived */
-            advertise: string;
+            advertise?: string;
             /** @enum {string} */
-            charset: "auto" | "gb18030" | "utf-8";
+            charset?: "GB18030" | "UTF-8";
             /**
              * @description How the sub-stream is asked for
              * @enum {string}
              */
-            dialect: "streamnumber" | "streamprofile" | "stream" | "streammode" | "none";
+            dialect?: "streamnumber" | "streamprofile" | "stream" | "streamMode";
             /** @enum {string} */
-            digest: "md5" | "md5-qop" | "sha256" | "sm3";
-            hasPassword: boolean;
+            digest?: "MD5" | "SHA-256" | "SM3";
+            /** @description Only read */
+            hasPassword?: boolean;
             /** Format: int64 */
-            keepaliveMisses: number;
+            keepaliveMisses?: number;
             /** Format: int64 */
-            keepaliveSeconds: number;
+            keepaliveSeconds?: number;
             /**
-             * @description How pictures come; tcp-passive unless set
+             * @description How pictures come
              * @enum {string}
              */
-            media: "tcp-passive" | "udp" | "tcp-active";
+            media?: "tcp-passive" | "udp" | "tcp-active";
             /** @description Leave the Date header out of answers */
-            noDate: boolean;
-            /** @description Only written, never read */
+            noDate?: boolean;
+            /** @description Only written, never read; empty keeps it */
             password?: string;
-            /** @description Digest user name when it is not the code */
-            user: string;
+            /** @description Offer qop=auth */
+            qop?: boolean;
+            /** @description X-GB-Ver assumed when it sends none */
+            version?: string;
         };
         DevicePatchBody: {
             name?: string;
@@ -804,20 +849,21 @@ export interface components {
         DeviceView: {
             /** @description Where it calls from */
             address: string;
-            /** @description User-Agent it sends */
-            agent: string;
+            /** @description May register; others are only listed */
+            admitted: boolean;
             can: {
                 [key: string]: string;
             };
-            /** @description The last catalogue did not come whole */
-            catalogPartial: boolean;
+            /**
+             * Format: date-time
+             * @description When its catalogue came last
+             */
+            catalogAt?: string;
             /** Format: int64 */
             channels: number;
             /** @description 20 digits */
             code: string;
             etag: string;
-            /** Format: date-time */
-            expiresAt?: string;
             firmware: string;
             /** Format: uuid */
             id: string;
@@ -825,6 +871,8 @@ export interface components {
             lastError: string;
             /** Format: date-time */
             lastErrorAt?: string;
+            /** @description Its particulars, for a technician */
+            lastErrorText: string;
             /** Format: date-time */
             lastSeenAt?: string;
             manufacturer: string;
@@ -833,45 +881,106 @@ export interface components {
             options: components["schemas"]["DeviceOptions"];
             /** Format: date-time */
             registeredAt?: string;
+            simulated: boolean;
             /** @enum {string} */
-            state: "registered" | "offline" | "discovered" | "never";
+            state: "registered" | "offline" | "discovered";
             /** @description udp or tcp */
             transport: string;
             /** @description X-GB-Ver, such as 3.0 */
             version: string;
         };
-        DiagnosisView: {
+        Diagnosis: {
+            code: string;
+            params?: {
+                [key: string]: string;
+            };
+        };
+        Endpoint: {
+            address?: string;
+            /** Format: int64 */
+            port?: number;
+            ssrc?: string;
+            transport?: string;
+        };
+        ErrorDetail: {
+            /** @description Where the error occurred, e.g. 'body.items[3].tags' or 'path.thing-id' */
+            location?: string;
+            /** @description Error message text */
+            message?: string;
+            /** @description The value at the given location */
+            value?: unknown;
+        };
+        ErrorModel: {
+            /**
+             * @description A human-readable explanation specific to this occurrence of the problem.
+             * @example Property foo is required but is missing.
+             */
+            detail?: string;
+            /** @description Optional list of individual error details */
+            errors?: components["schemas"]["ErrorDetail"][] | null;
+            /**
+             * Format: uri
+             * @description A URI reference that identifies the specific occurrence of the problem.
+             * @example https://example.com/error-log/abc123
+             */
+            instance?: string;
+            /**
+             * Format: int64
+             * @description HTTP status code
+             * @example 400
+             */
+            status?: number;
+            /**
+             * @description A short, human-readable summary of the problem type. This value should not change between occurrences of the error.
+             * @example Bad Request
+             */
+            title?: string;
+            /**
+             * Format: uri
+             * @description A URI reference to human-readable documentation for the error.
+             * @default about:blank
+             * @example https://example.com/errors/example
+             */
+            type: string;
+        };
+        Explanation: {
             code: string;
             en: string;
             nextEn: string;
             nextZh: string;
+            params?: string[] | null;
             zh: string;
         };
         FindingBody: {
-            /** @enum {string} */
-            kind: "forbidden-camera" | "other";
             note: string;
             /** Format: uuid */
             placeId: string;
-            roomUse?: string;
+            roomUse: string;
+        };
+        FindingCloseBody: {
+            outcome: string;
         };
         FindingView: {
             article: string;
             /** Format: date-time */
             at: string;
+            /** @description Found by the platform itself */
+            byHouse: boolean;
             /** Format: uuid */
             cameraId?: string;
             /** Format: date-time */
             closedAt?: string;
-            finder: string;
+            /** @enum {string} */
+            fault: "forbidden-room" | "in-use-not-accepted";
             /** Format: uuid */
             id: string;
-            /** @description forbidden-camera, trial-over, … */
-            kind: string;
             note: string;
+            outcome: string;
             /** Format: uuid */
             placeId?: string;
             roomUse?: string;
+            /** Format: uuid */
+            systemId?: string;
         };
         GapView: {
             cause: string;
@@ -896,18 +1005,18 @@ export interface components {
         GrantBody: {
             /** @enum {string} */
             act: "live" | "test" | "playback" | "snapshot" | "export";
+            /** @description Who of the unit approved a copy; required for one */
+            approver?: string;
             cameraIds: string[];
             /**
              * Format: date-time
              * @description Of the footage; playback and export
              */
             from?: string;
-            /**
-             * Format: int64
-             * @description Shorter than the rule's own limit
-             */
-            minutes?: number;
+            /** @description Required for a copy */
             purpose?: string;
+            /** @description Whom a copy is for; required for one */
+            recipient?: string;
             /** Format: date-time */
             to?: string;
         };
@@ -951,9 +1060,17 @@ export interface components {
             login: string;
             password: string;
         };
+        Message: {
+            /** Format: date-time */
+            at: string;
+            note?: boolean;
+            peer?: string;
+            sent: boolean;
+            text: string;
+        };
         MeView: {
             account: components["schemas"]["AccountView"];
-            /** @description Pages and acts: wall, playback, cameras, devices, accounts, audit, status, settings */
+            /** @description By duty: account.manage, settings.manage, register.manage, device.manage, device.read, basic.read, register.read, finding.read, finding.report, audit.read, status.read */
             can: {
                 [key: string]: string;
             };
@@ -1007,9 +1124,9 @@ export interface components {
             /** @description Cursor of the next page, empty on the last one */
             next: string;
         };
-        PageDiagnosisView: {
+        PageExplanation: {
             /** @description In the order asked for */
-            items: components["schemas"]["DiagnosisView"][];
+            items: components["schemas"]["Explanation"][];
             /** @description Cursor of the next page, empty on the last one */
             next: string;
         };
@@ -1061,7 +1178,7 @@ export interface components {
         };
         PlaceBody: {
             address?: string;
-            kind?: string;
+            category?: string;
             name: string;
             /** Format: uuid */
             parentId?: string;
@@ -1071,36 +1188,17 @@ export interface components {
             can: {
                 [key: string]: string;
             };
+            /** @description Item of W168/8: W8-01 … W8-10, or empty */
+            category: string;
             etag: string;
             /** Format: uuid */
             id: string;
-            /** @description Trade of the place, such as hotel, school, estate, road */
-            kind: string;
             name: string;
             /** Format: uuid */
             parentId?: string;
         };
-        Problem: {
-            /** @description The clause it rests on, such as W168/9/2 */
-            article?: string;
-            /** @description Stable, dotted; the console words it */
-            code: string;
-            detail?: string;
-            params?: {
-                [key: string]: string;
-            };
-            requestId?: string;
-            /** Format: int64 */
-            status: number;
-            title: string;
-            /** @description about:blank, or a URI of the kind of problem */
-            type: string;
-            /** @description For refusals: every condition that was not met */
-            unmet?: components["schemas"]["UnmetView"][] | null;
-        };
         RefusalView: {
             address: string;
-            agent: string;
             /** Format: date-time */
             at: string;
             code: string;
@@ -1201,24 +1299,27 @@ export interface components {
             version: string;
         };
         SourceView: {
-            channelCode?: string;
-            /** Format: uuid */
-            channelId?: string;
+            /** @description Code of the channel */
+            channel?: string;
             /** Format: uuid */
             deviceId?: string;
-            hasPassword: boolean;
+            /** @description Only read */
+            hasPassword?: boolean;
             /** @enum {string} */
-            kind: "gb28181" | "rtsp" | "none";
+            kind: "gb28181" | "rtsp";
             /** @description Only written, never read */
             password?: string;
             /**
-             * @description Which stream of the channel
+             * Format: int64
+             * @description 0 main, 1 sub
+             */
+            stream?: number;
+            /**
+             * @description Empty: as the device, or tcp for RTSP
              * @enum {string}
              */
-            stream?: "main" | "sub";
-            /** @enum {string} */
-            transport?: "auto" | "udp" | "tcp" | "tcp-passive" | "tcp-active";
-            /** @description RTSP address without user and password */
+            transport?: "tcp" | "udp" | "tcp-passive" | "tcp-active";
+            /** @description RTSP address */
             url?: string;
             user?: string;
         };
@@ -1267,16 +1368,33 @@ export interface components {
              */
             wanted: number;
         };
-        StepView: {
+        Step: {
             /** Format: date-time */
             at: string;
-            fault: boolean;
             name: string;
-            /** @description The message or event itself, secrets taken out */
-            text: string;
+            params?: {
+                [key: string]: string;
+            };
+        };
+        Stranger: {
+            adopted?: boolean;
+            /** Format: int64 */
+            bytes: number;
+            /** Format: date-time */
+            first: string;
+            from: string;
+            /** Format: date-time */
+            last: string;
+            /** Format: int64 */
+            packets: number;
+            payload: string;
+            ssrc: string;
+            why: string;
         };
         SystemBody: {
             category?: string;
+            /** @description YYYY-MM-DD */
+            completed?: string;
             keySecurityUnit?: boolean;
             keyTarget?: boolean;
             name: string;
@@ -1286,8 +1404,8 @@ export interface components {
             publicClass?: string;
         };
         SystemEventBody: {
-            /** @description Such as start-trial, withdraw */
-            event: string;
+            /** @enum {string} */
+            event: "begin-trial" | "found-in-use" | "put-into-service" | "suspend" | "resume";
             note?: string;
         };
         SystemView: {
@@ -1296,6 +1414,8 @@ export interface components {
             };
             /** @description W8-01 … W8-10 or empty */
             category: string;
+            /** @description Day the works were completed, YYYY-MM-DD, empty when not known */
+            completed: string;
             etag: string;
             floorArticle: string;
             /**
@@ -1308,6 +1428,8 @@ export interface components {
             keySecurityUnit: boolean;
             /** @description Anti-terror key target */
             keyTarget: boolean;
+            /** @description Events a person may ask for from this state */
+            moves: string[];
             name: string;
             /** @description Why none of the four facts applies */
             noDutyReason: string;
@@ -1315,8 +1437,11 @@ export interface components {
             placeId: string;
             /** @description Class under R799: A7G, A7O, A9, A33 */
             publicClass: string;
-            /** @description Where it stands in its life */
-            state: string;
+            /**
+             * @description Where it stands in its life
+             * @enum {string}
+             */
+            state: "planned" | "trial" | "in-use-not-accepted" | "accepted" | "in-service" | "suspended" | "removed";
             /** Format: date-time */
             stateSince: string;
             /**
@@ -1349,6 +1474,25 @@ export interface components {
             /** Format: date-time */
             to: string;
         };
+        TrackFact: {
+            codec: string;
+            /** Format: int64 */
+            height?: number;
+            /** Format: int64 */
+            width?: number;
+        };
+        Traffic: {
+            /** Format: int64 */
+            bytes: number;
+            dropped?: {
+                [key: string]: number;
+            };
+            /** Format: int64 */
+            lost: number;
+            /** Format: int64 */
+            packets: number;
+            strangers?: components["schemas"]["Stranger"][] | null;
+        };
         TreeCamera: {
             can: {
                 [key: string]: string;
@@ -1368,13 +1512,6 @@ export interface components {
             places: components["schemas"]["PlaceView"][];
             systems: components["schemas"]["SystemView"][];
         };
-        UnmetView: {
-            article?: string;
-            code: string;
-            params?: {
-                [key: string]: string;
-            };
-        };
         VolumeView: {
             directIO: boolean;
             path: string;
@@ -1384,6 +1521,20 @@ export interface components {
             state: "good" | "quarantined" | "missing" | "full";
             /** Format: int64 */
             usedBytes: number;
+        };
+        WindowView: {
+            /**
+             * Format: int64
+             * @description Minutes from midnight, Shanghai time
+             */
+            from: number;
+            /** Format: int64 */
+            to: number;
+            /**
+             * Format: int64
+             * @description 0 is Sunday
+             */
+            weekday: number;
         };
     };
     responses: never;
@@ -1423,7 +1574,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ErrorModel"];
                 };
             };
         };
@@ -1457,7 +1608,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ErrorModel"];
                 };
             };
         };
@@ -1493,7 +1644,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ErrorModel"];
                 };
             };
         };
@@ -1525,7 +1676,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ErrorModel"];
                 };
             };
         };
@@ -1561,7 +1712,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ErrorModel"];
                 };
             };
         };
@@ -1600,7 +1751,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ErrorModel"];
                 };
             };
         };
@@ -1635,7 +1786,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ErrorModel"];
                 };
             };
         };
@@ -1669,7 +1820,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ErrorModel"];
                 };
             };
         };
@@ -1701,7 +1852,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ErrorModel"];
                 };
             };
         };
@@ -1737,7 +1888,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ErrorModel"];
                 };
             };
         };
@@ -1769,7 +1920,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ErrorModel"];
                 };
             };
         };
@@ -1805,7 +1956,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ErrorModel"];
                 };
             };
         };
@@ -1841,7 +1992,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ErrorModel"];
                 };
             };
         };
@@ -1875,7 +2026,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ErrorModel"];
                 };
             };
         };
@@ -1883,7 +2034,7 @@ export interface operations {
     "get-devices": {
         parameters: {
             query?: {
-                state?: "registered" | "offline" | "discovered" | "never";
+                state?: "registered" | "offline" | "discovered";
             };
             header?: never;
             path?: never;
@@ -1907,7 +2058,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ErrorModel"];
                 };
             };
         };
@@ -1941,7 +2092,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ErrorModel"];
                 };
             };
         };
@@ -1973,7 +2124,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ErrorModel"];
                 };
             };
         };
@@ -2002,7 +2153,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ErrorModel"];
                 };
             };
         };
@@ -2038,7 +2189,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ErrorModel"];
                 };
             };
         };
@@ -2070,7 +2221,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ErrorModel"];
                 };
             };
         };
@@ -2102,7 +2253,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ErrorModel"];
                 };
             };
         };
@@ -2123,7 +2274,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageDiagnosisView"];
+                    "application/json": components["schemas"]["PageExplanation"];
                 };
             };
             /** @description Error */
@@ -2132,7 +2283,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ErrorModel"];
                 };
             };
         };
@@ -2165,7 +2316,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ErrorModel"];
                 };
             };
         };
@@ -2199,7 +2350,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-findings-one-close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindingCloseBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
                 };
             };
         };
@@ -2233,7 +2417,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ErrorModel"];
                 };
             };
         };
@@ -2262,7 +2446,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ErrorModel"];
                 };
             };
         };
@@ -2296,7 +2480,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ErrorModel"];
                 };
             };
         };
@@ -2330,7 +2514,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ErrorModel"];
                 };
             };
         };
@@ -2366,7 +2550,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ErrorModel"];
                 };
             };
         };
@@ -2400,7 +2584,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ErrorModel"];
                 };
             };
         };
@@ -2430,7 +2614,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ErrorModel"];
                 };
             };
         };
@@ -2460,7 +2644,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ErrorModel"];
                 };
             };
         };
@@ -2494,7 +2678,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ErrorModel"];
                 };
             };
         };
@@ -2524,7 +2708,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ErrorModel"];
                 };
             };
         };
@@ -2558,7 +2742,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ErrorModel"];
                 };
             };
         };
@@ -2591,7 +2775,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ErrorModel"];
                 };
             };
         };
@@ -2620,7 +2804,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ErrorModel"];
                 };
             };
         };
@@ -2650,7 +2834,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ErrorModel"];
                 };
             };
         };
@@ -2686,7 +2870,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ErrorModel"];
                 };
             };
         };
@@ -2716,7 +2900,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ErrorModel"];
                 };
             };
         };
@@ -2746,7 +2930,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ErrorModel"];
                 };
             };
         };
@@ -2780,7 +2964,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ErrorModel"];
                 };
             };
         };
@@ -2814,7 +2998,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ErrorModel"];
                 };
             };
         };
@@ -2850,7 +3034,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ErrorModel"];
                 };
             };
         };
@@ -2886,7 +3070,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ErrorModel"];
                 };
             };
         };
@@ -2916,7 +3100,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ErrorModel"];
                 };
             };
         };

@@ -1,6 +1,6 @@
 // A channel of a catalogue becomes a camera: it needs a room use, a place and
 // a system, and a forbidden room use ends there (W168/9).
-import { Form, Input } from "antd";
+import { Form, Input, Switch } from "antd";
 import type { Channel } from "../api/model";
 import { send } from "../api/send";
 import { useWords } from "../words";
@@ -26,6 +26,9 @@ export function AdmitForm({ channel, onClose }: { channel: Channel; onClose: () 
       </Form.Item>
       <RoomUseField />
       <PlaceField />
+      <Form.Item name="sub" label={t("reg.hasSub")} valuePropName="checked">
+        <Switch />
+      </Form.Item>
       <SystemField />
     </FormDialog>
   );

@@ -7,16 +7,33 @@ import { FormDialog } from "./FormDialog";
 import { PlaceField, SystemField } from "./pickers";
 import { RoomUseField } from "./RoomUseField";
 
-const EMPTY: Source = { kind: "none", hasPassword: false };
-const BLANK: Partial<CameraBody> = { enabled: true, record: true, main: { kind: "rtsp", hasPassword: false, transport: "auto" }, sub: EMPTY };
+/** The form's fields: a sub source may be absent. */
+interface Entry extends Omit<CameraBody, "main" | "sub"> {
+  main?: Partial<Source>;
+  sub?: Partial<Omit<Source, "kind">> & { kind?: Source["kind"] | "none" };
+}
 
-const TRANSPORTS = ["auto", "udp", "tcp"] as const;
+const BLANK: Entry = { name: "", roomUse: "", systemId: "", placeId: "", enabled: true, main: { kind: "rtsp", transport: "tcp" }, sub: { kind: "none" } };
+
+/** A source as it is sent: what was read is kept, what was entered replaces it. */
+function sourceOf(known: Source | undefined, entered: Entry["sub"]): Source | undefined {
+  const kind = entered?.kind ?? known?.kind ?? "none";
+  if (kind === "none") return undefined;
+  const { hasPassword: _readOnly, ...rest } = { ...(known?.kind === kind ? known : {}), ...entered, kind };
+  return rest;
+}
+
+const TRANSPORTS = ["tcp", "udp"] as const;
 
 export function CameraForm({ camera, onClose }: { camera: Camera | null; onClose: () => void }) {
   const { t } = useWords();
-  const save = (value: CameraBody) => (camera === null ? send.makeCamera(value) : send.changeCamera(camera, { ...value, main: { ...camera.main, ...value.main }, sub: { ...camera.sub, ...value.sub } }));
+  const save = (value: Entry) => {
+    const whole: CameraBody = { ...value, plan: camera?.plan, main: sourceOf(camera?.main, value.main), sub: sourceOf(camera?.sub, value.sub) };
+    return camera === null ? send.makeCamera(whole) : send.changeCamera(camera, whole);
+  };
+  const initial: Entry = camera === null ? BLANK : { ...camera, sub: camera.sub ?? { kind: "none" } };
   return (
-    <FormDialog<CameraBody> title={camera === null ? t("reg.newCamera") : t("reg.editCamera")} initial={camera ?? BLANK} save={save} touches={["cameras", "camera", "tree"]} onClose={onClose}>
+    <FormDialog<Entry> title={camera === null ? t("reg.newCamera") : t("reg.editCamera")} initial={initial} save={save} touches={["cameras", "camera", "tree"]} onClose={onClose}>
       <Form.Item name="name" label={t("field.name")} rules={[{ required: true, message: t("field.required", { label: t("field.name") }) }]}>
         <Input maxLength={100} />
       </Form.Item>
@@ -26,16 +43,11 @@ export function CameraForm({ camera, onClose }: { camera: Camera | null; onClose
       <Form.Item name="code" label={t("reg.code")}>
         <Input maxLength={20} />
       </Form.Item>
-      <div className="inline">
-        <Form.Item name="enabled" label={t("reg.enabled")} valuePropName="checked">
-          <Switch />
-        </Form.Item>
-        <Form.Item name="record" label={t("reg.record")} valuePropName="checked">
-          <Switch />
-        </Form.Item>
-      </div>
-      <SourceFields name="main" word="reg.main" kept={camera?.main.hasPassword === true} />
-      <SourceFields name="sub" word="reg.sub" kept={camera?.sub.hasPassword === true} />
+      <Form.Item name="enabled" label={t("reg.enabled")} valuePropName="checked" extra={t("reg.always")}>
+        <Switch />
+      </Form.Item>
+      <SourceFields name="main" word="reg.main" kept={camera?.main?.hasPassword === true} />
+      <SourceFields name="sub" word="reg.sub" kept={camera?.sub?.hasPassword === true} />
     </FormDialog>
   );
 }
@@ -55,7 +67,7 @@ function SourceFields({ name, word, kept }: { name: "main" | "sub"; word: Word; 
           if (kind === "rtsp") return <Rtsp name={name} kept={kept} />;
           if (kind === "gb28181") {
             return (
-              <Form.Item name={[name, "channelCode"]} label={t("src.channel")}>
+              <Form.Item name={[name, "channel"]} label={t("src.channel")} extra={t("src.keptOff")}>
                 <Input disabled />
               </Form.Item>
             );

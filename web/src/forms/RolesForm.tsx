@@ -1,6 +1,6 @@
 // Which roles a person holds, and over what.
 import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
-import { Alert, Button, Form, Input, Select, Switch } from "antd";
+import { Alert, Button, Form, Input, Select } from "antd";
 import type { Account, Role } from "../api/model";
 import { usePlaces, useTree } from "../api/queries";
 import { send } from "../api/send";
@@ -8,14 +8,16 @@ import { localInput, parseLocal, wire } from "../util/time";
 import { useWords } from "../words";
 import { FormDialog } from "./FormDialog";
 
-const ROLES = ["administrator", "watch", "commissioning", "auditor"] as const;
+const ROLES = ["system-administrator", "watch-keeper", "copy-officer", "commissioning", "auditor"] as const;
+/** Roles that are over cameras; the others are over the house. */
+const OVER_CAMERAS: readonly unknown[] = ["watch-keeper", "copy-officer", "commissioning"];
 
 interface Row extends Omit<Role, "until"> {
   /** Text of a local date-time field. */
   until: string;
 }
 
-const NEW: Row = { role: "watch", placeIds: [], cameraIds: [], export: false, until: "" };
+const NEW: Row = { role: "watch-keeper", until: "" };
 
 export function RolesForm({ account, onClose }: { account: Account; onClose: () => void }) {
   const { t } = useWords();
@@ -23,7 +25,7 @@ export function RolesForm({ account, onClose }: { account: Account; onClose: () 
   const save = ({ roles }: { roles: Row[] }) =>
     send.setRoles(
       account,
-      roles.map(({ until, ...r }) => ({ ...r, ...(until === "" ? {} : { until: wire(parseLocal(until)) }) })),
+      roles.map(({ until, from: _readOnly, ...r }) => ({ ...r, ...(until === "" ? {} : { until: wire(parseLocal(until)) }) })),
     );
   return (
     <FormDialog<{ roles: Row[] }> title={`${t("acc.editRoles")} · ${account.name}`} initial={{ roles: rows }} save={save} touches={["accounts"]} onClose={onClose}>
@@ -57,22 +59,19 @@ function RoleRow({ at, remove }: { at: number; remove: () => void }) {
         <Form.Item name={[at, "until"]} label={t("acc.until")}>
           <Input type="datetime-local" />
         </Form.Item>
-        <Form.Item name={[at, "export"]} label={t("acc.export")} valuePropName="checked">
-          <Switch />
-        </Form.Item>
         <Button type="text" danger icon={<DeleteOutlined />} aria-label={t("act.delete")} onClick={remove} />
       </div>
       <Form.Item noStyle shouldUpdate>
         {({ getFieldValue }) => {
           const role: unknown = getFieldValue(["roles", at, "role"]);
-          if (role !== "watch" && role !== "commissioning") return null;
+          if (!OVER_CAMERAS.includes(role)) return null;
           return (
             <div className="inline">
-              <Form.Item name={[at, "placeIds"]} label={t("acc.places")}>
-                <Select mode="multiple" placeholder={t("acc.everywhere")} options={(places.data ?? []).map((p) => ({ value: p.id, label: p.name }))} style={{ minWidth: 220 }} />
+              <Form.Item name={[at, "placeId"]} label={t("acc.place")}>
+                <Select allowClear placeholder={t("acc.everywhere")} options={(places.data ?? []).map((p) => ({ value: p.id, label: p.name }))} style={{ minWidth: 220 }} />
               </Form.Item>
-              <Form.Item name={[at, "cameraIds"]} label={t("acc.cameras")}>
-                <Select mode="multiple" placeholder={t("acc.everywhere")} options={(tree.data?.cameras ?? []).map((c) => ({ value: c.id, label: c.name }))} style={{ minWidth: 220 }} />
+              <Form.Item name={[at, "cameraId"]} label={t("acc.camera")}>
+                <Select allowClear placeholder={t("acc.everywhere")} options={(tree.data?.cameras ?? []).map((c) => ({ value: c.id, label: c.name }))} style={{ minWidth: 220 }} />
               </Form.Item>
             </div>
           );

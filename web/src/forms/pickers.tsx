@@ -1,6 +1,18 @@
 import { Form, Select } from "antd";
 import { usePlaces, useSystems } from "../api/queries";
-import { useWords } from "../words";
+import { coded, useWords } from "../words";
+
+/** The ten items of W168/8. */
+const CATEGORIES = Array.from({ length: 10 }, (_, i) => `W8-${String(i + 1).padStart(2, "0")}`);
+
+export function CategoryField() {
+  const { t } = useWords();
+  return (
+    <Form.Item name="category" label={t("reg.category")}>
+      <Select allowClear options={CATEGORIES.map((c) => ({ value: c, label: coded(t, "w8.", c) }))} />
+    </Form.Item>
+  );
+}
 
 export function PlaceField({ name = "placeId", label, required = true }: { name?: string; label?: string; required?: boolean }) {
   const { t } = useWords();

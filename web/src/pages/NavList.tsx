@@ -33,34 +33,34 @@ const groups: readonly { word: Word; items: readonly Item[] }[] = [
   {
     word: "nav.watch",
     items: [
-      { word: "nav.wall", to: paths.wall(), can: "wall", icon: <AppstoreOutlined /> },
-      { word: "nav.playback", to: paths.playback(), can: "playback", icon: <HistoryOutlined /> },
+      { word: "nav.wall", to: paths.wall(), can: "register.read", icon: <AppstoreOutlined /> },
+      { word: "nav.playback", to: paths.playback(), can: "register.read", icon: <HistoryOutlined /> },
     ],
   },
   {
     word: "nav.register",
     items: [
-      { word: "nav.cameras", to: paths.cameras(), can: "cameras", icon: <VideoCameraOutlined /> },
-      { word: "nav.places", to: paths.places(), can: "places", icon: <EnvironmentOutlined /> },
-      { word: "nav.systems", to: paths.systems(), can: "systems", icon: <ApartmentOutlined /> },
-      { word: "nav.findings", to: paths.findings(), can: "findings", icon: <AlertOutlined /> },
+      { word: "nav.cameras", to: paths.cameras(), can: "register.read", icon: <VideoCameraOutlined /> },
+      { word: "nav.places", to: paths.places(), can: "register.read", icon: <EnvironmentOutlined /> },
+      { word: "nav.systems", to: paths.systems(), can: "register.read", icon: <ApartmentOutlined /> },
+      { word: "nav.findings", to: paths.findings(), can: "finding.read", icon: <AlertOutlined /> },
     ],
   },
   {
     word: "nav.equipment",
     items: [
-      { word: "nav.devices", to: paths.devices(), can: "devices", icon: <ClusterOutlined /> },
-      { word: "nav.doctor", to: paths.doctor(), can: "doctor", icon: <MedicineBoxOutlined /> },
+      { word: "nav.devices", to: paths.devices(), can: "device.read", icon: <ClusterOutlined /> },
+      { word: "nav.doctor", to: paths.doctor(), can: "device.read", icon: <MedicineBoxOutlined /> },
     ],
   },
   {
     word: "nav.admin",
     items: [
-      { word: "nav.accounts", to: paths.accounts(), can: "accounts", icon: <TeamOutlined /> },
-      { word: "nav.sessions", to: paths.sessions(), can: "sessions", icon: <UserSwitchOutlined /> },
-      { word: "nav.audit", to: paths.audit(), can: "audit", icon: <AuditOutlined /> },
-      { word: "nav.settings", to: paths.settings(), can: "settings", icon: <SettingOutlined /> },
-      { word: "nav.status", to: paths.status(), can: "status", icon: <DashboardOutlined /> },
+      { word: "nav.accounts", to: paths.accounts(), can: "account.manage", icon: <TeamOutlined /> },
+      { word: "nav.sessions", to: paths.sessions(), can: "", icon: <UserSwitchOutlined /> },
+      { word: "nav.audit", to: paths.audit(), can: "audit.read", icon: <AuditOutlined /> },
+      { word: "nav.settings", to: paths.settings(), can: "settings.manage", icon: <SettingOutlined /> },
+      { word: "nav.status", to: paths.status(), can: "status.read", icon: <DashboardOutlined /> },
     ],
   },
 ];

@@ -13,6 +13,8 @@ interface Entry {
   from: string;
   to: string;
   purpose: string;
+  recipient: string;
+  approver: string;
 }
 
 interface Props {
@@ -25,12 +27,12 @@ export function ExportDialog({ cameras, around, onClose }: Props) {
   const { t } = useWords();
   const { message } = App.useApp();
   const [form] = Form.useForm<Entry>();
-  const [initial] = useState((): Entry => ({ from: localInput(around - 60_000), to: localInput(Math.min(around + 60_000, Date.now())), purpose: "" }));
+  const [initial] = useState((): Entry => ({ from: localInput(around - 60_000), to: localInput(Math.min(around + 60_000, Date.now())), purpose: "", recipient: "", approver: "" }));
   const run = useMutation({
-    mutationFn: async ({ from, to, purpose }: Entry) => {
+    mutationFn: async ({ from, to, purpose, recipient, approver }: Entry) => {
       const span = { from: wire(parseLocal(from)), to: wire(parseLocal(to)) };
       const ids = cameras.map((c) => c.id);
-      const grant = await body(api.POST("/api/v1/grants", { body: { act: "export", cameraIds: ids, purpose, ...span } }));
+      const grant = await body(api.POST("/api/v1/grants", { body: { act: "export", cameraIds: ids, purpose, recipient, approver, ...span } }));
       for (const c of cameras) {
         const start = parseLocal(from);
         download(`/api/v1/grants/${grant.id}/export/${c.id}`, `${c.name}_${day(start)}_${clock(start).replaceAll(":", "")}.mp4`, false);
@@ -69,6 +71,12 @@ export function ExportDialog({ cameras, around, onClose }: Props) {
           ]}
         >
           <Input type="datetime-local" step={1} />
+        </Form.Item>
+        <Form.Item name="recipient" label={t("export.recipient")} rules={[need(t("export.recipient"))]}>
+          <Input maxLength={200} />
+        </Form.Item>
+        <Form.Item name="approver" label={t("export.approver")} rules={[need(t("export.approver"))]}>
+          <Input maxLength={200} />
         </Form.Item>
         <Form.Item name="purpose" label={t("export.purpose")} rules={[need(t("export.purpose"))]}>
           <Input.TextArea rows={2} maxLength={200} />

@@ -13,7 +13,7 @@ const src = fileURLToPath(new URL("..", import.meta.url));
 const pairs: [string, readonly [string, string]][] = [...Object.entries(words), ...Object.entries(codeWords)];
 const han = /\p{Script=Han}/u;
 /** Pairs that are rightly the same in both languages: names, units, the names of the languages themselves. */
-const shared = new Set(["lang.zh", "lang.en", "dev.agent"]);
+const shared = new Set(["lang.zh", "lang.en"]);
 
 function holes(text: string): string[] {
   return [...text.matchAll(/\{\{(\w+)\}\}/g)].map((m) => m[1] ?? "").sort();

@@ -33,7 +33,7 @@ function One({ device }: { device: Device }) {
   const [editing, setEditing] = useState(false);
   const catalog = useChange({ run: send.askCatalog, touches: ["channels", "device"], said: t("dev.catalogAsked") });
   const dismiss = useChange({ run: send.dismissDevice, touches: ["devices"], done: () => void navigate(paths.devices()) });
-  const problem = device.lastError === "" ? null : advice(device.lastError);
+  const problem = device.lastError === "" ? null : advice(device.lastError, { error: device.lastErrorText });
   return (
     <Page
       title={device.name || device.code}
@@ -81,16 +81,22 @@ function DeviceFacts({ device: d }: { device: Device }) {
         [t("dev.code"), <span className="num" key="code">{d.code}</span>],
         [t("dev.make"), [d.manufacturer, d.model].filter((x) => x !== "").join(" / ")],
         [t("dev.firmware"), d.firmware],
-        [t("dev.agent"), d.agent],
         [t("dev.version"), d.version],
         [t("dev.address"), d.address === "" ? "" : `${d.address} ${d.transport.toUpperCase()}`],
         [t("dev.registered"), d.registeredAt ? dateTime(d.registeredAt) : ""],
-        [t("dev.expires"), d.expiresAt ? dateTime(d.expiresAt) : ""],
+        [t("dev.catalogAt"), d.catalogAt ? dateTime(d.catalogAt) : ""],
         [t("dev.seen"), d.lastSeenAt ? dateTime(d.lastSeenAt) : ""],
-        [t("opt.media"), coded(t, "opt.media.", d.options.media)],
+        [t("opt.media"), coded(t, "opt.media.", d.options.media ?? "tcp-passive")],
       ]}
     />
   );
+}
+
+function ChannelState({ channel: c }: { channel: Channel }) {
+  const { t } = useWords();
+  if (c.missingSince) return <span className="mark warn">{t("chan.missing", { time: dateTime(c.missingSince) })}</span>;
+  const on = c.status.toUpperCase() !== "OFF";
+  return <span className={`mark ${on ? "ok" : "bad"}`}>{on ? t("chan.online") : t("chan.offline")}</span>;
 }
 
 function Channels({ device }: { device: string }) {
@@ -100,11 +106,11 @@ function Channels({ device }: { device: string }) {
   const columns: TableColumnsType<Channel> = [
     { title: t("field.name"), dataIndex: "name" },
     { title: t("dev.code"), dataIndex: "code", className: "num" },
-    { title: t("chan.type"), dataIndex: "type" },
+    { title: t("dev.make"), key: "make", render: (_v, c) => [c.manufacturer, c.model].filter((x) => x !== "").join(" / ") || "—" },
     {
       title: t("field.state"),
       key: "state",
-      render: (_v, c) => <span className={`mark ${c.online ? "ok" : "bad"}`}>{c.online ? t("chan.online") : t("chan.offline")}</span>,
+      render: (_v, c) => <ChannelState channel={c} />,
     },
     { title: t("chan.seen"), key: "seen", className: "num", render: (_v, c) => dateTime(c.seenAt) },
     {

@@ -15,10 +15,10 @@ import { paths } from "../../util/paths";
 import { dateTime } from "../../util/time";
 import { coded, useWords } from "../../words";
 
-const STATES = ["registered", "offline", "discovered", "never"] as const;
+const STATES = ["registered", "offline", "discovered"] as const;
 type State = (typeof STATES)[number];
 
-const TONE: Readonly<Record<State, string>> = { registered: "ok", offline: "bad", discovered: "warn", never: "idle" };
+const TONE: Readonly<Record<State, string>> = { registered: "ok", offline: "bad", discovered: "warn" };
 
 function stateOf(text: string | null): State | undefined {
   return STATES.find((s) => s === text);
@@ -49,7 +49,7 @@ export function Component() {
           <Button icon={<StopOutlined />} onClick={() => void navigate(paths.refusals())}>
             {t("dev.refused")}
           </Button>
-          <ReasonButton why={whyNot(can, "deviceManage")} type="primary" icon={<PlusOutlined />} onClick={() => setForm("new")}>
+          <ReasonButton why={whyNot(can, "device.manage")} type="primary" icon={<PlusOutlined />} onClick={() => setForm("new")}>
             {t("dev.new")}
           </ReasonButton>
         </>
@@ -82,7 +82,7 @@ function useColumns(edit: (d: Device) => void): TableColumnsType<Device> {
       key: "error",
       render: (_v, d) => {
         if (d.lastError === "") return <span className="faint">{t("dev.noError")}</span>;
-        const a = advice(d.lastError);
+        const a = advice(d.lastError, { error: d.lastErrorText });
         return (
           <div className="errorwords">
             <div>{a.text}</div>
@@ -115,7 +115,7 @@ function useColumns(edit: (d: Device) => void): TableColumnsType<Device> {
       render: (_v, d) => (
         <>
           {d.channels}
-          {d.catalogPartial ? <div className="faint">{t("dev.partial")}</div> : null}
+          {d.catalogAt ? <div className="faint">{dateTime(d.catalogAt)}</div> : null}
         </>
       ),
     },

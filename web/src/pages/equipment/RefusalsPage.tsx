@@ -29,7 +29,6 @@ export function Component() {
       },
     },
     { title: t("dev.count"), dataIndex: "count", className: "num" },
-    { title: t("dev.agent"), dataIndex: "agent" },
   ];
   return (
     <Page title={t("dev.refused")}>

@@ -29,7 +29,7 @@ export function Component() {
     <Page
       title={t("acc.title")}
       acts={
-        <ReasonButton why={whyNot(can, "accounts")} type="primary" icon={<PlusOutlined />} onClick={() => setMaking(true)}>
+        <ReasonButton why={whyNot(can, "account.manage")} type="primary" icon={<PlusOutlined />} onClick={() => setMaking(true)}>
           {t("acc.new")}
         </ReasonButton>
       }
@@ -77,11 +77,11 @@ function useColumns(editRoles: (a: Account) => void, shown: (made: Made) => void
             {t("acc.reset")}
           </ReasonButton>
           {a.disabled ? (
-            <ReasonButton size="small" type="link" why={whyNot(a.can, "change")} onClick={() => change.mutate({ a, disabled: false })}>
+            <ReasonButton size="small" type="link" why={whyNot(a.can, "disable")} onClick={() => change.mutate({ a, disabled: false })}>
               {t("acc.enable")}
             </ReasonButton>
           ) : (
-            <ReasonButton size="small" type="link" danger why={whyNot(a.can, "change")} onClick={() => sure(t("acc.disable"), t("acc.disableSure"), () => change.mutateAsync({ a, disabled: true }))}>
+            <ReasonButton size="small" type="link" danger why={whyNot(a.can, "disable")} onClick={() => sure(t("acc.disable"), t("acc.disableSure"), () => change.mutateAsync({ a, disabled: true }))}>
               {t("acc.disable")}
             </ReasonButton>
           )}
@@ -97,7 +97,7 @@ function Roles({ roles }: { roles: readonly Role[] }) {
   return (
     <>
       {roles.map((r) => (
-        <Tag key={`${r.role} ${r.placeIds.join()} ${r.cameraIds.join()}`}>
+        <Tag key={`${r.role} ${r.placeId} ${r.systemId} ${r.cameraId}`}>
           {coded(t, "role.", r.role)}
           {r.until ? ` → ${dateTime(r.until)}` : ""}
         </Tag>

@@ -17,7 +17,7 @@ export function Component() {
   const { can } = useSession();
   const { modal } = App.useApp();
   const [query, setQuery] = useSearchParams();
-  const mayAll = whyNot(can, "accounts") === "";
+  const mayAll = whyNot(can, "account.manage") === "";
   const all = mayAll && query.get("all") === "1";
   const logins = useLogins(all);
   const end = useChange({ run: send.endSession, touches: ["sessions"], said: t("ses.ended") });
@@ -55,7 +55,7 @@ export function Component() {
     <Page
       title={t("ses.title")}
       lead={
-        <label title={whyNot(can, "accounts")}>
+        <label title={whyNot(can, "account.manage")}>
           <Switch size="small" checked={all} disabled={!mayAll} onChange={(v) => setQuery(v ? { all: "1" } : {}, { replace: true })} /> {t("ses.all")}
         </label>
       }

@@ -37,7 +37,7 @@ export function Component() {
       { replace: true },
     );
   const create = (
-    <ReasonButton why={whyNot(can, "register")} type="primary" icon={<PlusOutlined />} onClick={() => setForm("new")}>
+    <ReasonButton why={whyNot(can, "register.manage")} type="primary" icon={<PlusOutlined />} onClick={() => setForm("new")}>
       {t("reg.newCamera")}
     </ReasonButton>
   );
@@ -66,6 +66,18 @@ export function Component() {
   );
 }
 
+function NameCell({ camera: c }: { camera: Camera }) {
+  const { t } = useWords();
+  return (
+    <>
+      <Link to={paths.camera(c.id)}>{c.name}</Link>
+      {c.code ? <div className="faint num">{c.code}</div> : null}
+      {c.simulated ? <div className="faint">{t("reg.simulated")}</div> : null}
+      {c.tryUntil ? <div className="faint num">{t("reg.tryUntil", { time: dateTime(c.tryUntil) })}</div> : null}
+    </>
+  );
+}
+
 function useColumns(edit: (camera: Camera) => void): TableColumnsType<Camera> {
   const { t, language } = useWords();
   const advice = useAdvice();
@@ -74,7 +86,7 @@ function useColumns(edit: (camera: Camera) => void): TableColumnsType<Camera> {
   const systems = useSystems();
   const nameOf = (list: readonly { id: string; name: string }[] | undefined, id: string): string => list?.find((x) => x.id === id)?.name ?? "—";
   return [
-    { title: t("field.name"), key: "name", fixed: "start", render: (_v, c) => <Link to={paths.camera(c.id)}>{c.name}</Link> },
+    { title: t("field.name"), key: "name", fixed: "start", render: (_v, c) => <NameCell camera={c} /> },
     {
       title: t("field.state"),
       key: "state",

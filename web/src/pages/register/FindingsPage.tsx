@@ -25,7 +25,8 @@ export function Component() {
   const all = query.get("all") === "1";
   const findings = useFindings(!all);
   const [form, setForm] = useState(false);
-  const columns = useColumns();
+  const [closing, setClosing] = useState<Finding | null>(null);
+  const columns = useColumns(setClosing);
   return (
     <Page
       title={t("find.title")}
@@ -41,24 +42,32 @@ export function Component() {
         />
       }
       acts={
-        <ReasonButton why={whyNot(can, "findings")} type="primary" icon={<PlusOutlined />} onClick={() => setForm(true)}>
+        <ReasonButton why={whyNot(can, "finding.report")} type="primary" icon={<PlusOutlined />} onClick={() => setForm(true)}>
           {t("find.new")}
         </ReasonButton>
       }
     >
       <ListTable query={findings} columns={columns} rowKey={(f) => f.id} label={t("find.title")} empty={t("find.empty")} />
+      {closing === null ? null : (
+        <FormDialog<{ outcome: string }> title={t("find.close")} initial={{}} save={({ outcome }) => send.closeFinding(closing.id, outcome)} touches={["findings"]} onClose={() => setClosing(null)}>
+          <Form.Item name="outcome" label={t("find.outcome")} rules={[{ required: true, message: t("field.required", { label: t("find.outcome") }) }]}>
+            <Input.TextArea rows={3} maxLength={500} />
+          </Form.Item>
+        </FormDialog>
+      )}
       {form ? <FindingForm onClose={() => setForm(false)} /> : null}
     </Page>
   );
 }
 
-function useColumns(): TableColumnsType<Finding> {
+function useColumns(close: (f: Finding) => void): TableColumnsType<Finding> {
   const { t, language } = useWords();
+  const { can } = useSession();
   const places = usePlaces();
   const uses = useRoomUses();
   return [
     { title: t("field.time"), key: "at", className: "num", render: (_v, f) => dateTime(f.at) },
-    { title: t("field.kind"), key: "kind", render: (_v, f) => <span className={`mark ${f.closedAt ? "idle" : "bad"}`}>{coded(t, "find.kind.", f.kind)}</span> },
+    { title: t("field.kind"), key: "kind", render: (_v, f) => <span className={`mark ${f.closedAt ? "idle" : "bad"}`}>{coded(t, "find.kind.", f.fault)}</span> },
     { title: t("find.article"), key: "article", render: (_v, f) => articleName(f.article) },
     { title: t("reg.place"), key: "place", render: (_v, f) => places.data?.find((p) => p.id === f.placeId)?.name ?? "—" },
     {
@@ -70,8 +79,17 @@ function useColumns(): TableColumnsType<Finding> {
       },
     },
     { title: t("field.note"), dataIndex: "note" },
-    { title: t("find.finder"), key: "finder", render: (_v, f) => f.finder || t("find.house") },
-    { title: t("field.state"), key: "state", render: (_v, f) => (f.closedAt ? `${t("find.closed")} ${dateTime(f.closedAt)}` : t("find.open")) },
+    { title: t("find.finder"), key: "finder", render: (_v, f) => f.byHouse ? t("find.house") : t("find.person") },
+    { title: t("field.state"), key: "state", render: (_v, f) => (f.closedAt ? `${t("find.closed")} ${dateTime(f.closedAt)} ${f.outcome}` : t("find.open")) },
+    {
+      title: t("field.actions"),
+      key: "acts",
+      render: (_v, f) => (
+        <ReasonButton size="small" type="link" why={whyNot(can, "register.manage")} disabled={f.closedAt !== undefined} onClick={() => close(f)}>
+          {t("find.close")}
+        </ReasonButton>
+      ),
+    },
   ];
 }
 
@@ -80,24 +98,10 @@ function FindingForm({ onClose }: { onClose: () => void }) {
   const uses = useRoomUses();
   const forbidden = (uses.data ?? []).filter((u) => u.forbidden);
   return (
-    <FormDialog<Body> title={t("find.new")} initial={{ kind: "forbidden-camera" }} save={send.makeFinding} touches={["findings"]} onClose={onClose}>
-      <Form.Item name="kind" label={t("field.kind")}>
-        <Segmented
-          options={[
-            { value: "forbidden-camera", label: t("find.kind.forbidden-camera") },
-            { value: "other", label: t("find.kind.other") },
-          ]}
-        />
-      </Form.Item>
+    <FormDialog<Body> title={t("find.new")} initial={{}} save={send.makeFinding} touches={["findings"]} onClose={onClose}>
       <PlaceField />
-      <Form.Item noStyle shouldUpdate>
-        {({ getFieldValue }) =>
-          getFieldValue("kind") === "forbidden-camera" ? (
-            <Form.Item name="roomUse" label={t("reg.roomUse")} rules={[{ required: true, message: t("field.required", { label: t("reg.roomUse") }) }]}>
-              <Select options={forbidden.map((u) => ({ value: u.code, label: `${language === "zh" ? u.zh : u.en} · ${articleName(u.article)}` }))} />
-            </Form.Item>
-          ) : null
-        }
+      <Form.Item name="roomUse" label={t("reg.roomUse")} rules={[{ required: true, message: t("field.required", { label: t("reg.roomUse") }) }]}>
+        <Select options={forbidden.map((u) => ({ value: u.code, label: `${language === "zh" ? u.zh : u.en} · ${articleName(u.article)}` }))} />
       </Form.Item>
       <Form.Item name="note" label={t("field.note")} rules={[{ required: true, message: t("field.required", { label: t("field.note") }) }]}>
         <Input.TextArea rows={3} maxLength={1000} />

@@ -7,11 +7,11 @@ import { usePlaces } from "../../api/queries";
 import { send } from "../../api/send";
 import { useSession } from "../../api/session";
 import { FormDialog } from "../../forms/FormDialog";
-import { PlaceField } from "../../forms/pickers";
+import { CategoryField, PlaceField } from "../../forms/pickers";
 import { Page } from "../../ui/Page";
 import { ReasonButton } from "../../ui/ReasonButton";
 import { Loaded, Nothing } from "../../ui/States";
-import { useWords } from "../../words";
+import { coded, useWords } from "../../words";
 
 type Branch = Place & { children?: Branch[] };
 
@@ -37,7 +37,7 @@ export function Component() {
     <Page
       title={t("reg.places")}
       acts={
-        <ReasonButton why={whyNot(can, "register")} type="primary" icon={<PlusOutlined />} onClick={() => setForm("new")}>
+        <ReasonButton why={whyNot(can, "register.manage")} type="primary" icon={<PlusOutlined />} onClick={() => setForm("new")}>
           {t("reg.newPlace")}
         </ReasonButton>
       }
@@ -57,7 +57,7 @@ export function Component() {
               scroll={{ x: "max-content" }}
               columns={[
                 { title: t("field.name"), dataIndex: "name" },
-                { title: t("reg.kind"), dataIndex: "kind" },
+                { title: t("reg.category"), key: "category", render: (_v, p) => coded(t, "w8.", p.category) },
                 { title: t("field.address"), dataIndex: "address" },
                 {
                   title: t("field.actions"),
@@ -87,9 +87,7 @@ function PlaceForm({ place, onClose }: { place: Place | null; onClose: () => voi
         <Input maxLength={100} />
       </Form.Item>
       <PlaceField name="parentId" label={t("reg.parent")} required={false} />
-      <Form.Item name="kind" label={t("reg.kind")}>
-        <Input maxLength={50} />
-      </Form.Item>
+      <CategoryField />
       <Form.Item name="address" label={t("field.address")}>
         <Input maxLength={200} />
       </Form.Item>

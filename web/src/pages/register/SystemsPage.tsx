@@ -5,21 +5,18 @@ import { whyNot } from "../../api/can";
 import type { SystemBody, VideoSystem } from "../../api/model";
 import { articleName } from "../../api/problem";
 import { usePlaces, useSystems } from "../../api/queries";
-import { send } from "../../api/send";
+import { send, type Move } from "../../api/send";
 import { useSession } from "../../api/session";
 import { FormDialog } from "../../forms/FormDialog";
-import { PlaceField } from "../../forms/pickers";
+import { CategoryField, PlaceField } from "../../forms/pickers";
 import { Page } from "../../ui/Page";
 import { ReasonButton } from "../../ui/ReasonButton";
 import { Loaded, Nothing } from "../../ui/States";
 import { dateTime } from "../../util/time";
-import { coded, useWords, type Word } from "../../words";
+import { coded, useWords } from "../../words";
 
-const CATEGORIES = Array.from({ length: 10 }, (_, i) => `W8-${String(i + 1).padStart(2, "0")}`);
 const CLASSES = ["A7G", "A7O", "A9", "A33"];
 
-/** What may move a system on from a state; the server decides (registry's table of transitions). */
-const MOVES = ["begin-trial", "put-into-service", "suspend", "resume", "found-in-use"] as const;
 
 const TONE: Readonly<Record<string, string>> = { planned: "idle", trial: "warn", "in-use-not-accepted": "bad", accepted: "ok", "in-service": "ok", suspended: "idle", removed: "idle" };
 
@@ -34,7 +31,7 @@ export function Component() {
     <Page
       title={t("reg.systems")}
       acts={
-        <ReasonButton why={whyNot(can, "register")} type="primary" icon={<PlusOutlined />} onClick={() => setForm("new")}>
+        <ReasonButton why={whyNot(can, "register.manage")} type="primary" icon={<PlusOutlined />} onClick={() => setForm("new")}>
           {t("reg.newSystem")}
         </ReasonButton>
       }
@@ -89,7 +86,7 @@ function useColumns(edit: (s: VideoSystem) => void, move: (s: VideoSystem) => vo
           <ReasonButton size="small" type="link" why={whyNot(s.can, "change")} onClick={() => edit(s)}>
             {t("act.edit")}
           </ReasonButton>
-          <ReasonButton size="small" type="link" why={whyNot(s.can, "move")} onClick={() => move(s)}>
+          <ReasonButton size="small" type="link" why={whyNot(s.can, "change")} disabled={s.moves.length === 0} onClick={() => move(s)}>
             {t("reg.move")}
           </ReasonButton>
         </>
@@ -108,9 +105,7 @@ function SystemForm({ system, onClose }: { system: VideoSystem | null; onClose: 
         <Input maxLength={100} />
       </Form.Item>
       <PlaceField />
-      <Form.Item name="category" label={t("reg.category")}>
-        <Select allowClear options={pick(CATEGORIES, "w8.")} />
-      </Form.Item>
+      <CategoryField />
       <Form.Item name="publicClass" label={t("reg.publicClass")}>
         <Select allowClear options={pick(CLASSES, "r799.")} />
       </Form.Item>
@@ -122,6 +117,9 @@ function SystemForm({ system, onClose }: { system: VideoSystem | null; onClose: 
           <Switch />
         </Form.Item>
       </div>
+      <Form.Item name="completed" label={t("reg.completed")}>
+        <Input type="date" style={{ width: 180 }} />
+      </Form.Item>
       <Form.Item name="noDutyReason" label={t("reg.noDuty")}>
         <Input.TextArea rows={2} maxLength={500} />
       </Form.Item>
@@ -129,15 +127,15 @@ function SystemForm({ system, onClose }: { system: VideoSystem | null; onClose: 
   );
 }
 
-interface Move {
-  event: string;
+interface Entry {
+  event: Move;
   note: string;
 }
 
 function MoveForm({ system, onClose }: { system: VideoSystem; onClose: () => void }) {
   const { t } = useWords();
   return (
-    <FormDialog<Move>
+    <FormDialog<Entry>
       title={`${t("reg.move")} · ${system.name}`}
       initial={{ note: "" }}
       save={({ event, note }) => send.moveSystem(system, event, note)}
@@ -145,7 +143,7 @@ function MoveForm({ system, onClose }: { system: VideoSystem; onClose: () => voi
       onClose={onClose}
     >
       <Form.Item name="event" label={t("reg.move")} rules={[{ required: true, message: t("field.required", { label: t("reg.move") }) }]}>
-        <Select options={MOVES.map((m) => ({ value: m, label: t(`move.${m}` satisfies Word) }))} />
+        <Select options={system.moves.map((m) => ({ value: m, label: coded(t, "move.", m) }))} />
       </Form.Item>
       <Form.Item name="note" label={t("reg.moveNote")}>
         <Input.TextArea rows={3} maxLength={500} />

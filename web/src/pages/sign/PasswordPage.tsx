@@ -33,6 +33,7 @@ export function Component() {
       {session.data?.account.mustChangePassword ? <Alert type="warning" showIcon title={t("password.forced")} /> : null}
       {change.isError ? <Alert type="error" title={failure(change.error)} showIcon role="alert" /> : null}
       <Form<Entry> layout="vertical" requiredMark={false} onFinish={(entry) => change.mutate(entry)}>
+        <input type="text" name="username" autoComplete="username" value={session.data?.account.login ?? ""} readOnly hidden />
         <Form.Item name="current" label={t("password.current")} rules={[{ required: true, message: t("field.required", { label: t("password.current") }) }]}>
           <Input.Password autoComplete="current-password" autoFocus />
         </Form.Item>

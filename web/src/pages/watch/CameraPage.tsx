@@ -67,7 +67,7 @@ function Top({ camera, place }: { camera: TreeCamera; place: string }) {
       ) : null}
       {live.durableTo ? <span className="faint num">{t("deck.durableTo", { time: dateTime(live.durableTo).slice(11) })}</span> : null}
       <span className="spring" />
-      {can.doctor ? null : (
+      {can["device.read"] ? null : (
         <Button size="small" icon={<MedicineBoxOutlined />} onClick={() => void navigate(paths.doctor(camera.id))}>
           {t("cam.doctor")}
         </Button>

@@ -1,0 +1,199 @@
+// Starts the shipped binary on a fresh practice store, and a browser.
+import { spawn, type ChildProcess } from "node:child_process";
+import { createSocket } from "node:dgram";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+
+export interface FirstAccount {
+  login: string;
+  password: string;
+}
+
+export interface House {
+  url: string;
+  accounts: Map<string, FirstAccount>;
+  stop: () => Promise<void>;
+}
+
+const BINARY = process.env.SHIHENG_BIN ?? new URL("../../bin/shiheng", import.meta.url).pathname;
+const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
+
+/** Where screenshots go; printed once so that a person can look. */
+export const artefacts = process.env.SHIHENG_ARTEFACTS ?? mkdtempSync(join(tmpdir(), "shiheng-e2e-"));
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const s = createServer();
+    s.once("error", reject);
+    s.listen(0, "127.0.0.1", () => {
+      const a = s.address();
+      s.close(() => (a !== null && typeof a === "object" ? resolve(a.port) : reject(new Error("no port"))));
+    });
+  });
+}
+
+/** The first of n UDP ports in a row that are free now. */
+async function freeRange(n: number): Promise<number> {
+  for (let i = 0; i < 50; i++) {
+    const first = 20_000 + 2 * Math.floor(Math.random() * 10_000);
+    const free = await Promise.all([first, first + n - 1].map(udpFree));
+    if (free.every((x) => x)) return first;
+  }
+  throw new Error("no free range of ports");
+}
+
+function udpFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const s = createSocket("udp4");
+    s.once("error", () => resolve(false));
+    s.bind(port, "127.0.0.1", () => s.close(() => resolve(true)));
+  });
+}
+
+interface Wish {
+  practice: boolean;
+}
+
+/** Starts the platform and waits for its welcome. */
+export async function startHouse({ practice }: Wish): Promise<House> {
+  if (!existsSync(BINARY)) throw new Error(`${BINARY} is not there: run make build, or set SHIHENG_BIN`);
+  const dir = mkdtempSync(join(tmpdir(), "shiheng-house-"));
+  const first = await freeRange(400);
+  const settings = {
+    data: join(dir, "data"),
+    console: { listen: "127.0.0.1:0", plain: true },
+    signalling: { networks: [{ name: "video", listen: "127.0.0.1:0" }] },
+    media: { listen: "127.0.0.1", port_first: first, port_last: first + 399, webrtc_listen: "127.0.0.1:0" },
+    practice: { size: "2GB" },
+  };
+  const file = join(dir, "settings.yaml");
+  writeFileSync(file, JSON.stringify(settings));
+  const args = ["serve", "--config", file, ...(practice ? ["--practice", "--rtsp", `127.0.0.1:${await freePort()}`] : [])];
+  // Variables of ours would be taken for settings of the platform.
+  const env = Object.fromEntries(Object.entries(process.env).filter(([k]) => !k.startsWith("SHIHENG_")));
+  const child = spawn(BINARY, args, { stdio: ["ignore", "pipe", "pipe"], env });
+  const said = { out: "", err: "" };
+  child.stdout.on("data", (b: Buffer) => (said.out += b.toString()));
+  child.stderr.on("data", (b: Buffer) => (said.err += b.toString()));
+  const stop = async (): Promise<void> => {
+    await ended(child);
+    mkdirSync(artefacts, { recursive: true });
+    writeFileSync(join(artefacts, practice ? "server.log" : "server-real.log"), said.out + said.err);
+    rmSync(dir, { recursive: true, force: true });
+  };
+  try {
+    await until(() => child.exitCode !== null || /address\s+https?:\S+/.test(said.out) && (practice ? /auditor/ : /claim token\s+\S+/).test(said.out), 60_000, () => said.out + said.err);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  if (child.exitCode !== null) throw new Error(`the server ended: ${said.out}${said.err}`);
+  const url = /address\s+(https?:\S+)/.exec(said.out)?.[1] ?? "";
+  const accounts = new Map<string, FirstAccount>();
+  for (const [, login = "", password = ""] of said.out.matchAll(/^\s+(\w+)\s+(\S+-\S+-\S+-\S+)\s+/gm)) accounts.set(login, { login, password });
+  const token = /claim token\s+(\S+)/.exec(said.out)?.[1];
+  if (token) accounts.set("claim", { login: "claim", password: token });
+  return { url: url.replace(/\/$/, ""), accounts, stop };
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return;
+  await new Promise<void>((resolve) => {
+    const kill = setTimeout(() => child.kill("SIGKILL"), 20_000);
+    child.once("exit", () => {
+      clearTimeout(kill);
+      resolve();
+    });
+    child.kill("SIGINT");
+  });
+}
+
+/** Waits for a condition; never longer than ms. */
+export async function until(ok: () => boolean | Promise<boolean>, ms: number, why: () => string): Promise<void> {
+  const end = Date.now() + ms;
+  for (;;) {
+    if (await ok()) return;
+    if (Date.now() > end) throw new Error(`not within ${ms} ms: ${why()}`);
+    await new Promise((r) => setTimeout(r, 50));
+  }
+}
+
+export interface Browsing {
+  browser: Browser;
+  stop: () => Promise<void>;
+}
+
+export async function startBrowser(): Promise<Browsing> {
+  const browser = await chromium.launch({
+    executablePath: CHROMIUM,
+    headless: true,
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      "--autoplay-policy=no-user-gesture-required",
+    ],
+  });
+  return { browser, stop: () => browser.close() };
+}
+
+const chosen = new Map<string, string>();
+
+/** A page signed in as login; the one-time password is changed on the way. Console errors fail the test that looks at them. */
+export async function signedIn(
+  browser: Browser,
+  house: House,
+  login: string,
+  options: { width?: number; height?: number; mobile?: boolean } = {},
+): Promise<{ page: Page; context: BrowserContext; problems: string[] }> {
+  const context = await browser.newContext({
+    viewport: { width: options.width ?? 1366, height: options.height ?? 768 },
+    locale: "zh-CN",
+    timezoneId: "Asia/Shanghai",
+    ...(options.mobile ? { isMobile: true, hasTouch: true } : {}),
+  });
+  const page = await context.newPage();
+  const problems: string[] = [];
+  page.on("console", (m) => {
+    // A refused request shows as an error in the browser's console; refusals are part of the game.
+    if ((m.type() === "error" || m.type() === "warning") && !/Failed to load resource/.test(m.text())) problems.push(m.text());
+  });
+  page.on("pageerror", (e) => problems.push(String(e)));
+  await page.goto(`${house.url}/login`);
+  const known = chosen.get(`${house.url} ${login}`);
+  const account = house.accounts.get(login);
+  if (!account && known === undefined) throw new Error(`no account ${login}`);
+  await page.getByLabel("账号").fill(login);
+  await page.getByLabel("密码").fill(known ?? account?.password ?? "");
+  await page.getByRole("button", { name: "登录" }).click();
+  if (known === undefined) {
+    const own = `Practice-${chosen.size}-lantern-Q7z`;
+    await page.getByRole("heading", { name: "修改密码" }).waitFor();
+    await page.getByLabel("当前密码").fill(account?.password ?? "");
+    await page.getByLabel("新密码").fill(own);
+    await page.getByLabel("再输一次").fill(own);
+    await page.getByRole("button", { name: "保存" }).click();
+    chosen.set(`${house.url} ${login}`, own);
+    await page.waitForURL((u) => u.pathname !== "/password");
+    if (new URL(page.url()).pathname === "/login") {
+      await page.getByLabel("账号").fill(login);
+      await page.getByLabel("密码").fill(own);
+      await page.getByRole("button", { name: "登录" }).click();
+    }
+  }
+  await page.locator("main#main").waitFor();
+  return { page, context, problems };
+}
+
+/** Saves what the page looks like, for people. */
+export async function shoot(page: Page, name: string): Promise<void> {
+  mkdirSync(artefacts, { recursive: true });
+  await page.screenshot({ path: join(artefacts, `${name}.png`) });
+}

@@ -33,6 +33,12 @@ func (s *source) invite(ctx context.Context, src GBSource) doctor.Diagnosis {
 		return doctor.Diagnosis{}
 	}
 	defer leave()
+	// The turn may have been long in coming.
+	changed = sig.Changed(src.Code)
+	if peer, known = sig.Peer(src.Code); !known || !peer.Online {
+		leave()
+		return s.await(ctx, src, known, changed)
+	}
 	rec := s.history.Begin(string(GB28181), s.in.now)
 	c := &session{s: s, src: src, rec: rec, peer: peer, leave: leave}
 	why := c.run(ctx)
@@ -143,15 +149,16 @@ func (c *session) once(ctx context.Context) doctor.Diagnosis {
 	defer c.port.close()
 	c.leg = c.port.leg
 	c.rec.Watch(c.leg.traffic)
-	if err := c.call3way(ctx, ssrc); err != nil {
-		return c.refused(err)
+	began := in.now()
+	if err := c.ring(ctx, ssrc); err != nil {
+		return c.refused(err, in.now().Sub(began))
 	}
 	defer c.bye(ctx)
 	return c.stay(ctx)
 }
 
-// call3way sends the INVITE and reads the answer.
-func (c *session) call3way(ctx context.Context, ssrc uint32) error {
+// ring sends the INVITE and reads the answer.
+func (c *session) ring(ctx context.Context, ssrc uint32) error {
 	sig, t := c.s.in.cfg.Signalling, c.src.Transport
 	c.rec.Offer(doctor.Endpoint{
 		Transport: string(t), Address: c.port.at.Addr().String(), Port: int(c.port.at.Port()), SSRC: sdp.FormatSSRC(ssrc),
@@ -172,12 +179,12 @@ func (c *session) call3way(ctx context.Context, ssrc uint32) error {
 }
 
 // refused finds the words for an INVITE that came to nothing.
-func (c *session) refused(err error) doctor.Diagnosis {
+func (c *session) refused(err error, after time.Duration) doctor.Diagnosis {
 	if r, ok := errors.AsType[*Refusal](err); ok {
 		return refusal(r, c.src.Transport)
 	}
 	if errors.Is(err, ErrNoAnswer) || errors.Is(err, context.DeadlineExceeded) {
-		return doctor.Of("sip.timeout", "seconds", seconds(c.s.in.timing.Answer))
+		return doctor.Of("sip.timeout", "seconds", seconds(after.Round(time.Second/10)))
 	}
 	return doctor.Of("sip.unreachable", "error", err.Error())
 }
@@ -212,7 +219,6 @@ func diagnosis(err error) doctor.Diagnosis {
 // answer takes the device's description for what it is worth: what arrives
 // counts more (gb28181.md §13.2).
 func (c *session) answer(asked uint32) {
-	c.port.expect(c.peer.Observed.Addr())
 	desc, broken := c.call.Answer()
 	if desc == nil {
 		c.rec.Step("answer")

@@ -96,9 +96,7 @@ func (l *leg) admit(now time.Time, from netip.AddrPort, h rtpHeader, b []byte) b
 	right := h.ssrc == l.want
 	switch {
 	case !l.latched && right:
-		l.latch(now, from, h.ssrc)
-		l.tellAddress(from)
-		return true
+		return l.admitRight(now, from, h, b)
 	case !l.latched:
 		return l.admitOdd(now, from, h, b)
 	case right && h.ssrc != l.ssrc && now.Sub(l.since) < settleTime:
@@ -124,6 +122,22 @@ func (l *leg) admit(now time.Time, from netip.AddrPort, h rtpHeader, b []byte) b
 		l.others.note(now, from, "wrong-ssrc", b)
 		return false
 	}
+}
+
+// admitRight takes the SSRC that was agreed on: at once from an address of the
+// device, after a while from elsewhere, since ten thousand numbers are soon
+// guessed.
+func (l *leg) admitRight(now time.Time, from netip.AddrPort, h rtpHeader, b []byte) bool {
+	if !slices.Contains(l.expected, from.Addr()) {
+		e := l.others.note(now, from, "wrong-source", b)
+		if e == nil || now.Sub(e.First) < strangeWait {
+			return false
+		}
+		e.Adopted = true
+	}
+	l.latch(now, from, h.ssrc)
+	l.tellAddress(from)
+	return true
 }
 
 // admitOdd takes an SSRC nobody agreed on (0, 1, the last session's) when the

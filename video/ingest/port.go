@@ -85,7 +85,9 @@ func (c *session) newLeg(p *wire.Pump, ssrc uint32) (*leg, error) {
 	if err := c.s.intake.begin(c.rec, window, true, nil); err != nil {
 		return nil, err
 	}
-	return newLeg(c.s.intake, c.rec, p, ssrc, c.s.in.now()), nil
+	l := newLeg(c.s.intake, c.rec, p, ssrc, c.s.in.now())
+	l.expect(c.peer.Observed.Addr())
+	return l, nil
 }
 
 // bindUDP opens the media port and, above it, the control port. A control port

@@ -181,6 +181,8 @@ func (p *puller) failed(err error, transport Transport) doctor.Diagnosis {
 		return doctor.Of("rtsp.closed", "error", cause)
 	case rtsp.Status:
 		return statusWords(f, transport)
+	case rtsp.Silent:
+		return doctor.Of("media.lost", "seconds", seconds(p.s.in.timing.Answer))
 	case rtsp.Protocol:
 		return doctor.Of("rtsp.protocol", "error", cause)
 	}

@@ -50,6 +50,7 @@ const (
 	Status      Kind = "status" // an answer other than 200
 	NoMedia     Kind = "no-media"
 	Closed      Kind = "closed" // the session had begun
+	Silent      Kind = "silent" // the session had begun, and nothing came
 	Protocol    Kind = "protocol"
 )
 
@@ -123,7 +124,11 @@ func Open(ctx context.Context, cfg Config) (*Session, error) {
 	}
 	go func() {
 		defer close(s.done)
-		s.err = &Failure{Kind: Closed, Cause: s.client.Wait()}
+		f := &Failure{Kind: Closed, Step: "PLAY", Cause: s.client.Wait()}
+		if errors.As(f.Cause, new(liberrors.ErrClientTCPTimeout)) || errors.As(f.Cause, new(liberrors.ErrClientUDPTimeout)) {
+			f.Kind = Silent
+		}
+		s.err = f
 	}()
 	return s, nil
 }
@@ -254,7 +259,7 @@ func failure(step string, err error) *Failure {
 		f.Kind, f.Status, f.Reason = Status, int(status.Code), status.Message
 	case errors.Is(err, syscall.ECONNREFUSED):
 		f.Kind = Refused
-	case errors.As(err, new(liberrors.ErrClientRequestTimedOut)), errors.As(err, new(liberrors.ErrClientTCPTimeout)):
+	case errors.As(err, new(liberrors.ErrClientRequestTimedOut)):
 		f.Kind = Timeout
 	case errors.As(err, &op) && op.Op == "dial":
 		f.Kind = Unreachable

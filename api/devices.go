@@ -192,7 +192,7 @@ func (d *Door) admitChannel(ctx context.Context, who Caller, in *admitIn) (*Out[
 	return d.camera(ctx, who, &cameraPath{ID: c.ID})
 }
 
-func (d *Door) refusals(ctx context.Context, _ Caller, in *paged) (*Out[Page[RefusalView]], error) {
+func (d *Door) refusals(ctx context.Context, _ Caller, in *Paged) (*Out[Page[RefusalView]], error) {
 	got, err := d.cfg.Registry.Read().Refusals(ctx, in.paging())
 	if err != nil {
 		return nil, err

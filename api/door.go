@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -92,8 +93,13 @@ func New(cfg Config) (*Door, error) {
 	return d, nil
 }
 
+// wordProblems has huma word what it finds wrong as our problems. Its hook is
+// a variable of its package, so it is set once for the process.
+var wordProblems = sync.OnceFunc(func() { huma.NewError = newProblem }) //nolint:gochecknoglobals // see above
+
 // describe makes a door with its operations and nothing behind them.
 func describe() *Door {
+	wordProblems()
 	c := huma.DefaultConfig("Shiheng 视衡", "1")
 	c.DocsPath, c.OpenAPIPath, c.SchemasPath, c.CreateHooks = "", "", "", nil
 	c.Info.Description = "Staff door of a public-safety video platform. Conventions: docs/reference/api.md."

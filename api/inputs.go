@@ -35,7 +35,7 @@ type sessionPath struct {
 }
 
 type sessionList struct {
-	paged
+	Paged
 	All bool `query:"all" doc:"Everybody's, for administrators"`
 }
 
@@ -51,7 +51,7 @@ type AccountMade struct {
 }
 
 type accountPatch struct {
-	matched
+	Matched
 	ID   shiheng.AccountID `path:"id" format:"uuid"`
 	Body struct {
 		Name     *string `json:"name,omitempty" maxLength:"64"`
@@ -60,7 +60,7 @@ type accountPatch struct {
 }
 
 type rolesPut struct {
-	matched
+	Matched
 	ID   shiheng.AccountID `path:"id" format:"uuid"`
 	Body struct {
 		Roles []RoleView `json:"roles" nullable:"false" maxItems:"50"`
@@ -79,7 +79,7 @@ type placeBody struct {
 }
 
 type placePatch struct {
-	matched
+	Matched
 	ID   shiheng.PlaceID `path:"id" format:"uuid"`
 	Body placeBody
 }
@@ -96,13 +96,13 @@ type systemBody struct {
 }
 
 type systemPatch struct {
-	matched
+	Matched
 	ID   shiheng.SystemID `path:"id" format:"uuid"`
 	Body systemBody
 }
 
 type systemEvent struct {
-	matched
+	Matched
 	ID   shiheng.SystemID `path:"id" format:"uuid"`
 	Body struct {
 		Event string `json:"event" enum:"begin-trial,found-in-use,put-into-service,suspend,resume"`
@@ -123,7 +123,7 @@ type cameraBody struct {
 }
 
 type cameraPatch struct {
-	matched
+	Matched
 	ID   shiheng.CameraID `path:"id" format:"uuid"`
 	Body cameraBody
 }
@@ -133,7 +133,7 @@ type cameraPath struct {
 }
 
 type cameraList struct {
-	paged
+	Paged
 	Place  string `query:"place" maxLength:"36"`
 	System string `query:"system" maxLength:"36"`
 	Q      string `query:"q" maxLength:"100" doc:"Part of the name"`
@@ -147,7 +147,7 @@ type timelineIn struct {
 }
 
 type findingList struct {
-	paged
+	Paged
 	Open bool `query:"open" doc:"Only those not closed"`
 }
 
@@ -158,7 +158,7 @@ type findingBody struct {
 }
 
 type deviceList struct {
-	paged
+	Paged
 	State string `query:"state" enum:"registered,offline,discovered"`
 }
 
@@ -169,7 +169,7 @@ type deviceBody struct {
 }
 
 type devicePatch struct {
-	matched
+	Matched
 	ID   shiheng.DeviceID `path:"id" format:"uuid"`
 	Body struct {
 		Name    *string        `json:"name,omitempty" maxLength:"100"`
@@ -182,12 +182,12 @@ type devicePath struct {
 }
 
 type deviceDelete struct {
-	matched
+	Matched
 	ID shiheng.DeviceID `path:"id" format:"uuid"`
 }
 
 type channelList struct {
-	paged
+	Paged
 	ID shiheng.DeviceID `path:"id" format:"uuid"`
 }
 
@@ -224,7 +224,7 @@ type grantPath struct {
 }
 
 type auditList struct {
-	paged
+	Paged
 	From    string `query:"from" doc:"RFC 3339"`
 	To      string `query:"to" doc:"RFC 3339"`
 	Account string `query:"account" maxLength:"36"`

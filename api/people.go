@@ -8,7 +8,7 @@ import (
 	"shiheng.internal/civic/identity"
 )
 
-func (p paged) paging() audit.Paging { return audit.Paging{Cursor: p.Cursor, Limit: p.Limit} }
+func (p Paged) paging() audit.Paging { return audit.Paging{Cursor: p.Cursor, Limit: p.Limit} }
 
 func accountView(a identity.Account, roles []identity.Assignment, now time.Time) AccountView {
 	v := AccountView{
@@ -46,7 +46,7 @@ func canAccount(who Caller, a identity.Account) Can {
 	return can
 }
 
-func (d *Door) accounts(ctx context.Context, who Caller, in *paged) (*Out[Page[AccountView]], error) {
+func (d *Door) accounts(ctx context.Context, who Caller, in *Paged) (*Out[Page[AccountView]], error) {
 	got, err := d.cfg.Identity.Accounts(ctx, in.paging())
 	if err != nil {
 		return nil, err

@@ -35,7 +35,7 @@ func placeView(p registry.Place, can Can) PlaceView {
 	}
 }
 
-func (d *Door) places(ctx context.Context, who Caller, in *paged) (*Out[Page[PlaceView]], error) {
+func (d *Door) places(ctx context.Context, who Caller, in *Paged) (*Out[Page[PlaceView]], error) {
 	got, err := d.cfg.Registry.Read().Places(ctx, in.paging())
 	if err != nil {
 		return nil, err
@@ -90,7 +90,7 @@ func (d *Door) systemView(s registry.VideoSystem, can Can) SystemView {
 	return v
 }
 
-func (d *Door) systems(ctx context.Context, who Caller, in *paged) (*Out[Page[SystemView]], error) {
+func (d *Door) systems(ctx context.Context, who Caller, in *Paged) (*Out[Page[SystemView]], error) {
 	got, err := d.cfg.Registry.Read().Systems(ctx, in.paging())
 	if err != nil {
 		return nil, err

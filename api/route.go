@@ -2,6 +2,9 @@ package api
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
 	"net/http"
 	"strconv"
 	"strings"
@@ -42,19 +45,19 @@ type Out[T any] struct {
 // In is a request with a body and nothing else.
 type In[T any] struct{ Body T }
 
-// paged are the query parameters of a list.
-type paged struct {
+// Paged is the query parameters of a list.
+type Paged struct {
 	Cursor string `query:"cursor" maxLength:"500" doc:"next of the page before"`
 	Limit  int    `query:"limit" minimum:"1" maximum:"500" default:"100"`
 }
 
-// matched is the header of a change.
-type matched struct {
+// Matched is the header of a change.
+type Matched struct {
 	IfMatch string `header:"If-Match" doc:"etag of the object as it was read"`
 }
 
 // version reads the ETag a change was based on; 0 when none was sent.
-func (m matched) version() (int64, error) {
+func (m Matched) version() (int64, error) {
 	if m.IfMatch == "" || m.IfMatch == "*" {
 		return 0, nil
 	}
@@ -81,10 +84,11 @@ func route[I, O any](d *Door, method, path string, r rule, summary string, h fun
 	case method == http.MethodPost:
 		op.DefaultStatus = http.StatusCreated
 	}
+	op.Middlewares = huma.Middlewares{d.ruled(r)} // before the request is even looked at
 	huma.Register(d.api, op, func(ctx context.Context, in *I) (*O, error) {
-		who, err := d.admit(ctx, r)
-		if err != nil {
-			return nil, d.problem(ctx, err)
+		who, ok := ctx.Value(admittedKey{}).(Caller)
+		if !ok {
+			return nil, d.problem(ctx, fmt.Errorf("operation %s was reached past its rule", op.OperationID))
 		}
 		out, err := h(ctx, who, in)
 		if err != nil {
@@ -92,6 +96,26 @@ func route[I, O any](d *Door, method, path string, r rule, summary string, h fun
 		}
 		return out, nil
 	})
+}
+
+type admittedKey struct{}
+
+// ruled lets only those pass whom the rule lets, before anything of the
+// request but its cookie is read.
+func (d *Door) ruled(r rule) func(huma.Context, func(huma.Context)) {
+	return func(c huma.Context, next func(huma.Context)) {
+		who, err := d.admit(c.Context(), r)
+		if err == nil {
+			next(huma.WithValue(c, admittedKey{}, who))
+			return
+		}
+		p := d.problem(c.Context(), err)
+		c.SetHeader("Content-Type", p.ContentType(""))
+		c.SetStatus(p.Status)
+		if err := json.NewEncoder(c.BodyWriter()).Encode(p); err != nil {
+			d.log.DebugContext(c.Context(), "problem not sent", slog.Any("error", err))
+		}
+	}
 }
 
 // operationID makes "get-cameras-timeline" of GET /cameras/{id}/timeline.

@@ -78,7 +78,7 @@ func (h *House) openFootage(ctx context.Context) error {
 	if h.slots, err = slots.Open(ctx, cfg); err != nil {
 		return err
 	}
-	h.past = &past{reader: record.Reader{Library: h.slots, Index: h.index}, store: h.slots}
+	h.past = &past{reader: record.Reader{Library: h.slots, Index: h.index, Pool: h.pool}, store: h.slots}
 	if h.lab, err = picture.New(picture.Config{Pool: h.pool}); err != nil {
 		return err
 	}

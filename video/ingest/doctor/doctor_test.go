@@ -1,6 +1,7 @@
 package doctor_test
 
 import (
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -148,5 +149,44 @@ func TestDiagnosisAsError(t *testing.T) {
 	}
 	if d.IsZero() || !(doctor.Diagnosis{}).IsZero() {
 		t.Error("IsZero")
+	}
+}
+
+var update = flag.Bool("update", false, "write the tables of the guides anew")
+
+// TestGuides: the guides list every code in the words the screens use.
+func TestGuides(t *testing.T) {
+	for name, words := range map[string]func(e doctor.Explanation) (what, next string){
+		"../../../docs/guide/no-picture.zh.md": func(e doctor.Explanation) (string, string) { return e.Zh, e.NextZh },
+		"../../../docs/guide/no-picture.md":    func(e doctor.Explanation) (string, string) { return e.En, e.NextEn },
+	} {
+		head := [2]string{"What it means", "Next step"}
+		if strings.Contains(name, ".zh.") {
+			head = [2]string{"含义", "下一步"}
+		}
+		table := fmt.Sprintf("| | %s | %s |\n|---|---|---|\n", head[0], head[1])
+		for _, e := range doctor.Explanations() {
+			what, next := words(e)
+			table += fmt.Sprintf("| `%s` | %s | %s |\n", e.Code, what, next)
+		}
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		const mark = "<!-- codes -->\n"
+		before, after, ok := strings.Cut(string(text), mark)
+		if !ok {
+			t.Fatalf("%s has no mark", name)
+		}
+		if strings.TrimSpace(after) == strings.TrimSpace(table) {
+			continue
+		}
+		if !*update {
+			t.Errorf("%s does not list the codes as they are; run with -update", name)
+			continue
+		}
+		if err := os.WriteFile(name, []byte(before+mark+"\n"+table), 0o644); err != nil {
+			t.Fatal(err)
+		}
 	}
 }

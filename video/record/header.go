@@ -146,6 +146,11 @@ func ParseHeader(b []byte) (Header, error) {
 	copy(h.Camera[:], b[64:])
 	copy(h.Run[:], b[80:])
 	h.Seq = be.Uint64(b[96:])
+	for _, at := range []int{104, 112, 120} {
+		if be.Uint64(b[at:]) > latestMicros {
+			return h, shiheng.Invalid("chunk.header.time")
+		}
+	}
 	h.Wall, h.Device = fromMicros(be.Uint64(b[104:])), fromMicros(be.Uint64(b[112:]))
 	h.Tally = time.Duration(be.Uint64(b[120:])) * time.Microsecond
 	h.Span = time.Duration(be.Uint32(b[128:])) * time.Microsecond
@@ -173,6 +178,9 @@ func (h *Header) Verify(chunk []byte, deep bool) error {
 	}
 	return nil
 }
+
+// latestMicros is a time in the year 2255; later ones are damage.
+const latestMicros = 9e15
 
 func micros(t time.Time) uint64 {
 	if t.IsZero() {

@@ -203,13 +203,18 @@ type Want struct {
 	Linked
 	// Device is the peer of the main source, when it is one.
 	Device *Device
+	// Fault is why a password could not be opened, nil when all is well: the
+	// key file was lost or changed. The camera stands in the list without it,
+	// so that one broken secret does not keep the others from recording.
+	Fault error
 }
 
 // Wanted returns the cameras that are to be connected and recorded now, with
 // passwords opened: the list the reconciler works from. Left out are disabled
 // cameras, those whose room use is forbidden as the law stands today (L1;
-// these become findings), and real ones whose time in a practice store is over.
-// A system's state plays no part (L2).
+// [Service.EndTrials] makes findings of these), and real ones whose time in a
+// practice store is over. A system's state plays no part (L2). It writes
+// nothing, so that a full disk under the rows does not stop recording.
 func (s *Service) Wanted(ctx context.Context) ([]Want, error) {
 	now := s.now()
 	rows, err := s.cfg.Store.Wanted(ctx)
@@ -219,19 +224,11 @@ func (s *Service) Wanted(ctx context.Context) ([]Want, error) {
 	var out []Want
 	devices := map[shiheng.DeviceID]*Device{}
 	for _, l := range rows {
-		if err := s.cfg.Law.CheckRoom(l.RoomUse, law.DayOf(now)); err != nil {
-			if err := s.findForbidden(ctx, l, err); err != nil {
-				return nil, err
-			}
-			continue
-		}
-		if !l.TryUntil.IsZero() && !now.Before(l.TryUntil) {
+		if s.cfg.Law.CheckRoom(l.RoomUse, law.DayOf(now)) != nil || (!l.TryUntil.IsZero() && !now.Before(l.TryUntil)) {
 			continue
 		}
 		w := Want{Linked: l}
-		if err := s.openSources(&w); err != nil {
-			return nil, err
-		}
+		w.Fault = s.openSources(&w)
 		if gb := l.Main.GB28181; gb != nil {
 			if w.Device, err = s.deviceOnce(ctx, devices, gb.Device); err != nil {
 				return nil, err
@@ -264,26 +261,34 @@ func (s *Service) openSources(w *Want) error {
 		if err != nil {
 			return fmt.Errorf("open source password of camera %s: %w", w.ID, err)
 		}
-		r := *(*src).RTSP
-		r.Password = string(plain)
-		*src = &Source{RTSP: &r}
+		opened := (*src).clone()
+		opened.RTSP.Password = string(plain)
+		*src = opened
 	}
 	return nil
 }
 
-// findForbidden records, once, that an enabled camera's room use is forbidden.
-func (s *Service) findForbidden(ctx context.Context, l Linked, cause error) error {
-	e, ok := errorOf(cause)
-	if !ok || e.Article == "" { // a use nobody declares any more: not opened, not a breach
-		return nil
-	}
-	err := s.cfg.Store.Write(ctx, func(tx Tx) error {
-		return s.find(tx, audit.House("registry"), Finding{
-			Fault: ForbiddenRoom, Article: e.Article, Place: l.Place, System: l.Camera.System, Camera: l.ID, RoomUse: l.RoomUse,
-		})
-	})
+// findForbidden records, once each, the enabled cameras whose room use has
+// become forbidden since they were saved.
+func (s *Service) findForbidden(ctx context.Context) error {
+	rows, err := s.cfg.Store.Wanted(ctx)
 	if err != nil {
-		return fmt.Errorf("record forbidden camera: %w", err)
+		return fmt.Errorf("look for forbidden cameras: %w", err)
+	}
+	today := law.DayOf(s.now())
+	for _, l := range rows {
+		p, forbidden := s.cfg.Law.ForbiddenRoom(l.RoomUse, today)
+		if !forbidden {
+			continue
+		}
+		err := s.cfg.Store.Write(ctx, func(tx Tx) error {
+			return s.find(tx, audit.House("registry"), Finding{
+				Fault: ForbiddenRoom, Article: p.Article, Place: l.Place, System: l.Camera.System, Camera: l.ID, RoomUse: l.RoomUse,
+			})
+		})
+		if err != nil {
+			return fmt.Errorf("record forbidden camera: %w", err)
+		}
 	}
 	return nil
 }

@@ -80,12 +80,21 @@ func (s *Service) AdmitDevice(ctx context.Context, actor audit.Actor, code strin
 			return err
 		}
 		out = d
-		return tx.Append(audit.New(now, actor, audit.DeviceAdmit, audit.On("device", d.ID)).With("name", d.Name))
+		return tx.Append(withName(audit.New(now, actor, audit.DeviceAdmit, audit.On("device", d.ID)), d))
 	})
 	if err != nil {
 		return Device{}, fmt.Errorf("admit device: %w", err)
 	}
 	return s.cfg.Store.Device(ctx, out.ID)
+}
+
+// withName adds the peer's name, unless that is its code, which is basic
+// information and stands in no event (W168/29, design L8).
+func withName(e audit.Event, d Device) audit.Event {
+	if d.Name == d.Code {
+		return e
+	}
+	return e.With("name", d.Name)
 }
 
 func devicePurpose(id shiheng.DeviceID) string { return "device:" + id.String() }
@@ -106,7 +115,7 @@ func (s *Service) ChangeDevice(ctx context.Context, actor audit.Actor, id shihen
 			return shiheng.Conflict("device.not-admitted", "device", id.String())
 		}
 		d.Name, d.Options, d.Version = edit.Name, edit.Options, edit.Version
-		event := audit.New(now, actor, audit.DeviceChange, audit.On("device", id)).With("name", d.Name)
+		event := withName(audit.New(now, actor, audit.DeviceChange, audit.On("device", id)), d)
 		if edit.Password != "" {
 			if d.Sealed, err = s.cfg.Sealer.Seal([]byte(edit.Password), devicePurpose(id)); err != nil {
 				return fmt.Errorf("seal device password: %w", err)
@@ -143,7 +152,7 @@ func (s *Service) DismissDevice(ctx context.Context, actor audit.Actor, id shihe
 		if err := tx.DeleteDevice(id); err != nil {
 			return err
 		}
-		return tx.Append(audit.New(now, actor, audit.DeviceDismiss, audit.On("device", id)).With("name", d.Name))
+		return tx.Append(withName(audit.New(now, actor, audit.DeviceDismiss, audit.On("device", id)), d))
 	})
 	if err != nil {
 		return fmt.Errorf("dismiss device: %w", err)

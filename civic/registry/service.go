@@ -224,9 +224,10 @@ func refusal(e audit.Event, err error) audit.Event {
 	return e.Refuse("", "internal")
 }
 
-// EndTrials moves every system whose trial ran out without acceptance to in
-// use, not accepted, and opens the finding. Recording and viewing go on. app
-// runs it each minute; twice is once.
+// EndTrials is the minute's round. It moves every system whose trial ran out
+// without acceptance to in use, not accepted, and opens the finding; recording
+// and viewing go on. And it makes findings of cameras whose room use became
+// forbidden (L1). Twice is once.
 func (s *Service) EndTrials(ctx context.Context) error {
 	over, err := s.cfg.Store.TrialsOver(ctx, s.now())
 	if err != nil {
@@ -238,5 +239,5 @@ func (s *Service) EndTrials(ctx context.Context) error {
 			return err
 		}
 	}
-	return nil
+	return s.findForbidden(ctx)
 }

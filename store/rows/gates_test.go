@@ -86,6 +86,7 @@ func TestL1_BehindTheGate(t *testing.T) {
 	})
 	w.ok(err)
 	for range 3 {
+		w.ok(w.registry.EndTrials(ctx))
 		wants, err := w.registry.Wanted(ctx)
 		if err != nil || len(wants) != 0 {
 			t.Errorf("a camera in a bath is wanted: %+v, %v", wants, err)

@@ -3,6 +3,7 @@ package media
 import (
 	"fmt"
 	"math/bits"
+	"slices"
 	"sync"
 
 	"golang.org/x/sys/unix"
@@ -13,8 +14,8 @@ import (
 // written costs nothing. Safe for concurrent use.
 type Pool struct {
 	mu         sync.Mutex
-	free       map[int][]*Slab // by capacity; guarded by mu
-	used, kept int64           // bytes handed out, bytes waiting in free; guarded by mu
+	free       []*Slab // the one that waited longest first; guarded by mu
+	used, kept int64   // bytes handed out, bytes waiting in free; guarded by mu
 
 	// Poison overwrites freed slabs, so that a reader that kept a frame too
 	// long sees garbage in tests instead of somebody else's picture.
@@ -22,7 +23,7 @@ type Pool struct {
 }
 
 // NewPool makes an empty pool.
-func NewPool() *Pool { return &Pool{free: map[int][]*Slab{}} }
+func NewPool() *Pool { return &Pool{} }
 
 // PoolStats tells what a pool holds, in bytes.
 type PoolStats struct{ Used, Kept int64 }
@@ -69,58 +70,63 @@ func (p *Pool) Get(size int) (*Slab, error) {
 	return s, nil
 }
 
-// reuse takes a waiting slab of the class, or of the two next larger ones.
+// reuse takes the slab that waited least among those that fit without wasting
+// half; its pages are there already.
 func (p *Pool) reuse(size int) *Slab {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	class := size
-	for range 3 {
-		if list := p.free[class]; len(list) > 0 {
-			s := list[len(list)-1]
-			list[len(list)-1] = nil
-			p.free[class] = list[:len(list)-1]
-			p.kept -= int64(len(s.buf))
-			p.used += int64(len(s.buf))
-			return s
+	for i := len(p.free) - 1; i >= 0; i-- {
+		s := p.free[i]
+		if n := len(s.buf); n < size || n > size+size/2 {
+			continue
 		}
-		class = sizeClass(class + 1)
+		p.free = slices.Delete(p.free, i, i+1)
+		p.kept -= int64(len(s.buf))
+		p.used += int64(len(s.buf))
+		return s
 	}
 	return nil
 }
 
-// keepAtLeast bytes, or a sixteenth of what is in use, wait for the next Get;
-// the rest goes back to the kernel.
+// keepAtLeast bytes, or a sixteenth of what is in use, wait for the next Get.
+// What is beyond goes back to the kernel, the longest unused first: sizes that
+// nobody asks for any more must not take the place of those that are.
 const keepAtLeast = 8 << 20
 
 func (p *Pool) put(s *Slab) {
-	size := len(s.buf)
 	if p.Poison {
 		for i := range s.buf {
 			s.buf[i] = 0xdb
 		}
 	}
 	p.mu.Lock()
-	p.used -= int64(size)
-	if keep := max(keepAtLeast, p.used/16); p.kept+int64(size) <= keep {
-		p.free[size] = append(p.free[size], s)
-		p.kept += int64(size)
-		p.mu.Unlock()
-		return
+	p.used -= int64(len(s.buf))
+	p.kept += int64(len(s.buf))
+	p.free = append(p.free, s)
+	keep, n := max(keepAtLeast, p.used/16), 0
+	for p.kept > keep && n < len(p.free) {
+		p.kept -= int64(len(p.free[n].buf))
+		n++
+	}
+	var gone []*Slab
+	if n > 0 {
+		gone = slices.Clone(p.free[:n])
+		p.free = slices.Delete(p.free, 0, n)
 	}
 	p.mu.Unlock()
-	unmap(s)
+	for _, s := range gone {
+		unmap(s)
+	}
 }
 
 // Trim gives all waiting memory back to the kernel. Slabs in use stay.
 func (p *Pool) Trim() {
 	p.mu.Lock()
 	free := p.free
-	p.free, p.kept = map[int][]*Slab{}, 0
+	p.free, p.kept = nil, 0
 	p.mu.Unlock()
-	for _, list := range free {
-		for _, s := range list {
-			unmap(s)
-		}
+	for _, s := range free {
+		unmap(s)
 	}
 }
 

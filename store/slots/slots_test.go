@@ -223,3 +223,5 @@ func TestAppendSyncReadRecover(t *testing.T) {
 
 // whole is a span that covers all these tests record.
 var whole = shiheng.Span{From: noon.Add(-time.Hour)}
+
+func isConflict(err error) bool { return errors.Is(err, shiheng.ErrConflict) }

@@ -1,6 +1,7 @@
 package deliver
 
 import (
+	"fmt"
 	"slices"
 	"time"
 
@@ -51,7 +52,7 @@ type segmenter struct {
 	video    *media.Track // of the last init; nil before the first
 	audio    *media.Track // of the last init; nil for none
 	soundEnd int64        // media time up to where sound was appended
-	silence  []byte       // one Opus packet of it, made when needed
+	silence  []byte       // what gaps in the sound are filled with
 	duration int          // where in buf the last fragment's duration stands
 	run      [1]fmp4.Run
 	sample   [1]fmp4.Sample
@@ -91,6 +92,9 @@ func (s *segmenter) begin(video, audio *media.Track) (initMessage, error) {
 	if err != nil {
 		return initMessage{}, err
 	}
+	if !sameParams(s.audio, audio) {
+		s.silence = nil
+	}
 	s.buf, s.video, s.audio = buf, video, audio
 	m := initMessage{
 		Type: "init", MIME: mime, Codec: fmp4.CodecName(video.Codec),
@@ -119,29 +123,53 @@ func (s *segmenter) add(f *media.Frame, at int64, duration uint32) error {
 // silenceMost bounds one stretch of silence.
 const silenceMost = 30 * media.TimeScale
 
-// fill appends silence from the end of the last sound to media time at when
-// the init declares Opus: Media Source shows no picture where a declared track
-// has nothing.
+// fill bridges what has no sound up to media time at, as far as the track
+// declared allows: with silence for Opus, with the last frame and a long
+// duration for AAC. Media Source shows no picture where a declared track has
+// nothing.
 func (s *segmenter) fill(at int64) error {
-	n := min(at-s.soundEnd, silenceMost) / opusTicks
-	if s.audio == nil || s.audio.Codec != media.Opus || n <= 0 {
+	gap := min(at-s.soundEnd, silenceMost)
+	switch {
+	case s.audio == nil || gap <= 0:
+		return nil
+	case s.audio.Codec == media.Opus:
+		if err := s.makeSilence(); err != nil {
+			return err
+		}
+		return s.repeat(opusTicks, int(gap/opusTicks))
+	case len(s.silence) > 0:
+		return s.repeat(gap, 1)
+	}
+	s.soundEnd += gap // nothing to bridge it with
+	return nil
+}
+
+// makeSilence encodes one packet of silence.
+func (s *segmenter) makeSilence() error {
+	if s.silence != nil {
 		return nil
 	}
-	if s.silence == nil {
-		enc, err := newOpusEncoder()
-		if err != nil {
-			return err
-		}
-		packet := make([]byte, opusMost)
-		size, err := enc.EncodeInt16(make([]int16, opusSamples), packet)
-		if err != nil {
-			return err
-		}
-		s.silence = packet[:size]
+	enc, err := newOpusEncoder()
+	if err != nil {
+		return err
+	}
+	packet := make([]byte, opusMost)
+	size, err := enc.EncodeInt16(make([]int16, opusSamples), packet)
+	if err != nil {
+		return fmt.Errorf("encode silence: %w", err)
+	}
+	s.silence = packet[:size]
+	return nil
+}
+
+// repeat appends the silence packet n times in one fragment.
+func (s *segmenter) repeat(duration int64, n int) error {
+	if n == 0 {
+		return nil
 	}
 	samples := make([]fmp4.Sample, n)
 	for i := range samples {
-		samples[i] = fmp4.Sample{Duration: opusTicks, Size: uint32(len(s.silence))}
+		samples[i] = fmp4.Sample{Duration: uint32(duration), Size: uint32(len(s.silence))}
 	}
 	s.sequence++
 	buf, err := fmp4.AppendFragment(s.buf, s.sequence, fmp4.Run{Track: s.audio.ID, Base: s.soundEnd, Samples: samples})
@@ -152,21 +180,33 @@ func (s *segmenter) fill(at int64) error {
 		buf = append(buf, s.silence...)
 	}
 	s.buf = buf
-	s.soundEnd += n * opusTicks
+	s.soundEnd += int64(n) * duration
 	return nil
 }
 
-// addSound appends a frame of sound unless silence or sound is there already.
+// addSound appends a frame of sound right behind the one before, filling what
+// is missing between them. Frames that lie in what was filled are left out.
 func (s *segmenter) addSound(f *media.Frame, at int64) error {
-	if at < s.soundEnd-soundOverlap {
+	duration := soundDuration(f)
+	gap := at - s.soundEnd
+	if gap < -soundOverlap {
 		return nil
 	}
-	duration := soundDuration(f)
-	s.soundEnd = at + int64(duration)
+	if gap >= int64(duration) {
+		if err := s.fill(at); err != nil {
+			return err
+		}
+	}
+	at = s.soundEnd
+	s.soundEnd += int64(duration)
+	if f.Track.Codec == media.AAC {
+		s.silence = append(s.silence[:0], f.Data...)
+	}
 	return s.add(f, at, duration)
 }
 
-// soundOverlap is how much sound frames may overlap by rounding and unrest.
+// soundOverlap is how far behind the sound's end a frame may begin: clocks are
+// rounded and restless.
 const soundOverlap = media.TimeScale / 100
 
 // A liveMuxer decides, frame by frame, what of a live stream goes to one

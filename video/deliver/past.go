@@ -55,7 +55,7 @@ func (m *pastMuxer) wall(media int64) time.Time { return m.epoch.Add(ticks(media
 // seek forgets everything but what the player can show.
 func (m *pastMuxer) seek(keys bool) {
 	m.buf = m.buf[:0]
-	m.keys, m.last, m.step, m.pending = keys, -1, stepFirst, -1
+	m.keys, m.last, m.step, m.pending, m.soundEnd = keys, -1, stepFirst, -1, 0
 	m.again = true
 	m.interrupt()
 }
@@ -170,6 +170,9 @@ func (m *pastMuxer) reinit(f *media.Frame, at int64) (initMessage, error) {
 			audio = opusTrack(m.sound)
 		}
 	}
+	if m.audio == nil {
+		m.soundEnd = at
+	}
 	msg, err := m.begin(f.Track, audio)
 	m.again, m.waitKey = err != nil, err != nil
 	return msg, err
@@ -223,6 +226,14 @@ func (m *pastMuxer) quiet(at int64) error {
 		return m.fill(at - soundLate/2)
 	}
 	return nil
+}
+
+// round fills the sound of the last key frame up to its end.
+func (m *pastMuxer) round() error {
+	if !m.keys || m.pending < 0 {
+		return nil
+	}
+	return m.fill(m.last + m.step)
 }
 
 // settle gives the pending picture the duration that reaches to at.

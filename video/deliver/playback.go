@@ -354,6 +354,11 @@ func (p *playback) ending() error {
 // flush sends what has collected: all of it, or all but the last picture,
 // whose duration the next one tells.
 func (p *playback) flush(all bool) error {
+	if all {
+		if err := p.mux.round(); err != nil {
+			return err
+		}
+	}
 	ready := p.mux.ready(all)
 	if len(ready) == 0 {
 		return nil

@@ -123,8 +123,8 @@ func TestPlaybackSpeed(t *testing.T) {
 	if s := all[1]; len(s) != 8 || s[0].Dur != 90000 || !s[7].IsSync() {
 		t.Errorf("%d pictures, want the 8 key frames, a second each", len(s))
 	}
-	if s := all[2]; len(s) != 7*50 || s[len(s)-1].DecodeTime != 7*90000-1800 {
-		t.Errorf("%d sounds, want seven seconds of silence", len(s))
+	if s := all[2]; len(s) != 8*50 || s[len(s)-1].DecodeTime != 8*90000-1800 {
+		t.Errorf("%d sounds, want eight seconds of silence", len(s))
 	}
 	if pictures, _ := decodes(t, got); pictures != 8 {
 		t.Errorf("%d pictures decode, want 8", pictures)

@@ -218,9 +218,9 @@ func (w *boxes) opus(t *media.Track) {
 	w.u8(0)
 	w.u8(byte(max(t.Channels, 1)))
 	w.u16(opusPreSkip)
-	w.u32(uint32(max(t.SampleRate, 8000)))
-	w.u16(0) // gain
-	w.u8(0)  // one or two channels, no mapping table
+	w.u32(48000) // of the input; Chromium refuses anything else than the entry's own rate
+	w.u16(0)     // gain
+	w.u8(0)      // one or two channels, no mapping table
 	w.close(at)
 	w.close(entry)
 }

@@ -26,6 +26,7 @@ type Source struct {
 	video, audio *media.Track
 	n            int // pictures made
 	seq          uint64
+	keyed        bool
 	slab         *media.Slab
 	at           int
 }
@@ -66,7 +67,8 @@ func (s *Source) setDefaults() {
 }
 
 func (s *Source) picture(now time.Time, dts int64) *media.Frame {
-	key := s.n%s.Group == 0
+	key := s.n%s.Group == 0 || s.keyed
+	s.keyed = false
 	if key || s.n%25 == 0 {
 		s.turn()
 	}
@@ -149,3 +151,6 @@ func (s *Source) Reopen() {
 		s.n = (s.n + s.Group - 1) / s.Group * s.Group
 	}
 }
+
+// SkipToKey lets the next picture be a key frame, without a hole in the numbers.
+func (s *Source) SkipToKey() { s.keyed = true }

@@ -125,7 +125,7 @@ function Moment({ deck }: { deck: Deck }) {
   }, []);
   const now = deck.now();
   return (
-    <output className={`when num ${deck.live ? "now" : "past"}`} data-live={deck.live} data-at={now}>
+    <output className={`when num ${deck.live ? "now" : "then"}`} data-live={deck.live} data-at={now}>
       {deck.live ? `${t("deck.live")} ${dateTime(now)}` : `${dateTime(now)}${deck.running ? "" : clockText(now, true).slice(8)}`}
     </output>
   );

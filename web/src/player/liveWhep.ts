@@ -53,9 +53,20 @@ export class LiveWhep {
     if (this.closed) return;
     this.closed = true;
     this.stop.abort();
-    this.peer.close();
     this.video.srcObject = null;
-    if (this.location !== "") void fetch(this.location, { method: "DELETE", keepalive: true }).catch(() => undefined);
+    this.release();
+  }
+
+  /** Ends the session on the server first: a peer that closes earlier ends it there too, and the DELETE would find nothing. */
+  private release(): void {
+    const { peer, location } = this;
+    if (location === "") {
+      peer.close();
+      return;
+    }
+    void fetch(location, { method: "DELETE", keepalive: true })
+      .catch(() => undefined)
+      .finally(() => peer.close());
   }
 
   private async offer(url: string): Promise<void> {
@@ -80,7 +91,7 @@ export class LiveWhep {
     if (answer.status !== 201) throw new WhepFailure(`answer ${answer.status}`, answer.status >= 500 || answer.status === 404);
     this.location = answer.headers.get("location") ?? "";
     if (this.closed) {
-      if (this.location !== "") void fetch(this.location, { method: "DELETE", keepalive: true }).catch(() => undefined);
+      this.release();
       throw new WhepFailure("closed", false);
     }
     await this.peer.setRemoteDescription({ type: "answer", sdp: await answer.text() });

@@ -10,7 +10,6 @@ import (
 	"net/netip"
 	"runtime/debug"
 	"strings"
-	"time"
 )
 
 type requestKey struct{}
@@ -121,5 +120,3 @@ func bounded(next http.Handler) http.Handler {
 	}))
 }
 
-// readTimeout bounds how long a client may take to send its request's header.
-const readTimeout = 15 * time.Second

@@ -27,8 +27,7 @@ type server struct {
 	closing func()
 
 	mu       sync.Mutex
-	listener net.Listener   // guarded by mu
-	more     []net.Listener // guarded by mu
+	listener net.Listener // guarded by mu
 }
 
 // How long a shutdown waits for requests under way. Media sessions were ended

@@ -8,7 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -79,14 +79,12 @@ func TestRealFootage(t *testing.T) {
 			t.Fatalf("%s: %v", w.name, err)
 		}
 	}
-	killed := time.Now()
-	if err := h.Kill(); err != nil {
-		t.Fatal(err)
-	}
+	c := kill(t, h, keeper, all)
+	c.began = began
 	start(t, h)
 	keeper = must(h.Login(t.Context(), "keeper"))(t)
 	for _, w := range all {
-		_, err := keeper.Until(ctx, w.camera, killed, func(tl house.Timeline) bool { return recorded(tl) > killAfter })
+		_, err := keeper.Until(ctx, w.camera, c.killed, func(tl house.Timeline) bool { return recorded(tl) > killAfter })
 		if err != nil {
 			t.Fatalf("%s after the restart: %v", w.name, err)
 		}
@@ -98,11 +96,39 @@ func TestRealFootage(t *testing.T) {
 	}
 	sent := map[string][]string{"h264": frames(t, clips["h264"]), "h265": frames(t, clips["h265"])}
 	for _, w := range all {
-		t.Run(w.name, func(t *testing.T) { w.compare(t, keeper, sent[w.coding], began, killed, dir) })
+		t.Run(w.name, func(t *testing.T) { w.compare(t, keeper, sent[w.coding], c, dir) })
 	}
 	if err := h.Stop(); err != nil {
 		t.Errorf("the platform did not end well: %v", err)
 	}
+}
+
+// A crash is what is known of the kill.
+type crash struct {
+	began, killed time.Time
+	durable       map[string]time.Time // how far each camera was said to be durable just before
+	overloaded    bool                 // others kept the machine busy: times say nothing
+}
+
+// kill ends the platform with -9.
+func kill(t *testing.T, h *house.House, keeper *house.Person, all []*way) crash {
+	t.Helper()
+	c := crash{durable: map[string]time.Time{}}
+	for _, w := range all {
+		tl := must(keeper.Timeline(t.Context(), w.camera, time.Now().Add(-time.Hour), time.Now()))(t)
+		c.durable[w.camera] = tl.DurableTo
+	}
+	load := must(os.ReadFile("/proc/loadavg"))(t)
+	var minute float64
+	if _, err := fmt.Sscan(string(load), &minute); err != nil {
+		t.Fatal(err)
+	}
+	c.overloaded = minute > 2*float64(runtime.NumCPU())
+	c.killed = time.Now()
+	if err := h.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	return c
 }
 
 // transcode makes the clip in both codings, without B-frames, a key frame
@@ -206,6 +232,9 @@ func frames(t *testing.T, file string) []string {
 	out := tool(t, "ffmpeg", "-v", "error", "-xerror", "-i", file, "-map", "0:v:0", "-fps_mode", "passthrough", "-f", "framemd5", "-")
 	var all []string
 	for line := range strings.Lines(out) {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
 		if words := strings.Split(line, ","); len(words) == 6 {
 			all = append(all, strings.TrimSpace(words[5]))
 		}
@@ -213,29 +242,23 @@ func frames(t *testing.T, file string) []string {
 	return all
 }
 
-// compare holds an export against what was sent: the clip from its beginning
-// to the kill, then, after the gap, the clip from its beginning again.
-func (w *way) compare(t *testing.T, keeper *house.Person, sent []string, began, killed time.Time, dir string) {
-	tl := must(keeper.Timeline(t.Context(), w.camera, began, time.Now()))(t)
-	if len(tl.Runs) != 2 {
-		t.Fatalf("want two runs, before and after the kill; timeline is %+v", tl)
+// compare holds an export against what was sent: every frame is one of the
+// clip, and they follow each other as in the clip but at the declared gaps.
+func (w *way) compare(t *testing.T, keeper *house.Person, sent []string, crash crash, dir string) {
+	tl := must(keeper.Timeline(t.Context(), w.camera, crash.began, time.Now()))(t)
+	crashed := declared(t, tl, crash.killed)
+	if crashed == 0 {
+		t.Fatalf("no gap is declared for the kill at %v; timeline is %+v", crash.killed, tl)
 	}
-	before, after := tl.Runs[0], tl.Runs[1]
-	declared := slices.ContainsFunc(tl.Gaps, func(g struct {
-		From  time.Time `json:"from"`
-		To    time.Time `json:"to"`
-		Cause string    `json:"cause"`
-	}) bool {
-		return !g.From.After(before.To.Add(time.Second)) && !g.To.Before(after.From.Add(-time.Second)) && g.Cause != ""
-	})
-	if !declared {
-		t.Errorf("the gap from %v to %v is not declared: %+v", before.To, after.From, tl.Gaps)
+	before := tl.Runs[crashed-1]
+	if promised := crash.durable[w.camera]; before.To.Before(promised.Add(-time.Second / rate)) {
+		t.Errorf("footage up to %v was said to be durable, but the run ends at %v", promised, before.To)
 	}
-	if lost := killed.Sub(before.To); lost > lostAtMost {
+	if lost := crash.killed.Sub(before.To); lost > lostAtMost && !crash.overloaded {
 		t.Errorf("%v were lost at the kill, want at most %v", lost, lostAtMost)
 	}
 	file := filepath.Join(dir, strings.ReplaceAll(w.name, " ", "-")+".mp4")
-	if err := keeper.Export(t.Context(), w.camera, before.From, after.To, file); err != nil {
+	if err := keeper.Export(t.Context(), w.camera, tl.Runs[0].From, tl.Runs[len(tl.Runs)-1].To, file); err != nil {
 		t.Fatal(err)
 	}
 	if out := tool(t, "ffprobe", "-v", "error", file); out != "" {
@@ -245,21 +268,62 @@ func (w *way) compare(t *testing.T, keeper *house.Person, sent []string, began, 
 		t.Errorf("ffmpeg says: %s", out)
 	}
 	got := frames(t, file)
-	first := common(got, sent)
-	if least := int(before.To.Sub(before.From).Seconds()*rate) - rate; first < least || first < int(killAfter.Seconds()-lostAtMost.Seconds())*rate {
-		t.Errorf("the first run has %d frames as they were sent, want at least %d", first, least)
+	breaks := follow(t, got, sent)
+	if breaks < 1 || breaks > len(tl.Runs)-1 {
+		t.Errorf("the frames break off %d times, but %d runs are declared", breaks, len(tl.Runs))
 	}
-	second := common(got[first:], sent)
-	if first+second != len(got) || second < int(killAfter.Seconds()*rate)-rate {
-		t.Errorf("of %d exported frames %d before and %d after the gap are as they were sent", len(got), first, second)
+	// That nothing is missing inside a run follows from the frames' order.
+	if least := int(2*killAfter.Seconds()*rate) * 9 / 10; len(got) < least {
+		t.Errorf("got %d frames, want at least %d", len(got), least)
 	}
+	t.Logf("%d frames in %d runs, all as sent; %v lost at the kill", len(got), len(tl.Runs), crash.killed.Sub(before.To).Round(time.Millisecond))
 }
 
-// common is how many frames at the beginning of got are those of sent.
-func common(got, sent []string) int {
-	n := 0
-	for n < len(got) && n < len(sent) && got[n] == sent[n] {
-		n++
+// declared checks that a cause is declared for every gap between runs, and
+// returns the number of the run behind the one of the kill, 0 for none.
+func declared(t *testing.T, tl house.Timeline, killed time.Time) (crashed int) {
+	t.Helper()
+	for i := 1; i < len(tl.Runs); i++ {
+		from, to := tl.Runs[i-1].To, tl.Runs[i].From
+		cause := ""
+		for _, g := range tl.Gaps {
+			if g.From.Before(to) && (g.To.IsZero() || g.To.After(from)) {
+				cause = g.Cause
+			}
+		}
+		if cause == "" {
+			t.Errorf("no cause is declared for the gap from %v to %v", from, to)
+		}
+		if !killed.Before(from) && !killed.After(to) && cause == "crash" {
+			crashed = i
+		}
 	}
-	return n
+	return crashed
+}
+
+// follow checks that frames are those of the clip, and counts how often they
+// do not go on with the clip's next one.
+func follow(t *testing.T, got, sent []string) (breaks int) {
+	t.Helper()
+	at := map[string]int{}
+	for i, hash := range sent {
+		at[hash] = i
+	}
+	next := -1
+	for i, hash := range got {
+		if next >= 0 && next < len(sent) && sent[next] == hash {
+			next++
+			continue
+		}
+		pos, ok := at[hash]
+		if !ok {
+			t.Errorf("frame %d of %d is none that was sent", i, len(got))
+			return breaks
+		}
+		if next >= 0 {
+			breaks++
+		}
+		next = pos + 1
+	}
+	return breaks
 }

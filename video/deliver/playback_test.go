@@ -10,6 +10,7 @@ import (
 
 	"shiheng.internal"
 	"shiheng.internal/video/deliver"
+	"shiheng.internal/video/fmp4"
 )
 
 // tape is a day's footage: 8 s, a gap of 30 s, 8 s of another run whose camera
@@ -220,4 +221,72 @@ func TestPlaybackRefuses(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestPlaybackChanges crosses four times the pace without a seek, and a run
+// whose picture has another size.
+func TestPlaybackChanges(t *testing.T) {
+	narrow, wide := use(t, clip264), use(t, clipWide)
+	f := newFootage(t)
+	from := time.Now().Add(-time.Hour).UTC().Truncate(time.Millisecond)
+	v := &tape{footage: f, from: from}
+	v.cut = f.record(narrow, 0, 25*20, from, 1<<33, trackA)
+	v.to = f.record(wide, 0, 25*100, v.cut, 4711, trackA)
+	_, p := v.watch(t, "avc1,opus")
+	p.send(map[string]any{"type": "seek", "at": at(from)})
+	first, _ := p.want("init")
+	_, got := p.want("idle")
+	p.send(map[string]any{"type": "speed", "speed": 8})
+	p.send(map[string]any{"type": "more", "until": 19.5})
+	fast, rest := p.want("init")
+	if len(rest) > 0 || fast.MIME != first.MIME {
+		t.Errorf("%d bytes before the init of the new pace, %s", len(rest), fast.MIME)
+	}
+	_, rest = p.want("idle")
+	got = append(got, rest...)
+	for i, s := range samples(t, got)[1][250:] {
+		if !s.IsSync() || s.DecodeTime != uint64(10+i)*90000 {
+			t.Errorf("picture %d of the fast part lies at %d", i, s.DecodeTime)
+		}
+	}
+	p.send(map[string]any{"type": "speed", "speed": 1})
+	p.send(map[string]any{"type": "more", "until": 25})
+	if slow, _ := p.want("init"); slow.Width != 640 {
+		t.Errorf("width %d behind the change, want 640", slow.Width)
+	}
+	_, rest = p.want("idle")
+	s := samples(t, rest)[1]
+	if len(s) != 125 || s[0].DecodeTime != 20*90000 || s[1].DecodeTime != 20*90000+3600 {
+		t.Errorf("%d pictures at the pace of 1, from %d", len(s), s[0].DecodeTime)
+	}
+	if pictures, _ := decodes(t, rest); pictures != 125 {
+		t.Errorf("%d pictures decode", pictures)
+	}
+}
+
+// TestPlaybackGrows waits for footage that is being recorded.
+func TestPlaybackGrows(t *testing.T) {
+	c := use(t, clip264)
+	f := newFootage(t)
+	from := time.Now().Add(-4 * time.Second).UTC().Truncate(time.Millisecond)
+	v := &tape{footage: f, from: from, to: from.Add(time.Hour)}
+	to := f.record(c, 0, 50, from, 1<<33, nil)
+	_, p := v.watch(t, "avc1")
+	p.send(map[string]any{"type": "seek", "at": at(from)})
+	p.want("init")
+	p.frames(50)
+	f.record(c, 50, 60, to, 1<<33+50*3600, nil)
+	if s := samplesAfter(t, p, c, 10); len(s) != 10 || s[0].DecodeTime != 50*3600 {
+		t.Errorf("%d pictures more, from %d", len(s), s[0].DecodeTime)
+	}
+}
+
+// samplesAfter reads n further fragments of a clip's player.
+func samplesAfter(t *testing.T, p *player, c *clip, n int) []mp4.FullSample {
+	t.Helper()
+	head, err := fmp4.AppendInit(nil, c.track)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return samples(t, append(head, p.frames(n)...))[1]
 }

@@ -9,6 +9,8 @@ import (
 
 	"github.com/emmansun/gmsm/sm3"
 	"golang.org/x/sys/unix"
+
+	"shiheng.internal/bench/rig"
 )
 
 // sm3Cost is how many processor seconds one byte of SM3 takes here, found by
@@ -31,12 +33,10 @@ func sm3Cost() float64 {
 	return time.Duration(to.Nano()-from.Nano()).Seconds() / times / float64(len(chunk))
 }
 
-func processors() string { return fmt.Sprintf("%d processors", runtime.NumCPU()) }
-
 // overloaded burns twice the machine's processors beside the platform and
 // counts what is lost (T8).
-func (r run) overloaded(ctx context.Context, p *platform, sender *child, out *result) error {
-	before, err := p.figures(ctx)
+func (r run) overloaded(ctx context.Context, p *rig.Platform, sender *rig.Child, out *result) error {
+	before, err := p.Figures(ctx)
 	if err != nil {
 		return err
 	}
@@ -48,19 +48,19 @@ func (r run) overloaded(ctx context.Context, p *platform, sender *child, out *re
 	defer stop()
 	// Each burner is a process of its own: the scheduler shares by process
 	// group and thread, and ours has other work.
-	var burners []*child
+	var burners []*rig.Child
 	for range 2 * runtime.NumCPU() {
-		c, err := start(ctx, r.dir+"/burn.log", nil, "sh", "-c", "while :; do :; done")
+		c, err := rig.Start(ctx, r.dir+"/burn.log", nil, "sh", "-c", "while :; do :; done")
 		if err != nil {
 			return err
 		}
 		burners = append(burners, c)
 	}
 	<-burn.Done()
-	under, err := p.figures(ctx)
+	under, err := p.Figures(ctx)
 	var killing sync.WaitGroup
 	for _, c := range burners {
-		killing.Go(c.kill)
+		killing.Go(c.Kill)
 	}
 	killing.Wait()
 	if err != nil {
@@ -73,7 +73,7 @@ func (r run) overloaded(ctx context.Context, p *platform, sender *child, out *re
 	if err != nil {
 		return err
 	}
-	after, err := p.figures(ctx)
+	after, err := p.Figures(ctx)
 	if err != nil {
 		return err
 	}
@@ -89,39 +89,24 @@ func (r run) overloaded(ctx context.Context, p *platform, sender *child, out *re
 	return nil
 }
 
-// timeline is the part of a camera's timeline that is looked at here.
-type timeline struct {
-	Runs []struct {
-		From time.Time `json:"from"`
-		To   time.Time `json:"to"`
-	} `json:"runs"`
-	Gaps []struct {
-		From time.Time `json:"from"`
-		To   time.Time `json:"to"`
-	} `json:"gaps"`
-	Merged bool `json:"merged"`
-}
-
 // crashed kills the platform, starts it again and looks how much footage is
 // gone and how long it took (T5, T9).
-func (r run) crashed(ctx context.Context, p *platform, cameras []string, out *result) error {
+func (r run) crashed(ctx context.Context, p *rig.Platform, cameras []string, out *result) error {
 	at := time.Now()
-	p.kill()
+	p.Kill()
 	begin := time.Now()
-	if err := p.start(ctx); err != nil {
+	if err := p.Restart(ctx); err != nil {
 		return err
 	}
-	if err := p.signIn(ctx); err != nil {
+	if err := p.SignIn(ctx); err != nil {
 		return err
 	}
-	if _, err := p.recording(ctx, r.n); err != nil {
+	if _, err := p.Recording(ctx, r.n); err != nil {
 		return err
 	}
 	out.RestartTime = time.Since(begin).Seconds()
-	p.client, p.keeper = p.keeper, p.client
-	defer func() { p.client, p.keeper = p.keeper, p.client }()
 	for _, c := range cameras {
-		lost, err := p.gone(ctx, c, at)
+		lost, err := gone(ctx, p, c, at)
 		if err != nil {
 			return err
 		}
@@ -132,12 +117,9 @@ func (r run) crashed(ctx context.Context, p *platform, cameras []string, out *re
 
 // gone is how much of a camera's footage is missing before at: the declared gap
 // that covers at, back to the end of the footage.
-func (p *platform) gone(ctx context.Context, camera string, at time.Time) (time.Duration, error) {
-	const form = "2006-01-02T15:04:05.000Z"
-	var t timeline
-	path := fmt.Sprintf("/cameras/%s/timeline?from=%s&to=%s&scale=hour", camera,
-		at.Add(-time.Minute).UTC().Format(form), at.Add(time.Minute).UTC().Format(form))
-	if err := p.call(ctx, "GET", path, nil, &t); err != nil {
+func gone(ctx context.Context, p *rig.Platform, camera string, at time.Time) (time.Duration, error) {
+	t, err := p.Timeline(ctx, camera, at.Add(-time.Minute), at.Add(time.Minute))
+	if err != nil {
 		return 0, err
 	}
 	for _, g := range t.Gaps {

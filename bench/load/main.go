@@ -31,6 +31,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"shiheng.internal/bench/rig"
 )
 
 // options are the flags.
@@ -102,7 +104,7 @@ func measureAll(ctx context.Context, o options) error {
 	} else {
 		fmt.Println("kept in", dir)
 	}
-	fmt.Print(machine())
+	fmt.Print(rig.Machine())
 	var all []result
 	for _, kind := range strings.Split(o.kinds, ",") {
 		for _, text := range strings.Split(o.streams, ",") {

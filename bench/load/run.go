@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strconv"
 	"time"
+
+	"shiheng.internal/bench/rig"
 )
 
 // A run is one kind of source in one number.
@@ -59,27 +61,29 @@ func (r run) measure(ctx context.Context) (result, error) {
 	return out, nil
 }
 
-func (r run) sender(ctx context.Context, args ...string) (*child, string, error) {
-	return self(ctx, filepath.Join(r.dir, "sender.log"), append([]string{"-role", "sender", "-kind", r.kind, "-count", strconv.Itoa(r.n)}, args...)...)
+func (r run) sender(ctx context.Context, args ...string) (*rig.Child, string, error) {
+	return rig.Self(ctx, filepath.Join(r.dir, "sender.log"), append([]string{"-role", "sender", "-kind", r.kind, "-count", strconv.Itoa(r.n)}, args...)...)
 }
 
 // ours measures the platform.
 func (r run) ours(ctx context.Context, out *result) error {
-	p, err := openPlatform(ctx, r.bin, r.dir)
+	p, err := rig.Open(ctx, r.bin, r.dir)
 	if err != nil {
 		return err
 	}
-	defer func() { p.stop() }()
+	defer func() { _ = p.Stop() }() // what it was asked has been answered
 	// Hashing passwords took memory that is given back slowly: begin afresh, so
 	// that what is idle is known. The session outlives the restart.
-	p.stop()
-	if err := p.start(ctx); err != nil {
+	if err := p.Stop(); err != nil {
+		return fmt.Errorf("end in order: %w", err)
+	}
+	if err := p.Restart(ctx); err != nil {
 		return err
 	}
 	if err := sleep(ctx, 3*time.Second); err != nil {
 		return err
 	}
-	idle, err := readUsage(p.cmd.Process.Pid)
+	idle, err := rig.ReadUsage(p.PID())
 	if err != nil {
 		return err
 	}
@@ -87,21 +91,21 @@ func (r run) ours(ctx context.Context, out *result) error {
 	if err != nil {
 		return err
 	}
-	defer sender.stop()
-	if _, err := p.recording(ctx, r.n); err != nil {
+	defer stopped(sender)
+	if _, err := p.Recording(ctx, r.n); err != nil {
 		return err
 	}
 	if err := sleep(ctx, time.Duration(r.warm)*time.Second); err != nil {
 		return err
 	}
-	before, err := p.figures(ctx)
+	before, err := p.Figures(ctx)
 	if err != nil {
 		return err
 	}
-	if out.Ours, err = r.watch(ctx, p.cmd.Process.Pid, idle); err != nil {
+	if out.Ours, err = r.watch(ctx, p.PID(), idle); err != nil {
 		return err
 	}
-	after, err := p.figures(ctx)
+	after, err := p.Figures(ctx)
 	if err != nil {
 		return err
 	}
@@ -123,39 +127,43 @@ func (r run) ours(ctx context.Context, out *result) error {
 }
 
 // connect starts the sender and makes its cameras known.
-func (r run) connect(ctx context.Context, p *platform) (*child, []string, error) {
+func (r run) connect(ctx context.Context, p *rig.Platform) (*rig.Child, []string, error) {
 	if r.kind == "rtsp" {
 		sender, address, err := r.sender(ctx)
 		if err != nil {
 			return nil, nil, err
 		}
-		cameras, err := p.pull(ctx, address, r.n)
+		cameras, err := p.Pull(ctx, address, r.n)
 		return sender, cameras, err
 	}
-	devices, err := p.admit(ctx, r.n)
+	var codes []string
+	for i := range r.n {
+		codes = append(codes, string(deviceCode(i+1)))
+	}
+	devices, err := p.Admit(ctx, "udp", codes...)
 	if err != nil {
 		return nil, nil, err
 	}
-	sender, _, err := r.sender(ctx, "-address", p.signal+"/"+platformCode, "-password", p.password)
+	sender, _, err := r.sender(ctx, "-address", p.Signal+"/"+rig.PlatformCode, "-password", p.Password)
 	if err != nil {
 		return nil, nil, err
 	}
-	cameras, err := p.meet(ctx, devices)
+	cameras, err := p.Meet(ctx, devices)
 	return sender, cameras, err
 }
 
 // watch measures a process over the window.
-func (r run) watch(ctx context.Context, pid int, idle usage) (cost, error) {
+func (r run) watch(ctx context.Context, pid int, idle rig.Usage) (cost, error) {
 	window := time.Duration(r.seconds) * time.Second
-	from, err := readUsage(pid)
+	from, err := rig.ReadUsage(pid)
 	if err != nil {
 		return cost{}, err
 	}
-	calls, err := systemCalls(ctx, pid, window)
+	calls, err := rig.SystemCalls(ctx, pid, window)
 	if err != nil {
 		return cost{}, err
 	}
-	to, err := readUsage(pid)
+	to, err := rig.ReadUsage(pid)
 	if err != nil {
 		return cost{}, err
 	}
@@ -173,9 +181,9 @@ func (r run) watch(ctx context.Context, pid int, idle usage) (cost, error) {
 }
 
 // askTotals reads a sender's figures.
-func askTotals(c *child, what string) (totals, error) {
+func askTotals(c *rig.Child, what string) (totals, error) {
 	var t totals
-	line, err := c.ask(what)
+	line, err := c.Ask(what)
 	if err != nil {
 		return t, err
 	}
@@ -183,7 +191,7 @@ func askTotals(c *child, what string) (totals, error) {
 }
 
 // compare stops the sender and counts what did not arrive.
-func (r run) compare(ctx context.Context, p *platform, sender *child, out *result) error {
+func (r run) compare(ctx context.Context, p *rig.Platform, sender *rig.Child, out *result) error {
 	t, err := askTotals(sender, "stop")
 	if err != nil {
 		return err
@@ -191,7 +199,7 @@ func (r run) compare(ctx context.Context, p *platform, sender *child, out *resul
 	if err := sleep(ctx, 2*time.Second); err != nil {
 		return err
 	}
-	f, err := p.figures(ctx)
+	f, err := p.Figures(ctx)
 	if err != nil {
 		return err
 	}
@@ -209,22 +217,22 @@ func (r run) plain(ctx context.Context, out *result) error {
 		return err
 	}
 	args := []string{"-role", "reference", "-kind", r.kind, "-count", strconv.Itoa(r.n), "-dir", copies}
-	var sender, reference *child
+	var sender, reference *rig.Child
 	var err error
 	if r.kind == "rtsp" {
 		var address string
 		if sender, address, err = r.sender(ctx); err != nil {
 			return err
 		}
-		defer sender.stop()
+		defer stopped(sender)
 		args = append(args, "-address", address)
 	}
-	reference, first, err := self(ctx, filepath.Join(r.dir, "reference.log"), args...)
+	reference, first, err := rig.Self(ctx, filepath.Join(r.dir, "reference.log"), args...)
 	if err != nil {
 		return err
 	}
-	defer reference.stop()
-	idle, err := readUsage(reference.cmd.Process.Pid)
+	defer stopped(reference)
+	idle, err := rig.ReadUsage(reference.PID())
 	if err != nil {
 		return err
 	}
@@ -232,11 +240,14 @@ func (r run) plain(ctx context.Context, out *result) error {
 		if sender, _, err = r.sender(ctx, "-address", first); err != nil {
 			return err
 		}
-		defer sender.stop()
+		defer stopped(sender)
 	}
 	if err := sleep(ctx, time.Duration(r.warm)*time.Second); err != nil {
 		return err
 	}
-	out.Plain, err = r.watch(ctx, reference.cmd.Process.Pid, idle)
+	out.Plain, err = r.watch(ctx, reference.PID(), idle)
 	return err
 }
+
+// stopped ends a child of our own, which has nothing more to tell.
+func stopped(c *rig.Child) { _ = c.Stop() }

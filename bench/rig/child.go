@@ -1,4 +1,4 @@
-package main
+package rig
 
 import (
 	"bufio"
@@ -8,24 +8,24 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"runtime"
 	"strconv"
 	"strings"
 	"syscall"
 	"time"
 )
 
-// A child is a process we started: ourselves in another role, or the program
+// A Child is a process we started: ourselves in another role, or the program
 // under test.
-type child struct {
-	cmd  *exec.Cmd
-	in   io.WriteCloser
-	out  *bufio.Scanner
-	done chan error
+type Child struct {
+	cmd *exec.Cmd
+	in  io.WriteCloser
+	out *bufio.Scanner
 }
 
-// start runs a program with its standard output read line by line and its
+// Start runs a program with its standard output read line by line and its
 // errors in a file.
-func start(ctx context.Context, log string, env []string, name string, args ...string) (*child, error) {
+func Start(ctx context.Context, log string, env []string, name string, args ...string) (*Child, error) {
 	cmd := exec.CommandContext(ctx, name, args...)
 	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) }
 	cmd.WaitDelay = 15 * time.Second
@@ -47,59 +47,63 @@ func start(ctx context.Context, log string, env []string, name string, args ...s
 	if err := cmd.Start(); err != nil {
 		return nil, err
 	}
-	return &child{cmd: cmd, in: in, out: bufio.NewScanner(out), done: make(chan error, 1)}, nil
+	return &Child{cmd: cmd, in: in, out: bufio.NewScanner(out)}, nil
 }
 
-// self starts this program in another role.
-func self(ctx context.Context, log string, args ...string) (*child, string, error) {
+// Self starts this program in another role.
+func Self(ctx context.Context, log string, args ...string) (*Child, string, error) {
 	name, err := os.Executable()
 	if err != nil {
 		return nil, "", err
 	}
-	c, err := start(ctx, log, nil, name, args...)
+	c, err := Start(ctx, log, nil, name, args...)
 	if err != nil {
 		return nil, "", err
 	}
-	line, err := c.line()
+	line, err := c.Line()
 	if err != nil {
 		return nil, "", fmt.Errorf("%v did not start: %w; see %s", args, err, log)
 	}
 	return c, strings.TrimPrefix(line, "ready "), nil
 }
 
-// line reads one line of the child's output.
-func (c *child) line() (string, error) {
+// Line reads one line of the child's output.
+func (c *Child) Line() (string, error) {
 	if c.out.Scan() {
 		return c.out.Text(), nil
 	}
 	return "", errors.Join(io.ErrUnexpectedEOF, c.out.Err())
 }
 
-// ask sends a line and reads one.
-func (c *child) ask(what string) (string, error) {
+// Ask sends a line and reads one.
+func (c *Child) Ask(what string) (string, error) {
 	if _, err := fmt.Fprintln(c.in, what); err != nil {
 		return "", err
 	}
-	return c.line()
+	return c.Line()
 }
 
-// stop ends the child in order and waits for it.
-func (c *child) stop() {
+// Stop ends the child in order and waits for it. The error tells an exit code
+// other than zero.
+func (c *Child) Stop() error {
 	c.in.Close()
-	_ = c.cmd.Process.Signal(syscall.SIGTERM)
+	_ = c.cmd.Process.Signal(syscall.SIGTERM) // it may have ended already
 	timer := time.AfterFunc(20*time.Second, func() { _ = c.cmd.Process.Kill() })
 	defer timer.Stop()
-	_ = c.cmd.Wait() // it was told to
+	return c.cmd.Wait()
 }
 
-// kill ends the child as a power switch would end its process.
-func (c *child) kill() {
+// PID is the process.
+func (c *Child) PID() int { return c.cmd.Process.Pid }
+
+// Kill ends the child as a power switch would end its process.
+func (c *Child) Kill() {
 	_ = c.cmd.Process.Kill()
 	_ = c.cmd.Wait()
 }
 
-// usage is what the kernel charged a process.
-type usage struct {
+// Usage is what the kernel charged a process.
+type Usage struct {
 	User, System time.Duration
 	Resident     int64 // bytes
 	At           time.Time
@@ -108,9 +112,9 @@ type usage struct {
 // clockTick is USER_HZ, 100 on every Linux this runs on.
 const clockTick = time.Second / 100
 
-// readUsage reads /proc of a process.
-func readUsage(pid int) (usage, error) {
-	u := usage{At: time.Now()}
+// ReadUsage reads /proc of a process.
+func ReadUsage(pid int) (Usage, error) {
+	u := Usage{At: time.Now()}
 	b, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
 	if err != nil {
 		return u, err
@@ -141,9 +145,9 @@ func field(name, key string) (int64, error) {
 	return 0, fmt.Errorf("%s has no %s", name, key)
 }
 
-// systemCalls counts a process's system calls for d with perf, in the kernel.
+// SystemCalls counts a process's system calls for d with perf, in the kernel.
 // It takes d in any case. -1 means that it could not be counted here.
-func systemCalls(ctx context.Context, pid int, d time.Duration) (float64, error) {
+func SystemCalls(ctx context.Context, pid int, d time.Duration) (float64, error) {
 	begin := time.Now()
 	cmd := exec.CommandContext(ctx, "perf", "stat", "-x", ",", "-e", "raw_syscalls:sys_enter", "-p", strconv.Itoa(pid),
 		"sleep", strconv.FormatFloat(d.Seconds(), 'f', 2, 64))
@@ -166,8 +170,8 @@ func systemCalls(ctx context.Context, pid int, d time.Duration) (float64, error)
 	return -1, nil
 }
 
-// machine describes where the figures come from.
-func machine() string {
+// Machine describes where the figures come from.
+func Machine() string {
 	model := "unknown processor"
 	if b, err := os.ReadFile("/proc/cpuinfo"); err == nil {
 		for line := range strings.Lines(string(b)) {
@@ -185,5 +189,5 @@ func machine() string {
 	if b, err := os.ReadFile("/proc/sys/kernel/osrelease"); err == nil {
 		kernel = strings.TrimSpace(string(b))
 	}
-	return fmt.Sprintf("%s, %s, Linux %s, load before the start %s\n", processors(), model, kernel, load)
+	return fmt.Sprintf("%d processors, %s, Linux %s, load before the start %s\n", runtime.NumCPU(), model, kernel, load)
 }

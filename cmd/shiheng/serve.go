@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net"
 	"net/netip"
 	"strings"
 	"sync"
@@ -21,7 +22,7 @@ type serveCommand struct {
 	Practice bool   `help:"Make and run a practice store 演练库: law-days of two minutes, simulated cameras, first accounts."`
 	Data     string `help:"Data directory; wins over the settings." type:"path" placeholder:"DIR"`
 	Cameras  bool   `help:"With --practice: run the four simulated cameras in this process." default:"true" negatable:""`
-	RTSP     string `help:"With --practice: where the simulated RTSP camera listens." default:"127.0.0.1:18554" placeholder:"ADDR"`
+	RTSP     string `help:"With --practice: where the simulated RTSP camera listens; a free port on loopback unless given." placeholder:"ADDR"`
 }
 
 // Run runs the platform until it is told to end.
@@ -68,7 +69,7 @@ func (c serveCommand) real(ctx context.Context, t terminal, house *app.House) er
 // practice furnishes a practice store, prints its address and first accounts,
 // and runs it with its cameras.
 func (c serveCommand) practice(ctx context.Context, t terminal, house *app.House, log *slog.Logger) error {
-	cameras, err := c.practiceCameras(house, log)
+	cameras, err := c.practiceCameras(ctx, house, log)
 	if err != nil {
 		return errors.Join(err, house.Close())
 	}
@@ -98,7 +99,7 @@ func (c serveCommand) practice(ctx context.Context, t terminal, house *app.House
 	return err
 }
 
-func (c serveCommand) practiceCameras(house *app.House, log *slog.Logger) (sim.PracticeConfig, error) {
+func (c serveCommand) practiceCameras(ctx context.Context, house *app.House, log *slog.Logger) (sim.PracticeConfig, error) {
 	password, err := house.PracticePassword()
 	if err != nil {
 		return sim.PracticeConfig{}, err
@@ -111,9 +112,23 @@ func (c serveCommand) practiceCameras(house *app.House, log *slog.Logger) (sim.P
 	if err != nil {
 		return sim.PracticeConfig{}, fmt.Errorf("address of signalling: %w", err)
 	}
+	if c.RTSP == "" {
+		if c.RTSP, err = freePort(ctx); err != nil {
+			return sim.PracticeConfig{}, fmt.Errorf("find a port for the RTSP camera: %w", err)
+		}
+	}
 	return sim.PracticeConfig{
 		Server: server, ServerID: code.Code(house.SignallingID()), Password: password, RTSP: c.RTSP, Lab: lab, Log: log,
 	}, nil
+}
+
+// freePort finds a port on loopback that is free now.
+func freePort(ctx context.Context) (string, error) {
+	l, err := new(net.ListenConfig).Listen(ctx, "tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", err
+	}
+	return l.Addr().String(), l.Close()
 }
 
 // furniture says what a platform must know of the practice cameras.

@@ -1,6 +1,7 @@
 package access
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -99,7 +100,7 @@ func (s *Service) Authorize(ctx context.Context, p identity.Principal, d Duty) e
 // Open decides a request and mints the grant. The event, granted or refused,
 // is committed before Open returns. Errors: ErrInvalid for what cannot be
 // right, *[Refusal] for what a rule forbids, ErrExhausted for too many grants
-// at a time, ErrExpired when the session ended meanwhile.
+// looked through at a time, ErrExpired when the session ended meanwhile.
 func (s *Service) Open(ctx context.Context, q Request) (shiheng.Grant, error) {
 	if err := q.check(); err != nil {
 		return shiheng.Grant{}, err
@@ -134,12 +135,24 @@ func (s *Service) admit(g shiheng.Grant) (*running, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	n := 0
+	var unused *running // the oldest that nobody looks through
 	for _, r := range s.open {
-		if r.grant.Session == g.Session {
-			n++
+		if r.grant.Session != g.Session || r.ended != nil {
+			continue
+		}
+		n++
+		idle := r.minted && len(r.watches) == 0 && r.grant.Act != shiheng.ActExport
+		if idle && (unused == nil || bytes.Compare(r.grant.ID[:], unused.grant.ID[:]) < 0) {
+			unused = r
 		}
 	}
-	if n >= maxPerSession {
+	switch {
+	case n < maxPerSession:
+	case unused != nil:
+		// A page that was loaded anew left its grants behind.
+		unused.ended = shiheng.Expired("grant.unused")
+		s.poke()
+	default:
 		return nil, shiheng.Exhausted("grant.many", "most", fmt.Sprint(maxPerSession))
 	}
 	run := &running{grant: g, watches: map[*context.CancelCauseFunc]struct{}{}}

@@ -197,8 +197,8 @@ func TestCheckPassword(t *testing.T) {
 			t.Errorf("%q: %v", in, err)
 		}
 	}
-	if oneTime() == oneTime() || len(oneTime()) != 19 {
-		t.Errorf("one-time passwords such as %q", oneTime())
+	if a, b := oneTime(), oneTime(); a == b || len(a) != 19 {
+		t.Errorf("one-time passwords %q and %q", a, b)
 	}
 }
 

@@ -141,6 +141,9 @@ func (s *Service) SaveSystem(ctx context.Context, actor audit.Actor, v VideoSyst
 			v.ID, v.CreatedAt, v.Version = shiheng.NewID[shiheng.SystemID](now), now, 1
 			v.State, v.StateSince, v.TrialUntil = Planned, now, time.Time{}
 			event = audit.New(now, actor, audit.SystemCreate, audit.On("system", v.ID)).With("name", v.Name)
+			if !v.Completed.IsZero() {
+				event = event.With("completed", v.Completed.String())
+			}
 			if err := tx.InsertSystem(v); err != nil {
 				return err
 			}
@@ -153,6 +156,9 @@ func (s *Service) SaveSystem(ctx context.Context, actor audit.Actor, v VideoSyst
 		v.State, v.StateSince, v.TrialUntil, v.CreatedAt = old.State, old.StateSince, old.TrialUntil, old.CreatedAt
 		if old.AntiTerrorTarget != v.AntiTerrorTarget { // moves the floor of its footage
 			event = event.With("antiTerrorTarget", fmt.Sprint(v.AntiTerrorTarget))
+		}
+		if old.Completed != v.Completed { // decides whether it needs an acceptance
+			event = event.With("completed", v.Completed.String()).With("completedBefore", old.Completed.String())
 		}
 		if err := tx.UpdateSystem(v); err != nil {
 			return err

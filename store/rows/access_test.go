@@ -299,11 +299,43 @@ func TestRequestForm(t *testing.T) {
 			t.Errorf("%v of %d cameras: %v", q.Act, len(q.Cameras), err)
 		}
 	}
+}
+
+// TestManyGrants: the oldest grants that nobody looks through make room, those
+// in use and exports never; when all are in use there is no more.
+func TestManyGrants(t *testing.T) {
+	w := newWorld(t, sqliteURL(t), false)
+	ctx := t.Context()
+	_, _, c := w.site("公园")
+	all := identity.Target{}
+	p := w.person("keeper", watch(identity.WatchKeeper, all), watch(identity.CopyOfficer, all))
+	export, err := w.access.Open(ctx, access.Request{Principal: p, Act: shiheng.ActExport, Cameras: []shiheng.CameraID{c.ID},
+		Footage: shiheng.Span{From: start().Add(-time.Hour), To: start()}, Purpose: "甲", Recipient: "乙", Approver: "丙"})
+	w.ok(err)
+	first, err := w.open(p, shiheng.ActLive, c.ID)
+	w.ok(err)
+	var newest shiheng.Grant
+	for range 260 {
+		w.clock.Add(time.Millisecond)
+		newest, err = w.open(p, shiheng.ActLive, c.ID)
+		w.ok(err)
+	}
+	for _, id := range []shiheng.GrantID{export.ID, newest.ID} {
+		_, err := w.access.Redeem(ctx, p, id)
+		w.ok(err)
+	}
+	_, err = w.access.Redeem(ctx, p, first.ID)
+	wantCode(t, err, shiheng.ErrExpired, "grant.unused")
 	var last error
-	for range 300 {
-		if _, last = w.open(p, shiheng.ActSnapshot, c.ID); last != nil {
+	for range 260 {
+		w.clock.Add(time.Millisecond)
+		var g shiheng.Grant
+		if g, last = w.open(p, shiheng.ActLive, c.ID); last != nil {
 			break
 		}
+		_, stop, err := w.access.Watch(ctx, g.ID)
+		w.ok(err)
+		defer stop()
 	}
 	wantCode(t, last, shiheng.ErrExhausted, "grant.many")
 }

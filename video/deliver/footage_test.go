@@ -174,6 +174,13 @@ func (f *footage) Export(context.Context, shiheng.CameraID, shiheng.Span) (deliv
 	return &memExport{Reader: bytes.NewReader(f.exported())}, nil
 }
 
+// cursors counts those that are open.
+func (f *footage) cursors() int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.open
+}
+
 func (f *footage) exported() []byte {
 	f.mu.Lock()
 	defer f.mu.Unlock()

@@ -24,6 +24,7 @@ type pastMuxer struct {
 	pool  *media.Pool
 	epoch time.Time
 	keys  bool  // key frames only, no sound
+	coded bool  // pictures are transcoded: what comes is to be shown, key frame or not
 	sent  int64 // where the next bytes are expected to begin
 
 	anchored bool
@@ -104,7 +105,7 @@ func (m *pastMuxer) lookVideo(f *media.Frame) (verdict, int64) {
 	}
 	if !f.IsKey() {
 		m.waitKey = m.waitKey || f.Flags&media.Gap != 0
-		if m.waitKey || m.keys || !m.anchored {
+		if m.waitKey || m.keys && !m.coded || !m.anchored {
 			return skipped, 0
 		}
 	} else {

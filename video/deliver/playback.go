@@ -10,6 +10,7 @@ import (
 	"github.com/coder/websocket"
 
 	"shiheng.internal"
+	"shiheng.internal/video/media"
 )
 
 // The bounds of playback.
@@ -209,7 +210,19 @@ func (p *playback) open(ctx context.Context, at time.Time) error {
 	if err != nil {
 		return err
 	}
-	p.cursor = cursor
+	p.cursor, p.mux.coded = cursor, false
+	return nil
+}
+
+// transcode has the rest of the cursor's pictures, from item on, made into
+// H.264 for a player that cannot show them as they are.
+func (p *playback) transcode(ctx context.Context, item Item) error {
+	if p.mux.coded || item.Frame.Track.Codec != media.H265 || !p.mux.can.avc1 || p.d.c.Pictures == nil {
+		return unplayable(item.Frame.Track, "no.way")
+	}
+	item.Frame.Slab.Retain()
+	p.mux.coded = true
+	p.cursor = transcodePast(ctx, p.d.c.Pictures, p.cursor, item)
 	return nil
 }
 
@@ -237,7 +250,7 @@ func (p *playback) batch(ctx context.Context) error {
 			err = p.gap(item.Gap)
 		default:
 			p.idled = false
-			err = p.frame(item)
+			err = p.frame(ctx, item)
 			item.Frame.Slab.Release()
 		}
 		if err != nil {
@@ -259,7 +272,7 @@ func (p *playback) place(media int64) error {
 }
 
 // frame sends one frame.
-func (p *playback) frame(item Item) error {
+func (p *playback) frame(ctx context.Context, item Item) error {
 	if p.mux.again {
 		p.mux.expect(p.cursor.Tracks())
 	}
@@ -268,7 +281,7 @@ func (p *playback) frame(item Item) error {
 	case skipped:
 		return nil
 	case another:
-		return unplayable(item.Frame.Track, "no.way")
+		return p.transcode(ctx, item)
 	}
 	if err := p.place(at); err != nil {
 		return err
@@ -280,6 +293,9 @@ func (p *playback) frame(item Item) error {
 		msg, err := p.mux.reinit(item.Frame, at)
 		if err != nil {
 			return shiheng.Unavailable("codec.unplayable", "reason", "parameters").From(err)
+		}
+		if p.mux.coded {
+			msg.Transcoded, msg.Codec = true, "h265"
 		}
 		msg.Source, msg.Mark, msg.Epoch = Main, p.s.grant.Mark, stamp(p.mux.epoch)
 		if err := p.sock.text(p.plain, msg); err != nil {

@@ -290,3 +290,59 @@ func samplesAfter(t *testing.T, p *player, c *clip, n int) []mp4.FullSample {
 	}
 	return samples(t, append(head, p.frames(n)...))[1]
 }
+
+// TestPlaybackTranscodes plays H.265 over a gap to a player that shows only
+// H.264, seeks in it, and plays its key frames.
+func TestPlaybackTranscodes(t *testing.T) {
+	c := use(t, clip265)
+	f := newFootage(t)
+	from := time.Now().Add(-time.Hour).UTC().Truncate(time.Millisecond)
+	v := &tape{footage: f, from: from}
+	v.cut = f.record(c, 0, 100, from, 1<<33, trackA)
+	v.again = v.cut.Add(3 * time.Second)
+	f.missing(v.cut, v.again, "no-signal")
+	v.to = f.record(c, 0, 50, v.again, 9000, trackA)
+	lab := newLab(t)
+	h := open(t, func(o *deliver.Config) { o.Footage, o.Pictures = v, lab })
+	h.grant = h.mint(shiheng.ActPlayback, time.Minute)
+	h.grant.Footage = shiheng.Span{From: v.from, To: v.to}
+	p := h.dial("/playback?codecs=avc1,opus")
+	p.send(map[string]any{"type": "seek", "at": at(from.Add(time.Second))})
+	p.want("position")
+	first, _ := p.want("init")
+	if !first.Transcoded || first.Codec != "h265" || first.Audio != "opus" {
+		t.Errorf("init says %+v", first)
+	}
+	gap, got := p.want("gap")
+	if !gap.To.Equal(v.again) {
+		t.Errorf("gap to %v", gap.To)
+	}
+	_, rest := p.want("idle")
+	got = append(got, rest...)
+	if pictures, _ := decodes(t, got); pictures != 75+50 {
+		t.Errorf("%d pictures decode, want 125", pictures)
+	}
+	for i, s := range samples(t, got)[1] {
+		want := uint64(90000 + i*3600)
+		if i >= 75 {
+			want = uint64(7*90000 + (i-75)*3600)
+		}
+		if d := int64(s.DecodeTime) - int64(want); d < -200 || d > 200 {
+			t.Fatalf("picture %d lies at %d, want %d", i, s.DecodeTime, want)
+		}
+	}
+	p.send(map[string]any{"type": "seek", "at": at(from), "speed": 16})
+	p.want("position")
+	p.want("init")
+	_, got = p.want("gap")
+	if pictures, _ := decodes(t, got); pictures != 4 {
+		t.Errorf("%d key frames decode, want 4", pictures)
+	}
+	p.conn.CloseNow()
+	for f.cursors() > 0 {
+		time.Sleep(time.Millisecond)
+	}
+	if running, _ := lab.Transcodes(); running != 0 {
+		t.Errorf("%d transcodes are left", running)
+	}
+}

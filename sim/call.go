@@ -64,6 +64,9 @@ func (d *device) negotiate(ctx context.Context, c *gb28181.Call) (*session, *sdp
 	if c.Offer == nil || c.Offer.Video() == nil {
 		return nil, nil, shiheng.Invalid("sim.offer")
 	}
+	if c.Offer.Begin != 0 || c.Offer.End != 0 { // practice devices record nothing
+		return nil, nil, shiheng.Invalid("sim.past", "name", c.Offer.Name)
+	}
 	ch := d.channel(c.Channel)
 	if ch == nil {
 		return nil, nil, shiheng.NotFound("sim.channel", "channel", string(c.Channel))

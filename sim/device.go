@@ -3,7 +3,9 @@ package sim
 import (
 	"context"
 	"fmt"
+	"net/netip"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -71,7 +73,7 @@ func (d *device) run(ctx context.Context) error {
 		var lines sync.WaitGroup
 		if shift > 0 {
 			turn, cancel = context.WithTimeout(ctx, shift)
-			own, err := openLine(d.fleet.cfg, d.fleet.local.String()+":0")
+			own, err := openLine(d.fleet.cfg, netip.AddrPortFrom(d.fleet.local, 0).String())
 			if err != nil {
 				cancel()
 				return err
@@ -96,6 +98,10 @@ func (d *device) register(ctx context.Context, line *gb28181.Line) error {
 	if m.WrongPassword {
 		password = "wrong-" + password
 	}
+	charset := manscdp.CharsetAuto // labelled GB2312, as 2016 has it
+	if strings.HasPrefix(c.Version, "3.") {
+		charset = manscdp.CharsetGB18030
+	}
 	ids := make([]code.Code, len(d.channels))
 	for i, ch := range d.channels {
 		ids[i] = ch.id
@@ -104,7 +110,7 @@ func (d *device) register(ctx context.Context, line *gb28181.Line) error {
 		Line: line, ID: d.id, Channels: ids,
 		Server: c.Server, ServerID: c.ServerID, Domain: c.Domain, Transport: c.Transport,
 		Username: c.Username, Password: password,
-		Expires: c.Expires, Keepalive: c.Keepalive, Retry: c.Retry, Version: c.Version,
+		Expires: c.Expires, Keepalive: c.Keepalive, Retry: c.Retry, Version: c.Version, Charset: charset,
 		SignOff: c.SignOff && m.PortShift == 0,
 		Info:    d.info, Status: d.status, Catalog: d.catalog,
 		Invite: d.invited, Control: d.control, Alter: d.alter,

@@ -38,6 +38,7 @@ func clip(t *testing.T, codec media.Codec) (file string, want [][]string) {
 }
 
 func TestClipArrivesAsItIs(t *testing.T) {
+	t.Parallel()
 	for codec, name := range map[media.Codec]string{media.H264: "H.264", media.H265: "H.265"} {
 		file, want := clip(t, codec)
 		w := newWorld(t, gb28181.Settings{})
@@ -66,6 +67,7 @@ func TestClipArrivesAsItIs(t *testing.T) {
 }
 
 func TestDeviceTellsAboutItself(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, gb28181.Settings{})
 	w.fleet(sim.GB28181Config{Channels: 10, Version: "3.0"}, 1)
 	info, err := w.p.DeviceInfo(t.Context(), deviceID)
@@ -86,6 +88,7 @@ func TestDeviceTellsAboutItself(t *testing.T) {
 }
 
 func TestSubStreamIsSmaller(t *testing.T) {
+	t.Parallel()
 	for _, dialect := range []gb28181.Dialect{gb28181.DialectStreamNumber, gb28181.DialectStreamProfile, gb28181.DialectStreamMode} {
 		w := newWorld(t, gb28181.Settings{Dialect: dialect})
 		main := sim.DefaultMain()
@@ -103,6 +106,7 @@ func TestSubStreamIsSmaller(t *testing.T) {
 }
 
 func TestKeyFrameOnRequest(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, gb28181.Settings{})
 	slow := sim.DefaultMain()
 	slow.GOP = 10_000
@@ -124,6 +128,7 @@ func TestKeyFrameOnRequest(t *testing.T) {
 }
 
 func TestCameraMoves(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, gb28181.Settings{})
 	w.fleet(sim.GB28181Config{}, 1)
 	s, got := w.invite(gb28181.MediaOffer{})
@@ -178,13 +183,28 @@ func (w *world) picture(f frame) *image.YCbCr {
 }
 
 func TestManyDevicesShareOneLoop(t *testing.T) {
-	const many = 200
+	t.Parallel()
+	const many = 1000
 	w := newWorld(t, gb28181.Settings{})
 	w.fleet(sim.GB28181Config{Count: many, Shared: true}, many)
-	device, channel := code.Code("34020000001320000200"), code.Code("34020000001310000200")
+	device, channel := code.Code("34020000001320001000"), code.Code("34020000001310001000")
 	_, got := w.invite(gb28181.MediaOffer{Device: device, Channel: channel})
 	if f := got.wait(t, 10); f[0].flags&media.Key == 0 {
 		t.Error("the first frame is no key frame")
+	}
+}
+
+func TestDeviceHasNoPast(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, gb28181.Settings{})
+	w.fleet(sim.GB28181Config{}, 1)
+	_, err := w.p.Invite(t.Context(), gb28181.MediaOffer{
+		Device: deviceID, Channel: channelID, Transport: gb28181.MediaUDP, Port: 9, SSRC: 1_200_000_001,
+		From: time.Now().Add(-time.Hour), To: time.Now(),
+	})
+	var refused *gb28181.InviteError
+	if !errors.As(err, &refused) || refused.Code != 488 {
+		t.Errorf("got %v", err)
 	}
 }
 
@@ -198,6 +218,7 @@ func bad(t *testing.T, list string) sim.Manners {
 }
 
 func TestBadAnswers(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		manners string
 		outcome gb28181.Outcome
@@ -219,6 +240,7 @@ func TestBadAnswers(t *testing.T) {
 }
 
 func TestOddAnswersAreSeen(t *testing.T) {
+	t.Parallel()
 	for manners, oddity := range map[string]gb28181.Oddity{
 		"answer-no-sdp": gb28181.OddNoSDP, "answer-wrong-ip": gb28181.OddOtherAddr,
 	} {
@@ -233,6 +255,7 @@ func TestOddAnswersAreSeen(t *testing.T) {
 }
 
 func TestMediaManners(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		manners string
 		holds   func(s *gb28181.Session, c *catch) bool
@@ -284,6 +307,7 @@ func contains(s, p string) bool {
 }
 
 func TestWrongPasswordIsRefused(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, gb28181.Settings{})
 	background(t, func(ctx context.Context) error {
 		return sim.GB28181(ctx, sim.GB28181Config{
@@ -296,12 +320,14 @@ func TestWrongPasswordIsRefused(t *testing.T) {
 }
 
 func TestPortShiftMovesTheDevice(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, gb28181.Settings{})
 	w.fleet(sim.GB28181Config{Manners: bad(t, "port-shift=300ms")}, 1)
 	w.expect(gb28181.Moved)
 }
 
 func TestMannersAreChecked(t *testing.T) {
+	t.Parallel()
 	for _, list := range []string{"polite", "loss=2", "loss", "answer=200", "stall=3s", "ssrc-zero=1", "jump=-1s"} {
 		var m sim.Manners
 		if err := m.UnmarshalText([]byte(list)); err == nil {

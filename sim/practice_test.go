@@ -44,6 +44,7 @@ func practice(t *testing.T) (*world, []sim.PracticeCamera) {
 }
 
 func TestPracticeCamerasAllShow(t *testing.T) {
+	t.Parallel()
 	w, cameras := practice(t)
 	if len(cameras) != 4 {
 		t.Fatalf("got %d cameras", len(cameras))

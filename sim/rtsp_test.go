@@ -110,6 +110,7 @@ func follow(t *testing.T, name string, all []scene.Mark, camera uint8) {
 }
 
 func TestRTSPPictureCanBeRead(t *testing.T) {
+	t.Parallel()
 	main := sim.DefaultMain()
 	main.Codec = media.H265
 	address := serve(t, sim.RTSPConfig{User: "admin", Password: "wa:tch er", Count: 2, Main: main, Sound: true})
@@ -122,6 +123,7 @@ func TestRTSPPictureCanBeRead(t *testing.T) {
 }
 
 func TestRTSPAsksForThePassword(t *testing.T) {
+	t.Parallel()
 	address := serve(t, sim.RTSPConfig{User: "admin", Password: "right"})
 	for _, url := range []string{sim.URL(address, 1, "main", "admin", "wrong"), sim.URL(address, 1, "main", "", "")} {
 		out, err := exec.CommandContext(t.Context(), "ffprobe", "-v", "error", "-rtsp_transport", "tcp", url).CombinedOutput()
@@ -137,6 +139,7 @@ func TestRTSPAsksForThePassword(t *testing.T) {
 }
 
 func TestRTSPSendsAClipOnceAsItIs(t *testing.T) {
+	t.Parallel()
 	l := lab(t)
 	dir := t.TempDir()
 	clip := filepath.Join(dir, "clip.mp4")

@@ -3,8 +3,10 @@ package rows
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"strings"
 	"time"
@@ -78,6 +80,11 @@ func (postgresEngine) kind(err error) trouble {
 	}
 	if _, ok := errors.AsType[*pgconn.ConnectError](err); ok || pgconn.SafeToRetry(err) {
 		return down
+	}
+	for _, broke := range []error{driver.ErrBadConn, sql.ErrConnDone, io.EOF, io.ErrUnexpectedEOF} {
+		if errors.Is(err, broke) {
+			return down
+		}
 	}
 	return other
 }

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 )
@@ -35,6 +36,7 @@ type cluster struct {
 	dir  string
 	user string
 	n    int
+	stop func() // at once, as a crash would; once
 }
 
 // newCluster starts a server that ends with the test.
@@ -76,13 +78,14 @@ func newCluster(t *testing.T) *cluster {
 	run("initdb", "-D", data, "-A", "trust", "-U", c.user, "-E", "UTF8", "--locale=C", "--no-sync")
 	run("pg_ctl", "-D", data, "-w", "-l", filepath.Join(dir, "log"),
 		"-o", fmt.Sprintf("-k %s -c listen_addresses= -c fsync=off -c max_connections=60", dir), "start")
-	t.Cleanup(func() {
+	c.stop = sync.OnceFunc(func() {
 		cmd := exec.Command(filepath.Join(bin, "pg_ctl"), "-D", data, "-w", "-m", "immediate", "stop")
 		cmd.Dir, cmd.SysProcAttr = dir, credential
 		if out, err := cmd.CombinedOutput(); err != nil {
 			t.Logf("stop PostgreSQL: %v %s", err, out)
 		}
 	})
+	t.Cleanup(c.stop)
 	return c
 }
 

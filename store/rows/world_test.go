@@ -192,3 +192,5 @@ func day(t *testing.T, s string) law.Day {
 	}
 	return d
 }
+
+func pagingOf(n int) audit.Paging { return audit.Paging{Limit: n} }

@@ -187,6 +187,16 @@ var quirks = []struct {
 		video: [][]byte{sps264, pps264, idr}, frames: 1,
 	},
 	{
+		name:  "map gives sound the type of video",
+		in:    join(packHeader, psm(0x1b, 0xe0, 0x24, 0xc0), pes(0xe0, 3600, keyUnit), pes(0xc0, 3600, []byte("0123456789"))),
+		video: [][]byte{sps264, pps264, idr}, frames: 1, other: []string{"0123456789"},
+	},
+	{
+		name:  "map gives video the type of sound",
+		in:    join(packHeader, psm(0x90, 0xe0), pes(0xe0, 3600, keyUnit), packHeader, pes(0xe0, 7200, annexB(slice))),
+		video: [][]byte{sps264, pps264, idr, slice}, frames: 2,
+	},
+	{
 		name:  "SVAC is kept as it is, split over PES",
 		in:    join(packHeader, psm(0x80, 0xe0), pes(0xe0, 3600, []byte("first half,")), pes(0xe0, -1, []byte(" second")), packHeader, pes(0xe0, 7200, []byte("next"))),
 		other: []string{"first half, second", "next"},

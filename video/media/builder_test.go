@@ -56,7 +56,6 @@ type kept struct {
 type sink struct {
 	t      testing.TB
 	frames []kept
-	slabs  map[*media.Slab]int
 }
 
 func (s *sink) emit(f *media.Frame) {

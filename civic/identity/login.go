@@ -149,8 +149,7 @@ func (s *Service) begin(ctx context.Context, a Account, c Credentials, now time.
 		if current.Disabled { // since the password was checked
 			return errLogin()
 		}
-		current.LastLogin = now
-		if err := tx.UpdateAccount(current); err != nil {
+		if err := tx.LoggedIn(a.ID, now); err != nil {
 			return err
 		}
 		if err := tx.InsertSession(sess, hash); err != nil {

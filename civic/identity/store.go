@@ -47,6 +47,8 @@ type Tx interface {
 	// UpdateAccount stores a with Version+1; ErrConflict when it changed since.
 	UpdateAccount(a Account) error
 	SetPassword(id shiheng.AccountID, hash string) error
+	// LoggedIn notes the login; the account's Version stays.
+	LoggedIn(id shiheng.AccountID, at time.Time) error
 
 	InsertSession(s Session, tokenHash []byte) error
 	// EndSession reports whether the session was live until now.

@@ -198,6 +198,11 @@ func (t identityTx) SetPassword(id shiheng.AccountID, hash string) error {
 	return changed(res, err, shiheng.NotFound("account.none"))
 }
 
+func (t identityTx) LoggedIn(id shiheng.AccountID, at time.Time) error {
+	res, err := t.tx.ExecContext(t.ctx, "UPDATE account SET last_login = ? WHERE id = ?", usec(at), id)
+	return changed(res, err, shiheng.NotFound("account.none"))
+}
+
 func (t identityTx) InsertSession(s identity.Session, tokenHash []byte) error {
 	_, err := t.tx.ExecContext(t.ctx, `INSERT INTO session
 		(id, account, token_hash, begun, last_seen, until_at, remote, agent, cause) VALUES (?, ?, ?, ?, ?, ?, ?, ?, '')`,

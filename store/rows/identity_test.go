@@ -118,8 +118,11 @@ func TestThrottled(t *testing.T) {
 	w.clock.Add(2 * time.Second)
 	_, err = login(w, "wang", password)
 	w.ok(err)
-	_, err = login(w, "wang", password) // and begins anew
+	again, err := login(w, "wang", password) // and begins anew
 	w.ok(err)
+	if a, err := w.identity.Account(t.Context(), again.Principal.Account.ID); err != nil || a.Version != again.Principal.Account.Version || !a.LastLogin.Equal(w.clock.Now()) {
+		t.Errorf("a login is no change of the account: %+v, %v", a, err)
+	}
 }
 
 // TestOneTimePassword works for three days, and for nothing but changing it.

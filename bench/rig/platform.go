@@ -397,3 +397,13 @@ func (p *Platform) Timeline(ctx context.Context, camera string, from, to time.Ti
 	err := p.Call(ctx, "GET", path, nil, &t)
 	return t, err
 }
+
+// Attempts is how often a camera's stream was opened, as far as the play doctor
+// remembers.
+func (p *Platform) Attempts(ctx context.Context, camera string) (int, error) {
+	var page struct {
+		Items []json.RawMessage `json:"items"`
+	}
+	err := p.Call(ctx, "GET", "/cameras/"+camera+"/attempts", nil, &page)
+	return len(page.Items), err
+}

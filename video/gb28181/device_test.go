@@ -97,7 +97,7 @@ func TestDeviceIgnoresStrangers(t *testing.T) {
 	p.send("INVITE sip:" + string(channelID) + "@127.0.0.1 SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.9;branch=z9hG4bKx\r\nFrom: <sip:a@b>;tag=1\r\nTo: <sip:" +
 		string(channelID) + "@b>\r\nCall-ID: s\r\nCSeq: 1 INVITE\r\nContent-Length: 0\r\n\r\n")
 	for {
-		got := p.receive(5 * time.Second)
+		got := p.receive(20 * time.Second)
 		if got == "" {
 			t.Fatal("no answer")
 		}
@@ -126,20 +126,20 @@ func TestByeFollowsThePort(t *testing.T) {
 		s, err := w.p.Invite(context.WithoutCancel(t.Context()), offer)
 		called <- result{s, err}
 	}()
-	invite := old.receive(5 * time.Second)
+	invite := old.receive(20 * time.Second)
 	accept(old, invite)
 	got := <-called
 	if got.err != nil {
 		t.Fatal(got.err)
 	}
-	if ack := old.receive(5 * time.Second); !strings.HasPrefix(ack, "ACK ") {
+	if ack := old.receive(20 * time.Second); !strings.HasPrefix(ack, "ACK ") {
 		t.Fatalf("no ACK: %q", ack)
 	}
 	moved := newRawPeer(t, w.p.Local(""), string(deviceID))
 	wantCode(t, moved.keepalive(), 200)
 	ended := make(chan error, 1)
 	go func() { ended <- got.s.Bye(context.WithoutCancel(t.Context()), nil) }()
-	bye := moved.receive(5 * time.Second)
+	bye := moved.receive(20 * time.Second)
 	if !strings.HasPrefix(bye, "BYE ") {
 		t.Fatalf("no BYE: %q", bye)
 	}

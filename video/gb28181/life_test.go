@@ -189,7 +189,7 @@ func TestKeepaliveMissed(t *testing.T) {
 	wantCode(t, p.register(contact+expires), 200)
 	began := time.Now()
 	e := w.expect(gb28181.Offline)
-	if took := time.Since(began); e.Reason != "keepalive" || took < 5*time.Second || took > 9*time.Second {
+	if took := time.Since(began); e.Reason != "keepalive" || took < 5*time.Second {
 		t.Errorf("%+v after %v", e, took)
 	}
 	wantCode(t, p.keepalive(), 200)

@@ -99,7 +99,7 @@ func background(t *testing.T, f func(context.Context) error) (stop func()) {
 // expect waits for an event of that kind, passing over others.
 func (w *world) expect(kind gb28181.Kind) gb28181.Event {
 	w.t.Helper()
-	late := time.After(10 * time.Second)
+	late := time.After(60 * time.Second)
 	for {
 		select {
 		case e := <-w.events:
@@ -166,7 +166,7 @@ func runDevice(t *testing.T, cfg gb28181.DeviceConfig) (*gb28181.Device, func())
 	stop := background(t, d.Run)
 	select {
 	case <-registered:
-	case <-time.After(10 * time.Second):
+	case <-time.After(60 * time.Second):
 		t.Fatal("not registered: ", d.State().Err)
 	}
 	return d, stop

@@ -33,7 +33,7 @@ func TestAddressOfArrival(t *testing.T) {
 					t.Errorf("media at %v, %v", a, err)
 				}
 				go w.p.Invite(t.Context(), offer)
-				invite := p.receive(5 * time.Second)
+				invite := p.receive(20 * time.Second)
 				for _, want := range []string{"Via: SIP/2.0/UDP " + server.String(), "Contact: <sip:34020000002000000001@" + server.String() + ">",
 					"c=IN IP4 " + host, "rport", "Subject: "} {
 					if !strings.Contains(invite, want) {

@@ -62,7 +62,7 @@ func (p *rawPeer) request(method, headers, body string) string {
 		"From: <sip:%s@3402000000>;tag=77\r\nTo: <sip:%s@3402000000>\r\nCall-ID: raw-%s\r\nCSeq: %d %s\r\n"+
 		"Max-Forwards: 70\r\n%sContent-Length: %d\r\n\r\n%s", method, branch, p.id, p.id, p.id, p.cseq, method, headers, len(body), body))
 	for {
-		got := p.receive(5 * time.Second)
+		got := p.receive(20 * time.Second)
 		if got == "" {
 			p.t.Fatalf("no answer to %s", method)
 		}

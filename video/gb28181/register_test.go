@@ -283,7 +283,7 @@ func TestDirtyRegister(t *testing.T) {
 		strings.ReplaceAll(p.credentials(first, password), "\r\n", "\n") + "\n"
 	p.send(msg)
 	for {
-		got := p.receive(5 * time.Second)
+		got := p.receive(20 * time.Second)
 		if got == "" {
 			t.Fatal("no answer")
 		}

@@ -50,7 +50,7 @@ func TestSipp(t *testing.T) {
 			w.devices.set(deviceID, tt.settings)
 			server := w.p.Local("")
 			cmd := exec.CommandContext(t.Context(), sipp, server.String(), "-sf", scenario, "-m", "1", "-l", "1", "-t", tt.transport,
-				"-i", server.Addr().String(), "-p", freePort(t, server.Addr()), "-timeout", "20s", "-timeout_error", "-nostdin", "-trace_err", "-recv_timeout", "5000")
+				"-i", server.Addr().String(), "-p", freePort(t, server.Addr()), "-timeout", "60s", "-timeout_error", "-nostdin", "-trace_err", "-recv_timeout", "20000")
 			cmd.Dir = t.TempDir()
 			cmd.WaitDelay = 5 * time.Second
 			out, err := cmd.CombinedOutput()

@@ -172,7 +172,9 @@ func (e *Endpoint) ack(d *Dialog) error {
 	return nil
 }
 
-// abandon gives up an INVITE that was not answered.
+// abandon gives up an INVITE that was not answered. CANCEL goes out at once,
+// also before a provisional answer: one may be on its way up and lost with the
+// transaction. Without one, CANCEL is sent again when one comes.
 func (e *Endpoint) abandon(req *sip.Request, p Path, tx *sip.ClientTx, provisional bool) {
 	a := &abandoned{invite: req, path: p, until: time.Now().Add(64 * time.Second)}
 	e.mu.Lock()
@@ -181,10 +183,8 @@ func (e *Endpoint) abandon(req *sip.Request, p Path, tx *sip.ClientTx, provision
 	}
 	a.sent = provisional
 	e.mu.Unlock()
-	if provisional {
-		e.cancel(req, p)
-	}
 	tx.Terminate()
+	e.cancel(req, p)
 }
 
 // cancel sends CANCEL with the INVITE's own branch and number.

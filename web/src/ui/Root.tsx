@@ -5,9 +5,10 @@ import zhCN from "antd/locale/zh_CN";
 import { useEffect, useMemo, useState, type ReactNode } from "react";
 import { recall, remember } from "../util/store";
 import { useWords } from "../words";
+import { pageNonce } from "./nonce";
 import { isThemeName, ThemeContext, themes, type ThemeName } from "./theme";
 
-const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? "";
+const nonce = pageNonce();
 
 export function Root({ children }: { children: ReactNode }) {
   const { language } = useWords();

@@ -97,6 +97,7 @@ export const watch = {
   "export.done": ["导出已开始下载", "The download has begun"],
   "export.order": ["结束时间须晚于开始时间", "The end must be after the beginning"],
   "cam.facts": ["画面", "Picture"],
+  "cam.durable": ["已安全保存至", "Safe up to"],
   "cam.floor": ["留存", "Retention"],
   "cam.floorDays": ["至少 {{n}} 日", "At least {{n}} days"],
   "cam.doctor": ["取流诊断", "Play doctor"],

@@ -24,7 +24,7 @@ export function Component() {
   const columns: TableColumnsType<LoginSession> = [
     { title: t("acc.login"), key: "login", render: (_v, s) => (s.current ? <>{s.login} <Tag color="processing">{t("ses.current")}</Tag></> : s.login) },
     { title: t("ses.remote"), dataIndex: "remote", className: "num" },
-    { title: t("ses.agent"), dataIndex: "agent", ellipsis: true },
+    { title: t("ses.agent"), key: "agent", render: (_v, s) => <div className="clip" title={s.agent}>{s.agent}</div> },
     { title: t("ses.created"), key: "created", className: "num", render: (_v, s) => dateTime(s.createdAt) },
     { title: t("ses.seen"), key: "seen", className: "num", render: (_v, s) => dateTime(s.lastSeenAt) },
     {

@@ -56,7 +56,9 @@ function Body({ status: s, seenAt }: { status: Status; seenAt: number }) {
         </Card>
         <Card title={t("st.clock")}>
           <span className="big num">{clock(s.now)}</span>
-          <div className={Math.abs(drift) > 2 ? "mark bad" : "mark ok"}>{Math.abs(drift) > 2 ? t("st.clockOff", { n: drift }) : t("st.clockOk")}</div>
+          <div>
+            <span className={Math.abs(drift) > 2 ? "mark bad" : "mark ok"}>{Math.abs(drift) > 2 ? t("st.clockOff", { n: drift }) : t("st.clockOk")}</span>
+          </div>
         </Card>
         <Card title={t("st.floor")}>
           {setup.data?.practice ? t("st.lawDay", { n: setup.data.lawDaySeconds }) : t("st.realDay")}
@@ -70,7 +72,7 @@ function Body({ status: s, seenAt }: { status: Status; seenAt: number }) {
       <Card title={t("st.features")}>
         {Object.entries(s.features).map(([name, on]) => (
           <div key={name} className={`mark ${on ? "ok" : "idle"}`} style={{ marginRight: 24 }}>
-            {name}: {on ? t("st.on") : t("st.off")}
+            {coded(t, "feat.", name)}: {on ? t("st.on") : t("st.off")}
           </div>
         ))}
       </Card>

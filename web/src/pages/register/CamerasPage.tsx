@@ -114,7 +114,7 @@ function useColumns(edit: (camera: Camera) => void): TableColumnsType<Camera> {
       render: (_v, c) => (c.live.width > 0 ? `${c.live.codec} ${c.live.width}×${c.live.height} ${bitrate(c.live.bitrate)}` : "—"),
     },
     { title: t("cam.floor"), key: "floor", className: "num", render: (_v, c) => t("cam.floorDays", { n: c.floorDays }) },
-    { title: t("st.lag"), key: "durable", className: "num", render: (_v, c) => dateTime(c.live.durableTo) },
+    { title: t("cam.durable"), key: "durable", className: "num", render: (_v, c) => dateTime(c.live.durableTo) },
     {
       title: t("field.actions"),
       key: "acts",

@@ -11,6 +11,7 @@ import (
 	"github.com/pion/rtp"
 
 	"shiheng.internal/video/media"
+	"shiheng.internal/video/ps"
 	"shiheng.internal/video/rtpframe"
 )
 
@@ -41,11 +42,11 @@ func rtpOf(t testing.TB, frames []recorded, size int) [][]byte {
 	}
 	var out [][]byte
 	for _, f := range frames {
-		ps, err := encode(units(f))
+		cut, err := encode(units(f))
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, p := range ps {
+		for _, p := range cut {
 			p.Timestamp = uint32(f.PTS)
 			b, err := p.Marshal()
 			if err != nil {
@@ -169,6 +170,17 @@ func rtpPacket(typ uint8, seq uint16, payload []byte) []byte {
 		panic(err)
 	}
 	return b
+}
+
+// Hikvision's private header in front of a program stream is passed over.
+func TestPrivateHeaderBeforePacks(t *testing.T) {
+	want := sink(source(t, "h264.es"))
+	in := packets(t, want, ps.MuxConfig{})
+	head := withSeq(rtpPacket(96, 0, append([]byte("IMKH"), make([]byte, 36)...)), seqOf(in[0])-1)
+	r, got := receive(t, rtpframe.Config{}, append([][]byte{withSSRC(head, 0x1234)}, in...))
+	if r.Kind() != rtpframe.PS || len(got) != len(want) {
+		t.Errorf("taken for %v, %d frames of %d", r.Kind(), len(got), len(want))
+	}
 }
 
 // The payload is judged by its bytes.

@@ -9,8 +9,18 @@ import (
 // sniffer finds out what a session carries whose description may lie
 // (gb28181.md §17, quirk 11: payload type 96 that is no program stream).
 type sniffer struct {
-	ts int
+	ts   int // packets in a row that look like a transport stream
+	imkh int // packets that begin with Hikvision's private header
+	rest int // packets since that told nothing
 }
+
+// A session is given up as private after so many private headers, or so many
+// packets behind one, without a pack: the header is also seen in front of
+// program streams.
+const (
+	privateHeaders = 3
+	privatePackets = 200
+)
 
 var (
 	packCode   = []byte{0, 0, 1, 0xba} // never written to
@@ -26,9 +36,11 @@ func (s *sniffer) look(p *Packet) Kind {
 	b := p.Payload
 	switch {
 	case bytes.Contains(b, packCode):
-		return PS // IMKH headers have been seen in front of real packs, too
+		return PS
 	case bytes.HasPrefix(b, imkhHeader):
-		return IMKH
+		if s.imkh++; s.imkh >= privateHeaders {
+			return IMKH
+		}
 	case len(b) >= tsPacket && len(b)%tsPacket == 0 && b[0] == 0x47:
 		if s.ts++; s.ts >= 3 {
 			return TS
@@ -37,6 +49,9 @@ func (s *sniffer) look(p *Packet) Kind {
 		return G711
 	default:
 		s.ts = 0
+		if s.rest++; s.imkh > 0 && s.rest > privatePackets {
+			return IMKH
+		}
 		return sets(b)
 	}
 	return Auto

@@ -3,6 +3,7 @@ package deliver
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"sync"
 	"sync/atomic"
@@ -131,7 +132,9 @@ func (d *Deliver) Run(ctx context.Context) error {
 	d.mu.Lock()
 	d.rtc = nil
 	d.mu.Unlock()
-	r.close()
+	if err := r.close(); err != nil {
+		return fmt.Errorf("close WebRTC port: %w", err)
+	}
 	return nil
 }
 

@@ -40,10 +40,10 @@ func (d *Deliver) ServeExport(w http.ResponseWriter, r *http.Request, g shiheng.
 		}
 		return err
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }() // it was only read
 	control := http.NewResponseController(w)
 	// A client that takes nothing, or the end of the session, ends the write.
-	defer context.AfterFunc(ctx, func() { control.SetWriteDeadline(time.Unix(1, 0)) })()
+	defer context.AfterFunc(ctx, func() { _ = control.SetWriteDeadline(time.Unix(1, 0)) })()
 	h := w.Header()
 	h.Set("Content-Type", "video/mp4")
 	h.Set("Content-Disposition", disposition(file.Name()))
@@ -102,7 +102,7 @@ const (
 // and gives the client time for each piece. Its ctx bounds reads only.
 type exportReader struct {
 	file    Export
-	ctx     context.Context
+	ctx     context.Context //nolint:containedctx // io.Reader has no place for one; the reader lives for one call
 	control *http.ResponseController
 	at      int64  // of the next byte
 	buf     []byte // the piece read last
@@ -139,9 +139,10 @@ func (e *exportReader) fill() error {
 		return e.failed
 	}
 	e.buf, e.from = e.buf[:n], e.at
-	e.control.SetWriteDeadline(time.Now().Add(exportStall))
+	// A writer without deadlines (HTTP/2 has them) still ends with the session.
+	_ = e.control.SetWriteDeadline(time.Now().Add(exportStall))
 	if e.ctx.Err() != nil { // its end may have set the deadline just before
-		e.control.SetWriteDeadline(time.Unix(1, 0))
+		_ = e.control.SetWriteDeadline(time.Unix(1, 0))
 	}
 	return nil
 }

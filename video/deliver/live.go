@@ -75,7 +75,7 @@ type liveViewer struct {
 	d      *Deliver
 	camera shiheng.CameraID
 	sock   *socket
-	plain  context.Context // carries the request's values into writes and never ends; see socket.write
+	plain  context.Context //nolint:containedctx // carries the request's values into writes and never ends; see socket.write
 	mark   string
 	ladder ladder
 	mux    liveMuxer

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"log/slog"
 	"net/http"
 	"time"
 
@@ -62,7 +63,7 @@ type playback struct {
 	d        *Deliver
 	s        *session
 	sock     *socket
-	plain    context.Context // see liveViewer.plain
+	plain    context.Context //nolint:containedctx // see liveViewer.plain
 	commands chan command
 
 	mux      pastMuxer
@@ -228,7 +229,9 @@ func (p *playback) transcode(ctx context.Context, item Item) error {
 
 func (p *playback) closeCursor() {
 	if p.cursor != nil {
-		p.cursor.Close()
+		if err := p.cursor.Close(); err != nil {
+			p.d.c.Log.WarnContext(p.plain, "cursor not closed", slog.Any("error", err))
+		}
 		p.cursor = nil
 	}
 }
@@ -277,10 +280,10 @@ func (p *playback) frame(ctx context.Context, item Item) error {
 		p.mux.expect(p.cursor.Tracks())
 	}
 	v, at := p.mux.look(item.Frame)
-	switch v {
-	case skipped:
+	if v == skipped {
 		return nil
-	case another:
+	}
+	if v == another {
 		return p.transcode(ctx, item)
 	}
 	if err := p.place(at); err != nil {

@@ -340,7 +340,7 @@ func TestPlaybackTranscodes(t *testing.T) {
 	}
 	p.conn.CloseNow()
 	for f.cursors() > 0 {
-		time.Sleep(time.Millisecond)
+		<-time.After(time.Millisecond)
 	}
 	if running, _ := lab.Transcodes(); running != 0 {
 		t.Errorf("%d transcodes are left", running)

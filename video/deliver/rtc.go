@@ -77,10 +77,11 @@ func openRTC(ctx context.Context, c WHEP, log *slog.Logger) (*rtc, error) {
 	}, nil
 }
 
-func (r *rtc) close() {
-	if r != nil {
-		r.mux.Close()
+func (r *rtc) close() error {
+	if r == nil {
+		return nil
 	}
+	return r.mux.Close()
 }
 
 // The capabilities of the tracks we send. Browsers decode any profile under

@@ -103,7 +103,7 @@ func TestAdmission(t *testing.T) {
 	}
 	first.conn.CloseNow()
 	for h.Stats().Sessions != 1 {
-		time.Sleep(time.Millisecond)
+		<-time.After(time.Millisecond)
 	}
 	resp, err := http.Get(h.server.URL + "/live")
 	if err != nil || resp.StatusCode != http.StatusTeapot {
@@ -152,7 +152,7 @@ func TestSlowViewer(t *testing.T) {
 	}
 	for h.Stats().Lost == 0 { // told when the subscription ends or overflows
 		slow.conn.CloseNow()
-		time.Sleep(time.Millisecond)
+		<-time.After(time.Millisecond)
 	}
 	if used := cam.pool.Stats().Used; used > before+8<<20 {
 		t.Errorf("%d bytes of the camera's memory are held", used)
@@ -191,7 +191,7 @@ func TestHungViewer(t *testing.T) {
 	pad := unit{data: append(bytes.Clone(v.units[0].data), nalOf(6, 4<<20)...), key: true}
 	v.units = []unit{pad, pad, pad, pad}
 	for h.Stats().Sessions == 0 {
-		time.Sleep(time.Millisecond)
+		<-time.After(time.Millisecond)
 	}
 	for range 8 {
 		cam.send(&v, 0, 1, nil)
@@ -199,7 +199,7 @@ func TestHungViewer(t *testing.T) {
 	began := time.Now()
 	h.revoked.Grant(h.grant.ID, errRevoked)
 	for h.Stats().Sessions > 0 {
-		time.Sleep(time.Millisecond)
+		<-time.After(time.Millisecond)
 	}
 	if d := time.Since(began); d > time.Second {
 		t.Errorf("a hung viewer's session ended after %v", d)
@@ -337,7 +337,7 @@ func TestExportEnds(t *testing.T) {
 	defer resp.Body.Close()
 	h.revoked.Grant(h.grant.ID, errRevoked)
 	for h.Stats().Sessions > 0 {
-		time.Sleep(time.Millisecond)
+		<-time.After(time.Millisecond)
 	}
 	if n, err := io.Copy(io.Discard, resp.Body); err == nil {
 		t.Errorf("the whole export of %d bytes came after its grant ended", n)

@@ -56,7 +56,7 @@ func answerStill(w http.ResponseWriter, jpeg []byte, at time.Time) {
 	h.Set("Content-Length", strconv.Itoa(len(jpeg)))
 	h.Set("Cache-Control", "no-store")
 	h.Set("Shiheng-At", stamp(at).String())
-	w.Write(jpeg)
+	_, _ = w.Write(jpeg) // a client that left needs no answer
 }
 
 // still finds the key frame. The frame returned has its own memory: making a

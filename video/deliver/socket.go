@@ -4,7 +4,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
-	"fmt"
+	"errors"
 	"net"
 	"net/http"
 	"sync/atomic"
@@ -43,7 +43,7 @@ func accept(w http.ResponseWriter, r *http.Request) (*socket, error) {
 	s := &socket{conn: conn, wire: spy.wire}
 	s.stall = time.AfterFunc(slowTime, func() {
 		s.slow.Store(true)
-		s.wire.Close()
+		_ = s.wire.Close() // the session hears of it from its write
 	})
 	s.stall.Stop()
 	return s, nil
@@ -63,7 +63,7 @@ func (h *hijacker) Hijack() (net.Conn, *bufio.ReadWriter, error) {
 }
 
 // errAnswered says that the request has its answer already.
-var errAnswered = fmt.Errorf("deliver: request was answered")
+var errAnswered = errors.New("deliver: request was answered")
 
 // binary sends one message of media bytes.
 func (s *socket) binary(ctx context.Context, p []byte) error {
@@ -100,7 +100,7 @@ func (s *socket) write(ctx context.Context, kind websocket.MessageType, p []byte
 // hung write nor a peer that answers no close keeps a session alive. The
 // caller calls stop when the connection is closed.
 func (s *socket) cutAfter(ctx context.Context) (stop func()) {
-	cut := time.AfterFunc(time.Hour, func() { s.wire.Close() })
+	cut := time.AfterFunc(time.Hour, func() { _ = s.wire.Close() })
 	cut.Stop()
 	unhook := context.AfterFunc(ctx, func() { cut.Reset(leaveTime) })
 	return func() {
@@ -111,17 +111,17 @@ func (s *socket) cutAfter(ctx context.Context) (stop func()) {
 
 // finish tells the player why it ends and closes the connection.
 func (s *socket) finish(ctx context.Context, cause error) {
-	if cause != errLeft && s.text(ctx, endOf(cause)) == nil {
-		s.conn.Close(websocket.StatusNormalClosure, "")
+	if !errors.Is(cause, errLeft) && s.text(ctx, endOf(cause)) == nil {
+		_ = s.conn.Close(websocket.StatusNormalClosure, "") // a peer that answers no close is cut off
 	}
-	s.conn.CloseNow()
+	_ = s.conn.CloseNow()
 	s.stall.Stop()
 }
 
 // refuse tells the player why it may not begin. A browser shows a script
 // nothing of a refused upgrade, so the answer goes through the socket.
 func (s *socket) refuse(ctx context.Context, cause error) {
-	cut := time.AfterFunc(leaveTime, func() { s.wire.Close() })
+	cut := time.AfterFunc(leaveTime, func() { _ = s.wire.Close() })
 	defer cut.Stop()
 	s.conn.CloseRead(ctx)
 	s.finish(ctx, cause)

@@ -60,7 +60,7 @@ func (d *Deliver) ServeWHEP(w http.ResponseWriter, r *http.Request, g shiheng.Gr
 		if ctx.Err() != nil {
 			err = context.Cause(ctx)
 		}
-		v.close()
+		v.close(r.Context())
 		return answerUnfit(w, err)
 	}
 	location := d.begin(ctx, v)
@@ -71,7 +71,7 @@ func (d *Deliver) ServeWHEP(w http.ResponseWriter, r *http.Request, g shiheng.Gr
 	h.Set("Shiheng-Source", string(v.feed.role))
 	h.Set("Shiheng-Audio", v.audioNote)
 	w.WriteHeader(http.StatusCreated)
-	io.WriteString(w, answer)
+	_, _ = io.WriteString(w, answer) // a client that left never connects, and the session ends
 	return nil
 }
 
@@ -84,7 +84,7 @@ func answerUnfit(w http.ResponseWriter, err error) error {
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(http.StatusNotAcceptable)
-	json.NewEncoder(w).Encode(map[string]any{
+	_ = json.NewEncoder(w).Encode(map[string]any{
 		"type": "about:blank", "title": http.StatusText(http.StatusNotAcceptable), "status": http.StatusNotAcceptable,
 		"code": e.Code, "params": e.Params,
 	})
@@ -151,13 +151,13 @@ func (v *whepSession) open(ctx context.Context, r *rtc, offer string) (answer st
 	}
 	v.connected = make(chan struct{}, 1)
 	v.pc.OnConnectionStateChange(func(s webrtc.PeerConnectionState) {
-		switch s {
-		case webrtc.PeerConnectionStateConnected:
+		if s == webrtc.PeerConnectionStateConnected {
 			select {
 			case v.connected <- struct{}{}:
 			default: // again
 			}
-		case webrtc.PeerConnectionStateFailed, webrtc.PeerConnectionStateClosed:
+		}
+		if s == webrtc.PeerConnectionStateFailed || s == webrtc.PeerConnectionStateClosed {
 			v.session.end(errLeft)
 		}
 	})
@@ -310,13 +310,15 @@ func (v *whepSession) run(ctx context.Context) {
 	v.session.end(err)
 	v.log.InfoContext(context.WithoutCancel(ctx), "whep session ended", slog.String("grant", v.session.grant.ID.String()),
 		slog.String("camera", v.session.camera.String()), slog.String("cause", err.Error()))
-	v.close()
+	v.close(context.WithoutCancel(ctx))
 }
 
 // close takes the session down; it waits for pion.
-func (v *whepSession) close() {
+func (v *whepSession) close(ctx context.Context) {
 	if v.pc != nil {
-		v.pc.GracefulClose()
+		if err := v.pc.GracefulClose(); err != nil {
+			v.log.WarnContext(ctx, "peer connection not closed", slog.Any("error", err))
+		}
 	}
 	v.ladder.close()
 	v.session.close()

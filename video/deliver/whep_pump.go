@@ -69,7 +69,11 @@ func (v *whepSession) send(ctx context.Context, clock *rtpClock) error {
 		}
 		if clock.burst && v.video.sequence-sent > burstPackets {
 			sent = v.video.sequence
-			time.Sleep(burstPause)
+			select {
+			case <-time.After(burstPause):
+			case <-ctx.Done():
+				return errLeft
+			}
 		}
 	}
 }

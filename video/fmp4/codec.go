@@ -13,7 +13,7 @@ import (
 // CodecName is the short name of a coding in messages and lists: h264, h265,
 // pcma, pcmu, aac, opus, or "other" for what is kept as an opaque track.
 func CodecName(c media.Codec) string {
-	switch c {
+	switch c { //nolint:exhaustive // the rest has no name of its own
 	case media.H264:
 		return "h264"
 	case media.H265:
@@ -37,7 +37,7 @@ func CodecName(c media.Codec) string {
 // (RFC 6381; ISO/IEC 14496-15 annex E): avc1.640028, hvc1.1.6.L93.B0,
 // mp4a.40.2, opus, alaw, ulaw. Codings without one are an ErrInvalid.
 func CodecString(t *media.Track) (string, error) {
-	switch t.Codec {
+	switch t.Codec { //nolint:exhaustive // the rest has no codec string
 	case media.H264:
 		sps, err := firstSPS(t)
 		if err != nil {

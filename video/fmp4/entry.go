@@ -12,7 +12,7 @@ import (
 func AppendSampleEntry(b []byte, t *media.Track) ([]byte, error) {
 	w := boxes{b: b}
 	var err error
-	switch t.Codec {
+	switch t.Codec { //nolint:exhaustive // the rest has no sample entry
 	case media.H264:
 		err = w.avc1(t)
 	case media.H265:

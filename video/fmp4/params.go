@@ -41,7 +41,7 @@ func Describe(t *media.Track) (Picture, error) {
 	if err != nil {
 		return Picture{}, err
 	}
-	switch t.Codec {
+	switch t.Codec { //nolint:exhaustive // the rest is not read
 	case media.H264:
 		return describe264(sps)
 	case media.H265:

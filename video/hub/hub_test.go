@@ -186,7 +186,7 @@ func TestAge(t *testing.T) {
 		s := newSource(t)
 		s.key()
 		s.delta()
-		time.Sleep(5 * second) // the group grows old, and is live all the same
+		<-time.After(5 * second) // the group grows old, and is live all the same
 		viewer := s.Subscribe(hub.Options{MaxBytes: 1e6, MaxAge: 2 * second, FromKey: true})
 		recorder := s.Subscribe(hub.Options{MaxBytes: 1e6})
 		defer viewer.Close()
@@ -194,14 +194,14 @@ func TestAge(t *testing.T) {
 		if got := viewer.Stats().QueuedFrames; got != 2 {
 			t.Fatalf("%d frames of an old group queued, want 2", got)
 		}
-		time.Sleep(second)
+		<-time.After(second)
 		s.delta()
-		time.Sleep(second - 1)
+		<-time.After(second - 1)
 		synctest.Wait()
 		if got := viewer.Stats().QueuedFrames; got != 3 {
 			t.Fatalf("%d frames queued before their time, want 3", got)
 		}
-		time.Sleep(1)
+		<-time.After(time.Nanosecond)
 		synctest.Wait()
 		if got := viewer.Stats(); got.QueuedFrames != 0 || got.QueuedBytes != 0 || got.Dropped != 3 {
 			t.Errorf("a sleeping viewer holds %+v", got)
@@ -211,14 +211,14 @@ func TestAge(t *testing.T) {
 		if got := drain(t, viewer); got != "-4 5 " {
 			t.Errorf("the viewer got %q", got)
 		}
-		time.Sleep(time.Hour)
+		<-time.After(time.Hour)
 		if got := drain(t, recorder); got != "3 4 5 " {
 			t.Errorf("the recorder got %q", got)
 		}
 		s.key()
-		time.Sleep(1500 * time.Millisecond)
+		<-time.After(1500 * time.Millisecond)
 		s.delta()
-		time.Sleep(499 * time.Millisecond)
+		<-time.After(499 * time.Millisecond)
 		synctest.Wait()
 		if got := drain(t, viewer); got != "6 7 " {
 			t.Errorf("the viewer got %q", got)
@@ -231,7 +231,7 @@ func TestOldGroup(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSource(t)
 		s.key()
-		time.Sleep(11 * second)
+		<-time.After(11 * second)
 		sub := s.Subscribe(hub.Options{MaxBytes: 1e6, MaxAge: 2 * second, FromKey: true})
 		defer sub.Close()
 		s.delta()

@@ -6,11 +6,15 @@ import (
 	"errors"
 	"image"
 	"image/jpeg"
+	"net"
+	"net/netip"
 	"path/filepath"
+	"strconv"
 	"testing"
 	"time"
 
 	"shiheng.internal/sim"
+	"shiheng.internal/sim/relay"
 	"shiheng.internal/video/gb28181"
 	"shiheng.internal/video/gb28181/code"
 	"shiheng.internal/video/gb28181/manscdp"
@@ -63,6 +67,44 @@ func TestClipArrivesAsItIs(t *testing.T) {
 				t.Errorf("%s over %s: %d pieces of sound", name, transport, sound)
 			}
 		}
+	}
+}
+
+// TestClipSurvivesABadNetwork sends the clip through a relay that delays,
+// reorders and repeats packets within what the receiver's window mends.
+func TestClipSurvivesABadNetwork(t *testing.T) {
+	t.Parallel()
+	file, want := clip(t, media.H264)
+	_, port, err := net.SplitHostPort(freeAddress(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	target, err := strconv.ParseUint(port, 10, 16)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var count relay.Counters
+	ready := make(chan net.Addr, 1)
+	background(t, func(ctx context.Context) error {
+		return relay.Run(ctx, relay.Config{
+			Network: "udp", Listen: "127.0.0.1:0", Target: "127.0.0.1:" + port, Seed: 5, Count: &count,
+			Up:    relay.Faults{Delay: 10 * time.Millisecond, Reorder: 0.1, Duplicate: 0.1},
+			Ready: func(a net.Addr) { ready <- a },
+		})
+	})
+	w := newWorld(t, gb28181.Settings{})
+	w.fleet(sim.GB28181Config{File: file, Once: true, MediaTo: netip.MustParseAddrPort((<-ready).String())}, 1)
+	s, got := w.invite(gb28181.MediaOffer{Port: uint16(target)})
+	<-s.Done()
+	var video [][]string
+	for _, f := range got.wait(t, len(want)-1) {
+		video = append(video, f.nals)
+	}
+	if joined(video) != joined(want) && joined(video) != joined(want[:len(want)-1]) {
+		t.Errorf("%d frames arrived, %d were sent, or they differ", len(video), len(want))
+	}
+	if count.Passed.Load() < 100 {
+		t.Errorf("only %d packets took the relay", count.Passed.Load())
 	}
 }
 

@@ -138,7 +138,7 @@ func (w *world) invite(o gb28181.MediaOffer) (*gb28181.Session, *catch) {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	r, err := rtpframe.NewReceiver(rtpframe.Config{Builder: b, Window: 64, Wait: 100 * time.Millisecond})
+	r, err := rtpframe.NewReceiver(rtpframe.Config{Builder: b, Window: 512, Wait: 2 * time.Second})
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -146,7 +146,7 @@ func (w *world) invite(o gb28181.MediaOffer) (*gb28181.Session, *catch) {
 	switch o.Transport {
 	case gb28181.MediaUDP, "":
 		o.Transport = gb28181.MediaUDP
-		conn, err := net.ListenUDP("udp", &net.UDPAddr{IP: net.IPv4(127, 0, 0, 1)})
+		conn, err := net.ListenUDP("udp", &net.UDPAddr{IP: net.IPv4(127, 0, 0, 1), Port: int(o.Port)})
 		if err != nil {
 			w.t.Fatal(err)
 		}

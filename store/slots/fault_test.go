@@ -49,7 +49,7 @@ func failNth(call string, n int, f disk.Fault) func(disk.Op) disk.Fault {
 func TestEveryStepFailsOnce(t *testing.T) {
 	for _, disks := range []int{1, 2} {
 		for _, call := range []string{"write", "sync", "allocate", "present", "create", "dirsync", "rename"} {
-			for n := 1; n <= 9; n++ {
+			for n := 1; n <= 6; n++ {
 				for _, f := range []disk.Fault{{Err: unix.EIO}, {Err: unix.EIO, After: true}} {
 					t.Run(fmt.Sprintf("%d disks, %s %d, after %v", disks, call, n, f.After), func(t *testing.T) {
 						failOnce(t, disks, call, n, f)
@@ -94,7 +94,7 @@ func again(src *recordtest.Source, w *world) *recordtest.Source {
 // lost, kept or torn at every class of boundary. What was declared durable is
 // all there, what is there is whole, and recording goes on behind it.
 func TestPowerCut(t *testing.T) {
-	for seed := range uint64(60) {
+	for seed := range uint64(24) {
 		rng := rand.New(rand.NewPCG(seed, 1))
 		w := newWorld(t, 1+int(seed%2), nil)
 		st := w.stream(1)

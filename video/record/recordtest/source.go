@@ -124,7 +124,11 @@ func mustGet(p *media.Pool, n int) *media.Slab {
 // before it, with bytes that only this tag and number have.
 func Fill(b []byte, tag byte, number uint64) {
 	rng := rand.New(rand.NewPCG(uint64(tag), number))
-	for i := range b {
+	i := 0
+	for ; i+8 <= len(b); i += 8 {
+		binary.LittleEndian.PutUint64(b[i:], rng.Uint64())
+	}
+	for ; i < len(b); i++ {
 		b[i] = byte(rng.Uint32())
 	}
 	if len(b) >= 16 {

@@ -120,7 +120,7 @@ type Timing struct {
 	ConnectGap time.Duration // between TCP connects, of which there are three: 1 s
 	PortRest   time.Duration // before a port is used again: 10 s
 	Spread     time.Duration // over which streams of one registration start: 2 s
-	Tick       time.Duration // of the pumps: 20 ms
+	Tick       time.Duration // of the pumps: 40 ms
 }
 
 func (t Timing) filled() Timing {

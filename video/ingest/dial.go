@@ -56,7 +56,7 @@ func (c *session) connect(ctx context.Context) error {
 		}
 		c.rec.Step("connect", "to", to.String())
 		wait, cancel := context.WithTimeout(ctx, c.s.in.timing.Connect)
-		conn, err := new(net.Dialer).DialContext(wait, "tcp", to.String())
+		conn, err := wire.Dialer().DialContext(wait, "tcp", to.String())
 		cancel()
 		if err == nil {
 			return c.port.take(conn.(*net.TCPConn))

@@ -133,7 +133,12 @@ func (in *intake) lose() {
 // call only.
 func (in *intake) rtp(index int, now time.Time, b []byte) {
 	in.mu.Lock()
-	defer in.mu.Unlock()
+	in.push(index, now, b)
+	in.mu.Unlock()
+}
+
+// push takes one packet; mu is held.
+func (in *intake) push(index int, now time.Time, b []byte) {
 	if index >= len(in.receivers) {
 		return
 	}

@@ -64,7 +64,7 @@ func (c control) Packet(now time.Time, from netip.AddrPort, b []byte) {
 
 // How seldom sockets of little traffic are looked at, in rounds of the pump.
 const (
-	controlRounds = 50 // RTCP: about once a second
+	controlRounds = 25 // RTCP: about once a second
 	acceptRounds  = 2
 )
 

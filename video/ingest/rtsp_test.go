@@ -82,7 +82,7 @@ func openCamera(t *testing.T, change func(*camera)) (c *camera, url string) {
 	if c.aac {
 		audio = &format.MPEG4Audio{
 			PayloadTyp: 97, SizeLength: 13, IndexLength: 3, IndexDeltaLength: 3,
-			Config: &mpeg4audio.AudioSpecificConfig{Type: 2, SampleRate: 16000, ChannelConfig: 1, ChannelCount: 1},
+			Config: &mpeg4audio.AudioSpecificConfig{Type: 2, SampleRate: 16000, ChannelConfig: 1},
 		}
 	}
 	c.desc = &description.Session{Medias: []*description.Media{

@@ -45,11 +45,19 @@ func (in *Ingest) newSource(k key) *source {
 	return s
 }
 
-// place picks the pump with the fewest members.
+// pumpful is how many members a pump takes before the next one is used: one
+// that wakes alone lets the machine sleep longer.
+const pumpful = 400
+
+// place picks the first pump that is not full, else the emptiest.
 func (in *Ingest) place() int {
 	best := 0
 	for i, p := range in.pumps {
-		if p.Len() < in.pumps[best].Len() {
+		n := p.Len()
+		if n < pumpful {
+			return i
+		}
+		if n < in.pumps[best].Len() {
 			best = i
 		}
 	}

@@ -1,6 +1,7 @@
 package rtsp
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/bluenviron/gortsplib/v5/pkg/description"
@@ -85,7 +86,11 @@ func found(desc *description.Session) string {
 	var names []string
 	for _, m := range desc.Medias {
 		for _, f := range m.Formats {
-			names = append(names, f.Codec())
+			name := f.RTPMap()
+			if name == "" {
+				name = "payload type " + strconv.Itoa(int(f.PayloadType()))
+			}
+			names = append(names, name)
 		}
 	}
 	return strings.Join(names, ", ")

@@ -27,7 +27,8 @@ type Config struct {
 	User, Password string // instead of those in URL
 	UDP            bool   // media over UDP instead of interleaved
 	Timeout        time.Duration
-	Adopt          Adopt // nil leaves TCP media to this package's goroutine
+	Adopt          Adopt       // nil leaves TCP media to this package's goroutine
+	Dialer         *net.Dialer // of TCP; nil for a plain one
 
 	// Begin is told the tracks before PLAY, each with its format.
 	Begin func(tracks []rtpframe.Format) error
@@ -88,6 +89,9 @@ type Session struct {
 // Open begins a session and returns when media are about to come. A failure is
 // a *Failure, or the cause of ctx.
 func Open(ctx context.Context, cfg Config) (*Session, error) {
+	if cfg.Dialer == nil {
+		cfg.Dialer = new(net.Dialer)
+	}
 	u, err := base.ParseURL(cfg.URL)
 	if err != nil {
 		return nil, &Failure{Kind: BadURL, Cause: err}

@@ -245,7 +245,7 @@ func (t *tap) SetWriteDeadline(at time.Time) error {
 
 // dial connects and puts the tap in.
 func (s *Session) dial(ctx context.Context, network, address string) (net.Conn, error) {
-	c, err := new(net.Dialer).DialContext(ctx, network, address)
+	c, err := s.cfg.Dialer.DialContext(ctx, network, address)
 	if err != nil {
 		return nil, err
 	}

@@ -46,6 +46,9 @@ func (l *Listener) bind(addr netip.AddrPort) error {
 	if err := unix.SetsockoptInt(l.fd, unix.SOL_SOCKET, unix.SO_REUSEADDR, 1); err != nil {
 		return err
 	}
+	if err := widen(l.fd); err != nil {
+		return err
+	}
 	if err := unix.Bind(l.fd, sockaddr(addr)); err != nil {
 		return err
 	}

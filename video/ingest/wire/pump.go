@@ -8,8 +8,9 @@ import (
 )
 
 // DefaultTick is how often a pump goes round: often enough for live pictures
-// (10 ms are added on average), seldom enough for 50 reads a second per stream.
-const DefaultTick = 20 * time.Millisecond
+// (20 ms are added on average), seldom enough for 25 reads a second per stream
+// and for a process that sleeps in between.
+const DefaultTick = 40 * time.Millisecond
 
 // A Member is something a pump serves once a round.
 type Member interface {
@@ -137,25 +138,35 @@ func (p *Pump) Do(f func()) {
 }
 
 // Run goes round until ctx ends; without members it sleeps. It closes nothing.
+// Rounds begin at whole multiples of the tick, so that several pumps wake the
+// machine together.
 func (p *Pump) Run(ctx context.Context) error {
-	ticker := time.NewTicker(p.tick)
-	defer ticker.Stop()
 	for {
-		select {
-		case <-ctx.Done():
-			return context.Cause(ctx)
-		case now := <-ticker.C:
-			if p.round(now) > 0 {
-				continue
+		left := 1
+		for left > 0 {
+			if err := p.pause(ctx); err != nil {
+				return err
 			}
+			left = p.round(time.Now())
 		}
-		ticker.Stop()
 		select {
 		case <-ctx.Done():
 			return context.Cause(ctx)
 		case <-p.wake:
-			ticker.Reset(p.tick)
 		}
+	}
+}
+
+// pause waits for the next multiple of the tick.
+func (p *Pump) pause(ctx context.Context) error {
+	now := time.Now()
+	timer := time.NewTimer(now.Truncate(p.tick).Add(p.tick).Sub(now))
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	case <-timer.C:
+		return nil
 	}
 }
 

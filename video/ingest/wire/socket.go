@@ -2,7 +2,9 @@ package wire
 
 import (
 	"fmt"
+	"net"
 	"net/netip"
+	"syscall"
 
 	"golang.org/x/sys/unix"
 )
@@ -58,4 +60,25 @@ func nameOf(fd int) (netip.AddrPort, error) {
 		return netip.AddrPortFrom(netip.AddrFrom16(v6.Addr), uint16(v6.Port)), nil
 	}
 	return addrPort(sa), nil
+}
+
+// streamBuffer is what a TCP media connection asks the kernel for: a key frame
+// that comes at once must not wait for the next round.
+const streamBuffer = 1 << 20
+
+// widen asks for it. It must come before the connection is made, since the
+// window's scale is agreed on then; accepted connections inherit it.
+func widen(fd int) error {
+	return unix.SetsockoptInt(fd, unix.SOL_SOCKET, unix.SO_RCVBUF, streamBuffer)
+}
+
+// Dialer makes connections that may be adopted.
+func Dialer() *net.Dialer {
+	return &net.Dialer{Control: func(_, _ string, c syscall.RawConn) error {
+		var inner error
+		if err := c.Control(func(fd uintptr) { inner = widen(int(fd)) }); err != nil {
+			return err
+		}
+		return inner
+	}}
 }

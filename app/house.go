@@ -207,8 +207,16 @@ func (h *House) Close() error {
 // first, the disks last. It returns what failed first, nil when ctx ended.
 func (h *House) Run(ctx context.Context) error {
 	if err := h.noteHouse(ctx, audit.HouseStart); err != nil {
-		return err
+		return errors.Join(err, h.Close())
 	}
+	where, err := h.address()
+	if err == nil {
+		err = writeFile(h.path(addressFile), []byte(where+"\n"), 0o644)
+	}
+	if err != nil {
+		return errors.Join(fmt.Errorf("write the address: %w", err), h.Close())
+	}
+	defer func() { _ = os.Remove(h.path(addressFile)) }() // left behind it misleads nobody: nothing answers there
 	stages := [][]room{
 		{{"footage store", h.slots.Run}, {"grants", h.access.Run}},
 		{{"register", h.directory.Run}, {"devices", h.peers.Run}, {"clock", h.clock}},
@@ -217,9 +225,13 @@ func (h *House) Run(ctx context.Context) error {
 		{{"delivery", h.deliver.Run}},
 		{{"door", h.server.Run}},
 	}
-	err := runStages(ctx, h.log, stages)
+	err = runStages(ctx, h.log, stages)
 	return errors.Join(err, h.noteHouse(context.WithoutCancel(ctx), audit.HouseStop), h.Close())
 }
+
+// addressFile in the data directory says where a running platform is reached,
+// for tools on the same machine.
+const addressFile = "address"
 
 // noteHouse puts start or stop of the house on record.
 func (h *House) noteHouse(ctx context.Context, act audit.Act) error {

@@ -17,24 +17,33 @@ type Welcome struct {
 // Welcome says where the platform can be reached, and makes a fresh claim
 // token while nobody has claimed it.
 func (h *House) Welcome(ctx context.Context) (Welcome, error) {
-	scheme := "https"
-	if h.start.Settings.Console.Plain {
-		scheme = "http"
-	}
-	host, port, err := net.SplitHostPort(h.server.Addr().String())
+	where, err := h.address()
 	if err != nil {
 		return Welcome{}, err
 	}
-	if ip := net.ParseIP(host); ip != nil && ip.IsUnspecified() {
-		host = "localhost"
-	}
-	w := Welcome{URL: scheme + "://" + net.JoinHostPort(host, port) + "/", Fingerprint: h.fingerprint, LawDay: h.slots.LawDay()}
+	w := Welcome{URL: where, Fingerprint: h.fingerprint, LawDay: h.slots.LawDay()}
 	claimed, err := h.identity.Claimed(ctx)
 	if err != nil || claimed {
 		return w, err
 	}
 	w.ClaimToken, err = h.identity.OpenClaim(ctx)
 	return w, err
+}
+
+// address is where a browser on this machine reaches the platform.
+func (h *House) address() (string, error) {
+	scheme := "https"
+	if h.start.Settings.Console.Plain {
+		scheme = "http"
+	}
+	host, port, err := net.SplitHostPort(h.server.Addr().String())
+	if err != nil {
+		return "", err
+	}
+	if ip := net.ParseIP(host); ip != nil && ip.IsUnspecified() {
+		host = "localhost"
+	}
+	return scheme + "://" + net.JoinHostPort(host, port) + "/", nil
 }
 
 // Signalling is where the first network speaks SIP.

@@ -2,6 +2,7 @@ package media_test
 
 import (
 	"bytes"
+	"slices"
 	"testing"
 	"time"
 	"unsafe"
@@ -294,4 +295,40 @@ func pages(t *testing.T, slabs map[*media.Slab]bool) (n int) {
 		}
 	}
 	return n
+}
+
+// Both fields of an interlaced picture that come with one time are one frame;
+// with a time each they are two.
+func TestFields(t *testing.T) {
+	interlaced := []byte("\x67\x64\x00\x1e\xac\xd9\x40\xb4\x24\xd8\x08\x80\x00\x00\x03\x00\x80\x00\x00\x19\x0f\x8a\x14\xcb") // of x264
+	b, s, _, f := open(t)
+	f.unit(interlaced, pps264, idr(100), slice(100))
+	f.unit(slice(100), slice(90))
+	f.unit(slice(100))
+	f.unit(slice(90))
+	b.Close()
+	var sizes []int
+	for _, k := range s.frames {
+		n := 0
+		for range media.NALs(k.data) {
+			n++
+		}
+		sizes = append(sizes, n)
+	}
+	if !slices.Equal(sizes, []int{4, 2, 1, 1}) {
+		t.Errorf("frames have %v units", sizes)
+	}
+	if tr := s.frames[0].Track; tr.Width != 720 || tr.Height != 576 {
+		t.Errorf("track is %dx%d", tr.Width, tr.Height)
+	}
+}
+
+// Two whole pictures with one time, of a progressive stream, stay two frames.
+func TestConstantTime(t *testing.T) {
+	b, s, _, f := open(t)
+	f.unit(sps264, pps264, idr(100), slice(100), slice(100))
+	b.Close()
+	if len(s.frames) != 3 || s.frames[2].PTS-s.frames[0].PTS != 7200 {
+		t.Errorf("%d frames", len(s.frames))
+	}
 }

@@ -351,12 +351,24 @@ func (l *Lane) opens(k NALKind) bool {
 	case k.Opens:
 		return true
 	case k.Slice && k.First:
-		// The second field of a frame comes with the frame's time.
-		return !(l.pic.Fields && l.au.firsts == 1 && l.spent && !other)
+		return !l.secondField(other)
 	case k.Slice && other && (l.level || l.au.damaged):
 		return true // its first slice was lost
 	}
 	return false
+}
+
+// secondField reports whether a slice that begins a picture is the second field
+// of the frame in the making: it comes with the frame's time, and the parameter
+// sets, maybe those of this very frame, allow fields.
+func (l *Lane) secondField(otherTime bool) bool {
+	if otherTime || l.au.firsts != 1 || !l.spent || !l.au.stamp.HasPTS {
+		return false
+	}
+	if l.nsets > 0 {
+		l.describe()
+	}
+	return l.pic.Fields
 }
 
 // aged reports whether the slab's first frame is a second old by either clock.

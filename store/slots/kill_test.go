@@ -180,3 +180,28 @@ func checkKilled(t *testing.T, s *slots.Store, index record.Index, tag byte, rou
 		t.Errorf("camera %d, round %d: gaps %v, %v", tag, round, all, err)
 	}
 }
+
+// TestOneProcess: a store that is open cannot be opened a second time.
+func TestOneProcess(t *testing.T) {
+	dir := t.TempDir()
+	s, _, closeRows, err := openReal(t.Context(), dir, media.NewPool())
+	if err != nil {
+		t.Fatal(err)
+	}
+	cfg := slots.Config{
+		Places: []slots.Place{{Disk: disk.Dir{Path: dir}, Capacity: 1 << 30}}, Index: record.NewMemoryIndex(), Pool: media.NewPool(),
+	}
+	if _, err := slots.Open(t.Context(), cfg); !isConflict(err) {
+		t.Errorf("opened twice: %v", err)
+	}
+	if err := errors.Join(s.Close(), s.Close(), closeRows()); err != nil {
+		t.Fatal(err)
+	}
+	again, err := slots.Open(t.Context(), cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := again.Close(); err != nil {
+		t.Error(err)
+	}
+}

@@ -25,29 +25,72 @@ const (
 // with ErrConflict when the places hold different stores, or one of the other
 // kind, and with ErrUnavailable when a volume is of a later version.
 func Open(ctx context.Context, cfg Config) (*Store, error) {
-	s, err := load(ctx, cfg)
+	if err := cfg.check(); err != nil {
+		return nil, err
+	}
+	locks, err := lockAll(cfg.Places)
 	if err != nil {
 		return nil, err
 	}
+	s, err := load(ctx, cfg)
+	if s == nil {
+		return nil, errors.Join(err, unlock(locks))
+	}
+	s.locks = locks
+	if err == nil {
+		err = s.ready(ctx)
+	}
+	if err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+// lockAll takes the places for this process, so that a command cannot work on
+// a store that a server has open.
+func lockAll(places []Place) ([]io.Closer, error) {
+	var out []io.Closer
+	for _, p := range places {
+		d, ok := p.Disk.(disk.Locker)
+		if !ok {
+			continue
+		}
+		l, err := d.Lock()
+		if err != nil {
+			return nil, errors.Join(fmt.Errorf("footage place %s: %w", p.Disk.Name(), err), unlock(out))
+		}
+		out = append(out, l)
+	}
+	return out, nil
+}
+
+func unlock(locks []io.Closer) error {
+	var errs []error
+	for _, l := range locks {
+		errs = append(errs, l.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// ready makes a loaded store fit to record.
+func (s *Store) ready(ctx context.Context) error {
 	for _, p := range s.places {
 		if err := s.replace(ctx, p); err != nil {
 			s.cfg.Log.Error("no new volume", "place", p.disk.Name(), "error", err)
 		}
 	}
 	if s.writable() == 0 {
-		return nil, shiheng.Exhausted("footage.no-disk")
+		return shiheng.Exhausted("footage.no-disk")
 	}
 	if err := s.recoverAll(ctx); err != nil {
-		return nil, err
+		return err
 	}
-	return s, s.flushRows(ctx)
+	return s.flushRows(ctx)
 }
 
-// load reads the volumes' tables and what the index knows besides.
+// load reads the volumes' tables and what the index knows besides. With an
+// error it returns what was opened, to be closed.
 func load(ctx context.Context, cfg Config) (*Store, error) {
-	if err := cfg.check(); err != nil {
-		return nil, err
-	}
 	s := &Store{
 		cfg: cfg, lawDay: cfg.LawDay, streams: map[shiheng.StreamID]*stream{},
 		pins: map[shiheng.HoldID]record.Pin{}, work: make(chan struct{}, 1),
@@ -57,7 +100,7 @@ func load(ctx context.Context, cfg Config) (*Store, error) {
 	}
 	s.boot = cfg.Boot()
 	if err := s.loadPlaces(); err != nil {
-		return nil, err
+		return s, err
 	}
 	if s.id.IsZero() {
 		s.id = shiheng.NewID[shiheng.StoreID](cfg.Now())
@@ -86,8 +129,11 @@ func (s *Store) loadPlaces() error {
 			first = fmt.Errorf("open footage place %s: %w", p.disk.Name(), r.err)
 		}
 		for _, v := range r.volumes {
-			if err := s.enter(v); err != nil && first == nil {
-				first = err
+			if err := s.enter(v); err != nil {
+				if first == nil {
+					first = err
+				}
+				first = errors.Join(first, v.file.Close())
 			}
 		}
 	}
@@ -134,7 +180,7 @@ func (s *Store) loadPlace(p *place) ([]*volume, error) {
 		}
 		v, err := openVolume(p, name)
 		if err != nil {
-			return nil, fmt.Errorf("volume %s: %w", name, err)
+			return out, fmt.Errorf("volume %s: %w", name, err)
 		}
 		out = append(out, v)
 	}

@@ -3,6 +3,7 @@ package slots
 import (
 	"context"
 	"fmt"
+	"io"
 	"sync"
 	"time"
 
@@ -21,8 +22,10 @@ type Store struct {
 	boot   time.Duration // of the machine when the store was opened
 	base   time.Duration // running time of the store then
 	places []*place
+	locks  []io.Closer // of the places
 
 	mu      sync.Mutex
+	closed  bool                          // guarded by mu
 	volumes []*volume                     // guarded by mu
 	missing []record.VolumeRow            // known to the index, not found on any disk; guarded by mu
 	streams map[shiheng.StreamID]*stream  // guarded by mu
@@ -238,15 +241,17 @@ func (s *Store) homeless() (n int) {
 	return n
 }
 
-// Close closes the volumes. Run must have returned.
+// Close closes the volumes and gives the places free. Run must have returned.
+// It is idempotent.
 func (s *Store) Close() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	var first error
+	if s.closed {
+		return nil
+	}
+	s.closed = true
+	first := unlock(s.locks)
 	for _, v := range s.volumes {
-		if v.file == nil {
-			continue
-		}
 		if err := v.file.Close(); err != nil && first == nil {
 			first = fmt.Errorf("close volume %s: %w", v.name, err)
 		}

@@ -12,6 +12,8 @@ import (
 	"sync"
 
 	"golang.org/x/sys/unix"
+
+	"shiheng.internal"
 )
 
 // A Dir is a real directory.
@@ -26,6 +28,23 @@ var _ Disk = Dir{}
 
 // Name is the path.
 func (d Dir) Name() string { return d.Path }
+
+// Lock implements [Locker] by a lock on the file "lock", which goes with the
+// process that holds it.
+func (d Dir) Lock() (io.Closer, error) {
+	f, err := os.OpenFile(filepath.Join(d.Path, "lock"), os.O_RDWR|os.O_CREATE, 0o640)
+	if err != nil {
+		return nil, err
+	}
+	err = unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB)
+	if errors.Is(err, unix.EWOULDBLOCK) {
+		err = shiheng.Conflict("store.in-use", "place", d.Path)
+	}
+	if err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return f, nil
+}
 
 // Create implements [Disk].
 func (d Dir) Create(name string) (File, error) {

@@ -26,6 +26,13 @@ type Disk interface {
 	Free() (int64, error)
 }
 
+// A Locker is a disk that two processes could open at once.
+type Locker interface {
+	// Lock takes the disk for this process until the Closer is closed or the
+	// process ends, however it ends. It fails with ErrConflict when it is taken.
+	Lock() (io.Closer, error)
+}
+
 // A File is one volume. Writes are whole pages at page boundaries from
 // page-aligned memory (see [Page]); reads may be anything.
 type File interface {

@@ -83,7 +83,7 @@ describe("the watch keeper's day", () => {
     const end = Date.now() + 20_000;
     let source = "";
     while (source !== "main" && Date.now() < end) {
-      const visible = page.locator('[data-tile="0"] .layers video').first();
+      const visible = page.locator('[data-tile="0"] .layers');
       expect(await readStrip(visible), "a picture while the main stream comes").not.toBeNull();
       source = (await page.locator('[data-tile="0"] .badge').getAttribute("data-source")) ?? "";
     }
@@ -108,6 +108,7 @@ describe("the watch keeper's day", () => {
     await page.getByRole("dialog").getByText("返回实时").or(page.getByRole("dialog").getByText("16 画面")).first().waitFor();
     await shoot(page, "keys-zh");
     await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
     await page.keyboard.press("g");
     await page.keyboard.press("s");
     await page.waitForURL(/\/status/);

@@ -1,5 +1,5 @@
 // Reads the machine-readable strip of a practice camera's picture from a
-// video element, as package sim/scene documents it.
+// video element, or from the visible one within an element, as package sim/scene documents it.
 import type { Locator } from "playwright-core";
 
 export interface Strip {
@@ -13,18 +13,21 @@ const ROWS = 2;
 const COLUMNS = 48;
 
 /** Mean luma of the middle half of each cell, in reading order; empty without a picture. */
-function cells(video: Locator): Promise<number[]> {
-  return video.evaluate(
+function cells(picture: Locator): Promise<number[]> {
+  return picture.evaluate(
     (el, { rows, columns }) => {
-      if (!(el instanceof HTMLVideoElement) || el.videoWidth === 0) return [];
-      const w = el.videoWidth;
-      const h = el.videoHeight;
+      // The picture in sight: while sources change a second one waits, hidden.
+      const all = el instanceof HTMLVideoElement ? [el] : [...el.querySelectorAll("video")];
+      const seen = all.find((v) => v.style.visibility !== "hidden");
+      if (!seen || seen.videoWidth === 0) return [];
+      const w = seen.videoWidth;
+      const h = seen.videoHeight;
       const canvas = document.createElement("canvas");
       canvas.width = w;
       canvas.height = h;
       const c = canvas.getContext("2d", { willReadFrequently: true });
       if (!c) return [];
-      c.drawImage(el, 0, 0);
+      c.drawImage(seen, 0, 0);
       const out: number[] = [];
       for (let r = 0; r < rows; r++) {
         for (let col = 0; col < columns; col++) {
@@ -54,8 +57,8 @@ function crc(bytes: readonly number[]): number {
 }
 
 /** What the strip says, or null when there is no readable one. */
-export async function readStrip(video: Locator): Promise<Strip | null> {
-  const luma = await cells(video);
+export async function readStrip(picture: Locator): Promise<Strip | null> {
+  const luma = await cells(picture);
   if (luma.length !== ROWS * COLUMNS) return null;
   const low = Math.min(...luma);
   const high = Math.max(...luma);

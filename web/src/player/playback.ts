@@ -12,6 +12,8 @@ const TICK_MS = 50;
 const AHEAD_S = 8;
 /** Above this speed only key frames are asked for. */
 const KEYS_ABOVE = 4;
+/** Footage that begins this close to the wish is where it was wished. */
+const NEAR_MS = 500;
 
 export interface GapNow {
   from: number;
@@ -49,6 +51,7 @@ export class PlaybackPlayer {
   private inGap: GapNow | null = null;
   /** A seek was sent and its position has not come back: bytes until then are of the past wish. */
   private seeking = false;
+  private soughtAt = 0;
   private askedTo = Number.NEGATIVE_INFINITY;
   private sentSpeed = 1;
   private ended = false;
@@ -140,6 +143,7 @@ export class PlaybackPlayer {
     this.gaps = [];
     this.askedTo = Number.NEGATIVE_INFINITY;
     this.sentSpeed = this.clock.speed;
+    this.soughtAt = this.clock.now();
     this.clock.hold(this.options.camera);
     this.send({
       type: "seek",
@@ -163,6 +167,8 @@ export class PlaybackPlayer {
     switch (m.type) {
       case "position":
         this.seeking = false;
+        // The bytes begin after the wish: nothing was recorded in between.
+        if (m.at > this.soughtAt + NEAR_MS) this.gaps.push({ from: this.soughtAt, to: m.at, cause: "none" });
         if (!Number.isNaN(m.durableTo)) this.listener.durable(m.durableTo);
         break;
       case "init":

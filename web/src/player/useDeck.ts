@@ -70,7 +70,11 @@ function usePastGrant(cameras: readonly string[], at: number | null): { grant: G
 
 export function useDeck(cameras: readonly string[], start: number | null, onMoment: (at: number | null) => void): Deck {
   const [at, setAt] = useState<number | null>(start);
-  const [clock] = useState(() => new PlayClock(start ?? Date.now()));
+  const [clock] = useState(() => {
+    const made = new PlayClock(start ?? Date.now());
+    if (start !== null) made.play();
+    return made;
+  });
   const [skipGaps, setSkip] = useState(false);
   const [ended, setEnded] = useState("");
   const handles = useMemo(() => new Map<string, PastHandle>(), []);
@@ -108,7 +112,8 @@ export function useDeck(cameras: readonly string[], start: number | null, onMome
   const step = (frames: number): void => {
     if (at === null) return;
     clock.pause();
-    const frame = Math.min(40, ...[...handles.values()].map((h) => h.frameMs()));
+    const frame = Math.min(...[...handles.values()].map((h) => h.frameMs()));
+    if (!Number.isFinite(frame)) return;
     clock.seek(clock.now() + frames * frame);
     for (const h of handles.values()) h.moved();
   };

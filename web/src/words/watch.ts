@@ -82,6 +82,7 @@ export const watch = {
   "gap.clock": ["前端时钟跳变", "The source's clock jumped"],
   "gap.format": ["编码方式改变", "The source changed its coding"],
   "gap.disabled": ["录像计划停用", "Recording was switched off"],
+  "gap.none": ["此前没有录像", "Nothing was recorded before"],
   "gap.too-large": ["数据块过大", "A chunk was too large"],
   "export.title": ["导出录像", "Export footage"],
   "export.from": ["开始时间", "From"],

@@ -57,7 +57,7 @@ var startCode = []byte{0, 0, 1} // never written to
 // next byte, p[n] or the first of the next piece, is that one. Limit 0 means
 // none is looked for.
 func (l *Lane) AnnexB(p []byte, limit byte) (n int, stop bool) {
-	if l == nil {
+	if l == nil || l.form != nalForm {
 		return len(p), false
 	}
 	total := len(p)
@@ -176,7 +176,7 @@ func (l *Lane) NAL(p []byte) {
 // Fragment takes part of a NAL unit: first begins one, last ends it. What
 // follows neither a first nor another part is dropped, as after a loss.
 func (l *Lane) Fragment(p []byte, first, last bool) {
-	if l == nil {
+	if l == nil || l.form != nalForm {
 		return
 	}
 	if first {

@@ -39,7 +39,10 @@ func TestContract(t *testing.T) {
 			{"last administrator under contention", contractLastAdministrator},
 			{"odd words", contractOddWords},
 		} {
-			t.Run(tt.name, func(t *testing.T) { tt.test(t, newWorld(t, fresh(), false)) })
+			t.Run(tt.name, func(t *testing.T) {
+				t.Parallel() // they wait for the disk
+				tt.test(t, newWorld(t, fresh(), false))
+			})
 		}
 	})
 }

@@ -59,6 +59,7 @@ func TestFaults(t *testing.T) {
 		for _, step := range []string{"before commit", "after commit"} {
 			for _, op := range faults() {
 				t.Run(op.name+" "+step, func(t *testing.T) {
+					t.Parallel() // they wait for the disk
 					url := fresh()
 					w := newWorld(t, url, false)
 					s := w.stage()

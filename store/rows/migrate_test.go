@@ -15,7 +15,7 @@ import (
 // TestSameTables applies both directories of migrations and compares what came
 // of them.
 func TestSameTables(t *testing.T) {
-	lite, post := sqliteURL(t), newCluster(t).fresh()
+	lite, post := sqliteURL(t), postgres(t).fresh(t)
 	for _, url := range []string{lite, post} {
 		db, err := rows.Open(t.Context(), rows.Config{URL: url})
 		if err != nil {
@@ -83,7 +83,7 @@ func TestBackupFirst(t *testing.T) {
 
 // TestBackupPostgres does the same on a server.
 func TestBackupPostgres(t *testing.T) {
-	url := newCluster(t).fresh()
+	url := postgres(t).fresh(t)
 	old, err := sql.Open("pgx", url)
 	if err != nil {
 		t.Fatal(err)

@@ -3,6 +3,7 @@ package rows_test
 import (
 	"bytes"
 	"database/sql"
+	"errors"
 	"fmt"
 	"net/url"
 	"os"
@@ -13,95 +14,126 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"testing"
 )
 
 // eachEngine runs a test on SQLite, and on PostgreSQL where it is installed.
-// fresh gives the address of a new, empty database. In CI a missing PostgreSQL
-// fails the test; elsewhere it is listed as not run.
+// fresh gives the address of a new, empty database.
 func eachEngine(t *testing.T, test func(t *testing.T, fresh func() string)) {
 	t.Run("sqlite", func(t *testing.T) {
 		test(t, func() string { return "sqlite:" + filepath.Join(t.TempDir(), "rows.db") })
 	})
 	t.Run("postgres", func(t *testing.T) {
-		c := newCluster(t)
-		test(t, c.fresh)
+		c := postgres(t)
+		test(t, func() string { return c.fresh(t) })
 	})
 }
 
-// cluster is a PostgreSQL server of the test's own on a unix socket.
-type cluster struct {
-	t    *testing.T
-	dir  string
-	user string
-	n    int
-	stop func() // at once, as a crash would; once
+// server is the PostgreSQL that the tests of a run share; started by the first
+// that needs it, ended by TestMain.
+var server = sync.OnceValues(startCluster)
+
+// started tells TestMain whether there is anything to end.
+var started atomic.Pointer[cluster]
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if c := started.Load(); c != nil {
+		c.stop()
+	}
+	os.Exit(code)
 }
 
-// newCluster starts a server that ends with the test.
-func newCluster(t *testing.T) *cluster {
+var errNotInstalled = errors.New("PostgreSQL (initdb, pg_ctl, and a user that is not root) is not installed")
+
+// postgres returns the shared server. In CI a missing one fails the test;
+// elsewhere it is listed as not run.
+func postgres(t *testing.T) *cluster {
 	t.Helper()
-	bin := postgresBin()
-	if bin == "" {
-		if os.Getenv("CI") != "" {
-			t.Fatal("PostgreSQL (initdb, pg_ctl) is not installed, and CI must run this")
-		}
-		t.Skip("not run: PostgreSQL (initdb, pg_ctl) is not installed")
-	}
-	me, err := user.Current()
-	if err != nil {
+	c, err := server()
+	started.Store(c)
+	orSkip(t, err)
+	return c
+}
+
+func orSkip(t *testing.T, err error) {
+	t.Helper()
+	switch {
+	case errors.Is(err, errNotInstalled) && os.Getenv("CI") == "":
+		t.Skipf("not run: %v", err)
+	case err != nil:
 		t.Fatal(err)
+	}
+}
+
+// cluster is a PostgreSQL server on a unix socket of its own.
+type cluster struct {
+	dir, user string
+	mu        sync.Mutex // one database is made at a time
+	n         int        // made so far; guarded by mu
+	stop      func()     // at once, as a crash would, and takes everything away; once
+}
+
+// startCluster makes and starts a server.
+func startCluster() (*cluster, error) {
+	bin := postgresBin()
+	me, err := user.Current()
+	if bin == "" || err != nil {
+		return nil, errNotInstalled
 	}
 	dir, err := os.MkdirTemp("", "shpg") // short: socket paths are bounded
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
-	t.Cleanup(func() { _ = os.RemoveAll(dir) })
-	c := &cluster{t: t, dir: dir, user: me.Username}
+	c := &cluster{dir: dir, user: me.Username}
 	credential := (*syscall.SysProcAttr)(nil)
 	if os.Geteuid() == 0 { // the server refuses root
 		c.user = "postgres"
-		credential = runAs(t, dir)
+		if credential, err = runAs(dir); err != nil {
+			return nil, err
+		}
 	}
-	run := func(name string, args ...string) {
-		t.Helper()
-		cmd := exec.CommandContext(t.Context(), filepath.Join(bin, name), args...)
+	run := func(name string, args ...string) error {
+		cmd := exec.Command(filepath.Join(bin, name), args...)
 		var out bytes.Buffer
 		cmd.Dir, cmd.SysProcAttr, cmd.Stdout, cmd.Stderr = dir, credential, &out, &out
 		if err := cmd.Run(); err != nil {
 			log, _ := os.ReadFile(filepath.Join(dir, "log"))
-			t.Fatalf("%s: %v\n%s\n%s", name, err, out.String(), log)
+			return fmt.Errorf("%s: %w\n%s\n%s", name, err, out.String(), log)
 		}
+		return nil
 	}
 	data := filepath.Join(dir, "data")
-	run("initdb", "-D", data, "-A", "trust", "-U", c.user, "-E", "UTF8", "--locale=C", "--no-sync")
-	run("pg_ctl", "-D", data, "-w", "-l", filepath.Join(dir, "log"),
-		"-o", fmt.Sprintf("-k %s -c listen_addresses= -c fsync=off -c max_connections=60", dir), "start")
 	c.stop = sync.OnceFunc(func() {
-		cmd := exec.Command(filepath.Join(bin, "pg_ctl"), "-D", data, "-w", "-m", "immediate", "stop")
-		cmd.Dir, cmd.SysProcAttr = dir, credential
-		if out, err := cmd.CombinedOutput(); err != nil {
-			t.Logf("stop PostgreSQL: %v %s", err, out)
-		}
+		_ = run("pg_ctl", "-D", data, "-w", "-m", "immediate", "stop")
+		_ = os.RemoveAll(dir)
 	})
-	t.Cleanup(c.stop)
-	return c
+	err = run("initdb", "-D", data, "-A", "trust", "-U", c.user, "-E", "UTF8", "--locale=C", "--no-sync")
+	if err == nil {
+		err = run("pg_ctl", "-D", data, "-w", "-l", filepath.Join(dir, "log"),
+			"-o", fmt.Sprintf("-k %s -c listen_addresses= -c fsync=off -c max_connections=200", dir), "start")
+	}
+	if err != nil {
+		c.stop()
+		return nil, err
+	}
+	return c, nil
 }
 
 // runAs gives the directory to the user postgres and says how to run as him.
-func runAs(t *testing.T, dir string) *syscall.SysProcAttr {
-	t.Helper()
+func runAs(dir string) (*syscall.SysProcAttr, error) {
 	u, err := user.Lookup("postgres")
 	if err != nil {
-		t.Skipf("not run: root, and no user postgres: %v", err)
+		return nil, errNotInstalled
 	}
 	uid, _ := strconv.Atoi(u.Uid)
 	gid, _ := strconv.Atoi(u.Gid)
 	if err := os.Chown(dir, uid, gid); err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
-	return &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}}
+	return &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}}, nil
 }
 
 // postgresBin finds the newest server's programs.
@@ -123,17 +155,19 @@ func (c *cluster) url(db string) string {
 }
 
 // fresh makes an empty database and returns its address.
-func (c *cluster) fresh() string {
-	c.t.Helper()
+func (c *cluster) fresh(t *testing.T) string {
+	t.Helper()
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	c.n++
 	name := fmt.Sprintf("t%d", c.n)
 	db, err := sql.Open("pgx", c.url("postgres"))
 	if err != nil {
-		c.t.Fatal(err)
+		t.Fatal(err)
 	}
 	defer func() { _ = db.Close() }()
-	if _, err := db.ExecContext(c.t.Context(), "CREATE DATABASE "+name); err != nil {
-		c.t.Fatal(err)
+	if _, err := db.ExecContext(t.Context(), "CREATE DATABASE "+name); err != nil {
+		t.Fatal(err)
 	}
 	return c.url(name)
 }

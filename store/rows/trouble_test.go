@@ -41,14 +41,16 @@ func TestDiskFull(t *testing.T) {
 // TestServerGone: a PostgreSQL that went away is unavailable, not an internal
 // error, and nothing hangs.
 func TestServerGone(t *testing.T) {
-	c := newCluster(t)
-	w := newWorld(t, c.fresh(), false)
+	c, err := startCluster() // one of its own, since it is stopped
+	orSkip(t, err)
+	t.Cleanup(c.stop)
+	w := newWorld(t, c.fresh(t), false)
 	w.site("甲")
 	c.stop()
 	if err := w.db.Ping(t.Context()); !errors.Is(err, shiheng.ErrUnavailable) {
 		t.Errorf("ping: %v", err)
 	}
-	_, err := w.registry.SavePlace(t.Context(), house, registry.Place{Name: "乙"})
+	_, err = w.registry.SavePlace(t.Context(), house, registry.Place{Name: "乙"})
 	if !errors.Is(err, shiheng.ErrUnavailable) {
 		t.Errorf("write: %v", err)
 	}

@@ -120,6 +120,7 @@ func (l *liveViewer) pump(ctx context.Context, feed *feed) error {
 	sub := viewer(feed.stream)
 	defer sub.Close()
 	defer func() { l.d.stats.lost.Add(sub.Stats().Dropped) }()
+	feed.seekKey()
 	changed := feed.held.Changed()
 	for {
 		f, err := sub.Poll()
@@ -281,6 +282,13 @@ func (f *feed) ending(cause error) error {
 		return cause
 	}
 	return errStreamEnded
+}
+
+// seekKey asks for a key frame when there is no group of frames to begin with.
+func (f *feed) seekKey() {
+	if s := f.source.Stats(); s.KeptFrames <= 1 && time.Since(s.LastKey) > time.Second {
+		f.requestKey()
+	}
 }
 
 // requestKey asks the camera for a key frame, at most once in two seconds.

@@ -108,6 +108,9 @@ func (p *playback) run(ctx context.Context) error {
 	if p.d.c.Footage == nil {
 		return shiheng.Unavailable("footage.off")
 	}
+	if p.mux.epoch.IsZero() {
+		return shiheng.Forbidden("grant.footage") // a grant for no footage
+	}
 	defer func() { p.closeCursor() }()
 	for {
 		waits := p.cursor == nil || p.over || p.mux.sent >= p.credit

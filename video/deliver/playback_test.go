@@ -199,6 +199,16 @@ func TestPlaybackSkipsGaps(t *testing.T) {
 	}
 }
 
+// TestPlaybackNeedsSpan refuses a grant that names no footage.
+func TestPlaybackNeedsSpan(t *testing.T) {
+	v := newTape(t, use(t, clip264))
+	h := open(t, func(c *deliver.Config) { c.Footage = v })
+	h.grant = h.mint(shiheng.ActPlayback, time.Minute)
+	if end, _ := h.dial("/playback").last(); end.Code != "grant.footage" {
+		t.Errorf("ends with %q, want grant.footage", end.Code)
+	}
+}
+
 // TestPlaybackRefuses ends sessions that ask for what is not theirs.
 func TestPlaybackRefuses(t *testing.T) {
 	v := newTape(t, use(t, clip264))

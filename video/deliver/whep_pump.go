@@ -48,6 +48,7 @@ func (v *whepSession) send(ctx context.Context, clock *rtpClock) error {
 	sub := viewer(v.feed.stream)
 	defer sub.Close()
 	defer func() { v.session.d.stats.lost.Add(sub.Stats().Dropped) }()
+	v.feed.seekKey()
 	clock.burst = true
 	waitKey, sent := true, v.video.sequence
 	for {

@@ -132,6 +132,17 @@ func (w *world) open(change func(*ingest.Config)) {
 // device registers a device that answers INVITEs with f.
 func (w *world) device(address string, f func(context.Context, *gb28181.Call)) (stop func()) {
 	w.t.Helper()
+	return w.deviceAt(address, 0, true, f)
+}
+
+// deviceAt does so against a platform that listens everywhere, at that port; a
+// device that does not sign off just falls silent when it is stopped.
+func (w *world) deviceAt(address string, port uint16, signOff bool, f func(context.Context, *gb28181.Call)) (stop func()) {
+	w.t.Helper()
+	server := w.plat.Local("")
+	if port != 0 {
+		server = netip.AddrPortFrom(netip.MustParseAddr("127.0.0.1"), port)
+	}
 	line, err := gb28181.NewLine(gb28181.LineConfig{Address: address, Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		w.t.Fatal(err)
@@ -144,7 +155,7 @@ func (w *world) device(address string, f func(context.Context, *gb28181.Call)) (
 	registered := make(chan struct{}, 1)
 	dev, err := gb28181.NewDevice(gb28181.DeviceConfig{
 		Line: line, ID: deviceID, Channels: []code.Code{channelID}, Password: password,
-		Server: w.plat.Local(""), ServerID: platformID, Retry: 50 * time.Millisecond, Invite: f, SignOff: true,
+		Server: server, ServerID: platformID, Retry: 50 * time.Millisecond, Invite: f, SignOff: signOff,
 		State: func(s gb28181.DeviceState) {
 			if s.Registered {
 				select {

@@ -211,6 +211,17 @@ func (c *camera) sound() (func(uint32) ([]*rtp.Packet, error), error) {
 	}, e.Init()
 }
 
+// TestRTSPRedirect: a server may send us elsewhere.
+func TestRTSPRedirect(t *testing.T) {
+	t.Parallel()
+	_, url := openCamera(t, nil)
+	from := script(t, map[string]string{"DESCRIBE": "302 Moved\r\nLocation: " + url + "\r\n"})
+	w := newRTSP(t, ingest.RTSPSource{URL: from}, nil)
+	h := w.hold(ingest.Main)
+	w.frames(h.Stream(), 20)
+	w.until(h, "playing", playing)
+}
+
 // newRTSP makes a world without signalling.
 func newRTSP(t *testing.T, src ingest.RTSPSource, change func(*ingest.Config)) *world {
 	t.Helper()

@@ -131,9 +131,9 @@ func (s *source) run(ctx context.Context) {
 		why := s.work(round)
 		s.cancelRound()
 		switch {
-		case context.Cause(round) == errUnwanted || ctx.Err() != nil:
+		case errors.Is(context.Cause(round), errUnwanted) || ctx.Err() != nil:
 			continue // round retires the source, or it was held again meanwhile
-		case context.Cause(round) == errReload:
+		case errors.Is(context.Cause(round), errReload):
 			fails = 0
 			continue
 		case why.Code == "sip.offline": // it is back

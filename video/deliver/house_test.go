@@ -109,8 +109,24 @@ func (h *held) Release() {
 	})
 }
 
-// open starts a house; change may set further parts of its Config.
+// open starts a house with a server; change may set further parts of its
+// Config.
 func open(t *testing.T, change func(*deliver.Config)) *house {
+	t.Helper()
+	h := bare(t, change)
+	h.server = httptest.NewServer(http.HandlerFunc(h.serve))
+	t.Cleanup(func() {
+		h.stop()
+		h.server.Close()
+		if holds, _ := h.sources.count(); holds != 0 {
+			t.Errorf("%d sources are still held", holds)
+		}
+	})
+	return h
+}
+
+// bare starts a house that no server leads to; its stop must be called.
+func bare(t *testing.T, change func(*deliver.Config)) *house {
 	t.Helper()
 	h := &house{t: t, sources: &sources{open: map[deliver.Role]*source{}}, revoked: &deliver.Revocations{}, pool: media.NewPool()}
 	h.pool.Poison = true
@@ -135,21 +151,22 @@ func open(t *testing.T, change func(*deliver.Config)) *house {
 	}
 	h.camera = shiheng.NewID[shiheng.CameraID](time.Now())
 	h.grant = h.mint(shiheng.ActLive, time.Minute)
-	h.server = httptest.NewServer(http.HandlerFunc(h.serve))
 	h.stop = sync.OnceFunc(func() {
 		stop()
 		if err := <-done; err != nil {
 			t.Errorf("run: %v", err)
 		}
 	})
-	t.Cleanup(func() {
-		h.stop()
-		h.server.Close()
-		if holds, _ := h.sources.count(); holds != 0 {
-			t.Errorf("%d sources are still held", holds)
-		}
-	})
 	return h
+}
+
+// codeOf is a message's code.
+func codeOf(b []byte) string {
+	var m message
+	if err := json.Unmarshal(b, &m); err != nil {
+		return err.Error()
+	}
+	return m.Code
 }
 
 // mint makes a grant for the house's camera.

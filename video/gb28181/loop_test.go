@@ -57,7 +57,7 @@ type world struct {
 func newWorld(t *testing.T, change func(*gb28181.PlatformConfig)) *world {
 	t.Helper()
 	w := &world{t: t, devices: &devices{m: map[code.Code]gb28181.Settings{deviceID: {Password: password}}},
-		events: make(chan gb28181.Event, 4096)}
+		events: make(chan gb28181.Event, 1<<16)}
 	cfg := gb28181.PlatformConfig{
 		ID:        platformID,
 		Listeners: []dialog.Listener{{Network: "test", Address: "127.0.0.1:0"}},

@@ -50,7 +50,11 @@ func (p *Platform) register(ctx context.Context, r *dialog.Request) {
 		_ = r.Respond(503, "Service Unavailable", dialog.Header{Name: "Retry-After", Value: "60"})
 		return
 	}
-	if !p.authentic(r, id, settings) {
+	switch proven, again := p.authentic(r, id, settings); {
+	case again:
+		p.answerAgain(r, id, settings)
+		return
+	case !proven:
 		return
 	}
 	// One REGISTER of a device at a time, so that its rows and events keep order.
@@ -71,6 +75,28 @@ func (p *Platform) register(ctx context.Context, r *dialog.Request) {
 		seconds = int(p.cfg.Expires.Seconds())
 	}
 	p.signOn(ctx, r, reg, settings, min(max(seconds, minExpires), maxExpires))
+}
+
+// answerAgain answers a copy of a REGISTER whose answer was lost, and changes
+// nothing. From another address it is a replay, which proves nothing.
+func (p *Platform) answerAgain(r *dialog.Request, id code.Code, s Settings) {
+	seconds, asked := r.Expires()
+	if dev := p.lookup(id); dev != nil {
+		dev.order.Lock()
+		defer dev.order.Unlock()
+		dev.mu.Lock()
+		reg, gone := dev.reg, dev.gone
+		dev.mu.Unlock()
+		if !gone && reg.Device != "" && reg.Path.Same(r.Path) {
+			now := time.Now()
+			_ = r.Respond(200, "OK", p.okHeaders(r, s, int(reg.Expires.Sub(now).Round(time.Second).Seconds()), now)...)
+			return
+		}
+	} else if asked && seconds == 0 {
+		_ = r.Respond(200, "OK", dialog.Header{Name: "Expires", Value: "0"}, versionHeader())
+		return
+	}
+	p.challenge(r, id, s, true)
 }
 
 // admit returns the device's place, a new one that is not on the tables yet, or
@@ -98,7 +124,7 @@ type failure struct {
 
 // authentic checks the digest and answers what fails it: 401 for none, a stale
 // or a used nonce, 403 for a wrong password or user.
-func (p *Platform) authentic(r *dialog.Request, id code.Code, s Settings) bool {
+func (p *Platform) authentic(r *dialog.Request, id code.Code, s Settings) (proven, again bool) {
 	now := time.Now()
 	user := s.Username
 	if user == "" {
@@ -113,11 +139,11 @@ func (p *Platform) authentic(r *dialog.Request, id code.Code, s Settings) bool {
 	}
 	if !given {
 		p.challenge(r, id, s, false)
-		return false
+		return false, false
 	}
 	if !p.nonces.Fresh(c.Nonce, string(id), now) {
 		p.challenge(r, id, s, true)
-		return false
+		return false, false
 	}
 	want := s.Algorithm
 	if want == "" {
@@ -125,28 +151,29 @@ func (p *Platform) authentic(r *dialog.Request, id code.Code, s Settings) bool {
 	}
 	if got, known := dialog.ParseAlgorithm(c.Algorithm); !known || c.Algorithm != "" && got != want {
 		p.challenge(r, id, s, false)
-		return false
+		return false, false
 	}
 	c.Algorithm = string(want) // old firmware answers without naming it
 	trial := failure{r.Path.Remote.Addr(), id}
 	if p.fails.Spent(trial, now) {
 		_ = r.Respond(503, "Service Unavailable", dialog.Header{Name: "Retry-After", Value: "60"})
-		return false
+		return false, false
 	}
 	switch {
 	case c.Username != user:
 		p.fails.Allow(trial, now)
 		p.refuse(r, 403, "Forbidden", "username", id)
-		return false
+		return false, false
 	case !c.Proves("REGISTER", s.Password):
 		p.fails.Allow(trial, now)
 		p.refuse(r, 403, "Forbidden", "password", id)
-		return false
-	case !p.nonces.Use(c, string(id), r.CallID()+" "+strconv.Itoa(int(r.CSeq())), now):
-		p.challenge(r, id, s, true)
-		return false
+		return false, false
 	}
-	return true
+	proven, again = p.nonces.Use(c, string(id), r.CallID()+" "+strconv.Itoa(int(r.CSeq())), now)
+	if !proven && !again {
+		p.challenge(r, id, s, true)
+	}
+	return proven, again
 }
 
 // challenge answers 401. algorithm= is always there: Dahua stays silent without

@@ -147,6 +147,28 @@ func TestRegisterRefusals(t *testing.T) {
 	}
 }
 
+// TestReplay sends a proven REGISTER again: the sender gets its answer once
+// more, anybody else gets a challenge, and nothing changes.
+func TestReplay(t *testing.T) {
+	store := &shelf{}
+	w := newWorld(t, func(c *gb28181.PlatformConfig) { c.Store = store })
+	p := newRawPeer(t, w.p.Local(""), string(deviceID))
+	proof := p.credentials(p.request("REGISTER", contact+expires, ""), password)
+	wantCode(t, p.request("REGISTER", contact+expires+proof, ""), 200)
+	_, writes := store.count()
+	p.cseq-- // a copy has the number of what it copies
+	wantCode(t, p.request("REGISTER", contact+expires+proof, ""), 200)
+	thief := newRawPeer(t, w.p.Local(""), string(deviceID))
+	thief.cseq = p.cseq - 1
+	wantCode(t, thief.request("REGISTER", contact+expires+proof, ""), 401)
+	if _, now := store.count(); now != writes {
+		t.Errorf("copies wrote %d rows", now-writes)
+	}
+	if reg, _, err := w.p.Registration(deviceID); err != nil || reg.Path.Remote != netipOf(p) {
+		t.Errorf("moved to %v, %v", reg.Path.Remote, err)
+	}
+}
+
 // TestGuessing holds that passwords cannot be tried without end, and that it
 // costs the neighbour nothing.
 func TestGuessing(t *testing.T) {

@@ -226,38 +226,39 @@ func (n *Nonces) made(nonce, device string) (time.Time, bool) {
 }
 
 // Use reports whether proven credentials are new: without qop a nonce serves
-// one request, with qop its count must grow. A copy of the same request (the
-// answer was lost) is let through again; call names the request.
-func (n *Nonces) Use(c Credentials, device, call string, now time.Time) bool {
+// one request, with qop its count must grow. again tells a copy of a request
+// that was taken (its answer was lost); call names the request. A copy proves
+// nothing more than the request did: it must not change anything.
+func (n *Nonces) Use(c Credentials, device, call string, now time.Time) (fresh, again bool) {
 	var count uint64
 	if c.QOP != "" {
 		var err error
 		if count, err = strconv.ParseUint(c.NC, 16, 32); err != nil || count == 0 {
-			return false
+			return false, false
 		}
 	}
 	made, ok := n.made(c.Nonce, device)
 	if !ok {
-		return false
+		return false, false
 	}
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	if made.Before(n.floor) {
-		return false
+		return false, false
 	}
 	old, seen := n.newer[c.Nonce]
 	if !seen {
 		old, seen = n.older[c.Nonce]
 	}
 	if seen && old.call == call && old.count == uint32(count) {
-		return true
+		return false, true
 	}
 	if seen && uint32(count) <= old.count {
-		return false
+		return false, false
 	}
 	n.turn(now)
 	n.newer[c.Nonce] = used{uint32(count), call}
-	return true
+	return true, false
 }
 
 // turn drops the older generation when its nonces are dead, or when the newer

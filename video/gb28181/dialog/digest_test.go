@@ -74,6 +74,11 @@ func TestAnswer(t *testing.T) {
 	}
 }
 
+func use(n *Nonces, c Credentials, device, call string, now time.Time) bool {
+	fresh, _ := n.Use(c, device, call, now)
+	return fresh
+}
+
 func TestNonces(t *testing.T) {
 	now := time.Unix(1_800_000_000, 0)
 	n := NewNonces(5*time.Minute, 100, now)
@@ -91,13 +96,16 @@ func TestNonces(t *testing.T) {
 		{"of the process before", NewNonces(5*time.Minute, 100, now).Fresh(nonce, "a", now), false},
 		{"at the end of its life", n.Fresh(nonce, "a", now.Add(5*time.Minute)), true},
 		{"after its life", n.Fresh(nonce, "a", now.Add(5*time.Minute+time.Second)), false},
-		{"first use", n.Use(plain, "a", "call 1", now), true},
-		{"copy of the same request", n.Use(plain, "a", "call 1", now), true},
-		{"used again", n.Use(plain, "a", "call 2", now), false},
+		{"first use", use(n, plain, "a", "call 1", now), true},
+		{"copy of the same request is not fresh", use(n, plain, "a", "call 1", now), false},
+		{"used again", use(n, plain, "a", "call 2", now), false},
 	} {
 		if tt.got != tt.want {
 			t.Errorf("%s: %v", tt.name, tt.got)
 		}
+	}
+	if _, again := n.Use(plain, "a", "call 1", now); !again {
+		t.Error("a copy was not recognised")
 	}
 	counted := Credentials{Nonce: n.Make("a", now), QOP: "auth"}
 	for _, tt := range []struct {
@@ -105,7 +113,7 @@ func TestNonces(t *testing.T) {
 		want bool
 	}{{"00000001", true}, {"00000002", true}, {"00000002", false}, {"00000001", false}, {"0000000a", true}, {"00000000", false}, {"x", false}, {"", false}} {
 		counted.NC = tt.nc
-		if got := n.Use(counted, "a", "call "+tt.nc+fmt.Sprint(tt.want), now); got != tt.want {
+		if got := use(n, counted, "a", "call "+tt.nc+fmt.Sprint(tt.want), now); got != tt.want {
 			t.Errorf("count %s: %v", tt.nc, got)
 		}
 	}
@@ -117,17 +125,17 @@ func TestNoncesBounded(t *testing.T) {
 	now := time.Unix(1_800_000_000, 0)
 	n := NewNonces(5*time.Minute, 100, now)
 	first := Credentials{Nonce: n.Make("a", now)}
-	if !n.Use(first, "a", "1", now) {
+	if !use(n, first, "a", "1", now) {
 		t.Fatal("refused")
 	}
 	for i := range 1000 {
 		now = now.Add(100 * time.Millisecond)
 		c := Credentials{Nonce: n.Make("a", now)}
-		if !n.Use(c, "a", fmt.Sprint(i), now) {
+		if !use(n, c, "a", fmt.Sprint(i), now) {
 			t.Fatal("a fresh nonce was refused")
 		}
 	}
-	if n.Use(first, "a", "2", now) || n.Use(first, "a", "1", now) {
+	if _, again := n.Use(first, "a", "1", now); again || use(n, first, "a", "2", now) {
 		t.Error("a forgotten nonce was taken again")
 	}
 	if len(n.newer)+len(n.older) > 200 {

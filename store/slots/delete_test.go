@@ -169,16 +169,56 @@ func TestHold(t *testing.T) {
 	if left, _ := w.numbers(st, 1, noon); len(left) != len(pictures) {
 		t.Errorf("%d of %d held pictures after the index was lost", len(left), len(pictures))
 	}
-	if err := w.store.Pin(t.Context(), pin); err != nil {
+	other := record.Pin{ID: shiheng.HoldID{2}, Camera: shiheng.CameraID{99}, Span: pin.Span, Placed: w.wall()}
+	if err := w.store.Pin(t.Context(), other); err != nil {
 		t.Fatal(err)
 	}
-	if err := w.store.Unpin(t.Context(), pin.ID); err != nil {
-		t.Fatal(err)
+	w.crash() // a hold that came back by its mark lasts, whatever else is held
+	w.pass(61*day, 61*day)
+	w.house(3)
+	if left, _ := w.numbers(st, 1, noon); len(left) == 0 {
+		t.Error("the recovered hold was forgotten")
+	}
+	pins, err := w.cfg.Index.Pins(t.Context())
+	if err != nil || len(pins) != 2 {
+		t.Errorf("pins %v, %v", pins, err)
+	}
+	for _, p := range pins {
+		if err := w.store.Unpin(t.Context(), p.ID); err != nil {
+			t.Fatal(err)
+		}
 	}
 	w.pass(61*day, 61*day) // running time since the last entry was written is not known after a crash
 	w.house(3)
 	if left, _ := w.numbers(st, 1, noon); len(left) != 0 {
 		t.Errorf("%d pictures left after the hold was lifted", len(left))
+	}
+}
+
+// TestFloorsDiffer: footage of a camera with the longer floor never keeps that
+// of others from going, nor goes with it.
+func TestFloorsDiffer(t *testing.T) {
+	long := shiheng.CameraID{1, 1}
+	w := newWorld(t, 1, func(c *slots.Config) {
+		c.FloorOf = func(camera shiheng.CameraID) int {
+			if camera == long {
+				return 90
+			}
+			return 30
+		}
+	})
+	first, second := w.stream(1), w.stream(2)
+	w.record(first, &recordtest.Source{Tag: 1, FrameSize: 3000}, 500)
+	w.record(second, &recordtest.Source{Tag: 2, FrameSize: 3000}, 500)
+	w.house(3)
+	for _, tt := range []struct{ days, one, two int }{{29, 500, 500}, {31, 500, 0}, {89, 500, 0}, {91, 0, 0}} {
+		w.pass(time.Duration(tt.days)*day-w.running()/day*day, time.Duration(tt.days)*day-w.running()/day*day)
+		w.house(4)
+		one, _ := w.numbers(first, 1, noon)
+		two, _ := w.numbers(second, 2, noon)
+		if len(one) != tt.one || len(two) != tt.two {
+			t.Errorf("after %d days: %d and %d pictures, want %d and %d", tt.days, len(one), len(two), tt.one, tt.two)
+		}
 	}
 }
 

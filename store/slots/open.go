@@ -361,6 +361,9 @@ func (s *Store) loadIndex(ctx context.Context) error {
 	}
 	for _, v := range s.volumes {
 		s.dirty.volume(v)
+		if !slices.ContainsFunc(volumes, func(row record.VolumeRow) bool { return row.ID == v.volume }) {
+			s.recoverPins(v)
+		}
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"shiheng.internal"
 	"shiheng.internal/video/record"
@@ -46,6 +47,29 @@ func (s *Store) Unpin(ctx context.Context, id shiheng.HoldID) error {
 	s.mu.Unlock()
 	s.markPinned()
 	return nil
+}
+
+// recoverPins makes pins anew from the marks in the table of a volume that the
+// index does not know: the index was lost, and the holds with it. Each lasts
+// until somebody lifts it.
+func (s *Store) recoverPins(v *volume) {
+	byCamera := map[shiheng.CameraID]shiheng.Span{}
+	for _, sl := range v.slots {
+		if !sl.held || sl.state == record.SlotCondemned || s.pinned(sl) {
+			continue
+		}
+		span, from := byCamera[sl.camera], earliest(sl.from, sl.opened)
+		span.From = earliest(span.From, from)
+		span.To = latest(span.To, latest(sl.to, sl.opened.Add(time.Hour)))
+		byCamera[sl.camera] = span
+	}
+	for camera, span := range byCamera {
+		now := s.cfg.Now()
+		p := record.Pin{ID: shiheng.NewID[shiheng.HoldID](now), Camera: camera, Span: span, Placed: now}
+		s.pins[p.ID] = p
+		s.dirty.pins = append(s.dirty.pins, p)
+		s.cfg.Log.Warn("hold recovered from the slot table", "camera", camera, "hold", p.ID)
+	}
 }
 
 // markPinned brings the marks in the slot tables up to date.

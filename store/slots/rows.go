@@ -14,15 +14,15 @@ import (
 // from what is durable at the moment they are written, so that writing one
 // late or twice does no harm.
 type changes struct {
-	streams  map[shiheng.StreamID]record.Stream
-	volumes  map[*volume]bool
-	runs     map[*run]bool
-	adopted  []record.RunRow
-	gaps     []record.GapRow
-	slots    map[*slot]bool
-	freed    []record.SlotRow
-	trims    map[*stream]bool
-	unpinned []shiheng.HoldID
+	streams map[shiheng.StreamID]record.Stream
+	volumes map[*volume]bool
+	runs    map[*run]bool
+	adopted []record.RunRow
+	gaps    []record.GapRow
+	slots   map[*slot]bool
+	freed   []record.SlotRow
+	trims   map[*stream]bool
+	pins    []record.Pin
 }
 
 func (c *changes) stream(st *stream) {
@@ -89,7 +89,7 @@ func empty(c *record.Change) bool {
 // stays marked; a gap is written at once, and what lies before it is declared
 // lost at the next start if it never became durable.
 func (s *Store) collect(was *changes) record.Change {
-	c := record.Change{Freed: was.freed, Unpinned: was.unpinned, Runs: slices.Clone(was.adopted)}
+	c := record.Change{Freed: was.freed, Pins: was.pins, Runs: slices.Clone(was.adopted)}
 	for _, info := range was.streams {
 		c.Streams = append(c.Streams, info)
 	}
@@ -148,7 +148,7 @@ func (s *Store) restore(was *changes) {
 	}
 	s.dirty.adopted = append(was.adopted, s.dirty.adopted...)
 	s.dirty.freed = append(was.freed, s.dirty.freed...)
-	s.dirty.unpinned = append(was.unpinned, s.dirty.unpinned...)
+	s.dirty.pins = append(was.pins, s.dirty.pins...)
 }
 
 func (v *volume) row() record.VolumeRow {

@@ -53,32 +53,60 @@ func (sl *slot) condemned() Condemned {
 func (s *Store) condemn(now time.Time) []*slot {
 	var chosen []*slot
 	for _, p := range s.places {
-		needed := s.wanted(p)
-		var held []*slot // they stay in front: next time they are asked about first
-		rest := p.sealed
-		for len(rest) > 0 {
-			sl := rest[0]
-			v := s.decide(sl, needed > 0, now)
-			if !v.Delete && v.Reason != retain.Held {
-				break // all others are younger still
-			}
-			rest = rest[1:]
-			if !v.Delete || sl.vol.bad != nil {
-				held = append(held, sl)
-				continue
-			}
-			sl.state, sl.reason = record.SlotCondemned, v.Reason
-			s.dirty.slot(sl)
-			s.doomed = append(s.doomed, sl)
-			chosen = append(chosen, sl)
-			needed--
-		}
-		if len(rest) < len(p.sealed) {
-			p.sealed = append(held, rest...)
-		}
+		chosen = append(chosen, s.condemnAt(p, now)...)
 	}
 	s.relieve()
 	return chosen
+}
+
+// condemnAt asks about the slots of one place from the oldest on. What is
+// younger than every floor is not asked about; since the queue goes by running
+// time, no setting of the clock brings a slot into question.
+func (s *Store) condemnAt(p *place, now time.Time) (chosen []*slot) {
+	needed, running := s.wanted(p), s.Tally()
+	least := s.lawDays(s.cfg.Floor)
+	floors := map[*stream]time.Duration{}
+	var kept []*slot
+	i := 0
+	for ; i < len(p.sealed); i++ {
+		sl := p.sealed[i]
+		if !s.cfg.Practice || needed <= 0 {
+			if running-sl.tally < least {
+				break
+			}
+			floor, ok := floors[sl.st]
+			if !ok {
+				floor = s.lawDays(s.floor(sl.camera))
+				floors[sl.st] = floor
+			}
+			if running-sl.tally < floor {
+				kept = append(kept, sl)
+				continue
+			}
+		}
+		v := s.decide(sl, needed > 0, now)
+		if !v.Delete || sl.vol.bad != nil {
+			kept = append(kept, sl)
+			continue
+		}
+		sl.state, sl.reason = record.SlotCondemned, v.Reason
+		s.dirty.slot(sl)
+		s.doomed = append(s.doomed, sl)
+		chosen = append(chosen, sl)
+		needed--
+	}
+	if len(chosen) > 0 {
+		p.sealed = append(kept, p.sealed[i:]...)
+	}
+	return chosen
+}
+
+// lawDays is how long so many days of the law last in this store.
+func (s *Store) lawDays(n int) time.Duration {
+	if !s.cfg.Practice {
+		n = max(n, retain.MinimumDays)
+	}
+	return time.Duration(n) * s.lawDay
 }
 
 // wanted is how many slots a place should free so that each stream can take one.
@@ -125,7 +153,7 @@ func (s *Store) queueSealed() {
 
 func (s *Store) facts(sl *slot, needed bool) retain.Facts {
 	return retain.Facts{
-		Practice: s.cfg.Practice, Held: s.pinned(sl) || sl.held && len(s.pins) == 0, Recording: sl.open != nil,
+		Practice: s.cfg.Practice, Held: s.pinned(sl), Recording: sl.open != nil,
 		LawDay: s.lawDay, FloorDays: s.floor(sl.st.Camera), KeepDays: s.cfg.Keep,
 		Ended: sl.to, EndedTally: sl.tally, Tally: s.Tally(), Needed: needed,
 	}

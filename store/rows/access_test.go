@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -298,6 +299,20 @@ func TestRequestForm(t *testing.T) {
 		if _, err := w.access.Open(t.Context(), q); !errors.Is(err, shiheng.ErrInvalid) {
 			t.Errorf("%v of %d cameras: %v", q.Act, len(q.Cameras), err)
 		}
+	}
+}
+
+// TestNoGrantForAnEndedSession: a request that was authenticated before the
+// session ended mints nothing after it.
+func TestNoGrantForAnEndedSession(t *testing.T) {
+	w := newWorld(t, sqliteURL(t), false)
+	_, _, c := w.site("公园")
+	p := w.person("keeper", watch(identity.WatchKeeper, identity.Target{}))
+	w.ok(w.identity.Logout(t.Context(), p))
+	_, err := w.open(p, shiheng.ActLive, c.ID)
+	wantCode(t, err, shiheng.ErrExpired, "session.none")
+	if _, rest := w.dump(); strings.Contains(rest, "access_grant|") {
+		t.Error("a grant was written")
 	}
 }
 

@@ -236,6 +236,8 @@ func (in *intake) lacksKey(now time.Time, wait time.Duration) lack {
 	}
 	out := keyThere
 	switch {
+	case in.needKey:
+		out = keyLost
 	case in.lastKey.IsZero() && (in.video || in.builder.Stats().Unready > 0):
 		if in.opened.IsZero() {
 			in.opened = now
@@ -243,13 +245,19 @@ func (in *intake) lacksKey(now time.Time, wait time.Duration) lack {
 		if now.Sub(in.opened) >= wait {
 			out = keyNever
 		}
-	case in.needKey:
-		out = keyLost
 	}
 	if out != keyThere {
 		in.asked = now
 	}
 	return out
+}
+
+// wantKey tells that packets were passed over before the next ones: a key frame
+// is asked for at the next look.
+func (in *intake) wantKey() {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	in.needKey = true
 }
 
 // opening is what the session's first payload looked like.

@@ -134,6 +134,7 @@ func (l *leg) admitRight(now time.Time, from netip.AddrPort, h rtpHeader, b []by
 			return false
 		}
 		e.Adopted = true
+		l.intake.wantKey()
 	}
 	l.latch(now, from, h.ssrc)
 	l.tellAddress(from)
@@ -158,6 +159,9 @@ func (l *leg) admitOdd(now time.Time, from netip.AddrPort, h rtpHeader, b []byte
 func (l *leg) adopt(now time.Time, from netip.AddrPort, ssrc uint32, e *doctor.Stranger) {
 	if e != nil {
 		e.Adopted = true
+		if e.Packets > 1 {
+			l.intake.wantKey()
+		}
 	}
 	l.rec.Note(doctor.Of("media.odd-ssrc", "expected", sdp.FormatSSRC(l.want), "seen", sdp.FormatSSRC(ssrc),
 		"from", from.String()))
@@ -174,6 +178,7 @@ func (l *leg) latch(now time.Time, from netip.AddrPort, ssrc uint32) {
 func (l *leg) switchTo(now time.Time, from netip.AddrPort, ssrc uint32) {
 	l.from, l.ssrc, l.since = from, ssrc, now
 	l.intake.restart()
+	l.intake.wantKey()
 }
 
 // tellAddress notes a sender that is not where the device said it would be.

@@ -98,7 +98,7 @@ func (p *puller) once(ctx context.Context, udp bool) doctor.Diagnosis {
 	}
 	session, err := rtsp.Open(ctx, rtsp.Config{
 		URL: p.src.URL, User: p.src.User, Password: p.src.Password, UDP: udp, Timeout: in.timing.Answer,
-		Adopt: p.s.adopt, Dialer: wire.Dialer(),
+		Ports: [2]uint16{in.cfg.Media.Low, in.cfg.Media.High}, Adopt: p.s.adopt, Dialer: wire.Dialer(),
 		Begin:  func(tracks []rtpframe.Format) error { return p.begin(window, tracks) },
 		Packet: p.s.intake.rtp,
 		Said:   func(sent bool, text string) { p.rec.Message(in.now(), sent, text) },

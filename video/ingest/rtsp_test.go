@@ -5,6 +5,8 @@ import (
 	"context"
 	"fmt"
 	"net"
+	"strconv"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -209,6 +211,28 @@ func (c *camera) sound() (func(uint32) ([]*rtp.Packet, error), error) {
 		}
 		return p, err
 	}, e.Init()
+}
+
+// TestRTSPPorts: over UDP, media come to ports of the range.
+func TestRTSPPorts(t *testing.T) {
+	_, url := openCamera(t, nil)
+	var low, high uint16
+	w := newRTSP(t, ingest.RTSPSource{URL: url, Transport: ingest.UDP}, func(c *ingest.Config) {
+		ranged(t, 4)(c)
+		low, high = c.Media.Low, c.Media.High
+	})
+	h := w.hold(ingest.Main)
+	w.frames(h.Stream(), 20)
+	for _, m := range w.in.Attempts(w.camera)[ingest.Main][0].Exchange {
+		_, ports, found := strings.Cut(m.Text, "client_port=")
+		if !found {
+			continue
+		}
+		ports, _, _ = strings.Cut(ports, "-")
+		if port, err := strconv.Atoi(ports); err != nil || port < int(low) || port > int(high) {
+			t.Errorf("port %s is not in %d–%d", ports, low, high)
+		}
+	}
 }
 
 // TestRTSPRedirect: a server may send us elsewhere.

@@ -23,9 +23,10 @@ import (
 
 // Config says what to pull and where to put it.
 type Config struct {
-	URL            string // rtsp:// or rtsps://
-	User, Password string // instead of those in URL
-	UDP            bool   // media over UDP instead of interleaved
+	URL            string    // rtsp:// or rtsps://
+	User, Password string    // instead of those in URL
+	UDP            bool      // media over UDP instead of interleaved
+	Ports          [2]uint16 // local ports for UDP, first and last; zero for any
 	Timeout        time.Duration
 	Adopt          Adopt       // nil leaves TCP media to this package's goroutine
 	Dialer         *net.Dialer // of TCP; nil for a plain one
@@ -107,7 +108,7 @@ func Open(ctx context.Context, cfg Config) (*Session, error) {
 	s.client = &gortsplib.Client{
 		Scheme: u.Scheme, Host: u.Host, Protocol: &protocol, UserAgent: "shiheng",
 		ReadTimeout: cfg.Timeout, WriteTimeout: cfg.Timeout,
-		DialContext: s.dial, ListenPacket: listen,
+		DialContext: s.dial, ListenPacket: listen, UDPSourcePortRange: cfg.Ports,
 		OnRequest: s.sent, OnResponse: s.received,
 		OnTransportSwitch: func(error) {}, OnPacketsLost: func(uint64) {}, OnDecodeError: func(error) {},
 	}

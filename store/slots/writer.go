@@ -324,12 +324,18 @@ func (sl *slot) order() uint64 {
 	return sl.firstSeq
 }
 
-// replace creates another volume on a place that lost one, as far as its
-// capacity goes. It is called without mu.
+// replace creates another volume on a place that is about to need one, having
+// filled or lost those it had, as far as its capacity goes. It is called
+// without mu.
 func (s *Store) replace(ctx context.Context, p *place) error {
 	s.mu.Lock()
 	left := slotsIn(p.capacity, s.cfg.SlotSize)
-	spare := 0
+	spare, reserve := 0, 0
+	for _, st := range s.streams {
+		if st.run != nil {
+			reserve++ // each may want its next slot at once
+		}
+	}
 	for _, v := range s.volumes {
 		if v.place != p {
 			continue
@@ -342,7 +348,7 @@ func (s *Store) replace(ctx context.Context, p *place) error {
 		}
 	}
 	s.mu.Unlock()
-	if spare > 0 || left == 0 {
+	if spare > reserve || left == 0 {
 		return nil
 	}
 	v, err := s.create(p, min(left, s.cfg.VolumeSlots))

@@ -88,7 +88,7 @@ const (
 	Moved        Kind = "moved"        // registered from another address; Reason is the old one
 	Deregistered Kind = "deregistered" // the device signed off
 	Online       Kind = "online"       // reachable again; Reason: register, keepalive
-	Offline      Kind = "offline"      // Reason: keepalive, connection, expired, signed-off
+	Offline      Kind = "offline"      // Reason: keepalive, connection, expired, signed-off, removed
 	Flapping     Kind = "flapping"     // two senders use one code by turns
 	Refused      Kind = "refused"      // Reason: unknown, password, forbidden, unregistered, path, malformed, username
 	Discovered   Kind = "discovered"   // an unknown device knocked and may be looked at

@@ -80,6 +80,37 @@ func TestDeviceRefused(t *testing.T) {
 	}
 }
 
+// TestReload changes settings, then takes the device off the list.
+func TestReload(t *testing.T) {
+	store := &shelf{}
+	w := newWorld(t, func(c *gb28181.PlatformConfig) { c.Store = store })
+	p := newRawPeer(t, w.p.Local(""), string(deviceID))
+	if err := w.p.Reload(t.Context(), deviceID); err != nil {
+		t.Errorf("a device that is not registered: %v", err)
+	}
+	wantCode(t, p.register(contact+expires), 200)
+	w.devices.set(deviceID, gb28181.Settings{Password: password, Advertise: netip.MustParseAddr("198.51.100.9")})
+	if err := w.p.Reload(t.Context(), deviceID); err != nil {
+		t.Fatal(err)
+	}
+	if a, err := w.p.MediaAddr(deviceID); err != nil || a.String() != "198.51.100.9" {
+		t.Errorf("media at %v, %v", a, err)
+	}
+	w.devices.mu.Lock()
+	delete(w.devices.m, deviceID)
+	w.devices.mu.Unlock()
+	if err := w.p.Reload(t.Context(), deviceID); err != nil {
+		t.Fatal(err)
+	}
+	if e := w.expect(gb28181.Offline); e.Reason != "removed" {
+		t.Errorf("%+v", e)
+	}
+	wantCode(t, p.keepalive(), 403)
+	if rows, _ := store.count(); rows != 0 {
+		t.Errorf("%d rows", rows)
+	}
+}
+
 // TestDeviceIgnoresStrangers takes requests from its platform's address only.
 func TestDeviceIgnoresStrangers(t *testing.T) {
 	w := newWorld(t, nil)

@@ -3,6 +3,7 @@ package gb28181
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/netip"
 	"strconv"
 	"strings"
@@ -336,6 +337,39 @@ func (p *Platform) signOff(ctx context.Context, r *dialog.Request, dev *registra
 	p.forget(dev)
 	done()
 	p.tell(Event{Kind: Deregistered, Device: dev.id, Path: r.Path, Registration: reg})
+}
+
+// Reload reads a device's settings anew, for an operator's change to take hold
+// before its next REGISTER. A device that is not on the list any more, or may
+// not register, goes offline at once and its registration is forgotten. One
+// that is not registered is no error.
+func (p *Platform) Reload(ctx context.Context, device code.Code) error {
+	dev := p.lookup(device)
+	if dev == nil {
+		return nil
+	}
+	dev.order.Lock()
+	defer dev.order.Unlock()
+	s, err := p.cfg.Devices.Settings(ctx, device)
+	switch {
+	case err == nil:
+		dev.mu.Lock()
+		dev.settings, dev.known = s, true
+		expires, on := dev.reg.Expires, dev.online
+		dev.mu.Unlock()
+		if on {
+			p.wheel.set(dev, earlier(dev.lastHeard().Add(dev.silence()), expires))
+		}
+		return nil
+	case !errors.Is(err, shiheng.ErrNotFound) && !errors.Is(err, shiheng.ErrForbidden):
+		return fmt.Errorf("reload device %s: %w", device, err)
+	}
+	if err := p.cfg.Store.Remove(ctx, device); err != nil {
+		return fmt.Errorf("forget device %s: %w", device, err)
+	}
+	p.offline(dev, "removed")
+	p.forget(dev)
+	return nil
 }
 
 // clip bounds text of a peer that is kept or told.

@@ -119,4 +119,3 @@ func bounded(next http.Handler) http.Handler {
 		next.ServeHTTP(w, r)
 	}))
 }
-

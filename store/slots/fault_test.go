@@ -281,3 +281,31 @@ func (w *world) freest() int64 {
 	}
 	return most
 }
+
+// TestOverload stalls the disk (T8): twenty seconds of footage wait in memory
+// without a loss; what does not fit any more is a declared gap, and nothing
+// that was taken before it is missing.
+func TestOverload(t *testing.T) {
+	w := newWorld(t, 1, func(c *slots.Config) { c.SpillBytes = 21 * 96 << 10 })
+	st := w.stream(1)
+	src := &recordtest.Source{Tag: 1, FrameSize: 3000}
+	w.record(st, again(src, w), 500)
+	if s := w.store.Stats(); s.Refused != 0 {
+		t.Fatalf("refused %d chunks within the budget", s.Refused)
+	}
+	w.record(st, again(src, w), 500)
+	if s := w.store.Stats(); s.Refused == 0 || s.PendingBytes > w.cfg.SpillBytes {
+		t.Fatalf("beyond the budget: %+v", s)
+	}
+	w.sync()
+	w.record(st, again(src, w), 250)
+	w.sync()
+	pictures, gaps := w.numbers(st, 1, noon)
+	w.lossDeclared(0, 0, pictures, gaps, w.store.DurableUpTo(st.ID))
+	if len(pictures) < 750 || len(gaps) != 1 || gaps[0].Cause != record.CauseOverload {
+		t.Errorf("%d pictures, gaps %v", len(pictures), gaps)
+	}
+	if s := w.store.Stats(); s.PendingBytes != 0 {
+		t.Errorf("%d bytes still wait", s.PendingBytes)
+	}
+}

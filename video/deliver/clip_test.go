@@ -71,7 +71,7 @@ func encode(codec string, args ...string) (*clip, error) {
 	if entry.HvcX != nil {
 		c.track.Codec = media.H265
 		for _, a := range entry.HvcX.HvcC.NaluArrays {
-			switch a.NaluType() {
+			switch a.NaluType() { //nolint:exhaustive // parameter sets only
 			case 32:
 				c.track.VPS = a.Nalus
 			case 33:

@@ -52,7 +52,7 @@ func (d *Deliver) ServeExport(w http.ResponseWriter, r *http.Request, g shiheng.
 	reader := &exportReader{ctx: ctx, control: control, file: file, buf: make([]byte, 0, exportPiece)}
 	http.ServeContent(w, r, "", time.Time{}, reader)
 	d.stats.bytes.Add(uint64(reader.bytes))
-	cause := error(errLeft)
+	cause := errLeft
 	if ctx.Err() != nil {
 		cause = context.Cause(ctx)
 	} else if reader.failed != nil {

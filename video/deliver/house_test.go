@@ -101,6 +101,7 @@ func (h *held) RequestKey() {
 	defer h.s.mu.Unlock()
 	h.s.keys++
 }
+
 func (h *held) Release() {
 	h.once.Do(func() {
 		h.s.mu.Lock()
@@ -228,7 +229,7 @@ func (h *house) dial(path string) *player {
 		h.t.Fatal(err)
 	}
 	conn.SetReadLimit(16 << 20)
-	h.t.Cleanup(func() { conn.CloseNow() })
+	h.t.Cleanup(func() { _ = conn.CloseNow() })
 	return &player{t: h.t, conn: conn}
 }
 

@@ -113,7 +113,7 @@ func (l *ladder) sub(ctx context.Context, transcode bool) (*feed, error) {
 	native := err == nil && l.can.shows(track.Codec)
 	if !native && (err != nil || !transcode || !l.transcodes(track)) {
 		held.Release()
-		return nil, nil
+		return nil, nil //nolint:nilerr // why there is no sub-stream does not matter: the main one is taken
 	}
 	l.letGo()
 	l.held, l.role = held, Sub

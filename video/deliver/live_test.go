@@ -1,10 +1,10 @@
 package deliver_test
 
 import (
+	"bytes"
 	"strings"
 	"testing"
 
-	"bytes"
 	"github.com/Eyevinn/mp4ff/mp4"
 
 	"shiheng.internal/video/deliver"

@@ -82,7 +82,7 @@ func (m *pastMuxer) look(f *media.Frame) (verdict, int64) {
 		return skipped, 0
 	case f.Track.Codec.Video():
 		return m.lookVideo(f)
-	case !m.can.plays(f.Track.Codec) && !(isG711(f.Track.Codec) && m.can.opus), m.keys:
+	case m.keys || !m.hears(f.Track.Codec):
 		return skipped, 0
 	}
 	if !m.anchored {
@@ -151,11 +151,16 @@ func (m *pastMuxer) needsInit(f *media.Frame, at int64) bool {
 	return heard != (m.audio != nil) || heard && m.audio.Codec == media.AAC && !sameParams(m.audio, m.sound)
 }
 
+// hears reports whether the player can get a sound coding, encoded if need be.
+func (m *pastMuxer) hears(c media.Codec) bool {
+	return m.can.plays(c) || isG711(c) && m.can.opus
+}
+
 // expect tells of the run's tracks, so that the first init declares sound.
 func (m *pastMuxer) expect(tracks []*media.Track) {
 	m.sound = nil
 	for _, t := range tracks {
-		if m.can.plays(t.Codec) || isG711(t.Codec) && m.can.opus {
+		if m.hears(t.Codec) {
 			m.sound = t
 			return
 		}

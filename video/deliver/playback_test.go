@@ -348,7 +348,7 @@ func TestPlaybackTranscodes(t *testing.T) {
 	if pictures, _ := decodes(t, got); pictures != 4 {
 		t.Errorf("%d key frames decode, want 4", pictures)
 	}
-	p.conn.CloseNow()
+	_ = p.conn.CloseNow()
 	for f.cursors() > 0 {
 		<-time.After(time.Millisecond)
 	}

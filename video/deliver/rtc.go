@@ -86,23 +86,25 @@ func (r *rtc) close() error {
 
 // The capabilities of the tracks we send. Browsers decode any profile under
 // the constrained baseline name, which all of them offer.
-var (
-	rtcVideo = webrtc.RTPCodecCapability{
+func rtcVideo() webrtc.RTPCodecCapability {
+	return webrtc.RTPCodecCapability{
 		MimeType: webrtc.MimeTypeH264, ClockRate: 90000,
 		SDPFmtpLine: "level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f",
 	}
-	rtcPCMA = webrtc.RTPCodecCapability{MimeType: webrtc.MimeTypePCMA, ClockRate: 8000, Channels: 1}
-	rtcPCMU = webrtc.RTPCodecCapability{MimeType: webrtc.MimeTypePCMU, ClockRate: 8000, Channels: 1}
-)
+}
+
+func rtcSound(mime string) webrtc.RTPCodecCapability {
+	return webrtc.RTPCodecCapability{MimeType: mime, ClockRate: 8000, Channels: 1}
+}
 
 func registerCodecs(e *webrtc.MediaEngine) error {
-	video := rtcVideo
+	video := rtcVideo()
 	video.RTCPFeedback = []webrtc.RTCPFeedback{{Type: "nack"}, {Type: "nack", Parameter: "pli"}, {Type: "ccm", Parameter: "fir"}}
 	if err := e.RegisterCodec(webrtc.RTPCodecParameters{RTPCodecCapability: video, PayloadType: 102}, webrtc.RTPCodecTypeVideo); err != nil {
 		return err
 	}
-	if err := e.RegisterCodec(webrtc.RTPCodecParameters{RTPCodecCapability: rtcPCMA, PayloadType: 8}, webrtc.RTPCodecTypeAudio); err != nil {
+	if err := e.RegisterCodec(webrtc.RTPCodecParameters{RTPCodecCapability: rtcSound(webrtc.MimeTypePCMA), PayloadType: 8}, webrtc.RTPCodecTypeAudio); err != nil {
 		return err
 	}
-	return e.RegisterCodec(webrtc.RTPCodecParameters{RTPCodecCapability: rtcPCMU, PayloadType: 0}, webrtc.RTPCodecTypeAudio)
+	return e.RegisterCodec(webrtc.RTPCodecParameters{RTPCodecCapability: rtcSound(webrtc.MimeTypePCMU), PayloadType: 0}, webrtc.RTPCodecTypeAudio)
 }

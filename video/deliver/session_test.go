@@ -101,7 +101,7 @@ func TestAdmission(t *testing.T) {
 	if s := h.Stats(); s.Sessions != 2 || s.Opened != 2 || s.Refused < 6 {
 		t.Errorf("stats are %+v", s)
 	}
-	first.conn.CloseNow()
+	_ = first.conn.CloseNow()
 	for h.Stats().Sessions != 1 {
 		<-time.After(time.Millisecond)
 	}
@@ -109,7 +109,7 @@ func TestAdmission(t *testing.T) {
 	if err != nil || resp.StatusCode != http.StatusTeapot {
 		t.Errorf("a plain GET is answered %v %v, want the API's own answer", resp, err)
 	}
-	resp.Body.Close()
+	_ = resp.Body.Close()
 }
 
 // TestStopping tells players that the machine stops, and waits for them.
@@ -151,7 +151,7 @@ func TestSlowViewer(t *testing.T) {
 		good.frames(1)
 	}
 	for h.Stats().Lost == 0 { // told when the subscription ends or overflows
-		slow.conn.CloseNow()
+		_ = slow.conn.CloseNow()
 		<-time.After(time.Millisecond)
 	}
 	if used := cam.pool.Stats().Used; used > before+8<<20 {
@@ -178,7 +178,7 @@ func TestHungViewer(t *testing.T) {
 		DialContext: func(ctx context.Context, network, addr string) (net.Conn, error) {
 			c, err := (&net.Dialer{}).DialContext(ctx, network, addr)
 			if err == nil {
-				c.(*net.TCPConn).SetReadBuffer(4 << 10)
+				err = c.(*net.TCPConn).SetReadBuffer(4 << 10)
 			}
 			return c, err
 		},
@@ -186,7 +186,7 @@ func TestHungViewer(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer conn.CloseNow()
+	defer func() { _ = conn.CloseNow() }()
 	v := *use(t, clip264)
 	pad := unit{data: append(bytes.Clone(v.units[0].data), nalOf(6, 4<<20)...), key: true}
 	v.units = []unit{pad, pad, pad, pad}
@@ -260,7 +260,7 @@ func TestSnapshot(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer resp.Body.Close()
+		defer func() { _ = resp.Body.Close() }()
 		b, err := io.ReadAll(resp.Body)
 		if err != nil {
 			t.Fatal(err)
@@ -302,7 +302,7 @@ func TestExport(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer resp.Body.Close()
+		defer func() { _ = resp.Body.Close() }()
 		b, err := io.ReadAll(resp.Body)
 		if err != nil {
 			t.Fatal(err)
@@ -334,7 +334,7 @@ func TestExportEnds(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer resp.Body.Close()
+	defer func() { _ = resp.Body.Close() }()
 	h.revoked.Grant(h.grant.ID, errRevoked)
 	for h.Stats().Sessions > 0 {
 		<-time.After(time.Millisecond)

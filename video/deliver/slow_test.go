@@ -50,8 +50,8 @@ func dialPipe(t *testing.T, h *house) (conn *websocket.Conn, stop func()) {
 		t.Fatal(err)
 	}
 	return conn, func() {
-		conn.CloseNow()
-		server.Close()
+		_ = conn.CloseNow()
+		_ = server.Close()
 		<-done
 	}
 }

@@ -78,8 +78,8 @@ func (d *Deliver) ServeWHEP(w http.ResponseWriter, r *http.Request, g shiheng.Gr
 // answerUnfit answers for streams that WebRTC does not carry (RFC 9457) and
 // returns other errors.
 func answerUnfit(w http.ResponseWriter, err error) error {
-	var e *shiheng.Error
-	if !errors.As(err, &e) || e.Code != "codec.bframes" && e.Code != "codec.unplayable" {
+	e, ok := errors.AsType[*shiheng.Error](err)
+	if !ok || e.Code != "codec.bframes" && e.Code != "codec.unplayable" {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
@@ -231,7 +231,7 @@ func (v *whepSession) checkOrder() error {
 // addTracks offers the picture and, when the camera sends G.711 and the
 // player asks for sound, the sound.
 func (v *whepSession) addTracks(offer string) error {
-	if err := v.addTrack(rtcVideo, "video", &v.video); err != nil {
+	if err := v.addTrack(rtcVideo(), "video", &v.video); err != nil {
 		return err
 	}
 	v.audioNote = "none"
@@ -247,12 +247,12 @@ func (v *whepSession) addTracks(offer string) error {
 			v.audioNote = "none; not offered"
 			return nil
 		}
-		capability := rtcPCMA
+		mime := webrtc.MimeTypePCMA
 		if t.Codec == media.PCMU {
-			capability = rtcPCMU
+			mime = webrtc.MimeTypePCMU
 		}
 		v.sound, v.audioNote = t, fmp4.CodecName(t.Codec)
-		return v.addTrack(capability, "audio", &v.audio)
+		return v.addTrack(rtcSound(mime), "audio", &v.audio)
 	}
 	return nil
 }

@@ -45,7 +45,7 @@ func offer(t *testing.T, h *house, sound bool) *rtcPlayer {
 		t.Fatal(err)
 	}
 	p := &rtcPlayer{t: t, h: h, pc: pc, closed: make(chan struct{})}
-	t.Cleanup(func() { pc.GracefulClose() })
+	t.Cleanup(func() { _ = pc.GracefulClose() })
 	once := sync.OnceFunc(func() { close(p.closed) })
 	pc.OnConnectionStateChange(func(s webrtc.PeerConnectionState) {
 		if s == webrtc.PeerConnectionStateClosed || s == webrtc.PeerConnectionStateDisconnected || s == webrtc.PeerConnectionStateFailed {
@@ -81,7 +81,7 @@ func (p *rtcPlayer) post() (int, string) {
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	defer resp.Body.Close()
+	defer func() { _ = resp.Body.Close() }()
 	body, _ := io.ReadAll(resp.Body)
 	p.location, p.header = resp.Header.Get("Location"), resp.Header
 	return resp.StatusCode, string(body)
@@ -184,7 +184,7 @@ func TestWHEP(t *testing.T) {
 	if err != nil || resp.StatusCode != http.StatusOK {
 		t.Fatalf("DELETE: %v %v", resp, err)
 	}
-	resp.Body.Close()
+	_ = resp.Body.Close()
 	<-p.closed
 	p.until("end", func() bool { return h.Stats().Sessions == 0 })
 }

@@ -85,8 +85,7 @@ type (
 // endOf words an error for the player. What is not one of our kinds is shown
 // as an internal error without details.
 func endOf(err error) endMessage {
-	var e *shiheng.Error
-	if errors.As(err, &e) {
+	if e, ok := errors.AsType[*shiheng.Error](err); ok {
 		return endMessage{Type: "end", Code: e.Code, Params: e.Params, Article: e.Article}
 	}
 	return endMessage{Type: "end", Code: "internal"}

@@ -93,7 +93,7 @@ func takeApart(t testing.TB, content []byte, codec media.Codec) *clip {
 		c.track.SPS, c.track.PPS = stsd.AvcX.AvcC.SPSnalus, stsd.AvcX.AvcC.PPSnalus
 	case stsd.HvcX != nil:
 		for _, a := range stsd.HvcX.HvcC.NaluArrays {
-			switch a.NaluType() {
+			switch a.NaluType() { //nolint:exhaustive // parameter sets only
 			case 32:
 				c.track.VPS = a.Nalus
 			case 33:

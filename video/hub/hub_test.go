@@ -60,9 +60,9 @@ func (s *source) send(track *media.Track, size int, flags media.Flags) uint64 {
 	return s.seq
 }
 
-func (s *source) key() uint64   { return s.send(video, 1000, media.Key) }
-func (s *source) delta() uint64 { return s.send(video, 100, 0) }
-func (s *source) sound() uint64 { return s.send(sound, 10, 0) }
+func (s *source) key()   { s.send(video, 1000, media.Key) }
+func (s *source) delta() { s.send(video, 100, 0) }
+func (s *source) sound() { s.send(sound, 10, 0) }
 
 // drain reads what is queued: the frames' numbers, a loss before a frame as
 // a minus and its count.
@@ -169,11 +169,11 @@ func TestLostAtTheEnd(t *testing.T) {
 		t.Fatalf("first frame: %v, %d lost", err, sub.Lost())
 	}
 	f.Slab.Release()
-	if _, err := sub.Next(t.Context()); err != cause || sub.Lost() != 2 {
+	if _, err := sub.Next(t.Context()); !errors.Is(err, cause) || sub.Lost() != 2 {
 		t.Errorf("end: %v, %d lost; want the cause and 2", err, sub.Lost())
 	}
 	late := s.Subscribe(hub.Options{MaxBytes: 1000, FromKey: true})
-	if _, err := late.Next(t.Context()); err != cause {
+	if _, err := late.Next(t.Context()); !errors.Is(err, cause) {
 		t.Errorf("a late subscriber gets %v", err)
 	}
 	s.key()
@@ -249,7 +249,7 @@ func TestNextWaits(t *testing.T) {
 		ctx, cancel := context.WithCancelCause(t.Context())
 		bored := errors.New("bored")
 		time.AfterFunc(second, func() { cancel(bored) })
-		if _, err := sub.Next(ctx); err != bored {
+		if _, err := sub.Next(ctx); !errors.Is(err, bored) {
 			t.Errorf("Next = %v, want the context's cause", err)
 		}
 		time.AfterFunc(second, func() { s.key() })
@@ -266,7 +266,7 @@ func TestNextWaits(t *testing.T) {
 			t.Fatal(err)
 		}
 		f.Slab.Release()
-		if _, err := sub.Next(t.Context()); err != hub.ErrClosed {
+		if _, err := sub.Next(t.Context()); !errors.Is(err, hub.ErrClosed) {
 			t.Errorf("Next = %v, want ErrClosed", err)
 		}
 		sub.Close()
@@ -397,7 +397,9 @@ func TestAgainstModel(t *testing.T) {
 		for sub.Stats().QueuedFrames > 0 {
 			read()
 		}
-		sub.Poll()
+		if f, _ := sub.Poll(); f != nil {
+			r.Fatal("a frame behind the last")
+		}
 		if lost += sub.Lost(); got+lost != sent {
 			r.Fatalf("%d got and %d lost of %d", got, lost, sent)
 		}

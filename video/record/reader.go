@@ -134,7 +134,6 @@ type Cursor struct {
 	key    bool // decoding begins with a key frame: others are left out before
 	tracks []*media.Track
 	gaps   []GapRow
-	shown  time.Time // end of the last gap handed out
 }
 
 // Open begins at the key frame at or before at or, where nothing was recorded,

@@ -224,7 +224,7 @@ type player struct {
 
 func (h *house) dial(path string) *player {
 	h.t.Helper()
-	conn, _, err := websocket.Dial(h.t.Context(), h.server.URL+path, nil)
+	conn, _, err := websocket.Dial(h.t.Context(), h.server.URL+path, nil) //nolint:bodyclose // an upgrade has none
 	if err != nil {
 		h.t.Fatal(err)
 	}

@@ -135,7 +135,7 @@ func (p *playback) obey(ctx context.Context, wait bool) error {
 		}
 		if p.cursor != nil && !p.idled {
 			p.idled = true
-			if err := p.sock.text(p.plain, idleMessage{Type: "idle"}); err != nil {
+			if err := p.sock.text(p.plain, idleMessage{Type: "idle"}); err != nil { //nolint:contextcheck // see socket.write
 				return err
 			}
 		}
@@ -304,7 +304,7 @@ func (p *playback) frame(ctx context.Context, item Item) error {
 			msg.Transcoded, msg.Codec = true, "h265"
 		}
 		msg.Source, msg.Mark, msg.Epoch = Main, p.s.grant.Mark, stamp(p.mux.epoch)
-		if err := p.sock.text(p.plain, msg); err != nil {
+		if err := p.sock.text(p.plain, msg); err != nil { //nolint:contextcheck // see socket.write
 			return err
 		}
 	}

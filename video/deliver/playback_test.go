@@ -31,12 +31,12 @@ func newTape(t *testing.T, c *clip) *tape {
 	return v
 }
 
-// watch opens a house with the tape, and a player of it.
-func (v *tape) watch(t *testing.T, codecs string) (*house, *player) {
+// watch opens a house with the tape and returns a player of it.
+func (v *tape) watch(t *testing.T, codecs string) *player {
 	h := open(t, func(c *deliver.Config) { c.Footage = v })
 	h.grant = h.mint(shiheng.ActPlayback, time.Minute)
 	h.grant.Footage = shiheng.Span{From: v.from, To: v.to}
-	return h, h.dial("/playback?codecs=" + codecs)
+	return h.dial("/playback?codecs=" + codecs)
 }
 
 func at(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }
@@ -66,7 +66,7 @@ func samples(t *testing.T, content []byte) map[uint32][]mp4.FullSample {
 // TestPlayback plays a tape from the middle over its gap to its end.
 func TestPlayback(t *testing.T) {
 	v := newTape(t, use(t, clip264))
-	_, p := v.watch(t, "avc1,opus")
+	p := v.watch(t, "avc1,opus")
 	p.send(map[string]any{"type": "seek", "at": at(v.from.Add(5500 * time.Millisecond)), "speed": 1})
 	pos, _ := p.want("position")
 	if want := v.from.Add(5 * time.Second); !pos.At.Equal(want) || pos.Media != 5 || !pos.DurableTo.Equal(v.to.Add(-40*time.Millisecond)) {
@@ -113,7 +113,7 @@ func TestPlayback(t *testing.T) {
 // again below.
 func TestPlaybackSpeed(t *testing.T) {
 	v := newTape(t, use(t, clip264))
-	_, p := v.watch(t, "avc1,opus")
+	p := v.watch(t, "avc1,opus")
 	p.send(map[string]any{"type": "seek", "at": at(v.from), "speed": 16})
 	p.want("position")
 	if first, _ := p.want("init"); first.Audio != "opus" {
@@ -149,7 +149,7 @@ func TestPlaybackCredit(t *testing.T) {
 	from := time.Now().Add(-time.Hour).UTC().Truncate(time.Millisecond)
 	to := f.record(c, 0, 25*120, from, 1<<33, nil)
 	v := &tape{footage: f, from: from, to: to}
-	_, p := v.watch(t, "avc1")
+	p := v.watch(t, "avc1")
 	p.send(map[string]any{"type": "seek", "at": at(from), "speed": 1})
 	_, got := p.want("idle")
 	if n := len(samples(t, got)[1]); n != 250 {
@@ -180,7 +180,7 @@ func TestPlaybackCredit(t *testing.T) {
 // TestPlaybackSkipsGaps spends no credit on a gap that is jumped.
 func TestPlaybackSkipsGaps(t *testing.T) {
 	v := newTape(t, use(t, clip264))
-	_, p := v.watch(t, "avc1")
+	p := v.watch(t, "avc1")
 	p.send(map[string]any{"type": "seek", "at": at(v.cut.Add(-time.Second)), "speed": 1, "skipGaps": true})
 	_, got := p.want("gap")
 	if n := len(samples(t, got)[1]); n != 25 {
@@ -224,7 +224,7 @@ func TestPlaybackRefuses(t *testing.T) {
 		{"a coding it cannot show", "hvc1", "codec.unplayable", map[string]any{"type": "seek", "at": at(v.from)}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			_, p := v.watch(t, tt.codecs)
+			p := v.watch(t, tt.codecs)
 			p.send(tt.send)
 			if end, _ := p.last(); end.Code != tt.code {
 				t.Errorf("ends with %q, want %q", end.Code, tt.code)
@@ -242,7 +242,7 @@ func TestPlaybackChanges(t *testing.T) {
 	v := &tape{footage: f, from: from}
 	v.cut = f.record(narrow, 0, 25*20, from, 1<<33, trackA)
 	v.to = f.record(wide, 0, 25*100, v.cut, 4711, trackA)
-	_, p := v.watch(t, "avc1,opus")
+	p := v.watch(t, "avc1,opus")
 	p.send(map[string]any{"type": "seek", "at": at(from)})
 	first, _ := p.want("init")
 	_, got := p.want("idle")
@@ -281,7 +281,7 @@ func TestPlaybackGrows(t *testing.T) {
 	from := time.Now().Add(-4 * time.Second).UTC().Truncate(time.Millisecond)
 	v := &tape{footage: f, from: from, to: from.Add(time.Hour)}
 	to := f.record(c, 0, 50, from, 1<<33, nil)
-	_, p := v.watch(t, "avc1")
+	p := v.watch(t, "avc1")
 	p.send(map[string]any{"type": "seek", "at": at(from)})
 	p.want("init")
 	p.frames(50)

@@ -174,7 +174,7 @@ func nalOf(kind byte, n int) []byte {
 // same.
 func TestHungViewer(t *testing.T) {
 	h, cam := playing(t, nil)
-	conn, _, err := websocket.Dial(t.Context(), h.server.URL+"/live", &websocket.DialOptions{HTTPClient: &http.Client{Transport: &http.Transport{
+	conn, _, err := websocket.Dial(t.Context(), h.server.URL+"/live", &websocket.DialOptions{HTTPClient: &http.Client{Transport: &http.Transport{ //nolint:bodyclose // an upgrade has none
 		DialContext: func(ctx context.Context, network, addr string) (net.Conn, error) {
 			c, err := (&net.Dialer{}).DialContext(ctx, network, addr)
 			if err == nil {
@@ -254,7 +254,7 @@ func TestSound(t *testing.T) {
 func TestSnapshot(t *testing.T) {
 	v := newTape(t, use(t, clip264))
 	h, _ := playing(t, func(c *deliver.Config) { c.Footage, c.Pictures = v, newLab(t) })
-	get := func(query string) (*http.Response, []byte) {
+	get := func(query string) (int, http.Header, []byte) {
 		t.Helper()
 		resp, err := http.Get(h.server.URL + "/snapshot" + query)
 		if err != nil {
@@ -265,21 +265,21 @@ func TestSnapshot(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return resp, b
+		return resp.StatusCode, resp.Header, b
 	}
 	h.grant = h.mint(shiheng.ActSnapshot, time.Minute)
-	if resp, b := get(""); resp.StatusCode != 200 || resp.Header.Get("Content-Type") != "image/jpeg" || !bytes.HasPrefix(b, []byte{0xff, 0xd8}) {
-		t.Errorf("now: %d %s, %d bytes", resp.StatusCode, resp.Header, len(b))
+	if status, header, b := get(""); status != http.StatusOK || header.Get("Content-Type") != "image/jpeg" || !bytes.HasPrefix(b, []byte{0xff, 0xd8}) {
+		t.Errorf("now: %d %s, %d bytes", status, header, len(b))
 	}
-	if resp, b := get("?at=" + at(v.from)); resp.StatusCode == 200 || !strings.HasPrefix(string(b), "grant.footage") {
-		t.Errorf("then, under a grant for now: %d %.40s", resp.StatusCode, b)
+	if status, _, b := get("?at=" + at(v.from)); status == http.StatusOK || !strings.HasPrefix(string(b), "grant.footage") {
+		t.Errorf("then, under a grant for now: %d %.40s", status, b)
 	}
 	h.grant.Footage = shiheng.Span{From: v.from, To: v.to}
-	resp, b := get("?at=" + at(v.from.Add(3500*time.Millisecond)))
-	if got, want := resp.Header.Get("Shiheng-At"), v.from.Add(3*time.Second).Format("2006-01-02T15:04:05.000Z"); resp.StatusCode != 200 || got != want {
-		t.Errorf("then: %d, of %s, want %s: %.60s", resp.StatusCode, got, want, b)
+	status, header, b := get("?at=" + at(v.from.Add(3500*time.Millisecond)))
+	if got, want := header.Get("Shiheng-At"), v.from.Add(3*time.Second).Format("2006-01-02T15:04:05.000Z"); status != http.StatusOK || got != want {
+		t.Errorf("then: %d, of %s, want %s: %.60s", status, got, want, b)
 	}
-	if resp, _ := get(""); resp.StatusCode == 200 {
+	if status, _, _ := get(""); status == http.StatusOK {
 		t.Error("now, under a grant for then, was answered")
 	}
 }

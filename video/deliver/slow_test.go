@@ -45,7 +45,7 @@ func dialPipe(t *testing.T, h *house) (conn *websocket.Conn, stop func()) {
 		l.conns <- theirs
 		return ours, nil
 	}}
-	conn, _, err := websocket.Dial(t.Context(), "http://house/live", &websocket.DialOptions{HTTPClient: &http.Client{Transport: transport}})
+	conn, _, err := websocket.Dial(t.Context(), "http://house/live", &websocket.DialOptions{HTTPClient: &http.Client{Transport: transport}}) //nolint:bodyclose // an upgrade has none
 	if err != nil {
 		t.Fatal(err)
 	}

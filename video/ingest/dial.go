@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"net"
+	"net/netip"
+	"slices"
 	"time"
 
 	"shiheng.internal/video/ingest/wire"
@@ -40,23 +42,26 @@ func (c *session) dial(ctx context.Context) *dialing {
 }
 
 // connect tries at least three times, at least a second apart, until a
-// connection stands or the device came to us.
+// connection stands or the device came to us. Where the device says it waits is
+// tried in turn with where it was seen, since answers name addresses that lead
+// nowhere (gb28181.md §13.1).
 func (c *session) connect(ctx context.Context) error {
-	to := c.port.target
-	if !to.Addr().IsValid() || to.Addr().IsUnspecified() || to.Port() == 0 {
+	targets := c.targets()
+	if len(targets) == 0 {
 		return errNoPort
 	}
 	var last error
-	for try := range connects {
+	for try := range max(connects, 2*len(targets)) {
 		if try > 0 {
 			sleep(ctx, c.s.in.timing.ConnectGap)
 		}
 		if ctx.Err() != nil || c.port.taken() {
 			return nil
 		}
-		c.rec.Step("connect", "to", to.String())
+		to := targets[try%len(targets)].String()
+		c.rec.Step("connect", "to", to)
 		wait, cancel := context.WithTimeout(ctx, c.s.in.timing.Connect)
-		conn, err := wire.Dialer().DialContext(wait, "tcp", to.String())
+		conn, err := wire.Dialer().DialContext(wait, "tcp", to)
 		cancel()
 		if err == nil {
 			return c.port.take(conn.(*net.TCPConn))
@@ -65,6 +70,22 @@ func (c *session) connect(ctx context.Context) error {
 		last = err
 	}
 	return last
+}
+
+// targets are the addresses at which the device may wait for us.
+func (c *session) targets() []netip.AddrPort {
+	port := c.port.target.Port()
+	if port == 0 || port == 9 { // 9 is "discard": the writer will connect itself
+		return nil
+	}
+	var out []netip.AddrPort
+	for _, a := range []netip.Addr{c.port.target.Addr().Unmap(), c.peer.Observed.Addr()} {
+		to := netip.AddrPortFrom(a, port)
+		if a.IsValid() && !a.IsUnspecified() && !slices.Contains(out, to) {
+			out = append(out, to)
+		}
+	}
+	return out
 }
 
 // taken reports whether a connection already brought the stream.

@@ -77,6 +77,12 @@ func TestPutUpWith(t *testing.T) {
 		}, ""},
 		{"comes to us although we would come", tcpDialer, ingest.TCPActive, nil, func(_ *gb28181.Call, a *sdp.Session, _ *sender) {
 			a.Media[0].Port = 9
+		}, "sdp.port"},
+		{"waits at an address that leads nowhere", tcpCamera, ingest.TCPActive, nil, func(_ *gb28181.Call, a *sdp.Session, _ *sender) {
+			a.Addr = netip.MustParseAddr("127.0.0.9")
+		}, ""},
+		{"waits at no address", tcpCamera, ingest.TCPActive, shared, func(_ *gb28181.Call, a *sdp.Session, _ *sender) {
+			a.Addr = netip.IPv4Unspecified()
 		}, ""},
 		{"101 before the answer", udpCamera, ingest.UDP, nil, func(c *gb28181.Call, _ *sdp.Session, _ *sender) {
 			c.Provisional(101, "Dialog Establishement")

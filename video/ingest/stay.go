@@ -78,7 +78,7 @@ func dialFailure(err error, to netip.AddrPort) doctor.Diagnosis {
 	switch {
 	case errors.Is(err, unix.ECONNREFUSED):
 		return doctor.Of("tcp.refused", "address", to.String())
-	case !to.Addr().IsValid() || to.Port() == 0:
+	case errors.Is(err, errNoPort):
 		return doctor.Of("sdp.port", "port", strconv.Itoa(int(to.Port())))
 	default:
 		return doctor.Of("tcp.timeout", "address", to.String())

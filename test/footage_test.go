@@ -267,6 +267,7 @@ func (w *way) compare(t *testing.T, keeper *house.Person, sent []string, crash c
 	if out := tool(t, "ffmpeg", "-v", "error", "-xerror", "-i", file, "-f", "null", "-"); out != "" {
 		t.Errorf("ffmpeg says: %s", out)
 	}
+	w.playBack(t, keeper, sent, tl, dir)
 	got := frames(t, file)
 	breaks := follow(t, got, sent)
 	if breaks < 1 || breaks > len(tl.Runs)-1 {
@@ -277,6 +278,30 @@ func (w *way) compare(t *testing.T, keeper *house.Person, sent []string, crash c
 		t.Errorf("got %d frames, want at least %d", len(got), least)
 	}
 	t.Logf("%d frames in %d runs, all as sent; %v lost at the kill", len(got), len(tl.Runs), crash.killed.Sub(before.To).Round(time.Millisecond))
+}
+
+// playBack plays all runs as the console does and holds the decoded frames
+// against the clip.
+func (w *way) playBack(t *testing.T, keeper *house.Person, sent []string, tl house.Timeline, dir string) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	name := filepath.Join(dir, "play-"+strings.ReplaceAll(w.name, " ", "-"))
+	files, gaps, err := keeper.Playback(ctx, w.camera, tl.Runs[0].From, tl.Runs[len(tl.Runs)-1].To, name)
+	if err != nil {
+		t.Errorf("playback: %v", err)
+		return
+	}
+	var got []string
+	for _, f := range files {
+		got = append(got, frames(t, f)...)
+	}
+	if breaks := follow(t, got, sent); breaks < 1 || breaks > len(tl.Runs)-1 || gaps < 1 {
+		t.Errorf("played back, %d frames break off %d times with %d gaps told; %d runs are declared", len(got), breaks, gaps, len(tl.Runs))
+	}
+	if least := int(2*killAfter.Seconds()*rate) * 9 / 10; len(got) < least {
+		t.Errorf("played back %d frames, want at least %d", len(got), least)
+	}
 }
 
 // declared checks that a cause is declared for every gap between runs, and

@@ -14,9 +14,9 @@ type Signalling interface {
 	// Catalog asks a registered device for its catalogue and stores it. It
 	// returns when the request was answered or timed out.
 	Catalog(ctx context.Context, device registry.Device) error
-	// Forget drops a device's registration after it was changed or dismissed,
-	// so that it has to register anew.
-	Forget(ctx context.Context, code string) error
+	// Reload reads a device's settings anew after it was changed, admitted or
+	// dismissed; one that may no longer register goes offline at once.
+	Reload(ctx context.Context, code string) error
 	// Playable reports whether a channel's code is that of a camera.
 	Playable(code string) bool
 }
@@ -87,7 +87,7 @@ func (d *Door) makeDevice(ctx context.Context, who Caller, in *In[deviceBody]) (
 	if err != nil {
 		return nil, err
 	}
-	if err := d.cfg.Signalling.Forget(ctx, dev.Code); err != nil {
+	if err := d.cfg.Signalling.Reload(ctx, dev.Code); err != nil {
 		return nil, err
 	}
 	d.cfg.Feed.Device(dev.ID)
@@ -121,10 +121,8 @@ func (d *Door) changeDevice(ctx context.Context, who Caller, in *devicePatch) (*
 	if dev, err = d.cfg.Registry.ChangeDevice(ctx, who.Actor(), in.ID, edit); err != nil {
 		return nil, err
 	}
-	if edit.Password != "" {
-		if err := d.cfg.Signalling.Forget(ctx, dev.Code); err != nil {
-			return nil, err
-		}
+	if err := d.cfg.Signalling.Reload(ctx, dev.Code); err != nil {
+		return nil, err
 	}
 	d.cfg.CamerasChanged()
 	d.cfg.Feed.Device(dev.ID)
@@ -140,7 +138,7 @@ func (d *Door) dismissDevice(ctx context.Context, who Caller, in *deviceDelete) 
 		return nil, err
 	}
 	d.cfg.Feed.Device(dev.ID)
-	return &None{}, d.cfg.Signalling.Forget(ctx, dev.Code)
+	return &None{}, d.cfg.Signalling.Reload(ctx, dev.Code)
 }
 
 func (d *Door) askCatalog(ctx context.Context, who Caller, in *devicePath) (*Out[DeviceView], error) {

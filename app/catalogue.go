@@ -129,15 +129,21 @@ func (p *peers) Catalog(ctx context.Context, d registry.Device) error {
 	return p.catalogue(ctx, code.Code(d.Code))
 }
 
-// Forget drops a device's registration after it was changed or dismissed, so
-// that it has to register anew.
-func (p *peers) Forget(ctx context.Context, device string) error {
-	err := p.platform.Forget(ctx, code.Code(device))
+// Reload has signalling read a device's settings anew after it was changed or
+// dismissed; one that may no longer register goes offline at once.
+func (p *peers) Reload(ctx context.Context, device string) error {
+	if err := p.platform.Reload(ctx, code.Code(device)); err != nil {
+		return err
+	}
+	_, err := p.register.Read().DeviceByCode(ctx, device)
+	if !errors.Is(err, shiheng.ErrNotFound) {
+		return err
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	delete(p.reports, device)
 	delete(p.dirty, device)
-	return err
+	return nil
 }
 
 // Playable reports whether a channel's code is that of a camera.

@@ -48,6 +48,7 @@ const (
 	maxRefusals = 1000
 	maxAsks     = 4096
 	asking      = 8 // peers asked at a time
+	askAgain    = 10 * time.Minute
 )
 
 func newPeers(register *registry.Service, log *slog.Logger, now func() time.Time, changed func(shiheng.DeviceID)) *peers {
@@ -109,6 +110,9 @@ func (p *peers) Event(e gb28181.Event) {
 		}
 	case gb28181.Online:
 		p.edit(id, func(r *registry.DeviceReport) { r.State, r.LastSeen = registry.Registered, e.At })
+		if e.At.Sub(p.reports[id].CatalogueAt) > askAgain { // after our restart it only keeps alive
+			p.ask(e.Device)
+		}
 	case gb28181.Offline, gb28181.Deregistered:
 		p.edit(id, func(r *registry.DeviceReport) {
 			r.State = registry.Offline

@@ -25,6 +25,7 @@ const (
 	Expired    Reason = "expired"     // goes: past its period
 	PastFloor  Reason = "past-floor"  // goes: past the floor, and the space is needed
 	OverCap    Reason = "over-cap"    // goes: a practice store at its cap, oldest first
+	Resumed    Reason = "resumed"     // goes: its deletion had begun before a restart
 	Incomplete Reason = "recording"   // stays: still being written
 )
 

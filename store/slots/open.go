@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"shiheng.internal"
+	"shiheng.internal/civic/retain"
 	"shiheng.internal/store/slots/disk"
 	"shiheng.internal/video/record"
 )
@@ -162,6 +163,7 @@ func (s *Store) enter(v *volume) error {
 		sl.st = st
 		st.slots = append(st.slots, sl)
 		if sl.state == record.SlotCondemned {
+			sl.reason = retain.Resumed
 			s.doomed = append(s.doomed, sl)
 		}
 	}

@@ -15,18 +15,20 @@ import (
 // sweep condemns the slots that may go, has that logged, erases them and frees
 // their numbers. Each step is repeated after a crash.
 func (s *Store) sweep(ctx context.Context) error {
-	now := s.cfg.Now()
 	s.mu.Lock()
-	chosen := s.condemn(now)
-	doomed := slices.Clone(s.doomed)
-	s.mu.Unlock()
-	if len(chosen) > 0 {
-		if err := s.flushRows(ctx); err != nil {
-			return fmt.Errorf("condemn: %w", err)
+	s.condemn(s.cfg.Now())
+	var doomed []*slot
+	for _, sl := range s.doomed {
+		if sl.vol.bad == nil && len(doomed) < erasedAtOnce {
+			doomed = append(doomed, sl)
 		}
 	}
+	s.mu.Unlock()
 	if len(doomed) == 0 {
 		return nil
+	}
+	if err := s.flushRows(ctx); err != nil { // their rows say condemned before anything else is done
+		return fmt.Errorf("condemn: %w", err)
 	}
 	if s.cfg.Condemned != nil {
 		list := make([]Condemned, 0, len(doomed))
@@ -50,24 +52,22 @@ func (sl *slot) condemned() Condemned {
 
 // condemn hides from readers the slots that retain.Decide lets go: all that
 // are past their period, and the oldest ones where a place needs room.
-func (s *Store) condemn(now time.Time) []*slot {
-	var chosen []*slot
+func (s *Store) condemn(now time.Time) {
 	for _, p := range s.places {
-		chosen = append(chosen, s.condemnAt(p, now)...)
+		s.condemnAt(p, now)
 	}
 	s.relieve()
-	return chosen
 }
 
 // condemnAt asks about the slots of one place from the oldest on. What is
 // younger than every floor is not asked about; since the queue goes by running
 // time, no setting of the clock brings a slot into question.
-func (s *Store) condemnAt(p *place, now time.Time) (chosen []*slot) {
+func (s *Store) condemnAt(p *place, now time.Time) {
 	needed, running := s.wanted(p), s.Tally()
 	least := s.lawDays(s.cfg.Floor)
 	floors := map[*stream]time.Duration{}
 	var kept []*slot
-	i := 0
+	i, gone := 0, 0
 	for ; i < len(p.sealed); i++ {
 		sl := p.sealed[i]
 		if !s.cfg.Practice || needed <= 0 {
@@ -92,13 +92,12 @@ func (s *Store) condemnAt(p *place, now time.Time) (chosen []*slot) {
 		sl.state, sl.reason = record.SlotCondemned, v.Reason
 		s.dirty.slot(sl)
 		s.doomed = append(s.doomed, sl)
-		chosen = append(chosen, sl)
+		gone++
 		needed--
 	}
-	if len(chosen) > 0 {
+	if gone > 0 {
 		p.sealed = append(kept, p.sealed[i:]...)
 	}
-	return chosen
 }
 
 // lawDays is how long so many days of the law last in this store.
@@ -209,35 +208,31 @@ func (s *Store) relieve() {
 // as free once this returns. A reader that still has a reference finds that
 // the chunk is not there.
 func (s *Store) erase(ctx context.Context, doomed []*slot) error {
-	byPlace := map[*place][]*slot{}
 	for _, sl := range doomed {
-		byPlace[sl.vol.place] = append(byPlace[sl.vol.place], sl)
-	}
-	for p, list := range byPlace {
-		s.eraseAt(p, list)
+		s.eraseBetween(sl)
 	}
 	return s.flushRows(ctx)
 }
 
-func (s *Store) eraseAt(p *place, list []*slot) {
+// erasedAtOnce bounds the slots that are logged and erased between two looks at
+// the rows: a thousand lifted at once must not hold up the house.
+const erasedAtOnce = 64
+
+// eraseBetween erases one slot between two batches of its disk's writer, which
+// waits for no more than this one.
+func (s *Store) eraseBetween(sl *slot) {
+	p := sl.vol.place
 	p.flushing.Lock()
 	defer p.flushing.Unlock()
-	done := map[*slot]bool{}
-	for _, sl := range list {
-		if err := s.eraseOne(sl); err != nil {
-			s.mu.Lock()
-			s.quarantine(sl.vol, err)
-			s.mu.Unlock()
-			continue
-		}
-		done[sl] = true
-	}
+	err := s.eraseOne(sl)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for sl := range done {
-		s.freed(sl)
+	if err != nil {
+		s.quarantine(sl.vol, err)
+		return
 	}
-	s.doomed = slices.DeleteFunc(s.doomed, func(sl *slot) bool { return done[sl] })
+	s.freed(sl)
+	s.doomed = slices.DeleteFunc(s.doomed, func(o *slot) bool { return o == sl })
 }
 
 // eraseOne goes through the states on disk: condemned, then no bytes, then

@@ -41,9 +41,7 @@ func (s *Store) flush(p *place) {
 	p.flushing.Lock()
 	defer p.flushing.Unlock()
 	s.mu.Lock()
-	batch := slices.DeleteFunc(p.queue, func(w *write) bool { // its chunk went elsewhere meanwhile
-		return w.piece != nil && w.slot.open != nil && w.slot.open.dead
-	})
+	batch := slices.DeleteFunc(p.queue, (*write).void)
 	p.queue, p.queued = nil, 0
 	s.mu.Unlock()
 	if len(batch) > 0 {
@@ -58,6 +56,18 @@ func (s *Store) flush(p *place) {
 	s.mu.Lock()
 	s.rehomeAll()
 	s.mu.Unlock()
+}
+
+// void reports whether w must not be carried out any more, and gives its memory
+// back: its chunk went to another slot, or its slot is being erased, and an
+// entry written now would bring it back.
+func (w *write) void() bool {
+	moved := w.piece != nil && w.slot.open != nil && w.slot.open.dead
+	erased := w.slot.state == record.SlotCondemned || w.slot.state == record.SlotFree
+	if (moved || erased) && w.slab != nil {
+		w.slab.Release()
+	}
+	return moved || erased
 }
 
 // carryOut makes the system calls of one batch.

@@ -205,7 +205,7 @@ func (h *House) openStreams(ctx context.Context) error {
 		return err
 	}
 	h.deliver, err = deliver.New(deliver.Config{
-		Sources: streams{h.ingest}, Footage: h.past, Pictures: h.lab, Grants: grants{access: h.access, life: context.WithoutCancel(ctx)},
+		Sources: streams{ingest: h.ingest, directory: h.directory}, Footage: h.past, Pictures: h.lab, Grants: grants{access: h.access, life: context.WithoutCancel(ctx)},
 		Pool: h.pool, Log: h.log, WHEP: rtc,
 	})
 	return err

@@ -11,10 +11,17 @@ import (
 )
 
 // streams lets deliver hold ingest's sources. Safe for concurrent use.
-type streams struct{ ingest *ingest.Ingest }
+type streams struct {
+	ingest    *ingest.Ingest
+	directory *directory
+}
 
 // Hold implements [deliver.Sources].
 func (s streams) Hold(ctx context.Context, camera shiheng.CameraID, role deliver.Role) (deliver.Held, error) {
+	// Asked first, so that a camera without a sub-stream is known at once.
+	if _, err := s.directory.Source(ctx, camera, ingest.Role(role)); errors.Is(err, shiheng.ErrNotFound) {
+		return nil, err
+	}
 	h, err := s.ingest.Hold(ctx, camera, ingest.Role(role))
 	if err != nil {
 		return nil, err

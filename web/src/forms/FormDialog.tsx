@@ -2,7 +2,7 @@
 // keeps it open with the reason on top and nothing lost.
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Alert, App, Form, Modal, type FormProps } from "antd";
-import type { ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import { articleName, failure, ProblemError } from "../api/problem";
 import { sentence, useWords } from "../words";
 
@@ -54,7 +54,11 @@ export function FormDialog<V extends object, R = unknown>({ title, initial, save
 
 function Problem({ error }: { error: unknown }) {
   const unmet = error instanceof ProblemError ? error.unmet : [];
+  const box = useRef<HTMLDivElement>(null);
+  // The reason stands above a form that may be longer than the screen.
+  useEffect(() => box.current?.scrollIntoView({ block: "center" }), [error]);
   return (
+    <div ref={box}>
     <Alert
       type="error"
       showIcon
@@ -72,5 +76,6 @@ function Problem({ error }: { error: unknown }) {
         ) : null
       }
     />
+    </div>
   );
 }

@@ -1,5 +1,6 @@
 // The deck's buttons and keys.
 import {
+  CalendarOutlined,
   CaretRightOutlined,
   DownloadOutlined,
   PauseOutlined,
@@ -7,7 +8,7 @@ import {
   StepForwardOutlined,
   ThunderboltOutlined,
 } from "@ant-design/icons";
-import { Button, Input, Segmented, Select, Switch, Tooltip } from "antd";
+import { Button, Input, Popover, Segmented, Select, Switch, Tooltip } from "antd";
 import { useEffect, useReducer, useState } from "react";
 import { useKeys } from "../ui/keys";
 import { clock as clockText, DAY, dateTime, HOUR, parseLocal } from "../util/time";
@@ -47,7 +48,7 @@ export function Controls({ deck, noPlayback, noExport, onExport, onRange }: Prop
         disabled={off || deck.live}
         options={SPEEDS.map((s) => ({ value: s, label: `${s}×` }))}
         onChange={deck.setSpeed}
-        style={{ width: 80 }}
+        style={{ width: 72 }}
       />
       <label className="skipgaps">
         <Switch size="small" checked={deck.skipGaps} disabled={off} onChange={deck.setSkipGaps} /> {t("deck.skipGaps")}
@@ -85,18 +86,23 @@ function GoTo({ deck, off }: { deck: Deck; off: boolean }) {
     if (Number.isFinite(at)) deck.seek(at);
   };
   return (
-    <Tooltip title={t("deck.goTo")}>
-      <Input
-        type="datetime-local"
-        step={1}
-        aria-label={t("deck.goTo")}
-        disabled={off}
-        value={text}
-        onChange={(e) => setText(e.target.value)}
-        onPressEnter={go}
-        style={{ width: 210 }}
-      />
-    </Tooltip>
+    <Popover
+      trigger="click"
+      title={t("deck.goTo")}
+      content={
+        <Input.Search
+          type="datetime-local"
+          step={1}
+          aria-label={t("deck.goTo")}
+          enterButton={t("act.open")}
+          value={text}
+          onChange={(e) => setText(e.target.value)}
+          onSearch={go}
+        />
+      }
+    >
+      <Button icon={<CalendarOutlined />} aria-label={t("deck.goTo")} title={t("deck.goTo")} disabled={off} />
+    </Popover>
   );
 }
 

@@ -184,7 +184,7 @@ export class LiveTile {
     };
     layer.player = new LiveMse(layer.video, path, layer.source, {
       state: (s) => {
-        if (s.code === "grant.expired") this.keeper.forget(this.target.camera);
+        if (s.code.startsWith("grant.")) this.keeper.forget(this.target.camera);
         this.tell(layer, s);
       },
       info: (i) => {

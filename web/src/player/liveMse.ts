@@ -137,4 +137,4 @@ export class LiveMse {
 }
 
 /** Ends after which the same wish may succeed a moment later. */
-export const RETRIED: ReadonlySet<string> = new Set(["stream.lost", "viewer.slow", "server.stopping", "grant.expired"]);
+export const RETRIED: ReadonlySet<string> = new Set(["stream.lost", "viewer.slow", "server.stopping", "grant.expired", "grant.unused", "grant.none"]);

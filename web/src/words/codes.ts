@@ -67,6 +67,7 @@ export const codes = {
   "grant.footage": ["超出授权的时间范围", "Outside the granted stretch of time"],
   "grant.expired": ["授权时间已到", "The grant's time is over"],
   "grant.released": ["授权已交还", "The grant was given back"],
+  "grant.unused": ["授权未使用，已收回", "The grant was not used and was withdrawn"],
   "grant.none": ["授权不存在或已结束", "No such grant, or it has ended"],
   "grant.many": ["同时查看的画面过多", "Too many pictures open at once"],
   "grant.masked": ["该画面须遮挡后查看，暂不支持", "This picture must be masked first; not available yet"],

@@ -11,6 +11,9 @@ import { bytes } from "../../util/bytes";
 import { clock, dateTime, span } from "../../util/time";
 import { coded, useWords } from "../../words";
 
+/** Ends that are no fault: nobody wanted the stream any more. */
+const CALM: ReadonlySet<string> = new Set(["own.stopped"]);
+
 type One = Attempt["attempt"];
 type Side = NonNullable<One["offered"]>;
 
@@ -70,7 +73,7 @@ function Verdict({ attempt: a }: { attempt: One }) {
   const { t } = useWords();
   const advice = useAdvice();
   const code = a.diagnosis?.code ?? "";
-  if (code !== "") return <Tag color="error">{advice(code, a.diagnosis?.params).text}</Tag>;
+  if (code !== "") return <Tag color={CALM.has(code) ? "default" : "error"}>{advice(code, a.diagnosis?.params).text}</Tag>;
   if (!a.firstFrame) return <Tag color="processing">{a.ended ? t("doc.given") : t("doc.running")}</Tag>;
   return (
     <Tag color="success">
@@ -88,7 +91,7 @@ function sideText(s: Side | undefined): string {
 function Detail({ attempt: a }: { attempt: One }) {
   const { t } = useWords();
   const advice = useAdvice();
-  const bad = a.diagnosis?.code ? advice(a.diagnosis.code, a.diagnosis.params) : null;
+  const bad = a.diagnosis?.code && !CALM.has(a.diagnosis.code) ? advice(a.diagnosis.code, a.diagnosis.params) : null;
   const began = Date.parse(a.began);
   const after = (at: string | undefined): string => (at ? `+${((Date.parse(at) - began) / 1000).toFixed(2)} s` : "");
   const dropped = Object.entries(a.traffic.dropped ?? {}).filter(([, n]) => n > 0);

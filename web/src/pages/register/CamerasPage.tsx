@@ -1,7 +1,7 @@
 import { PlusOutlined } from "@ant-design/icons";
-import { Button, Input, Select, type TableColumnsType } from "antd";
+import { Input, Select, type TableColumnsType } from "antd";
 import { useState } from "react";
-import { Link, useSearchParams } from "react-router";
+import { Link, useNavigate, useSearchParams } from "react-router";
 import { whyNot } from "../../api/can";
 import { useAdvice } from "../../api/diagnosis";
 import type { Camera } from "../../api/model";
@@ -80,6 +80,8 @@ function NameCell({ camera: c }: { camera: Camera }) {
 
 function useColumns(edit: (camera: Camera) => void): TableColumnsType<Camera> {
   const { t, language } = useWords();
+  const { can } = useSession();
+  const navigate = useNavigate();
   const advice = useAdvice();
   const uses = useRoomUses();
   const places = usePlaces();
@@ -123,9 +125,9 @@ function useColumns(edit: (camera: Camera) => void): TableColumnsType<Camera> {
           <ReasonButton size="small" type="link" why={whyNot(c.can, "change")} onClick={() => edit(c)}>
             {t("act.edit")}
           </ReasonButton>
-          <Button size="small" type="link" href={paths.doctor(c.id)}>
+          <ReasonButton size="small" type="link" why={whyNot(can, "device.read")} onClick={() => void navigate(paths.doctor(c.id))}>
             {t("cam.doctor")}
-          </Button>
+          </ReasonButton>
         </>
       ),
     },

@@ -195,6 +195,37 @@ func TestHold(t *testing.T) {
 	}
 }
 
+// TestErasedStaysErased lifts a hold and erases at once what it kept, while
+// the marks of the hold are still on their way to disk: they bring nothing back.
+func TestErasedStaysErased(t *testing.T) {
+	w := newWorld(t, 1, nil)
+	st := w.stream(1)
+	w.record(st, &recordtest.Source{Tag: 1, FrameSize: 3000}, 700)
+	w.house(3)
+	pin := record.Pin{ID: shiheng.HoldID{1}, Camera: st.Camera, Span: shiheng.Span{From: noon}, Placed: noon}
+	if err := w.store.Pin(t.Context(), pin); err != nil {
+		t.Fatal(err)
+	}
+	w.pass(61*day, 61*day)
+	w.house(3)
+	if w.store.Stats().SlotsFree != 0 {
+		t.Fatal("held slots were freed")
+	}
+	if err := w.store.Unpin(t.Context(), pin.ID); err != nil {
+		t.Fatal(err)
+	}
+	w.store.House(t.Context())
+	w.sync()
+	w.crash()
+	if l := w.store.List(); len(l) != 1 || l[0].Slots != 0 {
+		t.Errorf("after a restart: %+v", l)
+	}
+	report, err := w.store.Check(t.Context(), true, nil)
+	if err != nil || report.Slots != 0 || len(report.Findings) != 0 {
+		t.Errorf("check %+v, %v", report, err)
+	}
+}
+
 // TestFloorsDiffer: footage of a camera with the longer floor never keeps that
 // of others from going, nor goes with it.
 func TestFloorsDiffer(t *testing.T) {

@@ -49,16 +49,19 @@ func coded(t *testing.T, codec media.Codec, place scene.Place, n int) (stream []
 }
 
 func TestReadSurvivesCoding(t *testing.T) {
-	const n = 75
+	const n = 60
 	for codec, format := range map[media.Codec]string{media.H264: "h264", media.H265: "hevc"} {
 		for _, place := range scene.Places() {
-			stream := coded(t, codec, place, n)
-			if rate := len(stream) * 8 * 15 / n; rate > 480_000 {
-				t.Errorf("%s %s: %d bit/s", format, place, rate)
-			}
-			for _, size := range [][2]int{{640, 360}, {320, 180}, {1280, 720}} {
-				readAll(t, format, place, stream, size[0], size[1], n)
-			}
+			t.Run(format+" "+string(place), func(t *testing.T) {
+				t.Parallel()
+				stream := coded(t, codec, place, n)
+				if rate := len(stream) * 8 * 15 / n; rate > 480_000 {
+					t.Errorf("%d bit/s", rate)
+				}
+				for _, size := range [][2]int{{640, 360}, {320, 180}, {960, 540}} {
+					readAll(t, format, place, stream, size[0], size[1], n)
+				}
+			})
 		}
 	}
 }

@@ -125,8 +125,11 @@ func middle(from, to float64) (int, int) {
 }
 
 func lumaOf(img image.Image) func(x, y int) int {
-	if p, ok := img.(*image.YCbCr); ok {
+	switch p := img.(type) {
+	case *image.YCbCr:
 		return func(x, y int) int { return int(p.Y[p.YOffset(x, y)]) }
+	case *image.Gray:
+		return func(x, y int) int { return int(p.GrayAt(x, y).Y) }
 	}
 	return func(x, y int) int {
 		return int(color.GrayModel.Convert(img.At(x, y)).(color.Gray).Y)

@@ -220,7 +220,8 @@ func (h *House) Run(ctx context.Context) error {
 	stages := [][]room{
 		{{"footage store", h.slots.Run}, {"grants", h.access.Run}},
 		{{"register", h.directory.Run}, {"devices", h.peers.Run}, {"clock", h.clock}},
-		{{"signalling", h.platform.Run}, {"ingest", h.ingest.Run}},
+		{{"signalling", h.platform.Run}},
+		{{"ingest", h.ingest.Run}}, // says goodbye to cameras while signalling still speaks
 		{{"recording", h.recording.Run}, {"states", h.tellStates}},
 		{{"delivery", h.deliver.Run}},
 		{{"door", h.server.Run}},

@@ -139,8 +139,8 @@ func still(ctx context.Context, lab *picture.Lab, sc *scene.Scene, p Picture) (p
 
 func (s *live) sets() parameters { return s.params }
 
-// run encodes while somebody looks, until ctx ends. A crash of the encoder is
-// logged and mended; without ffmpeg it fails.
+// run encodes while somebody looks, until ctx ends. A crash of the encoder, or
+// that there is none, is logged and tried again a second later.
 func (s *live) run(ctx context.Context) error {
 	for small := false; ; small = !small && s.resize > 0 {
 		select {

@@ -28,7 +28,8 @@ setup-test: ## install what `make test` needs
 
 web/node_modules/.installed: web/package.json web/package-lock.json
 	@echo "setup: npm packages of the console"
-	@cd web && npm ci --no-audit --no-fund --loglevel=error
+	@# not "npm ci": the linter's binaries for other platforms are no part of the lock file
+	@cd web && npm install --no-save --no-audit --no-fund --loglevel=error
 	@touch $@
 
 # ---- build ------------------------------------------------------------------

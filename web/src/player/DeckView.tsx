@@ -47,7 +47,7 @@ export function DeckView({ cameras, start, onMoment }: Props) {
           <Screen key={c.id} camera={c} deck={deck} room={room} single={cameras.length === 1} />
         ))}
       </div>
-      {deck.refusal ? <Failed error={deck.refusal} retry={deck.toLive} /> : null}
+      {deck.refusal ? <Failed error={deck.refusal} retry={deck.renew} /> : null}
       <Controls
         deck={deck}
         noPlayback={noPlayback}

@@ -54,5 +54,7 @@ describe("GrantKeeper", () => {
     expect(await box.get("a")).toBeNull();
     box.allow("a");
     expect((await box.get("a"))?.id).toBe("g2");
+    expect(watch.surrender()).toEqual(["g2"]);
+    expect(watch.surrender()).toEqual([]);
   });
 });

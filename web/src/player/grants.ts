@@ -55,6 +55,13 @@ export class GrantKeeper {
     if (this.renews) this.held.delete(camera);
   }
 
+  /** The grants still held, each once; they are forgotten here and may be given back. */
+  surrender(): string[] {
+    const ids = [...new Set([...this.held.values()].map((g) => g.id))];
+    this.held.clear();
+    return ids;
+  }
+
   private async flush(): Promise<void> {
     const wishes = this.wishes;
     this.wishes = [];

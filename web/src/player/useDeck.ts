@@ -7,6 +7,7 @@ import { DAY, floorTo, HOUR, wire } from "../util/time";
 import { PlayClock } from "./clock";
 import type { GapNow } from "./playback";
 import type { PastHandle } from "./PastVideo";
+import { giveBack } from "./useLiveRoom";
 
 export const SPEEDS = [0.5, 1, 2, 4, 8, 16] as const;
 
@@ -23,6 +24,7 @@ export interface Deck {
   skipGaps: boolean;
   grant: Grant | null;
   refusal: unknown;
+  renew: () => void;
   ended: string;
   seek: (at: number) => void;
   toLive: () => void;
@@ -43,29 +45,43 @@ function stretch(at: number): { from: number; to: number } {
   return { from, to: from + DAY + HOUR };
 }
 
-/** Asks for permission to play cameras around a moment, anew whenever the moment leaves the granted stretch. */
-function usePastGrant(cameras: readonly string[], at: number | null): { grant: Grant | null; refusal: unknown } {
+interface Past {
+  grant: Grant | null;
+  refusal: unknown;
+  /** Asks anew: the grant ended. */
+  renew: () => void;
+}
+
+/** Asks for permission to play cameras around a moment, anew whenever the moment leaves the granted stretch, and gives back what is no longer used. */
+function usePastGrant(cameras: readonly string[], at: number | null): Past {
   const [state, setState] = useState<{ key: string; grant: Grant | null; refusal: unknown }>({ key: "", grant: null, refusal: null });
-  const span = at === null ? null : stretch(at);
-  const key = span === null ? "" : `${cameras.join()} ${span.from}`;
-  const wanted = useRef("");
+  const [turn, setTurn] = useState(0);
+  const from = at === null ? Number.NaN : stretch(at).from;
+  const key = Number.isNaN(from) ? "" : `${cameras.join()} ${from} ${turn}`;
+  const ids = cameras.join();
   useEffect(() => {
-    if (span === null || wanted.current === key) return;
-    wanted.current = key;
-    const ask = body(api.POST("/api/v1/grants", { body: { act: "playback", cameraIds: [...cameras], from: wire(span.from), to: wire(span.to) } }));
+    if (Number.isNaN(from)) return undefined;
+    let over = false;
+    let held = "";
+    const span = stretch(from);
+    const ask = body(api.POST("/api/v1/grants", { body: { act: "playback", cameraIds: ids.split(","), from: wire(span.from), to: wire(span.to) } }));
     ask.then(
-      (grant) => wanted.current === key && setState({ key, grant, refusal: null }),
+      (grant) => {
+        held = grant.id;
+        if (over) giveBack(held);
+        else setState({ key, grant, refusal: null });
+      },
       (refusal: unknown) => {
-        if (wanted.current !== key) return;
-        wanted.current = "";
-        setState({ key, grant: null, refusal });
+        if (!over) setState({ key, grant: null, refusal });
       },
     );
-  });
-  useEffect(() => {
-    if (at === null) wanted.current = "";
-  }, [at]);
-  return state.key === key ? state : { grant: null, refusal: null };
+    return () => {
+      over = true;
+      if (held !== "") giveBack(held);
+    };
+  }, [ids, from, key]);
+  const renew = useCallback(() => setTurn((n) => n + 1), []);
+  return state.key === key && key !== "" ? { grant: state.grant, refusal: state.refusal, renew } : { grant: null, refusal: null, renew };
 }
 
 export function useDeck(cameras: readonly string[], start: number | null, onMoment: (at: number | null) => void): Deck {
@@ -83,7 +99,7 @@ export function useDeck(cameras: readonly string[], start: number | null, onMome
     useCallback((tell: () => void) => clock.subscribe(tell), [clock]),
     () => `${clock.moving} ${clock.running} ${clock.speed}`,
   );
-  const { grant, refusal } = usePastGrant(cameras, at);
+  const { grant, refusal, renew } = usePastGrant(cameras, at);
   const seek = (to: number): void => {
     const goal = Math.min(to, Date.now());
     setEnded("");
@@ -126,6 +142,7 @@ export function useDeck(cameras: readonly string[], start: number | null, onMome
     skipGaps,
     grant,
     refusal,
+    renew,
     ended,
     seek,
     toLive,
@@ -144,6 +161,9 @@ export function useDeck(cameras: readonly string[], start: number | null, onMome
         for (const h of handles.values()) h.moved();
       }
     },
-    onEnd: (_camera, code) => setEnded(code),
+    onEnd: (_camera, code) => {
+      setEnded(code);
+      if (code === "grant.expired" || code === "grant.unused") renew();
+    },
   };
 }

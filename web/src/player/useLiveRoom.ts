@@ -1,5 +1,5 @@
 // What the live tiles of a page share: grants per act, and what they learned.
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { api, body } from "../api/client";
 import { GrantKeeper, type LiveAct } from "./grants";
 import { LiveLessons } from "./live";
@@ -16,7 +16,18 @@ function open(): LiveRoom {
   return { keeper: (act) => keepers[act], lessons: new LiveLessons() };
 }
 
+/** Gives a grant back: nobody looks any more, and the record says so. */
+export function giveBack(id: string): void {
+  void api.DELETE("/api/v1/grants/{id}", { params: { path: { id } } }).catch(() => undefined);
+}
+
 export function useLiveRoom(): LiveRoom {
   const [room] = useState(open);
+  useEffect(
+    () => () => {
+      for (const act of ["live", "test"] as const) for (const id of room.keeper(act).surrender()) giveBack(id);
+    },
+    [room],
+  );
   return room;
 }

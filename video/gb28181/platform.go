@@ -61,8 +61,10 @@ func NewPlatform(cfg PlatformConfig) (*Platform, error) {
 	return p, nil
 }
 
-// Open loads the registrations kept by the store and binds the listeners.
-// Devices from the store count as registered but offline until they are heard.
+// Open loads the registrations kept by the store and binds the listeners. A
+// device from the store that is spoken to over UDP counts as online until its
+// silence says otherwise, so that recording goes on at once after a restart;
+// one over TCP is offline until it connects anew.
 func (p *Platform) Open(ctx context.Context) error {
 	kept, err := p.cfg.Store.Load(ctx)
 	if err != nil {
@@ -76,9 +78,24 @@ func (p *Platform) Open(ctx context.Context) error {
 		r := newRegistrant(reg.Device)
 		r.reg = reg
 		p.place(r, netip.AddrPort{})
-		p.wheel.set(r, reg.Expires)
+		p.wheel.set(r, p.presume(ctx, r, now))
 	}
 	return p.end.Open()
+}
+
+// presume takes a device from the store for reachable where that can be, and
+// returns when to look at it next.
+func (p *Platform) presume(ctx context.Context, r *registrant, now time.Time) time.Time {
+	if r.reg.Path.Transport != dialog.UDP {
+		return r.reg.Expires
+	}
+	s, err := p.cfg.Devices.Settings(ctx, r.id)
+	if err != nil { // not on the list any more, or not to be asked: it has to speak first
+		return r.reg.Expires
+	}
+	r.settings, r.online = s, true // known stays false: its first word is checked against the list
+	r.touch(now)
+	return earlier(now.Add(r.silence()), r.reg.Expires)
 }
 
 func newRegistrant(id code.Code) *registrant {

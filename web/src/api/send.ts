@@ -11,7 +11,7 @@ interface Known {
   etag: string;
 }
 
-const match = (of: Known) => ({ headers: { "If-Match": of.etag }, params: { path: { id: of.id } } });
+const match = (of: Known) => ({ params: { path: { id: of.id }, header: { "If-Match": of.etag } } });
 
 export const send = {
   askCatalog: (id: string) => body(api.POST("/api/v1/devices/{id}/catalog", { params: { path: { id } } })),

@@ -1,5 +1,6 @@
 // The first doors, walked through in a real browser against the shipped
 // binary on a practice store. What moves is read from the pictures' strip.
+import { statSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { artefacts, shoot, signedIn, startBrowser, startHouse, until, type Browsing, type House } from "./house";
@@ -267,6 +268,42 @@ describe("the administrator's day", () => {
     await page.getByRole("cell", { name: "keeper" }).waitFor();
     await shoot(page, "accounts-zh");
     expect(problems).toEqual([]);
+    await context.close();
+  });
+});
+
+describe("copies", () => {
+  it("are refused to the watch keeper with the reason, on the button", async () => {
+    const { page, context } = await signedIn(chrome.browser, house, "keeper");
+    await page.locator(".leaf").first().waitFor();
+    await page.goto(`${house.url}/cameras/${await camera(page, 0)}`);
+    const button = page.getByRole("button", { name: "导出" });
+    await expect.poll(() => button.isDisabled()).toBe(true);
+    await button.hover({ force: true });
+    await page.getByRole("tooltip").getByText("当前角色没有此项权限").waitFor();
+    await context.close();
+  });
+
+  it("are handed out to the copy officer, as snapshot and as film", async () => {
+    const { page, context } = await signedIn(chrome.browser, house, "copy");
+    await page.locator(".leaf").first().waitFor();
+    const id = await camera(page, 0);
+    await until(() => Date.now() - began > 20_000, 30_000, () => "time stands still");
+    await page.goto(`${house.url}/cameras/${id}`);
+    await strip(page, `[data-camera="${id}"]`);
+    const [still] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "抓图" }).click()]);
+    expect(still.suggestedFilename()).toMatch(/\.jpg$/);
+    await page.getByRole("button", { name: "导出" }).click();
+    const dialog = page.getByRole("dialog");
+    const to = await dialog.getByLabel("结束时间").inputValue();
+    await dialog.getByLabel("开始时间").fill(new Date(Date.parse(`${to}Z`) - 8_000).toISOString().slice(0, 19));
+    await dialog.getByLabel("接收").fill("演练接收人");
+    await dialog.getByLabel("批准人").fill("演练批准人");
+    await dialog.getByLabel("用途").fill("演练");
+    await shoot(page, "export-zh");
+    const [film] = await Promise.all([page.waitForEvent("download"), dialog.getByRole("button", { name: "导出" }).click()]);
+    expect(film.suggestedFilename()).toMatch(/\.mp4$/);
+    expect(statSync(await film.path()).size).toBeGreaterThan(20_000);
     await context.close();
   });
 });

@@ -94,7 +94,7 @@ bench: setup bin/shiheng ## load against the shipped binary beside a plain-copy 
 
 .PHONY: soak
 soak: setup bin/shiheng ## 30 minutes, 50 cameras of which some misbehave
-	@SHIHENG_BIN=$(CURDIR)/bin/shiheng go run ./bench/soak
+	@SHIHENG_BIN=$(CURDIR)/bin/shiheng go run ./test/soak
 
 .PHONY: generate
 generate: ## openapi.json, documents made from code, and the console's types

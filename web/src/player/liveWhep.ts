@@ -121,6 +121,7 @@ export class LiveWhep {
         const s = this.peer.connectionState;
         if (s !== "failed" && s !== "closed" && s !== "disconnected") return;
         if (this.shown && !this.closed && s !== "closed") {
+          this.location = ""; // the server lost the session too
           this.close();
           this.onLost();
         } else if (s === "failed") {

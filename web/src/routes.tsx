@@ -5,7 +5,6 @@ import { createBrowserRouter, Navigate, RouterProvider, type RouteObject } from 
 import { ProblemError } from "./api/problem";
 import { useSession } from "./api/session";
 import { Crash, NotFound } from "./pages/Fallback";
-import { Shell } from "./pages/Shell";
 import { KeyBoard, KeyContext } from "./ui/keys";
 import { Root } from "./ui/Root";
 import { Loading } from "./ui/States";
@@ -26,7 +25,7 @@ const routes: RouteObject[] = [
   { path: "/password", lazy: () => import("./pages/sign/PasswordPage") },
   {
     path: "/",
-    element: <Shell />,
+    lazy: () => import("./pages/Shell"),
     children: [
       { index: true, element: <Home /> },
       { path: "wall", lazy: () => import("./pages/watch/WallPage") },

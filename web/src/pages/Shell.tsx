@@ -19,7 +19,7 @@ import { paths } from "../util/paths";
 import { coded, useWords } from "../words";
 
 /** Signs in first, or shows the shell. */
-export function Shell() {
+export function Component() {
   const session = useSessionQuery();
   const here = useLocation();
   const client = useQueryClient();

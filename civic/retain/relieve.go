@@ -33,10 +33,10 @@ type Relief struct {
 	KeysOnly []string // record key frames only
 }
 
-// Relieve says what to do when a fraction of the disks is free and nothing
-// more may be deleted. free is what is left of all space, in 1/1000; reserve
-// is the part, in 1/1000, below which relief begins. Never do all streams
-// stop at once: the most important one goes on to the last slot.
+// Relieve says what to do when so much space is free and nothing more may be
+// deleted. reserve, in the same unit as free, is where relief begins. Never do
+// all streams stop at once: the most important one goes on to the last slot,
+// and is never thinned.
 func Relieve(free, reserve int, claims []Claim) Relief {
 	if free >= reserve || reserve <= 0 {
 		return Relief{}

@@ -4,7 +4,8 @@
 // says yes or no and always why. Two answers never change, whatever the disks
 // say: footage under hold stays, and footage younger than its floor stays
 // (W168/28, W168/29, R799/17). [Relieve] orders what may be done instead when
-// space runs out. The package deletes nothing and reads no clock.
+// space runs out, [Forecast] says days ahead whether it will. The package
+// deletes nothing and reads no clock.
 package retain
 
 import "time"

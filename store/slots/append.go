@@ -71,7 +71,12 @@ func (s *Store) Begin(_ context.Context, id shiheng.StreamID, at time.Time, caus
 		return nil, shiheng.NotFound("stream", "stream", id.String())
 	case st.run != nil:
 		return nil, shiheng.Conflict("stream.recording", "stream", id.String())
-	case slices.Contains(s.relief.Stop, id.String()):
+	}
+	st.asked = s.Tally()
+	if slices.Contains(s.relief.Stop, id.String()) {
+		if st.gap != nil { // it would be recorded now
+			s.recause(st, at, record.CauseNoSpace)
+		}
 		return nil, noSpace(shiheng.Exhausted("footage.relief", "stream", id.String()))
 	}
 	if st.open == nil && s.choose(st) == nil {
@@ -127,6 +132,7 @@ func (r *run) append(c *record.Chunk) error {
 		return shiheng.Conflict("run.ended", "run", r.row.ID.String())
 	}
 	if s.pending+int64(c.Header.Length) > s.cfg.SpillBytes {
+		s.stats.NoMemory++
 		return &record.Lost{Cause: s.whyBehind(st), Err: shiheng.Exhausted("footage.memory")}
 	}
 	if int64(c.Header.Length)+footerBytes(3)+2*record.Align > s.cfg.SlotSize {
@@ -179,6 +185,7 @@ func (s *Store) adopt(p *piece) {
 	st.pending = append(st.pending, p)
 	if p.run.last == 0 {
 		p.run.first, p.run.from = h.Seq, h.Wall
+		p.run.row.KeysOnly = h.Flags&record.FlagKeysOnly != 0
 	}
 	p.run.last, p.run.to = h.Seq, h.End()
 	s.pending += int64(h.Length)

@@ -59,7 +59,9 @@ type Config struct {
 	// error stops the deletion; it is tried again. The same slot and use may
 	// be told twice. Nil means nobody wants to know.
 	Condemned func(context.Context, []Condemned) error
-	// Shortage, when set, is told when the relief measures change.
+	// Shortage, when set, is told when the relief measures change; streams go
+	// by their identity. It is called with the store locked: it must not block
+	// nor call the store.
 	Shortage func(retain.Relief)
 
 	// Moov makes the moov box of tracks for other tools; nil leaves it out.

@@ -194,11 +194,28 @@ func (s *Store) Seek(ctx context.Context, id shiheng.StreamID, at time.Time, key
 			continue
 		}
 		if key {
+			if dir[i].wall.After(at) {
+				i = standing(dir, i)
+			}
 			return s.keyBefore(sl, dir, i), nil
 		}
 		return ref(sl, dir, i), nil
 	}
 	return record.Ref{}, shiheng.NotFound("footage.after", "stream", id.String())
+}
+
+// standing is the chunk before dir[i] in the same run when only key frames are
+// recorded: its picture stands until the next.
+func standing(dir []dirEntry, i int) int {
+	for k := i - 1; k >= 0; k-- {
+		if d := &dir[k]; d.kind == record.KindMedia {
+			if d.run == dir[i].run && d.flags&record.FlagKeysOnly != 0 {
+				return k
+			}
+			break
+		}
+	}
+	return i
 }
 
 // keyBefore goes back from dir[i] to the chunk of the same run from which

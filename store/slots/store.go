@@ -42,17 +42,19 @@ type Store struct {
 	work    chan struct{} // wakes the digester
 }
 
-// Stats counts what a store did. All but the last line only grow.
+// Stats counts what a store did. All before PendingBytes only grow.
 type Stats struct {
 	Chunks, Bytes          uint64 // made durable
 	Writes, Syncs          uint64 // system calls of those kinds
 	Moved                  uint64 // chunks rewritten elsewhere after a failure
 	Refused                uint64 // chunks not taken, each within a declared gap
+	NoMemory               uint64 // those of them for which no memory was left
 	SlotsSealed, SlotsFree uint64 // slots sealed, slots freed by deletion
 	RowErrors              uint64
 	PendingBytes           int64
-	Free, Total            int // slots
-	Quarantined, Missing   int // volumes
+	Free, Total            int           // slots
+	Quarantined, Missing   int           // volumes
+	Oldest                 time.Duration // running time since the oldest footage ended
 }
 
 // A place is one disk with its writer. Its queue is guarded by Store.mu.
@@ -64,6 +66,7 @@ type place struct {
 	full     time.Time // no new slot here before then: the disk said it is full
 	kick     chan struct{}
 	sealed   []*slot    // oldest first; guarded by Store.mu
+	kept     int        // of them, those that would go if their room were needed; guarded by Store.mu
 	flushing sync.Mutex // held by whoever writes
 }
 
@@ -128,6 +131,7 @@ type stream struct {
 	gap     *record.GapRow // the gap that lasts now
 	ended   record.RunRow  // the last run that ended
 	last    *place
+	asked   time.Duration // when it last asked for a run, by the store's running time
 }
 
 // A piece is a chunk on its way to disk. Guarded by Store.mu.
@@ -188,6 +192,11 @@ func (s *Store) Stats() Stats {
 			out.Quarantined++
 		}
 	}
+	for _, p := range s.places {
+		if len(p.sealed) > 0 {
+			out.Oldest = max(out.Oldest, s.Tally()-p.sealed[0].tally)
+		}
+	}
 	return out
 }
 
@@ -215,7 +224,7 @@ func (s *Store) Run(ctx context.Context) error {
 // could not be made durable anywhere.
 func (s *Store) Sync(ctx context.Context) error {
 	for range 4 { // an entry's twin and a footer follow what they rest on
-		for ctx.Err() == nil && (s.digestOne() || s.digestSealing()) {
+		for ctx.Err() == nil && (s.digestSome() || s.digestSealing()) {
 		}
 		for _, p := range s.places {
 			s.flush(p)

@@ -67,7 +67,7 @@ func (s *Store) condemnAt(p *place, now time.Time) {
 	least := s.lawDays(s.cfg.Floor)
 	floors := map[*stream]time.Duration{}
 	var kept []*slot
-	i, gone := 0, 0
+	i, gone, spare := 0, 0, 0
 	for ; i < len(p.sealed); i++ {
 		sl := p.sealed[i]
 		if !s.cfg.Practice || needed <= 0 {
@@ -86,6 +86,9 @@ func (s *Store) condemnAt(p *place, now time.Time) {
 		}
 		v := s.decide(sl, needed > 0, now)
 		if !v.Delete || sl.vol.bad != nil {
+			if v.Reason == retain.Kept && sl.vol.bad == nil {
+				spare++
+			}
 			kept = append(kept, sl)
 			continue
 		}
@@ -95,6 +98,7 @@ func (s *Store) condemnAt(p *place, now time.Time) {
 		gone++
 		needed--
 	}
+	p.kept = spare
 	if gone > 0 {
 		p.sealed = append(kept, p.sealed[i:]...)
 	}
@@ -173,7 +177,8 @@ func (s *Store) decide(sl *slot, needed bool, now time.Time) retain.Verdict {
 // verdict is what would be decided now if nobody needed the room.
 func (s *Store) verdict(sl *slot, now time.Time) retain.Verdict { return s.decide(sl, false, now) }
 
-// relieve decides what to do without when nothing more may be deleted.
+// relieve decides what to do without when nothing more may be deleted. What
+// would go as soon as its room is needed counts as free.
 func (s *Store) relieve() {
 	free, total := 0, 0
 	for _, v := range s.volumes {
@@ -181,6 +186,9 @@ func (s *Store) relieve() {
 		if v.bad == nil {
 			total += int(v.volumeHeader.slots)
 		}
+	}
+	for _, p := range s.places {
+		free += p.kept
 	}
 	for _, sl := range s.doomed {
 		if sl.vol.bad == nil {
@@ -190,18 +198,32 @@ func (s *Store) relieve() {
 	if s.cfg.Practice || total == 0 {
 		return
 	}
-	var claims []retain.Claim
-	for _, st := range s.streams {
-		if st.run != nil || s.relief.Step != retain.Normal {
-			claims = append(claims, retain.Claim{Key: st.ID.String(), Optional: st.Role != record.Main, Class: int(st.Class)})
-		}
+	claims := s.claims()
+	reserve := max(min(4*len(claims), total/20), 1)
+	r := retain.Relieve(free, reserve, claims)
+	if r.Step < s.relief.Step { // relief ends for good or not yet
+		r = retain.Relieve(free-max(reserve/8, 1), reserve, claims)
 	}
-	reserve := max(1000*4*len(claims)/total, 1)
-	r := retain.Relieve(1000*free/total, min(reserve, 50), claims)
-	if r.Step != s.relief.Step && s.cfg.Shortage != nil {
+	if s.cfg.Shortage != nil && (r.Step != s.relief.Step || !slices.Equal(r.Stop, s.relief.Stop) || !slices.Equal(r.KeysOnly, s.relief.KeysOnly)) {
 		s.cfg.Shortage(r)
 	}
 	s.relief = r
+}
+
+// claimFor is how long a stream that asked for a run in vain still counts.
+const claimFor = time.Minute
+
+// claims lists the streams that want space: those being recorded, and those
+// that lately asked to be.
+func (s *Store) claims() []retain.Claim {
+	var out []retain.Claim
+	now := s.Tally()
+	for _, st := range s.streams {
+		if st.run != nil || st.asked > 0 && now-st.asked < claimFor {
+			out = append(out, retain.Claim{Key: st.ID.String(), Optional: st.Role != record.Main, Class: int(st.Class)})
+		}
+	}
+	return out
 }
 
 // erase destroys condemned slots: their bytes read as zero and their entries

@@ -14,6 +14,7 @@ type RunRow struct {
 	From, To          time.Time // server time; To of a run being recorded is how far it is durable
 	FirstSeq, LastSeq uint64
 	Open              bool // being recorded
+	KeysOnly          bool // of pictures only key frames, for want of space
 }
 
 // A GapRow is a stretch without footage between two runs. To is zero while it

@@ -25,6 +25,8 @@ type Recording struct {
 	Span shiheng.Span
 	Seq  uint64 // of its first chunk
 	Live bool   // being recorded: Span.To is as far as it is readable
+	// KeysOnly says that of pictures only key frames were kept, for want of space.
+	KeysOnly bool
 }
 
 // A Timeline is what is known of a span of a stream. Recordings and gaps are
@@ -65,7 +67,7 @@ func (r *Reader) Timeline(ctx context.Context, stream shiheng.StreamID, span shi
 	runs = r.withLive(stream, span, from, runs, t.Next == 0)
 	for _, row := range runs {
 		t.Recordings = append(t.Recordings, Recording{
-			Run: row.ID, Seq: row.FirstSeq, Live: row.Open,
+			Run: row.ID, Seq: row.FirstSeq, Live: row.Open, KeysOnly: row.KeysOnly,
 			Span: shiheng.Span{From: row.From, To: row.To}.Clip(span),
 		})
 	}

@@ -55,6 +55,9 @@ type ReconcilerConfig struct {
 	// Declare, when set, is told why a stream is not being recorded from now
 	// on, so that the gap says so: that of the footage store.
 	Declare func(stream shiheng.StreamID, at time.Time, cause Cause)
+	// Measure is RecorderConfig's. The source of a stream that is stopped is
+	// held on to: it is recorded again as soon as there is room.
+	Measure func(shiheng.StreamID) Measure
 }
 
 // A Reconciler compares what should be recorded with what became durable, and
@@ -203,6 +206,11 @@ func (r *Reconciler) stale(key wantKey) bool {
 		s.Durable, s.Advanced = d, now
 		r.states[key] = s
 	}
+	if r.cfg.Measure != nil && r.cfg.Measure(s.Stream) == Stopped {
+		s.Since = now // it is not the source's fault
+		r.states[key] = s
+		return false
+	}
 	if now.Sub(s.Since) <= r.cfg.Stale || s.Recording(now, r.cfg.Stale) {
 		return false
 	}
@@ -295,7 +303,7 @@ func (r *Reconciler) hold(ctx context.Context, stream Stream, cause Cause) (hear
 		last = from
 		rec := NewRecorder(RecorderConfig{
 			Stream: stream, Store: r.cfg.Store, Pool: r.cfg.Pool, Log: r.cfg.Log,
-			QueueBytes: r.cfg.QueueBytes, FirstCause: cause,
+			QueueBytes: r.cfg.QueueBytes, FirstCause: cause, Measure: r.cfg.Measure,
 		})
 		err := rec.Run(ctx, from)
 		heard = heard || rec.Stats().Frames > 0

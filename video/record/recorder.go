@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"time"
 
+	"shiheng.internal"
 	"shiheng.internal/video/hub"
 	"shiheng.internal/video/media"
 )
@@ -23,6 +24,9 @@ type RecorderConfig struct {
 	// FirstCause is declared for the gap before the first run when the store
 	// knows no better. CauseRestart when empty.
 	FirstCause Cause
+	// Measure, when set, says what the stream has to do without now. It is
+	// asked at each key frame and must answer from memory.
+	Measure func(shiheng.StreamID) Measure
 }
 
 // RecorderStats counts what a recorder did.
@@ -31,6 +35,7 @@ type RecorderStats struct {
 	Copied                uint64 // chunks that had to be copied
 	Runs                  uint64
 	Lost                  uint64 // frames within a declared gap
+	Spared                uint64 // frames left out while only key frames are recorded
 }
 
 // A Recorder writes one hub stream to the store. It belongs to one goroutine.
@@ -50,6 +55,7 @@ type Recorder struct {
 	heard   time.Time // when, by our clock, the last frame came
 	origin  time.Time // of the run, by both clocks
 	number  uint32
+	thin    bool // the run keeps key frames only
 	stats   RecorderStats
 }
 
@@ -178,15 +184,42 @@ func (r *Recorder) take(ctx context.Context, f *media.Frame) {
 	} else if cause := r.breaks(f); cause != "" {
 		r.flush(0, false)
 		r.stop(cause)
-	} else if r.complete(f) {
-		r.flush(f.DTS, f.Track.ID == r.lead() && r.parts[0].frames[0].Slab != f.Slab)
+	} else if turns := r.turns(f); turns || r.complete(f) {
+		r.flush(f.DTS, len(r.parts) > 0 && f.Track.ID == r.lead() && r.parts[0].frames[0].Slab != f.Slab)
+		if turns {
+			r.stop(CauseNoSpace)
+		}
 	}
 	if r.run == nil && !r.begin(ctx, f) {
 		r.stats.Lost++
 		f.Slab.Release()
 		return
 	}
+	if r.thin && !f.IsKey() {
+		r.spare(f)
+		return
+	}
 	r.add(f)
+}
+
+// turns reports whether, from the key frame f on, more or less is to be
+// recorded than the run does: a run is of one kind, so that a timeline of runs
+// shows which.
+func (r *Recorder) turns(f *media.Frame) bool {
+	return r.run != nil && f.IsKey() && f.Track.ID == r.lead() && r.sparing() != r.thin
+}
+
+func (r *Recorder) sparing() bool {
+	return r.cfg.Measure != nil && r.cfg.Measure(r.cfg.Stream.ID) == KeysOnly
+}
+
+// spare leaves f out. The run goes on: that frames come is known.
+func (r *Recorder) spare(f *media.Frame) {
+	r.stats.Spared++
+	if len(r.parts) == 0 {
+		r.end = f.Received
+	}
+	f.Slab.Release()
 }
 
 // breaks says why f cannot belong to the same run as the frame before it.
@@ -272,7 +305,7 @@ func (r *Recorder) begin(ctx context.Context, f *media.Frame) bool {
 		r.refused(err)
 		return false
 	}
-	r.run = run
+	r.run, r.thin = run, f.IsKey() && r.sparing()
 	r.stats.Runs++
 	r.origin = f.Received
 	return true
@@ -366,7 +399,8 @@ func (r *Recorder) flush(next int64, own bool) {
 		p.end(next, i == 0 && own)
 	}
 	first := parts[0]
-	own = own && first.track.Codec.Video() || first.frames[0].Slab.Left() && first.track.Codec.Video()
+	own = first.track.Codec.Video() && (own || first.frames[0].Slab.Left())
+	own = own && !r.thin // behind the key frame lie frames that viewers read
 	r.number++
 	c, err := assemble(r.cfg.Pool, r.number, parts, own)
 	if err == nil {
@@ -388,6 +422,9 @@ func (r *Recorder) flush(next int64, own bool) {
 func (r *Recorder) append(c *Chunk, parts []*part) error {
 	h := &c.Header
 	h.Flags, h.Wall, h.Device = r.flags, r.begun, r.device
+	if r.thin {
+		h.Flags |= FlagKeysOnly
+	}
 	for _, p := range parts {
 		h.Frames += uint32(len(p.frames))
 		h.Span = max(h.Span, p.span())

@@ -6,6 +6,7 @@ import (
 	"io"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -329,4 +330,93 @@ func TestReconciler(t *testing.T) {
 			t.Errorf("the gap at the end: %+v, %v", gap, err)
 		}
 	})
+}
+
+// TestKeysOnly: while space is short a recorder keeps key frames only, as a
+// run of its own that says so; before and after everything.
+func TestKeysOnly(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := newDesk(t)
+		h := hub.NewStream()
+		src := &recordtest.Source{Pool: d.pool, Start: time.Now(), Tag: 1, Sound: true, Group: 200}
+		var short atomic.Bool
+		r := record.NewRecorder(record.RecorderConfig{Stream: d.stream, Store: d.store, Pool: d.pool, Measure: func(id shiheng.StreamID) record.Measure {
+			if short.Load() && id == d.stream.ID {
+				return record.KeysOnly
+			}
+			return record.Unmeasured
+		}})
+		done := make(chan error, 1)
+		go func() { done <- r.Run(context.Background(), h) }()
+		synctest.Wait()
+		viewer := h.Subscribe(hub.Options{MaxBytes: 1 << 30})
+		defer viewer.Close()
+		play(h, src, 100) // shortage begins amid a group of eight seconds
+		short.Store(true)
+		play(h, src, 550)
+		short.Store(false)
+		play(h, src, 250)
+		src.Close()
+		h.Close(nil)
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+		pictures, sounds, gaps := d.read()
+		want := slices.Concat(upTo(200), []uint64{200, 400, 600}, upTo(900)[800:])
+		if !slices.Equal(pictures, want) || sounds != 2*300 {
+			t.Errorf("read %v and %d sounds", pictures, sounds)
+		}
+		for _, g := range gaps {
+			if g.Cause != record.CauseNoSpace {
+				t.Errorf("gap %+v", g)
+			}
+		}
+		reader := &record.Reader{Library: d.store, Index: d.index, Pool: d.pool}
+		line, err := reader.Timeline(t.Context(), d.stream.ID, shiheng.Span{From: src.Start}, 0, 10)
+		if err != nil || len(line.Recordings) != 3 || line.Recordings[0].KeysOnly || !line.Recordings[1].KeysOnly || line.Recordings[2].KeysOnly {
+			t.Errorf("timeline %+v, %v", line, err)
+		}
+		amid := src.Start.Add(400*40*time.Millisecond + 5*time.Second)
+		ref, err := d.store.Seek(t.Context(), d.stream.ID, amid, true)
+		if err != nil || ref.Flags&record.FlagKeysOnly == 0 || ref.Wall.After(amid) || ref.Span < 900*time.Millisecond {
+			t.Errorf("the picture that stands five seconds after a key frame: %+v, %v", ref, err)
+		}
+		if f, err := reader.Still(t.Context(), d.stream.ID, amid, shiheng.Span{From: src.Start}); err != nil {
+			t.Error(err)
+		} else {
+			if _, n := recordtest.Number(f.Data); n != 400 {
+				t.Errorf("still %d", n)
+			}
+			f.Slab.Release()
+		}
+		untouched(t, viewer, 900)
+		if s := r.Stats(); s.Runs != 3 || s.Spared != 3*(199+400) || s.Lost != 0 {
+			t.Errorf("%+v", s)
+		}
+		d.close()
+	})
+}
+
+// untouched checks that what a viewer still holds is what was sent.
+func untouched(t *testing.T, viewer *hub.Sub, pictures int) {
+	t.Helper()
+	for {
+		f, err := viewer.Next(t.Context())
+		if err != nil {
+			break
+		}
+		if f.Track.Codec.Video() {
+			pictures--
+			_, n := recordtest.Number(f.Data)
+			want := make([]byte, len(f.Data))
+			recordtest.Fill(want, 1, n)
+			if string(want) != string(f.Data) {
+				t.Errorf("a viewer's picture %d was changed", n)
+			}
+		}
+		f.Slab.Release()
+	}
+	if pictures != 0 {
+		t.Errorf("%d pictures did not reach the viewer", pictures)
+	}
 }

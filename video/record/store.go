@@ -29,6 +29,16 @@ type Stream struct {
 	Class  Class
 }
 
+// A Measure is what a stream has to do without while space is short.
+type Measure uint8
+
+// The measures.
+const (
+	Unmeasured Measure = iota // everything is recorded
+	KeysOnly                  // of pictures only key frames, and no sound beside them
+	Stopped                   // nothing: the gap has the cause no-space
+)
+
 // A Cause says why nothing was recorded.
 type Cause string
 

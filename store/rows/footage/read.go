@@ -39,11 +39,11 @@ func (x *Index) Pins(ctx context.Context) ([]record.Pin, error) {
 	}, `SELECT id, camera, begun, ended, placed FROM footage_pin ORDER BY id`)
 }
 
-const runColumns = `SELECT id, stream, begun, ended, first_seq, last_seq, recording FROM run `
+const runColumns = `SELECT id, stream, begun, ended, first_seq, last_seq, recording, keys_only FROM run `
 
 func scanRun(r *sql.Rows, v *record.RunRow) error {
 	var from, to int64
-	err := r.Scan(&v.ID, &v.Stream, &from, &to, &v.FirstSeq, &v.LastSeq, &v.Open)
+	err := r.Scan(&v.ID, &v.Stream, &from, &to, &v.FirstSeq, &v.LastSeq, &v.Open, &v.KeysOnly)
 	v.From, v.To = at(from), at(to)
 	return err
 }

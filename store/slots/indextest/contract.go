@@ -63,7 +63,7 @@ func runs(t *testing.T, x record.Index) {
 		t.Errorf("last run of nothing: %v", err)
 	}
 	a, b, c := run(1, 0, 10, 1, 10), run(2, 20, 30, 11, 20), run(3, 5, 15, 21, 30) // c: the clock was set back
-	c.Open = true
+	c.Open, b.KeysOnly = true, true
 	apply(t, x, record.Change{Runs: []record.RunRow{c, a, b}})
 	got, err := x.Runs(ctx, stream, anytime, 0, 10)
 	same(t, "all runs in order of sequence", got, err, []record.RunRow{a, b, c})

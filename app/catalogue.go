@@ -84,6 +84,9 @@ func (p *peers) catalogue(ctx context.Context, id code.Code) error {
 	if err := p.register.Read().SaveCatalogue(ctx, d.ID, channels, !got.Partial, now); err != nil {
 		return err
 	}
+	if err := p.register.TieChannels(ctx, d.ID); err != nil {
+		return err
+	}
 	p.mu.Lock()
 	p.edit(string(id), func(r *registry.DeviceReport) {
 		r.CatalogueAt, r.Channels = now, len(channels)

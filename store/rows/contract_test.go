@@ -38,6 +38,7 @@ func TestContract(t *testing.T) {
 			{"registrations", contractRegistrations},
 			{"last administrator under contention", contractLastAdministrator},
 			{"odd words", contractOddWords},
+			{"a camera that was there before its channel", contractTie},
 		} {
 			t.Run(tt.name, func(t *testing.T) {
 				t.Parallel() // they wait for the disk
@@ -444,6 +445,32 @@ func contractLastAdministrator(t *testing.T, w *world) {
 		t.Fatalf("both or neither: %v", errs)
 	}
 	wantCode(t, errors.Join(errs...), shiheng.ErrConflict, "role.last-administrator")
+}
+
+// contractTie registers a camera before its device tells a catalogue: the
+// channel then knows its camera and is not admitted twice.
+func contractTie(t *testing.T, w *world) {
+	ctx := t.Context()
+	place, system, _ := w.site("早")
+	d, err := w.registry.AdmitDevice(ctx, house, "34020000001180000009", registry.DeviceEdit{Password: "long enough"})
+	w.ok(err)
+	const channel = "34020000001320000009"
+	cam, err := w.registry.SaveCamera(ctx, house, registry.Camera{
+		Name: "早到", System: system.ID, Place: place.ID, RoomUse: "outdoor", Enabled: true,
+		Main: &registry.Source{GB28181: &registry.GB28181Source{Device: d.ID, Channel: channel}},
+	})
+	w.ok(err)
+	w.ok(w.registry.Read().SaveCatalogue(ctx, d.ID, []registry.Channel{{Code: channel, Name: "甲"}, {Code: "34020000001320000010", Name: "乙"}}, true, start()))
+	for range 2 {
+		w.ok(w.registry.TieChannels(ctx, d.ID))
+	}
+	got, err := w.registry.Read().Channels(ctx, d.ID, audit.Paging{})
+	w.ok(err)
+	if got.Items[0].Camera != cam.ID || !got.Items[1].Camera.IsZero() {
+		t.Errorf("channels %+v", got.Items)
+	}
+	_, err = w.registry.AdmitChannel(ctx, house, got.Items[0].ID, registry.Admission{RoomUse: "outdoor", System: system.ID})
+	wantCode(t, err, shiheng.ErrConflict, "channel.admitted")
 }
 
 // contractOddWords stores what cameras really send as names.

@@ -28,6 +28,8 @@ type world struct {
 	disks []*disk.Volatile
 	store *slots.Store
 	pool  *media.Pool
+	// measure is the recorders' RecorderConfig.Measure.
+	measure func(shiheng.StreamID) record.Measure
 
 	clocks sync.Mutex
 	now    time.Time     // guarded by clocks
@@ -118,7 +120,7 @@ func (w *world) record(st record.Stream, src *recordtest.Source, n int) {
 	from := hub.NewStream()
 	done := make(chan error)
 	r := record.NewRecorder(record.RecorderConfig{
-		Stream: st, Store: w.store, Pool: w.pool, QueueBytes: 1 << 30,
+		Stream: st, Store: w.store, Pool: w.pool, QueueBytes: 1 << 30, Measure: w.measure,
 	})
 	ready := make(chan struct{})
 	go func() {

@@ -156,5 +156,8 @@ func (s *Source) Reopen() {
 	}
 }
 
+// Made is how many pictures' times have gone by.
+func (s *Source) Made() int { return s.n }
+
 // SkipToKey lets the next picture be a key frame, without a hole in the numbers.
 func (s *Source) SkipToKey() { s.keyed = true }

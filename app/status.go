@@ -183,6 +183,7 @@ func (f figures) Collect(out chan<- prometheus.Metric) {
 	put(counter, "footage_syncs_total", "Sync system calls of the store.", float64(s.Syncs))
 	put(counter, "footage_moved_total", "Chunks rewritten elsewhere after a disk failed.", float64(s.Moved))
 	put(counter, "footage_refused_total", "Chunks not taken, each within a declared gap.", float64(s.Refused))
+	put(counter, "footage_sm3_seconds_total", "Processor time that SM3 took.", s.Digesting.Seconds())
 	put(gauge, "footage_pending_bytes", "Footage that waits in memory.", float64(s.PendingBytes))
 	put(gauge, "footage_slots", "Slots there can be.", float64(s.Total))
 	put(gauge, "footage_slots_free", "Slots that are free.", float64(s.Free))

@@ -7,31 +7,8 @@ import (
 	"sync"
 	"time"
 
-	"github.com/emmansun/gmsm/sm3"
-	"golang.org/x/sys/unix"
-
 	"shiheng.internal/bench/rig"
 )
-
-// sm3Cost is how many processor seconds one byte of SM3 takes here, found by
-// trying. Processor time is read from the kernel, so that other work on the
-// machine does not count.
-func sm3Cost() float64 {
-	runtime.LockOSThread()
-	defer runtime.UnlockOSThread()
-	chunk := noise(500_000)
-	var from, to unix.Timespec
-	h := sm3.New()
-	h.Write(chunk)
-	_ = unix.ClockGettime(unix.CLOCK_THREAD_CPUTIME_ID, &from) // always there
-	const times = 100
-	for range times {
-		h.Reset()
-		h.Write(chunk)
-	}
-	_ = unix.ClockGettime(unix.CLOCK_THREAD_CPUTIME_ID, &to)
-	return time.Duration(to.Nano()-from.Nano()).Seconds() / times / float64(len(chunk))
-}
 
 // overloaded burns twice the machine's processors beside the platform and
 // counts what is lost (T8).

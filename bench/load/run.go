@@ -22,7 +22,7 @@ type run struct {
 // figures of one process per stream.
 type cost struct {
 	CPU      float64 // of a core, 0.01 is 1 %
-	SM3      float64 // the part of it that SM3 takes, reckoned
+	SM3      float64 // the part of it that SM3 takes, as the platform counts it
 	System   float64 // the kernel's part of it
 	Calls    float64 // system calls per stream-second; -1 not counted
 	Resident float64 // bytes above the idle process
@@ -109,7 +109,7 @@ func (r run) ours(ctx context.Context, out *result) error {
 	if err != nil {
 		return err
 	}
-	out.Ours.SM3 = (after["footage_bytes_total"] - before["footage_bytes_total"]) / float64(r.seconds) / float64(r.n) * sm3Cost()
+	out.Ours.SM3 = (after["footage_sm3_seconds_total"] - before["footage_sm3_seconds_total"]) / float64(r.seconds) / float64(r.n)
 	out.LagSeconds = after["recording_lag_seconds"]
 	out.DurableShare = (after["footage_bytes_total"] - before["footage_bytes_total"]) * 8 / float64(r.seconds) / float64(r.n) / bitRate
 	if r.overload > 0 && r.n <= 20 {

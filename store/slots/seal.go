@@ -3,8 +3,11 @@ package slots
 import (
 	"context"
 	"fmt"
+	"runtime"
+	"time"
 
 	"github.com/emmansun/gmsm/sm3"
+	"golang.org/x/sys/unix"
 
 	"shiheng.internal"
 	"shiheng.internal/video/record"
@@ -90,7 +93,9 @@ func (s *Store) hashLater(p *piece) {
 		os.sm3Left++
 		if !p.busy {
 			s.sm3 = append(s.sm3, p)
-			s.wake()
+			if len(s.sm3) >= digestBatch {
+				s.wake()
+			}
 		}
 	}
 }
@@ -102,48 +107,96 @@ func (s *Store) wake() {
 	}
 }
 
+// How chunks gather for SM3, so that many are hashed at once: until there are
+// digestBatch, or for digestEvery. Syncing them takes longer, so that no memory
+// waits for it.
+const (
+	digestBatch = 4 * lanes
+	digestEvery = 500 * time.Millisecond
+)
+
 // digestLoop computes SM3 digests until ctx ends, one core at most: the hot
 // path never waits for it.
 func (s *Store) digestLoop(ctx context.Context) {
+	tick := time.NewTicker(digestEvery)
+	defer tick.Stop()
 	for {
 		select {
 		case <-s.work:
+		case <-tick.C:
 		case <-ctx.Done():
 			return
 		}
-		for ctx.Err() == nil && (s.digestOne() || s.digestSealing()) {
+		for ctx.Err() == nil && (s.digestSome() || s.digestSealing()) {
 		}
 	}
 }
 
-// digestOne takes the oldest chunk that waits in memory.
-func (s *Store) digestOne() bool {
+// digestSome takes the oldest chunks that wait in memory.
+func (s *Store) digestSome() bool {
+	var chunks [digestBatch][]byte
+	var sums [digestBatch]record.Digest
 	s.mu.Lock()
-	if len(s.sm3) == 0 {
-		s.mu.Unlock()
-		return false
+	pieces, more := s.dueForSM3()
+	for i, p := range pieces {
+		chunks[i] = p.chunk.Bytes()
 	}
-	p := s.sm3[0]
-	s.sm3[0] = nil
-	s.sm3 = s.sm3[1:]
-	if p.hashed || p.chunk == nil {
-		s.mu.Unlock()
-		return true
-	}
-	p.busy = true
-	b := p.chunk.Bytes()
 	s.mu.Unlock()
-	sum := sm3Of(b)
+	if len(pieces) == 0 {
+		return more
+	}
+	took := processorTime(func() { sm3All(sums[:len(pieces)], chunks[:len(pieces)]) })
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.stats.Digesting += took
+	for i, p := range pieces {
+		s.digested(p, sums[i])
+	}
+	return true
+}
+
+// processorTime runs f and tells what it took of a processor: on a machine that
+// is short of them the time that went by says nothing.
+func processorTime(f func()) time.Duration {
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	var from, to unix.Timespec
+	_ = unix.ClockGettime(unix.CLOCK_THREAD_CPUTIME_ID, &from) // always there
+	f()
+	_ = unix.ClockGettime(unix.CLOCK_THREAD_CPUTIME_ID, &to)
+	return time.Duration(to.Nano() - from.Nano())
+}
+
+// dueForSM3 takes pieces out of the queue and marks them as being hashed. It
+// also reports whether it may hold more, with mu held.
+func (s *Store) dueForSM3() (due []*piece, more bool) {
+	n := min(len(s.sm3), digestBatch)
+	for i, p := range s.sm3[:n] {
+		s.sm3[i] = nil
+		if p.hashed || p.chunk == nil {
+			continue
+		}
+		p.busy = true
+		due = append(due, p)
+	}
+	s.sm3 = s.sm3[n:]
+	return due, n > 0
+}
+
+// digested notes a chunk's SM3 where the chunk lies now.
+func (s *Store) digested(p *piece, sum record.Digest) {
 	p.busy, p.hashed, p.sm3 = false, true, sum
-	if os := p.slot; os != nil && p.i < len(os.dir) && os.pieces[p.i] == p {
+	os := p.slot
+	if os != nil && p.i < len(os.dir) && os.pieces[p.i] == p {
 		os.dir[p.i].sm3 = sum
 		os.sm3Left--
-		defer s.trySeal(os)
+	} else {
+		os = nil
 	}
 	s.release(p)
-	return true
+	if os != nil {
+		s.trySeal(os)
+	}
 }
 
 func sm3Of(chunk []byte) (d record.Digest) {

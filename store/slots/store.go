@@ -51,6 +51,7 @@ type Stats struct {
 	NoMemory               uint64 // those of them for which no memory was left
 	SlotsSealed, SlotsFree uint64 // slots sealed, slots freed by deletion
 	RowErrors              uint64
+	Digesting              time.Duration // processor time that SM3 took, of chunks still in memory
 	PendingBytes           int64
 	Free, Total            int           // slots
 	Quarantined, Missing   int           // volumes

@@ -126,7 +126,7 @@ func (d *Door) writeOpenAPI(w http.ResponseWriter) error {
 
 // Handler is what a server serves: everything, dressed with request ids,
 // security headers, size bounds and the refusal of other origins.
-func (d *Door) Handler() http.Handler { return d.dress(bounded(d.repeatable(know(d.mux)))) }
+func (d *Door) Handler() http.Handler { return d.dress(d.bounded(d.know(d.repeatable(d.mux)))) }
 
 // Close ends the streams of events, so that a server can shut down. It is
 // called once.
@@ -139,14 +139,4 @@ func canCamera(who Caller, l registry.Linked) Can {
 		can[string(act)] = why.String()
 	}
 	return can
-}
-
-// knowsCamera reports whether the caller may know of a camera, by its id.
-func (d *Door) knowsCamera(ctx context.Context, who Caller, id string) bool {
-	camera, err := shiheng.ParseID[shiheng.CameraID](id)
-	if err != nil {
-		return false
-	}
-	got, err := d.cfg.Registry.Read().Linked(ctx, camera)
-	return err == nil && len(got) == 1 && who.rights.Knows(got[0])
 }

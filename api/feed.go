@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 
@@ -48,9 +49,12 @@ func NewFeed() *Feed {
 // Camera publishes what a camera is doing now. It never blocks.
 func (f *Feed) Camera(id shiheng.CameraID, v LiveView) { f.publish(topic{feedCamera, id.String()}, v) }
 
-// Device says that a device changed.
+// Device says that a device changed. Whoever comes later reads it anyway, so
+// nothing is kept: strangers who knock make as many devices as they like.
 func (f *Feed) Device(id shiheng.DeviceID) {
-	f.publish(topic{feedDevice, id.String()}, map[string]string{"id": id.String()})
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.tell(topic{feedDevice, id.String()})
 }
 
 // Status publishes how the platform is.
@@ -64,18 +68,23 @@ func (f *Feed) Live(id shiheng.CameraID) (LiveView, bool) {
 	return v, ok
 }
 
-// Forget drops a camera that is no longer registered.
-func (f *Feed) Forget(id shiheng.CameraID) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	delete(f.latest, topic{feedCamera, id.String()})
-}
-
 func (f *Feed) publish(t topic, v any) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.latest[t] = v
+	f.tell(t)
+}
+
+// maxPending bounds what one browser may have missed; beyond it the changes of
+// devices are passed over, and their list shows them.
+const maxPending = 100_000
+
+// tell notes for every listener that a topic changed. Called with mu held.
+func (f *Feed) tell(t topic) {
 	for l := range f.subs {
+		if t.kind == feedDevice && len(l.pending) >= maxPending {
+			continue
+		}
 		l.pending[t] = struct{}{}
 		select {
 		case l.wake <- struct{}{}:
@@ -115,7 +124,11 @@ func (f *Feed) take(l *listener) []change {
 	defer f.mu.Unlock()
 	out := make([]change, 0, len(l.pending))
 	for t := range l.pending {
-		if v, ok := f.latest[t]; ok {
+		v, ok := f.latest[t]
+		if t.kind == feedDevice {
+			v, ok = map[string]string{"id": t.id}, true
+		}
+		if ok {
 			out = append(out, change{t, v})
 		}
 		delete(l.pending, t)
@@ -123,8 +136,7 @@ func (f *Feed) take(l *listener) []change {
 	return out
 }
 
-// How often a silent stream says that it lives, and asks whether its session
-// still does.
+// How often a silent stream says that it lives.
 const feedPulse = 15 * time.Second
 
 // events streams changes to one browser as server-sent events (event: kind,
@@ -147,6 +159,7 @@ func (d *Door) events(w http.ResponseWriter, r *http.Request) {
 	rc := http.NewResponseController(w)
 	pulse := time.NewTicker(feedPulse)
 	defer pulse.Stop()
+	asked := d.cfg.Now()
 	for {
 		select {
 		case <-ctx.Done():
@@ -155,18 +168,66 @@ func (d *Door) events(w http.ResponseWriter, r *http.Request) {
 			return
 		case <-l.wake:
 		case <-pulse.C:
-			// Looking is not using: the stream alone keeps no session awake.
-			if sess, err := d.cfg.Identity.Session(ctx, who.Session.ID); err != nil || !sess.Ended.IsZero() {
+		}
+		if now := d.cfg.Now(); now.Sub(asked) >= feedRights {
+			asked = now
+			if who, err = d.stillThere(ctx, who); err != nil {
 				return // the browser reconnects and is told to log in
 			}
 		}
-		if err := d.sendChanges(ctx, w, who, d.cfg.Feed.take(l)); err != nil {
+		if rc.SetWriteDeadline(d.cfg.Now().Add(feedPulse)) != nil {
 			return
 		}
-		if rc.SetWriteDeadline(d.cfg.Now().Add(feedPulse)) != nil || rc.Flush() != nil {
+		if d.sendChanges(ctx, w, who, d.cfg.Feed.take(l)) != nil || rc.Flush() != nil {
 			return
 		}
 	}
+}
+
+// feedRights is how often a stream asks whether its session lives and what its
+// person may know of.
+const feedRights = 2 * time.Second
+
+// stillThere reads the caller's session and roles again. Looking is not using:
+// a stream alone keeps no session awake.
+func (d *Door) stillThere(ctx context.Context, who Caller) (Caller, error) {
+	sess, err := d.cfg.Identity.Session(ctx, who.Session.ID)
+	if err != nil {
+		return who, err
+	}
+	if !sess.Ended.IsZero() {
+		return who, shiheng.Expired("session.none")
+	}
+	if who.Account, err = d.cfg.Identity.Account(ctx, who.Account.ID); err != nil {
+		return who, err
+	}
+	who.rights, err = d.cfg.Access.Rights(ctx, who.Principal)
+	return who, err
+}
+
+// knownOf returns the changed cameras the caller may know of, read from the
+// register a page at a time.
+func (d *Door) knownOf(ctx context.Context, who Caller, changes []change) (map[string]bool, error) {
+	var ids []shiheng.CameraID
+	for _, c := range changes {
+		if c.topic.kind != feedCamera {
+			continue
+		}
+		if id, err := shiheng.ParseID[shiheng.CameraID](c.topic.id); err == nil {
+			ids = append(ids, id)
+		}
+	}
+	known := make(map[string]bool, len(ids))
+	for some := range slices.Chunk(ids, 500) {
+		linked, err := d.cfg.Registry.Read().Linked(ctx, some...)
+		if err != nil {
+			return nil, err
+		}
+		for _, l := range linked {
+			known[l.ID.String()] = who.rights.Knows(l)
+		}
+	}
+	return known, nil
 }
 
 func (d *Door) sendChanges(ctx context.Context, w http.ResponseWriter, who Caller, changes []change) error {
@@ -174,11 +235,16 @@ func (d *Door) sendChanges(ctx context.Context, w http.ResponseWriter, who Calle
 		_, err := fmt.Fprint(w, ": still here\n\n")
 		return err
 	}
+	known, err := d.knownOf(ctx, who, changes)
+	if err != nil {
+		return err
+	}
+	may := func(d access.Duty) bool { return who.rights.May(d) == (access.Reason{}) }
 	for _, c := range changes {
-		if c.topic.kind == feedCamera && !d.knowsCamera(ctx, who, c.topic.id) {
-			continue
-		}
-		if c.topic.kind == feedDevice && who.rights.May(access.ReadDevices) != (access.Reason{}) {
+		switch {
+		case c.topic.kind == feedCamera && !known[c.topic.id],
+			c.topic.kind == feedDevice && !may(access.ReadDevices),
+			c.topic.kind == feedStatus && !may(access.ReadStatus):
 			continue
 		}
 		data, err := json.Marshal(map[string]any{"id": c.topic.id, "value": c.value})

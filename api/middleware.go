@@ -10,6 +10,8 @@ import (
 	"net/netip"
 	"runtime/debug"
 	"strings"
+
+	"shiheng.internal"
 )
 
 type requestKey struct{}
@@ -112,8 +114,11 @@ const bodyLimit = 1 << 20
 
 // bounded refuses bodies that are too large and requests that change things
 // but come from another origin (CSRF); media sockets check the origin too.
-func bounded(next http.Handler) http.Handler {
+func (d *Door) bounded(next http.Handler) http.Handler {
 	guard := http.NewCrossOriginProtection()
+	guard.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		d.writeProblem(w, r, shiheng.Forbidden("request.origin"))
+	}))
 	return guard.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		r.Body = http.MaxBytesReader(w, r.Body, bodyLimit)
 		next.ServeHTTP(w, r)

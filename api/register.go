@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"slices"
 
 	"shiheng.internal"
 	"shiheng.internal/civic/access"
@@ -35,10 +36,21 @@ func placeView(p registry.Place, can Can) PlaceView {
 	}
 }
 
+// places lists the places one may know of: all, or those one's cameras stand
+// in and what lies above them. A page may then hold fewer than asked for.
 func (d *Door) places(ctx context.Context, who Caller, in *Paged) (*Out[Page[PlaceView]], error) {
 	got, err := d.cfg.Registry.Read().Places(ctx, in.paging())
 	if err != nil {
 		return nil, err
+	}
+	if !who.rights.Scope().All {
+		tree, err := d.tree(ctx, who, nil)
+		if err != nil {
+			return nil, err
+		}
+		got.Items = slices.DeleteFunc(got.Items, func(p registry.Place) bool {
+			return !slices.ContainsFunc(tree.Body.Places, func(v PlaceView) bool { return v.ID == p.ID })
+		})
 	}
 	can := managing(who, "change")
 	return pageOf(got.Items, got.Next, func(p registry.Place) PlaceView { return placeView(p, can) }), nil
@@ -90,10 +102,20 @@ func (d *Door) systemView(s registry.VideoSystem, can Can) SystemView {
 	return v
 }
 
+// systems lists the systems one may know of; see places.
 func (d *Door) systems(ctx context.Context, who Caller, in *Paged) (*Out[Page[SystemView]], error) {
 	got, err := d.cfg.Registry.Read().Systems(ctx, in.paging())
 	if err != nil {
 		return nil, err
+	}
+	if !who.rights.Scope().All {
+		tree, err := d.tree(ctx, who, nil)
+		if err != nil {
+			return nil, err
+		}
+		got.Items = slices.DeleteFunc(got.Items, func(s registry.VideoSystem) bool {
+			return !slices.ContainsFunc(tree.Body.Systems, func(v SystemView) bool { return v.ID == s.ID })
+		})
 	}
 	can := managing(who, "change", "move")
 	return pageOf(got.Items, got.Next, func(s registry.VideoSystem) SystemView { return d.systemView(s, can) }), nil
@@ -133,8 +155,16 @@ func (d *Door) saveSystem(ctx context.Context, who Caller, b systemBody, id shih
 	if err != nil {
 		return nil, err
 	}
+	d.systemsChanged()
 	v := d.systemView(saved, managing(who, "change", "move"))
 	return &Out[SystemView]{ETag: v.ETag, Body: v}, nil
+}
+
+// systemsChanged has what hangs on a system looked at anew and at once: how
+// long its footage is kept, and which pictures of it may be open.
+func (d *Door) systemsChanged() {
+	d.cfg.CamerasChanged()
+	d.cfg.Access.CamerasChanged()
 }
 
 func (d *Door) moveSystem(ctx context.Context, who Caller, in *systemEvent) (*Out[SystemView], error) {
@@ -142,6 +172,7 @@ func (d *Door) moveSystem(ctx context.Context, who Caller, in *systemEvent) (*Ou
 	if err != nil {
 		return nil, err
 	}
+	d.systemsChanged()
 	v := d.systemView(moved, managing(who, "change", "move"))
 	return &Out[SystemView]{ETag: v.ETag, Body: v}, nil
 }

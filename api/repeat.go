@@ -47,7 +47,11 @@ func newRepeats(now func() time.Time) *repeats {
 	return &repeats{now: now, known: map[[32]byte]*list.Element{}, order: list.New()}
 }
 
-// guard answers a repeated POST from memory.
+// bodyTime bounds how long the body of a request may take to come.
+const bodyTime = 5 * time.Second
+
+// repeatable answers a repeated POST from memory. Only a session that still
+// lives is answered so: answers may hold what its end took away.
 func (d *Door) repeatable(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		key := r.Header.Get("Idempotency-Key")
@@ -59,19 +63,26 @@ func (d *Door) repeatable(next http.Handler) http.Handler {
 			d.writeProblem(w, r, shiheng.Invalid("request.idempotency-key"))
 			return
 		}
+		_ = http.NewResponseController(w).SetReadDeadline(d.cfg.Now().Add(bodyTime)) // or the body comes when it comes
 		body, err := io.ReadAll(r.Body)
 		if err != nil {
 			d.writeProblem(w, r, shiheng.Invalid("request.body").From(err))
 			return
 		}
 		r.Body = io.NopCloser(bytes.NewReader(body))
-		who := token(r)
+		who, _ := r.Context().Value(callerKey{}).(string)
 		entry, first, err := d.repeats.begin(sha256.Sum256([]byte(who+"\x00"+r.URL.Path+"\x00"+key)), sha256.Sum256(body))
 		if err != nil {
 			d.writeProblem(w, r, err)
 			return
 		}
 		if !first {
+			if who != "" {
+				if _, err := d.admit(r.Context(), signedIn); err != nil {
+					d.writeProblem(w, r, err)
+					return
+				}
+			}
 			entry.write(w)
 			return
 		}

@@ -29,20 +29,23 @@ type Caller struct {
 
 type callerKey struct{}
 
-// token reads the session token of a request.
-func token(r *http.Request) string {
-	for _, name := range []string{securedName, cookieName} {
-		if c, err := r.Cookie(name); err == nil {
-			return c.Value
-		}
+// cookieNamed is the cookie's name here. Behind TLS the other name counts for
+// nothing: a neighbour host or a plain page could have planted it.
+func (d *Door) cookieNamed() string {
+	if d.cfg.Secure {
+		return securedName
 	}
-	return ""
+	return cookieName
 }
 
 // know puts the caller's token where admit finds it.
-func know(next http.Handler) http.Handler {
+func (d *Door) know(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), callerKey{}, token(r))))
+		token := ""
+		if c, err := r.Cookie(d.cookieNamed()); err == nil {
+			token = c.Value
+		}
+		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), callerKey{}, token)))
 	})
 }
 
@@ -78,11 +81,8 @@ func (d *Door) admit(ctx context.Context, r rule) (Caller, error) {
 // cookie makes the Set-Cookie text for a token; an empty one forgets it.
 func (d *Door) cookie(tok string) string {
 	c := &http.Cookie{
-		Name: cookieName, Value: tok, Path: cookiePath, HttpOnly: true,
+		Name: d.cookieNamed(), Value: tok, Path: cookiePath, HttpOnly: true, Secure: d.cfg.Secure,
 		SameSite: http.SameSiteStrictMode, MaxAge: rememberTheBrief,
-	}
-	if d.cfg.Secure {
-		c.Name, c.Secure = securedName, true
 	}
 	if tok == "" {
 		c.MaxAge = forgetImmediate

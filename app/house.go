@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strconv"
 	"time"
 
 	"golang.org/x/sync/semaphore"
@@ -47,6 +48,7 @@ type House struct {
 	log      *slog.Logger
 	began    time.Time
 	lock     *os.File
+	existing bool // opened to look after what there is, not to make it
 	db       *rows.DB
 	law      *law.Law
 	audit    *rows.Audit
@@ -119,7 +121,40 @@ func (h *House) openData(context.Context) error {
 		return errors.Join(shiheng.Conflict("store.locked", "data", dir).From(err), f.Close())
 	}
 	h.lock = f
+	return h.checkKind()
+}
+
+// kindFile in the data directory says whether the store is real or practice.
+// The volumes say so as well, but a disk may be away when somebody looks.
+const kindFile = "kind"
+
+func (h *House) kind() string {
+	if h.start.Practice {
+		return "practice\n"
+	}
+	return "real\n"
+}
+
+// checkKind refuses to open a store as what it is not.
+func (h *House) checkKind() error {
+	b, err := os.ReadFile(h.path(kindFile))
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return nil // a new one, or one whose volumes say it
+	case err != nil:
+		return err
+	case string(b) != h.kind():
+		return shiheng.Conflict("store.kind", "data", h.start.Settings.Data, "practice", strconv.FormatBool(!h.start.Practice))
+	}
 	return nil
+}
+
+// keepKind writes down what the volumes agreed to.
+func (h *House) keepKind() error {
+	if _, err := os.Stat(h.path(kindFile)); err == nil {
+		return nil // checked when the directory was opened
+	}
+	return writeFile(h.path(kindFile), []byte(h.kind()), 0o644)
 }
 
 func (h *House) path(name string) string { return filepath.Join(h.start.Settings.Data, name) }

@@ -78,6 +78,9 @@ func (h *House) openFootage(ctx context.Context) error {
 	if h.slots, err = slots.Open(ctx, cfg); err != nil {
 		return err
 	}
+	if err := h.keepKind(); err != nil {
+		return err
+	}
 	h.past = &past{reader: record.Reader{Library: h.slots, Index: h.index, Pool: h.pool}, store: h.slots}
 	if h.lab, err = picture.New(picture.Config{Pool: h.pool}); err != nil {
 		return err
@@ -98,7 +101,7 @@ func (h *House) places() ([]slots.Place, error) {
 	}
 	out := make([]slots.Place, 0, len(volumes))
 	for _, v := range volumes {
-		if err := os.MkdirAll(v.Path, 0o750); err != nil {
+		if err := h.placeFor(v.Path); err != nil {
 			return nil, shiheng.Unavailable("store.disk", "path", v.Path).From(err)
 		}
 		size := int64(v.Size)
@@ -114,6 +117,19 @@ func (h *House) places() ([]slots.Place, error) {
 		out = append(out, slots.Place{Disk: disk.Dir{Path: v.Path}, Capacity: size})
 	}
 	return out, nil
+}
+
+// placeFor makes the directory of volumes. Tools that look after what there is
+// make nothing: where volumes should be and are not, a disk is not mounted.
+func (h *House) placeFor(dir string) error {
+	if !h.existing {
+		return os.MkdirAll(dir, 0o750)
+	}
+	there, err := os.ReadDir(dir)
+	if err == nil && len(there) == 0 {
+		err = os.ErrNotExist
+	}
+	return err
 }
 
 // mostOfFree is four fifths of what is free on the disk of a directory.

@@ -18,7 +18,8 @@ type Keeping struct{ house *House }
 // OpenKeeping opens what a platform keeps, without doors and streams. A
 // platform that is running holds it locked: ErrConflict "store.locked".
 //
-// Whether the store is real or practice is found out from its volumes.
+// Whether the store is real or practice is found out from what it says itself.
+// Volumes that are away are an ErrUnavailable "store.disk"; none are made.
 func OpenKeeping(ctx context.Context, s Start) (*Keeping, error) {
 	var h *House
 	err := eitherKind(s, func(s Start) error {
@@ -47,6 +48,7 @@ func (h *House) openExisting(ctx context.Context) error {
 	if _, err := os.Stat(h.path("rows.db")); err != nil && h.start.Settings.Database == "" {
 		return shiheng.NotFound("store.none", "data", h.start.Settings.Data).From(err)
 	}
+	h.existing = true
 	return h.openData(ctx)
 }
 

@@ -110,14 +110,24 @@ func (r *recording) Stats() recordingFacts {
 	return out
 }
 
-// Camera tells how recording stands for one camera.
-func (r *recording) Camera(id shiheng.CameraID) cameraFacts {
+// Mains are the states of all main streams, read once for many cameras.
+func (r *recording) Mains() map[shiheng.CameraID]record.State {
+	states := r.reconciler.States()
+	out := make(map[shiheng.CameraID]record.State, len(states))
+	for _, s := range states {
+		if s.Role == record.Main {
+			out[s.Camera] = s
+		}
+	}
+	return out
+}
+
+// Camera tells how recording stands for one camera of mains.
+func (r *recording) Camera(id shiheng.CameraID, mains map[shiheng.CameraID]record.State) cameraFacts {
 	now := r.now()
 	var out cameraFacts
-	for _, s := range r.reconciler.States() {
-		if s.Camera == id && s.Role == record.Main {
-			out.Recording, out.DurableTo = s.Recording(now, fresh), s.Durable.At
-		}
+	if s, ok := mains[id]; ok {
+		out.Recording, out.DurableTo = s.Recording(now, fresh), s.Durable.At
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()

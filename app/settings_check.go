@@ -87,6 +87,12 @@ func (s MediaSettings) check(bad func(key, why string) error) error {
 	return nil
 }
 
+// Loopback reports whether host:port can only be reached from this machine.
+func Loopback(address string) bool {
+	host, _, err := net.SplitHostPort(address)
+	return err == nil && loopback(host)
+}
+
 // loopback reports whether host can only be reached from this machine.
 func loopback(host string) bool {
 	if host == "localhost" {

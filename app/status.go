@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"maps"
 	"net/http"
 	"time"
 
@@ -15,6 +16,7 @@ import (
 	"shiheng.internal/api"
 	"shiheng.internal/video/ingest"
 	"shiheng.internal/video/ingest/wire"
+	"shiheng.internal/video/record"
 )
 
 // ready says whether the platform can do its work: rows answer and no volume
@@ -75,6 +77,7 @@ func (h *House) tellStates(ctx context.Context) error {
 	defer states.Close()
 	tick := time.NewTicker(tellEvery)
 	defer tick.Stop()
+	told := map[shiheng.CameraID]struct{}{}
 	changes := make(chan []ingest.CameraState)
 	done := make(chan struct{})
 	go func() {
@@ -101,23 +104,35 @@ func (h *House) tellStates(ctx context.Context) error {
 			for _, c := range got {
 				seen[c.Camera] = struct{}{}
 			}
+			mains := h.recording.Mains()
 			for id := range seen {
-				h.feed.Camera(id, h.live(id))
+				h.feed.Camera(id, h.live(id, mains))
 			}
 		case <-tick.C:
-			h.tellAll(ctx)
+			h.tellAll(ctx, told)
 		}
 	}
 }
 
-// tellAll publishes the state of every wanted camera and of the platform.
-func (h *House) tellAll(ctx context.Context) {
+// tellAll publishes the state of every wanted camera and of the platform. told
+// are the cameras of the time before; one that is wanted no longer is idle.
+func (h *House) tellAll(ctx context.Context, told map[shiheng.CameraID]struct{}) {
 	wanted, err := h.directory.Cameras(ctx)
 	if err != nil {
 		return
 	}
+	gone := maps.Clone(told)
+	clear(told)
 	for _, w := range wanted {
-		h.feed.Camera(w.ID, h.live(w.ID))
+		told[w.ID] = struct{}{}
+		delete(gone, w.ID)
+	}
+	for id := range gone {
+		h.feed.Camera(id, api.LiveView{State: "idle"})
+	}
+	mains := h.recording.Mains()
+	for _, w := range wanted {
+		h.feed.Camera(w.ID, h.live(w.ID, mains))
 	}
 	v, err := h.status(ctx)
 	if err != nil {
@@ -130,9 +145,9 @@ func (h *House) tellAll(ctx context.Context) {
 }
 
 // live is what one camera is doing now, in the words of the API.
-func (h *House) live(id shiheng.CameraID) api.LiveView {
+func (h *House) live(id shiheng.CameraID, mains map[shiheng.CameraID]record.State) api.LiveView {
 	main := h.ingest.State(id, ingest.Main)
-	facts := h.recording.Camera(id)
+	facts := h.recording.Camera(id, mains)
 	v := api.LiveView{Code: main.Reason.Code, Since: main.Since, DurableTo: facts.DurableTo, State: "idle"}
 	if t := facts.Track; t != nil {
 		v.Codec, v.Width, v.Height = t.Codec.String(), t.Width, t.Height

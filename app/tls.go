@@ -53,9 +53,19 @@ func certificate(s Settings, now time.Time) (cert tls.Certificate, fingerprint s
 	if err != nil {
 		return cert, "", fmt.Errorf("certificate authority: %w", err)
 	}
+	root, err := x509.ParseCertificate(authority.Certificate[0])
+	if err != nil {
+		return cert, "", fmt.Errorf("certificate authority: %w", err)
+	}
 	names, addrs := reachableAs(s.Console.Listen)
 	good := func(c *x509.Certificate) bool {
-		return now.Add(renewBefore).Before(c.NotAfter) && covers(c, names, addrs)
+		return now.Add(renewBefore).Before(c.NotAfter) && covers(c, names, addrs) && c.CheckSignatureFrom(root) == nil
+	}
+	if _, err := tls.LoadX509KeyPair(filepath.Join(dir, "console.pem"), filepath.Join(dir, "console.key")); err != nil {
+		// A power cut between key and certificate: what our authority signed it signs again.
+		if err := os.Remove(filepath.Join(dir, "console.pem")); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return cert, "", fmt.Errorf("console certificate: %w", err)
+		}
 	}
 	cert, err = keptPair(filepath.Join(dir, "console"), good, func() (tls.Certificate, error) {
 		return sign(serverTemplate(now, names, addrs), &authority)
@@ -172,7 +182,14 @@ func writeFile(name string, content []byte, mode fs.FileMode) error {
 	if err != nil {
 		return err
 	}
-	return os.Rename(name+".new", name)
+	if err := os.Rename(name+".new", name); err != nil {
+		return err
+	}
+	dir, err := os.Open(filepath.Dir(name))
+	if err != nil {
+		return err
+	}
+	return errors.Join(dir.Sync(), dir.Close())
 }
 
 // reachableAs lists the names and addresses people may type to reach listen.

@@ -82,3 +82,49 @@ func TestCertificateRefusesWhatItCannotRead(t *testing.T) {
 		t.Error("a torn authority was replaced in silence")
 	}
 }
+
+// TestCutRenewalIsMended starts after a power cut that left the key of a new
+// certificate beside the old one, and after the authority was exchanged.
+func TestCutRenewalIsMended(t *testing.T) {
+	s := DefaultSettings()
+	s.Data = t.TempDir()
+	now := time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC)
+	if _, _, err := certificate(s, now); err != nil {
+		t.Fatal(err)
+	}
+	dir := filepath.Join(s.Data, "tls")
+	other, err := os.ReadFile(filepath.Join(dir, "authority.key"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "console.key"), other, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	mended, fingerprint, err := certificate(s, now)
+	if err != nil {
+		t.Fatalf("a key without its certificate keeps the platform from starting: %v", err)
+	}
+	for _, name := range []string{"authority.key", "authority.pem"} {
+		if err := os.Remove(filepath.Join(dir, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	anew, changed, err := certificate(s, now)
+	if err != nil || changed == fingerprint {
+		t.Fatalf("no new authority (%v)", err)
+	}
+	if leaf(t, anew).SerialNumber.Cmp(leaf(t, mended).SerialNumber) == 0 {
+		t.Error("the certificate of another authority is still served")
+	}
+}
+
+func TestPlainIsForThisMachine(t *testing.T) {
+	for address, want := range map[string]bool{
+		"127.0.0.1:8600": true, "[::1]:1": true, "localhost:8600": true,
+		"0.0.0.0:8600": false, ":8600": false, "[::]:8600": false, "192.0.2.1:8600": false, "nonsense": false,
+	} {
+		if got := Loopback(address); got != want {
+			t.Errorf("Loopback(%q) = %v", address, got)
+		}
+	}
+}

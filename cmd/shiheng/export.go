@@ -7,6 +7,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -205,10 +206,27 @@ func (p *person) fetch(ctx context.Context, path, name string, says io.Writer) (
 		err = closed
 	}
 	if err == nil {
-		err = os.Link(part.Name(), name) // fails when the name was taken meanwhile
+		err = named(part.Name(), name)
 	}
-	_ = os.Remove(part.Name()) // the link, if any, stays
+	if err != nil {
+		_ = os.Remove(part.Name()) // what went wrong before says more
+	}
 	return n, err
+}
+
+// named gives a finished file its name, which must not be taken. Disks that
+// are carried about (exFAT) know no links, so the name is taken first.
+func named(part, name string) error {
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if errors.Is(err, os.ErrExist) {
+		return shiheng.Conflict("export.exists", "file", name)
+	} else if err != nil {
+		return err
+	}
+	if err := errors.Join(f.Close(), os.Rename(part, name)); err != nil {
+		return errors.Join(err, os.Remove(name))
+	}
+	return nil
 }
 
 // meter tells how much was written.

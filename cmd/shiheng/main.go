@@ -78,7 +78,11 @@ func run(ctx context.Context, args []string, t terminal) int {
 		return 2
 	}
 	t.config = cli.Config
-	if err := parsed.Run(t); err != nil && !errors.Is(err, context.Canceled) {
+	err = parsed.Run(t)
+	if errors.Is(err, context.Canceled) && (strings.HasPrefix(parsed.Command(), "serve") || strings.HasPrefix(parsed.Command(), "sim")) {
+		return 0 // these run until they are told to end; others did not do their work
+	}
+	if err != nil {
 		fmt.Fprintf(t.err, "shiheng: %s\n", words(err))
 		return 1
 	}
@@ -109,6 +113,7 @@ func nextSteps() map[string]string {
 		"store.kind":           "a store is real or practice for ever: give another --data directory",
 		"store.locked":         "another shiheng runs on this data directory; stop it first",
 		"store.none":           "name the data directory of a platform with --data",
+		"store.disk":           "mount the disk of that path first: nothing is made in its place",
 		"footage.damaged":      "keep the disk as it is; the lines above say which slots to look at",
 		"export.exists":        "name another file with --output",
 	}

@@ -34,8 +34,8 @@ func (c serveCommand) Run(ctx context.Context, t terminal) error {
 	if c.Data != "" {
 		settings.Data = c.Data
 	}
-	if c.Practice && settings.Console.Cert == "" {
-		settings.Console.Plain = true // on loopback, which the settings have checked or New refuses
+	if c.Practice && settings.Console.Cert == "" && app.Loopback(settings.Console.Listen) {
+		settings.Console.Plain = true // never beyond this machine
 	}
 	log := logger(settings.Log, t.err)
 	house, err := app.Open(ctx, app.Start{Settings: settings, Practice: c.Practice, Version: version, Log: log})

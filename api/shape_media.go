@@ -79,6 +79,8 @@ type RunView struct {
 	From  time.Time `json:"from"`
 	To    time.Time `json:"to" doc:"End, or how far it is durable while it goes on"`
 	Going bool      `json:"going"`
+	// KeysOnly is left out of ordinary runs.
+	KeysOnly bool `json:"keysOnly,omitempty" doc:"Of pictures only key frames were kept, and no sound: space was short"`
 }
 
 // GapView is a time in which nothing was recorded, with its cause.
@@ -137,9 +139,21 @@ type StatusView struct {
 	Lag       float64         `json:"durableLagSeconds" doc:"Oldest footage that is not yet durable"`
 	Spill     int64           `json:"spillBytes" doc:"Footage waiting in memory"`
 	SpillMax  int64           `json:"spillMaxBytes"`
+	Forecast  *ForecastView   `json:"forecast,omitempty" doc:"How long the store will do; missing until its pace is known"`
 	Picture   string          `json:"picture" doc:"Empty, or what is missing for snapshots and transcoding"`
 	Incidents []IncidentView  `json:"incidents" nullable:"false"`
 	Features  map[string]bool `json:"features" doc:"Parts that are on"`
+}
+
+// ForecastView is how long the footage store will do at its present pace. Days
+// are those of the law, which are short in a practice store.
+type ForecastView struct {
+	PerDay   int64   `json:"bytesPerDay" doc:"Footage in a day, at the pace of the last hours"`
+	Measured float64 `json:"measuredSeconds" doc:"What the pace was measured over, six hours at most"`
+	Room     float64 `json:"roomDays" doc:"Days of that pace that fit"`
+	Floor    float64 `json:"floorDays" doc:"Days footage must be kept, the mean over the cameras being recorded"`
+	Lasts    bool    `json:"lasts" doc:"The room is no less than the floor asks for"`
+	Left     float64 `json:"leftDays" doc:"When it does not last: in how many days nothing is left that may be deleted to make room"`
 }
 
 // VolumeView is one volume of the footage store.

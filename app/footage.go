@@ -115,7 +115,7 @@ func (p *past) Timeline(ctx context.Context, camera shiheng.CameraID, span shihe
 			return out, err
 		}
 		for _, r := range page.Recordings {
-			out.Runs, out.Merged = joined(out.Runs, api.RunView{From: r.Span.From, To: r.Span.To, Going: r.Live}, join, out.Merged)
+			out.Runs, out.Merged = joined(out.Runs, api.RunView{From: r.Span.From, To: r.Span.To, Going: r.Live, KeysOnly: r.KeysOnly}, join, out.Merged)
 		}
 		for _, g := range page.Gaps {
 			if g.To.IsZero() || g.To.Sub(g.From) >= join {
@@ -137,9 +137,9 @@ func (p *past) Timeline(ctx context.Context, camera shiheng.CameraID, span shihe
 }
 
 // joined adds a run to those before it, or lengthens the last one when they
-// are less than join apart.
+// are of a kind and less than join apart.
 func joined(runs []api.RunView, r api.RunView, join time.Duration, merged bool) ([]api.RunView, bool) {
-	if n := len(runs); n > 0 && join > 0 && r.From.Sub(runs[n-1].To) < join {
+	if n := len(runs); n > 0 && join > 0 && runs[n-1].KeysOnly == r.KeysOnly && r.From.Sub(runs[n-1].To) < join {
 		runs[n-1].To, runs[n-1].Going = r.To, r.Going
 		return runs, true
 	}

@@ -63,6 +63,9 @@ type House struct {
 	ability   picture.Ability // of the ffmpeg there was at the start
 	lacking   error           // what it lacks, nil when nothing
 	spill     int64           // memory footage may wait in
+	shortage  *shortage
+	pace      *pace
+	incidents *incidents
 	platform  *gb28181.Platform
 	sip       *ingest.SIP
 	ingest    *ingest.Ingest
@@ -85,7 +88,7 @@ const passwordsAtOnce = 2
 // directory, rows, rooms of the office, footage, rooms of the machine, the
 // door. What fails closes what was opened before.
 func Open(ctx context.Context, s Start) (*House, error) {
-	h := &House{start: s, log: s.Log, began: time.Now()}
+	h := &House{start: s, log: s.Log, began: time.Now(), shortage: &shortage{}, pace: &pace{}}
 	return h, h.open(ctx, []step{
 		{"data directory", h.openData}, {"rows", h.openRows}, {"office", h.openOffice}, {"footage", h.openFootage},
 		{"signalling", h.openSignalling}, {"streams", h.openStreams}, {"door", h.openDoor},
@@ -169,6 +172,7 @@ func (h *House) openRows(ctx context.Context) error {
 		return err
 	}
 	h.db, h.audit = db, rows.NewAudit(db)
+	h.incidents = newIncidents(h.log, h.audit.Append)
 	return nil
 }
 

@@ -57,6 +57,7 @@ func newRecording(h *House) (*recording, error) {
 	var err error
 	r.reconciler, err = record.NewReconciler(record.ReconcilerConfig{
 		Wants: r.wants, Source: recorded{streams: h.ingest, owner: r}, Store: h.slots, Pool: h.pool, Log: h.log, Declare: h.slots.Declare,
+		Measure: h.shortage.Measure,
 	})
 	return r, err
 }

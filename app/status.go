@@ -15,7 +15,6 @@ import (
 	"shiheng.internal"
 	"shiheng.internal/api"
 	"shiheng.internal/video/ingest"
-	"shiheng.internal/video/ingest/wire"
 	"shiheng.internal/video/record"
 )
 
@@ -34,27 +33,18 @@ func (h *House) ready(ctx context.Context) error {
 // status reads how the platform is.
 func (h *House) status(context.Context) (api.StatusView, error) {
 	now := time.Now()
-	store, recording, streams := h.slots.Stats(), h.recording.Stats(), h.ingest.Stats()
+	store, recording := h.slots.Stats(), h.recording.Stats()
 	v := api.StatusView{
 		Now: now.UTC(), Started: h.began.UTC(), Version: h.start.Version, Recording: recording.Recording, Wanted: recording.Wanted,
 		Viewers: h.deliver.Stats().Sessions, Lag: recording.Lag.Seconds(), Spill: store.PendingBytes, SpillMax: h.spill,
-		Volumes: h.volumes(), Incidents: []api.IncidentView{},
+		Volumes: h.volumes(), Incidents: h.incidents.List(),
 		Features: map[string]bool{"whep": h.start.Settings.Media.WebRTC != "", "discovery": h.start.Settings.Signal.Discovery},
 	}
 	v.Features["snapshot"], v.Features["transcode"] = h.ability.JPEG, h.ability.H264
 	if h.lacking != nil {
 		v.Picture = h.lacking.Error()
-		v.Incidents = append(v.Incidents, api.IncidentView{Code: "picture.missing", Since: h.began, Params: map[string]string{}})
 	}
-	incident := func(when bool, code string, params map[string]string) {
-		if when {
-			v.Incidents = append(v.Incidents, api.IncidentView{Code: code, Since: now.UTC(), Params: params})
-		}
-	}
-	incident(store.Quarantined > 0, "store.quarantined", map[string]string{})
-	incident(store.Missing > 0, "store.missing", map[string]string{})
-	incident(streams.Buffer > 0 && streams.Buffer < wire.ReceiveBuffer, "media.small-buffer", map[string]string{})
-	incident(recording.Recording < recording.Wanted, "record.behind", map[string]string{})
+	v.Forecast, _ = h.forecast()
 	return v, nil
 }
 
@@ -75,8 +65,10 @@ const tellEvery = 2 * time.Second
 func (h *House) tellStates(ctx context.Context) error {
 	states := h.ingest.States()
 	defer states.Close()
+	var lost refusals
 	tick := time.NewTicker(tellEvery)
 	defer tick.Stop()
+	h.look(ctx, &lost)
 	told := map[shiheng.CameraID]struct{}{}
 	changes := make(chan []ingest.CameraState)
 	done := make(chan struct{})
@@ -109,6 +101,7 @@ func (h *House) tellStates(ctx context.Context) error {
 				h.feed.Camera(id, h.live(id, mains))
 			}
 		case <-tick.C:
+			h.look(ctx, &lost)
 			h.tellAll(ctx, told)
 		}
 	}

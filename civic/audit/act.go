@@ -55,6 +55,10 @@ const (
 	DeviceDismiss Act = "device.dismiss"
 	FindingOpen   Act = "finding.open"
 	FindingClose  Act = "finding.close"
+
+	// Conditions somebody must look after, such as a store that runs full.
+	IncidentOpen  Act = "incident.open"
+	IncidentClose Act = "incident.close"
 )
 
 // Acts lists every act, in the order of the list above.
@@ -67,7 +71,7 @@ func Acts() []Act {
 		ControlTake, ControlDone,
 		PlaceCreate, PlaceChange, SystemCreate, SystemChange, SystemMove,
 		CameraCreate, CameraChange, CameraEnable, CameraDisable,
-		DeviceAdmit, DeviceChange, DeviceDismiss, FindingOpen, FindingClose,
+		DeviceAdmit, DeviceChange, DeviceDismiss, FindingOpen, FindingClose, IncidentOpen, IncidentClose,
 	}
 }
 

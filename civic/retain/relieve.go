@@ -19,6 +19,25 @@ const (
 	DeclareGaps              // the lowest class stops, with gaps of cause no-space
 )
 
+// String is the step's stable code.
+func (s Step) String() string {
+	switch s {
+	case Normal:
+		return "normal"
+	case StopOptional:
+		return "stop-optional"
+	case AskForLess:
+		return "ask-for-less"
+	case KeysOnly:
+		return "keys-only"
+	case LeaveOnSite:
+		return "leave-on-site"
+	case DeclareGaps:
+		return "declare-gaps"
+	}
+	return ""
+}
+
 // A Claim is one stream that wants space.
 type Claim struct {
 	Key      string // the caller's name for it

@@ -941,6 +941,35 @@ export interface components {
             /** Format: uuid */
             systemId?: string;
         };
+        ForecastView: {
+            /**
+             * Format: int64
+             * @description Footage in a day, at the pace of the last hours
+             */
+            bytesPerDay: number;
+            /**
+             * Format: double
+             * @description Days footage must be kept, the mean over the cameras being recorded
+             */
+            floorDays: number;
+            /** @description The room is no less than the floor asks for */
+            lasts: boolean;
+            /**
+             * Format: double
+             * @description When it does not last: in how many days nothing is left that may be deleted to make room
+             */
+            leftDays: number;
+            /**
+             * Format: double
+             * @description What the pace was measured over, six hours at most
+             */
+            measuredSeconds: number;
+            /**
+             * Format: double
+             * @description Days of that pace that fit
+             */
+            roomDays: number;
+        };
         GapView: {
             cause: string;
             /** Format: date-time */
@@ -1225,6 +1254,8 @@ export interface components {
             /** Format: date-time */
             from: string;
             going: boolean;
+            /** @description Of pictures only key frames were kept, and no sound: space was short */
+            keysOnly?: boolean;
             /**
              * Format: date-time
              * @description End, or how far it is durable while it goes on
@@ -1316,6 +1347,8 @@ export interface components {
             features: {
                 [key: string]: boolean;
             };
+            /** @description How long the store will do; missing until its pace is known */
+            forecast?: components["schemas"]["ForecastView"];
             incidents: components["schemas"]["IncidentView"][];
             /** Format: date-time */
             now: string;

@@ -94,6 +94,8 @@ export const manage = {
   "act.device.dismiss": ["移除设备", "Device dismissed"],
   "act.finding.open": ["登记问题", "Finding opened"],
   "act.finding.close": ["关闭问题", "Finding closed"],
+  "act.incident.open": ["情况发生", "Incident began"],
+  "act.incident.close": ["情况解除", "Incident ended"],
   "set.title": ["设置", "Settings"],
   "set.value": ["值", "Value"],
   "set.changed": ["{{by}} 于 {{time}} 修改", "Changed by {{by}} at {{time}}"],

@@ -18,8 +18,9 @@ import (
 // lists them. A camera's footage is that of its main stream. Safe for
 // concurrent use.
 type past struct {
-	reader record.Reader
-	store  record.Store
+	reader   record.Reader
+	store    record.Store
+	practice bool // every file that leaves says so
 }
 
 // stream finds the recorded stream of a camera.
@@ -84,6 +85,9 @@ func (p *past) Export(ctx context.Context, camera shiheng.CameraID, span shiheng
 		return nil, err
 	}
 	name := "shiheng_" + camera.String() + "_" + e.Span().From.In(law.Shanghai()).Format("20060102T150405") + ".mp4"
+	if p.practice {
+		name = "演练_" + name
+	}
 	return &export{ReaderAt: e.At(ctx), Export: e, name: name}, nil
 }
 

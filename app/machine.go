@@ -82,7 +82,7 @@ func (h *House) openFootage(ctx context.Context) error {
 	if err := h.keepKind(); err != nil {
 		return err
 	}
-	h.past = &past{reader: record.Reader{Library: h.slots, Index: h.index, Pool: h.pool}, store: h.slots}
+	h.past = &past{reader: record.Reader{Library: h.slots, Index: h.index, Pool: h.pool}, store: h.slots, practice: h.start.Practice}
 	if h.lab, err = picture.New(picture.Config{Pool: h.pool}); err != nil {
 		return err
 	}

@@ -88,9 +88,11 @@ func (p *Pool) reuse(size int) *Slab {
 	return nil
 }
 
-// keepAtLeast bytes, or a sixteenth of what is in use, wait for the next Get.
-// What is beyond goes back to the kernel, the longest unused first: sizes that
-// nobody asks for any more must not take the place of those that are.
+// keepAtLeast bytes, or half of what is in use, wait for the next Get: each sync
+// gives back all it made durable at once, and the next second needs as much. It
+// is memory that was in use a moment ago, so that the most there ever is does
+// not grow. What is beyond goes back to the kernel, the longest unused first:
+// sizes that nobody asks for any more must not take the place of those that are.
 const keepAtLeast = 8 << 20
 
 func (p *Pool) put(s *Slab) {
@@ -103,7 +105,7 @@ func (p *Pool) put(s *Slab) {
 	p.used -= int64(len(s.buf))
 	p.kept += int64(len(s.buf))
 	p.free = append(p.free, s)
-	keep, n := max(keepAtLeast, p.used/16), 0
+	keep, n := max(keepAtLeast, p.used/2), 0
 	for p.kept > keep && n < len(p.free) {
 		p.kept -= int64(len(p.free[n].buf))
 		n++

@@ -77,6 +77,37 @@ func TestPoolForgetsOldSizes(t *testing.T) {
 	}
 }
 
+// A third of many streams' slabs come back at once, after each sync, and are
+// wanted again: no page is given to the kernel and asked for anew.
+func TestPoolKeepsWhatASyncReleases(t *testing.T) {
+	p := media.NewPool()
+	var used []*media.Slab
+	known := map[*media.Slab]bool{}
+	for range 60 {
+		s := get(t, p, 640<<10)
+		used, known[s] = append(used, s), true
+	}
+	for range 3 {
+		for _, s := range used[:20] {
+			s.Release()
+		}
+		used = used[20:]
+		for range 20 {
+			s := get(t, p, 640<<10)
+			if !known[s] {
+				t.Fatal("a slab was made though as large a one had just come back")
+			}
+			used = append(used, s)
+		}
+	}
+	for _, s := range used {
+		s.Release()
+	}
+	if kept := p.Stats().Kept; kept > 8<<20 {
+		t.Errorf("%d bytes wait though nothing is in use", kept)
+	}
+}
+
 func TestReleaseTwicePanics(t *testing.T) {
 	s := get(t, media.NewPool(), 1)
 	s.Release()

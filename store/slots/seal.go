@@ -121,22 +121,29 @@ func (s *Store) digestLoop(ctx context.Context) {
 	tick := time.NewTicker(digestEvery)
 	defer tick.Stop()
 	for {
+		least := 1
 		select {
 		case <-s.work:
+			least = digestBatch // what is left over waits for others
 		case <-tick.C:
 		case <-ctx.Done():
 			return
 		}
-		for ctx.Err() == nil && (s.digestSome() || s.digestSealing()) {
+		for ctx.Err() == nil && (s.digestSome(least) || s.digestSealing()) {
 		}
 	}
 }
 
-// digestSome takes the oldest chunks that wait in memory.
-func (s *Store) digestSome() bool {
+// digestSome takes the oldest chunks that wait in memory, when there are at
+// least so many.
+func (s *Store) digestSome(least int) bool {
 	var chunks [digestBatch][]byte
 	var sums [digestBatch]record.Digest
 	s.mu.Lock()
+	if len(s.sm3) < least {
+		s.mu.Unlock()
+		return false
+	}
 	pieces, more := s.dueForSM3()
 	for i, p := range pieces {
 		chunks[i] = p.chunk.Bytes()

@@ -225,7 +225,7 @@ func (s *Store) Run(ctx context.Context) error {
 // could not be made durable anywhere.
 func (s *Store) Sync(ctx context.Context) error {
 	for range 4 { // an entry's twin and a footer follow what they rest on
-		for ctx.Err() == nil && (s.digestSome() || s.digestSealing()) {
+		for ctx.Err() == nil && (s.digestSome(1) || s.digestSealing()) {
 		}
 		for _, p := range s.places {
 			s.flush(p)

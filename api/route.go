@@ -51,6 +51,17 @@ type Paged struct {
 	Limit  int    `query:"limit" minimum:"1" maximum:"500" default:"100"`
 }
 
+// Resolve implements [huma.Resolver]: a cursor that no answer gave is refused
+// before it gets to the rows.
+func (p *Paged) Resolve(huma.Context) []error {
+	for _, c := range p.Cursor {
+		if c <= ' ' || c > '~' {
+			return []error{&Problem{Type: "about:blank", Title: "Invalid request", Status: http.StatusUnprocessableEntity, Code: "request.cursor"}}
+		}
+	}
+	return nil
+}
+
 // Matched is the header of a change.
 type Matched struct {
 	IfMatch string `header:"If-Match" doc:"etag of the object as it was read"`

@@ -8,7 +8,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
+	"net/url"
 	"os"
 	"regexp"
 	"strconv"
@@ -281,4 +283,71 @@ func (h *House) DropIndex(ctx context.Context) (err error) {
 		}
 	}
 	return nil
+}
+
+// From is a stranger who calls from another address of this machine, such as
+// 127.0.0.9.
+func (h *House) From(address string) (*Person, error) {
+	p, err := h.stranger()
+	if err != nil {
+		return nil, err
+	}
+	d := net.Dialer{LocalAddr: &net.TCPAddr{IP: net.ParseIP(address)}}
+	p.client.Transport = &http.Transport{DialContext: d.DialContext, MaxIdleConnsPerHost: 4}
+	return p, nil
+}
+
+// Leave closes the connections that a person keeps for later.
+func (p *Person) Leave() { p.client.CloseIdleConnections() }
+
+// Crowd clones a camera n times in the rows, switched off. The platform must
+// not be running.
+func (h *House) Crowd(ctx context.Context, n int) (err error) {
+	db, err := sql.Open("sqlite", h.Data()+"/rows.db")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	rows, err := db.QueryContext(ctx, "SELECT name FROM pragma_table_info('camera')")
+	if err != nil {
+		return err
+	}
+	var to, from []string
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			return errors.Join(err, rows.Close())
+		}
+		value := name
+		switch name {
+		case "id":
+			value = "'01a20000-0000-7000-8000-' || printf('%012x', n)"
+		case "name":
+			value = "'人群 ' || n"
+		case "code":
+			value = "''"
+		case "enabled":
+			value = "0"
+		}
+		to, from = append(to, name), append(from, value)
+	}
+	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+		return err
+	}
+	_, err = db.ExecContext(ctx, "WITH RECURSIVE count(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM count WHERE n < ?)"+
+		" INSERT INTO camera ("+strings.Join(to, ", ")+") SELECT "+strings.Join(from, ", ")+
+		" FROM (SELECT * FROM camera ORDER BY id LIMIT 1), count", n)
+	return err
+}
+
+// Cookie is what the person's browser sends, for requests written by hand.
+func (p *Person) Cookie() (string, error) {
+	base, err := url.Parse(p.base)
+	if err != nil {
+		return "", err
+	}
+	for _, c := range p.client.Jar.Cookies(base) {
+		return c.Name + "=" + c.Value, nil
+	}
+	return "", errors.New("not signed in")
 }

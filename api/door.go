@@ -102,6 +102,7 @@ func describe() *Door {
 	wordProblems()
 	c := huma.DefaultConfig("Shiheng 视衡", "1")
 	c.DocsPath, c.OpenAPIPath, c.SchemasPath, c.CreateHooks = "", "", "", nil
+	c.Formats = map[string]huma.Format{"application/json": wholeText(), "json": wholeText()}
 	c.Info.Description = "Staff door of a public-safety video platform. Conventions: docs/reference/api.md."
 	mux := http.NewServeMux()
 	d := &Door{mux: mux, api: humago.New(mux, c), closing: make(chan struct{})}

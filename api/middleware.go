@@ -1,6 +1,7 @@
 package api
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"encoding/base64"
@@ -10,6 +11,8 @@ import (
 	"net/netip"
 	"runtime/debug"
 	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
 
 	"shiheng.internal"
 )
@@ -109,6 +112,23 @@ func clip(s string, n int) string {
 	return s
 }
 
+// errNUL refuses a text that ends within itself for some who read it: rows do
+// not keep U+0000.
+func errNUL() error { return shiheng.Invalid("request.text") }
+
+// wholeText is JSON without U+0000 in its texts.
+func wholeText() huma.Format {
+	f := huma.DefaultJSONFormat
+	read := f.Unmarshal
+	f.Unmarshal = func(b []byte, v any) error {
+		if bytes.Contains(b, []byte(`\u0000`)) {
+			return errNUL()
+		}
+		return read(b, v)
+	}
+	return f
+}
+
 // bodyLimit bounds what a JSON request may carry.
 const bodyLimit = 1 << 20
 
@@ -120,6 +140,10 @@ func (d *Door) bounded(next http.Handler) http.Handler {
 		d.writeProblem(w, r, shiheng.Forbidden("request.origin"))
 	}))
 	return guard.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.Contains(r.URL.Path, "\x00") || strings.Contains(r.URL.RawQuery, "%00") {
+			d.writeProblem(w, r, errNUL())
+			return
+		}
 		r.Body = http.MaxBytesReader(w, r.Body, bodyLimit)
 		next.ServeHTTP(w, r)
 	}))

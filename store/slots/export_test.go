@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -57,7 +58,7 @@ func (w *world) feed(st record.Stream, codec media.Codec, units [][]byte, start 
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	r := record.NewRecorder(record.RecorderConfig{Stream: st, Store: w.store, Pool: w.pool, QueueBytes: 1 << 30})
+	r := record.NewRecorder(record.RecorderConfig{Stream: st, Store: w.store, Pool: w.pool, QueueBytes: 1 << 30, Measure: w.measure})
 	done := make(chan error)
 	go func() { done <- r.Run(context.Background(), from) }()
 	for from.Stats().Subscribers == 0 {
@@ -153,6 +154,42 @@ func TestExportPlays(t *testing.T) {
 			}
 			partsEqual(t, e, b.Bytes())
 		})
+	}
+}
+
+// TestThinnedExportPlays exports what was recorded whole, then with key frames
+// only, then whole again: every picture that was kept is in the file, at its time.
+func TestThinnedExportPlays(t *testing.T) {
+	units := encode(t, "h264", 150)
+	w := newWorld(t, 1, nil)
+	st := w.stream(1)
+	w.feed(st, media.H264, units[:50], noon)
+	w.measure = func(shiheng.StreamID) record.Measure { return record.KeysOnly }
+	w.feed(st, media.H264, units[50:100], noon.Add(2*time.Second))
+	w.measure = nil
+	w.feed(st, media.H264, units[100:], noon.Add(4*time.Second))
+	dir := t.TempDir()
+	raw, file := filepath.Join(dir, "sent.h264"), filepath.Join(dir, "export.mp4")
+	if err := os.WriteFile(raw, bytes.Join(units, nil), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := w.export(st, shiheng.Span{From: noon, To: noon.Add(time.Hour)}).WriteTo(t.Context(), &b); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, b.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	silent(t, "ffprobe", "-v", "error", file)
+	silent(t, "ffmpeg", "-v", "error", "-xerror", "-i", file, "-f", "null", "-")
+	sent, got := hashes(t, "-i", raw), hashes(t, "-i", file)
+	want := slices.Concat(sent[:50], []string{sent[50], sent[75]}, sent[100:])
+	if !slices.Equal(got, want) {
+		t.Errorf("the export holds %d pictures of %d, or others", len(got), len(want))
+	}
+	length := silent(t, "ffprobe", "-v", "error", "-show_entries", "format=duration", "-of", "csv=p=0", file)
+	if !strings.HasPrefix(length, "6.0") {
+		t.Errorf("the export lasts %s seconds, of 6", strings.TrimSpace(length))
 	}
 }
 

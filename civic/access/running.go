@@ -205,13 +205,17 @@ func (s *Service) Run(ctx context.Context) error {
 func (s *Service) recheck(ctx context.Context, all bool) error {
 	s.mu.Lock()
 	var look []shiheng.Grant
+	later := map[shiheng.AccountID]struct{}{} // a grant being minted may have read the rights of before
 	for _, r := range s.open {
 		_, changed := s.dirty[r.grant.Account]
-		if r.ended == nil && r.minted && (all || changed) {
+		switch {
+		case changed && !r.minted:
+			later[r.grant.Account] = struct{}{}
+		case r.ended == nil && r.minted && (all || changed):
 			look = append(look, r.grant)
 		}
 	}
-	clear(s.dirty)
+	s.dirty = later
 	s.mu.Unlock()
 	var failed []error
 	for _, g := range look {

@@ -23,6 +23,7 @@ export const codes = {
   "request.idempotency-key": ["请求标识有误", "The request key is wrong"],
   "request.idempotency-reused": ["请求标识重复使用，请刷新后再试", "The request key was used before; refresh and try again"],
   "request.in-progress": ["相同请求正在处理", "The same request is being handled"],
+  "request.text": ["文字中有不可用的字符", "The text holds characters that cannot be used"],
   "request.origin": ["请求来自其他网站，已拒绝", "The request came from another site and was refused"],
   "request.cancelled": ["请求已取消", "The request was cancelled"],
   "page.cursor": ["列表位置已失效，请刷新", "The place in the list is no longer valid; refresh"],

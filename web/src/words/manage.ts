@@ -121,6 +121,8 @@ export const manage = {
   "st.buffered": ["缓存写", "Buffered"],
   "st.noIncidents": ["没有待处理情况", "No incidents"],
   "st.floor": ["留存期限", "Retention"],
+  "st.room": ["按近 {{hours}} 小时的速率可存 {{room}} 日，须存 {{floor}} 日", "At the pace of the last {{hours}} h there is room for {{room}} days; {{floor}} are asked for"],
+  "st.left": ["约 {{n}} 日后无可删录像", "In about {{n}} days nothing is left that may be deleted"],
   "st.lawDay": ["演练：法定一日为 {{n}} 秒", "Practice: a day of the law lasts {{n}} s"],
   "st.realDay": ["录像至少保存 30 日，未满期限任何人不能删除", "Footage is kept at least 30 days; nobody can delete it earlier"],
   "st.features": ["功能部件", "Parts"],

@@ -62,6 +62,7 @@ function Body({ status: s, seenAt }: { status: Status; seenAt: number }) {
         </Card>
         <Card title={t("st.floor")}>
           {setup.data?.practice ? t("st.lawDay", { n: setup.data.lawDaySeconds }) : t("st.realDay")}
+          <Forecast status={s} />
         </Card>
         <Card title={t("st.version")}>
           <div className="num">{s.version}</div>
@@ -77,6 +78,18 @@ function Body({ status: s, seenAt }: { status: Status; seenAt: number }) {
         ))}
       </Card>
     </>
+  );
+}
+
+function Forecast({ status: s }: { status: Status }) {
+  const { t } = useWords();
+  const f = s.forecast;
+  if (f === undefined) return null;
+  return (
+    <div className="faint">
+      {t("st.room", { hours: (f.measuredSeconds / 3600).toFixed(1), room: f.roomDays.toFixed(1), floor: f.floorDays.toFixed(1) })}
+      {f.lasts ? null : <div className="mark bad">{t("st.left", { n: f.leftDays.toFixed(1) })}</div>}
+    </div>
   );
 }
 

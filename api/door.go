@@ -88,7 +88,7 @@ func New(cfg Config) (*Door, error) {
 			d.log.Warn("description not sent", slog.Any("error", err))
 		}
 	})
-	d.healthPaths(d.mux)
+	d.healthPaths(d.mux, local)
 	d.mux.Handle("/", Console(cfg.Console))
 	return d, nil
 }

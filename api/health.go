@@ -4,20 +4,28 @@ import (
 	"net/http"
 )
 
+// Health serves only what machines ask, to whoever reaches it: for a listener of
+// its own.
+func (d *Door) Health() http.Handler {
+	mux := http.NewServeMux()
+	d.healthPaths(mux, func(next http.Handler) http.Handler { return next })
+	return d.dress(mux)
+}
+
 // healthPaths registers what machines ask: is it alive, can it work, what are
-// its figures. They are for callers on this machine; others are refused.
-func (d *Door) healthPaths(mux *http.ServeMux) {
-	mux.Handle("GET /healthz", local(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+// its figures. May lets a caller pass.
+func (d *Door) healthPaths(mux *http.ServeMux, may func(http.Handler) http.Handler) {
+	mux.Handle("GET /healthz", may(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.WriteHeader(http.StatusNoContent)
 	})))
-	mux.Handle("GET /readyz", local(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	mux.Handle("GET /readyz", may(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if err := d.cfg.Ready(r.Context()); err != nil {
 			d.writeProblem(w, r, err)
 			return
 		}
 		w.WriteHeader(http.StatusNoContent)
 	})))
-	mux.Handle("GET /metrics", local(d.cfg.Metrics))
+	mux.Handle("GET /metrics", may(d.cfg.Metrics))
 }
 
 // local lets only callers on this machine pass.

@@ -77,6 +77,7 @@ type House struct {
 	feed      *api.Feed
 	door      *api.Door
 	server    *server
+	figures   *figuresDoor // nil without an address of its own
 	// fingerprint of our authority or the given certificate; empty without TLS.
 	fingerprint string
 }
@@ -223,6 +224,7 @@ const sessionIdle = 30 * time.Minute
 // Close closes what was opened, the last first. It is idempotent.
 func (h *House) Close() error {
 	var failed []error
+	failed = append(failed, h.figures.Close())
 	if h.server != nil {
 		failed = append(failed, h.server.Close())
 		h.server = nil
@@ -263,7 +265,7 @@ func (h *House) Run(ctx context.Context) error {
 		{{"ingest", h.ingest.Run}}, // says goodbye to cameras while signalling still speaks
 		{{"recording", h.recording.Run}, {"states", h.tellStates}},
 		{{"delivery", h.deliver.Run}},
-		{{"door", h.server.Run}},
+		{{"door", h.server.Run}, {"figures", h.figures.Run}},
 	}
 	err = runStages(ctx, h.log, stages)
 	return errors.Join(err, h.noteHouse(context.WithoutCancel(ctx), audit.HouseStop), h.Close())

@@ -67,6 +67,9 @@ func (h *House) openDoor(ctx context.Context) error {
 		MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(h.log.Handler(), slog.LevelDebug),
 	}
 	h.server = srv
+	if h.figures, err = openFigures(ctx, s.Metrics.Listen, h.door.Health(), h.log); err != nil {
+		return err
+	}
 	return srv.open(ctx)
 }
 

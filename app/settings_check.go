@@ -26,6 +26,9 @@ func (s Settings) check() error {
 	if (s.Console.Cert == "") != (s.Console.Key == "") {
 		return bad("console.key", "cert and key go together")
 	}
+	if _, _, err := net.SplitHostPort(s.Metrics.Listen); s.Metrics.Listen != "" && err != nil {
+		return bad("metrics.listen", "must be host:port or empty")
+	}
 	if s.Database != "" && !strings.HasPrefix(s.Database, "postgres://") && !strings.HasPrefix(s.Database, "postgresql://") {
 		return bad("database", "must be a postgres:// URL or empty")
 	}

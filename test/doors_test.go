@@ -33,6 +33,8 @@ type besieged struct {
 func TestDoorsTakeBadInput(t *testing.T) {
 	rtc := must(house.FreePort())(t)
 	t.Setenv("SHIHENG_MEDIA_WEBRTC_LISTEN", rtc)
+	figures := must(house.FreePort())(t)
+	t.Setenv("SHIHENG_METRICS_LISTEN", figures)
 	w := &besieged{House: newHouse(t, t.TempDir())}
 	start(t, w.House)
 	w.admin = must(w.Claim(t.Context()))(t)
@@ -48,6 +50,7 @@ func TestDoorsTakeBadInput(t *testing.T) {
 	t.Run("commands of players", w.commands)
 	t.Run("offers", w.offers)
 	t.Run("guessers", w.guessers)
+	t.Run("figures of their own", func(t *testing.T) { onlyFigures(t, figures) })
 	t.Run("slow callers", func(t *testing.T) { slow(t) })
 	t.Run("nothing is left running", func(t *testing.T) {
 		if n := w.calm(t, baseline); n > baseline+20 {
@@ -374,6 +377,18 @@ func (w *besieged) slowCallers(t *testing.T) func(*testing.T) {
 				t.Errorf("slow caller %d is still there", i%4)
 			}
 			conn.Close()
+		}
+	}
+}
+
+// onlyFigures checks that the address for machines serves them and nothing else.
+func onlyFigures(t *testing.T, address string) {
+	for path, want := range map[string]int{"/metrics": 200, "/healthz": 204, "/readyz": 204, "/": 404, "/api/v1/setup": 404, "/api/v1/session": 404} {
+		req := must(http.NewRequestWithContext(t.Context(), http.MethodGet, "http://"+address+path, nil))(t)
+		res := must(http.DefaultClient.Do(req))(t)
+		res.Body.Close()
+		if res.StatusCode != want {
+			t.Errorf("%s is answered with %d, want %d", path, res.StatusCode, want)
 		}
 	}
 }

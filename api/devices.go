@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"time"
 
 	"shiheng.internal"
 	"shiheng.internal/civic/access"
@@ -17,12 +18,18 @@ type Signalling interface {
 	// Reload reads a device's settings anew after it was changed, admitted or
 	// dismissed; one that may no longer register goes offline at once.
 	Reload(ctx context.Context, code string) error
+	// LastHeard is when a device was heard last, keepalives included, which
+	// write no row; zero when it was not since the start.
+	LastHeard(code string) time.Time
 	// Playable reports whether a channel's code is that of a camera.
 	Playable(code string) bool
 }
 
-func deviceView(dev registry.Device, can Can) DeviceView {
+func (d *Door) deviceView(dev registry.Device, can Can) DeviceView {
 	r, o := dev.Report, dev.Options
+	if heard := d.cfg.Signalling.LastHeard(dev.Code); heard.After(r.LastSeen) {
+		r.LastSeen = heard
+	}
 	return DeviceView{
 		ID: dev.ID, ETag: etag(dev.Version), Code: dev.Code, Name: dev.Name, State: string(r.State), Admitted: dev.Admitted,
 		Simulated: dev.Simulated, Manufacturer: r.Manufacturer, Model: r.Model, Firmware: r.Firmware, Version: r.GBVersion,
@@ -61,8 +68,8 @@ func canDevice(who Caller, dev registry.Device) Can {
 	return can
 }
 
-func deviceOut(who Caller, dev registry.Device) *Out[DeviceView] {
-	v := deviceView(dev, canDevice(who, dev))
+func (d *Door) deviceOut(who Caller, dev registry.Device) *Out[DeviceView] {
+	v := d.deviceView(dev, canDevice(who, dev))
 	return &Out[DeviceView]{ETag: v.ETag, Body: v}
 }
 
@@ -74,7 +81,7 @@ func (d *Door) devices(ctx context.Context, who Caller, in *deviceList) (*Out[Pa
 	items := make([]DeviceView, 0, len(got.Items))
 	for _, dev := range got.Items {
 		if in.State == "" || string(dev.Report.State) == in.State {
-			items = append(items, deviceView(dev, canDevice(who, dev)))
+			items = append(items, d.deviceView(dev, canDevice(who, dev)))
 		}
 	}
 	return &Out[Page[DeviceView]]{Body: Page[DeviceView]{Items: items, Next: got.Next}}, nil
@@ -91,7 +98,7 @@ func (d *Door) makeDevice(ctx context.Context, who Caller, in *In[deviceBody]) (
 		return nil, err
 	}
 	d.cfg.Feed.Device(dev.ID)
-	return deviceOut(who, dev), nil
+	return d.deviceOut(who, dev), nil
 }
 
 func (d *Door) device(ctx context.Context, who Caller, in *devicePath) (*Out[DeviceView], error) {
@@ -99,7 +106,7 @@ func (d *Door) device(ctx context.Context, who Caller, in *devicePath) (*Out[Dev
 	if err != nil {
 		return nil, err
 	}
-	return deviceOut(who, dev), nil
+	return d.deviceOut(who, dev), nil
 }
 
 func (d *Door) changeDevice(ctx context.Context, who Caller, in *devicePatch) (*Out[DeviceView], error) {
@@ -126,7 +133,7 @@ func (d *Door) changeDevice(ctx context.Context, who Caller, in *devicePatch) (*
 	}
 	d.cfg.CamerasChanged()
 	d.cfg.Feed.Device(dev.ID)
-	return deviceOut(who, dev), nil
+	return d.deviceOut(who, dev), nil
 }
 
 func (d *Door) dismissDevice(ctx context.Context, who Caller, in *deviceDelete) (*None, error) {

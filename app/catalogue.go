@@ -149,6 +149,9 @@ func (p *peers) Reload(ctx context.Context, device string) error {
 	return nil
 }
 
+// LastHeard is when a device was heard last; zero when not since the start.
+func (p *peers) LastHeard(device string) time.Time { return p.platform.LastHeard(code.Code(device)) }
+
 // Playable reports whether a channel's code is that of a camera.
 func (p *peers) Playable(channel string) bool {
 	playable := code.DefaultPlayable()

@@ -118,6 +118,9 @@ func TestRestart(t *testing.T) {
 					t.Errorf("%+v", e)
 				}
 			}
+			if heard := p.LastHeard(deviceID); time.Since(heard) > time.Minute || !p.LastHeard("stranger").IsZero() {
+				t.Errorf("heard at %v", heard)
+			}
 			if info, err := p.DeviceInfo(t.Context(), deviceID); err != nil || info.Channels != 1 {
 				t.Errorf("%+v, %v", info, err)
 			}

@@ -150,6 +150,15 @@ func (p *Platform) Registration(device code.Code) (reg Registration, online bool
 	return r.reg, r.online, nil
 }
 
+// LastHeard is when a registered device was heard last, keepalives included;
+// zero when it was not since the start, or is not registered.
+func (p *Platform) LastHeard(device code.Code) time.Time {
+	if r := p.lookup(device); r != nil && r.heard.Load() != 0 {
+		return r.lastHeard().UTC()
+	}
+	return time.Time{}
+}
+
 func (p *Platform) lookup(id code.Code) *registrant {
 	p.mu.RLock()
 	defer p.mu.RUnlock()

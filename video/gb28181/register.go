@@ -47,7 +47,9 @@ func (p *Platform) register(ctx context.Context, r *dialog.Request) {
 		p.refuse(r, 403, "Forbidden", "forbidden", id)
 		return
 	case err != nil:
-		p.cfg.Log.ErrorContext(ctx, "look up device", "error", err)
+		if ctx.Err() == nil { // else we are stopping
+			p.cfg.Log.ErrorContext(ctx, "look up device", "error", err)
+		}
 		_ = r.Respond(503, "Service Unavailable", dialog.Header{Name: "Retry-After", Value: "60"})
 		return
 	}

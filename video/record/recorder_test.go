@@ -420,3 +420,48 @@ func untouched(t *testing.T, viewer *hub.Sub, pictures int) {
 		t.Errorf("%d pictures did not reach the viewer", pictures)
 	}
 }
+
+// TestStoppedIsNotStale: a source is not opened anew because nothing of it
+// becomes durable while its stream is stopped for want of space.
+func TestStoppedIsNotStale(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := newDesk(t)
+		source := &fakeSource{answer: func(int) (*hub.Stream, error) { return hub.NewStream(), nil }}
+		var stopped atomic.Bool
+		stopped.Store(true)
+		r, err := record.NewReconciler(record.ReconcilerConfig{
+			Wants: func(context.Context) ([]record.Want, error) {
+				return []record.Want{{Camera: d.stream.Camera, Role: record.Main, Class: 1}}, nil
+			},
+			Source: source, Store: d.store, Pool: d.pool, Measure: func(shiheng.StreamID) record.Measure {
+				if stopped.Load() {
+					return record.Stopped
+				}
+				return record.Unmeasured
+			},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx, stop := context.WithCancel(context.Background())
+		var running sync.WaitGroup
+		running.Go(func() { _ = r.Run(ctx) })
+		holds := func() int {
+			source.mu.Lock()
+			defer source.mu.Unlock()
+			return source.holds
+		}
+		time.Sleep(2 * time.Minute)
+		if n := holds(); n != 1 {
+			t.Errorf("opened %d times while stopped", n)
+		}
+		stopped.Store(false)
+		time.Sleep(30 * time.Second)
+		if n := holds(); n < 2 {
+			t.Errorf("opened %d times after 30 s without footage", n)
+		}
+		stop()
+		running.Wait()
+		d.close()
+	})
+}

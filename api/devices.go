@@ -141,6 +141,9 @@ func (d *Door) dismissDevice(ctx context.Context, who Caller, in *deviceDelete) 
 	if err != nil {
 		return nil, err
 	}
+	if err := in.current(dev.Version, "device.changed"); err != nil {
+		return nil, err
+	}
 	if err := d.cfg.Registry.DismissDevice(ctx, who.Actor(), in.ID); err != nil {
 		return nil, err
 	}

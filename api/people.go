@@ -89,6 +89,13 @@ func (d *Door) changeAccount(ctx context.Context, who Caller, in *accountPatch) 
 }
 
 func (d *Door) setRoles(ctx context.Context, who Caller, in *rolesPut) (*Out[AccountView], error) {
+	read, err := d.cfg.Identity.Account(ctx, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	if err := in.current(read.Version, "account.changed"); err != nil {
+		return nil, err
+	}
 	want := make([]identity.Grantable, 0, len(in.Body.Roles))
 	for _, r := range in.Body.Roles {
 		want = append(want, identity.Grantable{

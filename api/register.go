@@ -168,6 +168,13 @@ func (d *Door) systemsChanged() {
 }
 
 func (d *Door) moveSystem(ctx context.Context, who Caller, in *systemEvent) (*Out[SystemView], error) {
+	read, err := d.cfg.Registry.Read().System(ctx, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	if err := in.current(read.Version, "system.changed"); err != nil {
+		return nil, err
+	}
 	moved, err := d.cfg.Registry.Move(ctx, who.Actor(), in.ID, registry.Happening(in.Body.Event), in.Body.Note)
 	if err != nil {
 		return nil, err

@@ -79,6 +79,16 @@ func (m Matched) version() (int64, error) {
 	return v, nil
 }
 
+// current refuses a request that was based on another version than the one in
+// the rows; one that names none is let through.
+func (m Matched) current(version int64, code string) error {
+	read, err := m.version()
+	if err == nil && read != 0 && read != version {
+		err = shiheng.Conflict(code)
+	}
+	return err
+}
+
 func etag(version int64) string { return `"` + strconv.FormatInt(version, 10) + `"` }
 
 // route registers one operation. The handler gets the caller whom the rule let

@@ -147,6 +147,21 @@ func TestChangeFromAnOldReadingIsRefused(t *testing.T) {
 	}
 }
 
+func TestRolesFromAnOldReadingAreRefused(t *testing.T) {
+	w := newWorld(t)
+	c := w.as("admin")
+	var made api.AccountMade
+	c.wants(201, "POST", "/accounts", map[string]any{"login": "late", "name": "晚"}).into(t, &made)
+	path := "/accounts/" + made.Account.ID.String()
+	c.wants(200, "PATCH", path, map[string]any{"name": "更晚"}, "If-Match", made.Account.ETag)
+	roles := map[string]any{"roles": []any{map[string]any{"role": "auditor"}}}
+	late := c.do("PUT", path+"/roles", roles, "If-Match", made.Account.ETag)
+	if code, _ := late.problem(); late.status != http.StatusConflict || code != "account.changed" {
+		t.Errorf("roles set from version %s after a change were answered with %d %s", made.Account.ETag, late.status, late.body)
+	}
+	c.wants(200, "PUT", path+"/roles", roles)
+}
+
 // TestW168_9 is gate L1 at the door: a forbidden room does not save, its
 // lawful neighbour does, and a camera found there is a finding.
 func TestW168_9(t *testing.T) {

@@ -24,8 +24,9 @@ type figure struct {
 	cpu        time.Duration // used so far
 }
 
-// watch takes figures for a time and prints each.
-func watch(ctx context.Context, h *house.House, length, every time.Duration) ([]figure, error) {
+// watch takes figures for a time and prints each. The keeper's session is used
+// meanwhile, or it would idle out before the gaps are looked at.
+func watch(ctx context.Context, h *house.House, keeper *house.Person, length, every time.Duration) ([]figure, error) {
 	fmt.Printf("%8s %10s %12s %11s %7s\n", "time", "memory MB", "descriptors", "goroutines", "CPU %")
 	var all []figure
 	began := time.Now()
@@ -34,6 +35,9 @@ func watch(ctx context.Context, h *house.House, length, every time.Duration) ([]
 	for {
 		f, err := look(ctx, h)
 		if err != nil {
+			return nil, err
+		}
+		if _, _, err := keeper.Me(ctx); err != nil {
 			return nil, err
 		}
 		f.at = time.Since(began)

@@ -69,7 +69,7 @@ func soak(ctx context.Context, length, every time.Duration, dir string) (err err
 		return err
 	}
 	fmt.Printf("soak: %d cameras are up; watching for %v\n", w.cameras(), length)
-	seen, err := watch(ctx, h, length, every)
+	seen, err := watch(ctx, h, w.keeper, length, every)
 	if err != nil {
 		return err
 	}

@@ -124,6 +124,7 @@ func (p *puller) begin(window int, tracks []rtpframe.Format) error {
 func (p *puller) watch(ctx context.Context, session *rtsp.Session, transport Transport) doctor.Diagnosis {
 	t, began := p.s.in.timing, p.s.in.now()
 	p.rec.Step("playing")
+	p.leave() // a server's other streams need not wait for this one's key frame
 	look := time.NewTicker(checks)
 	defer look.Stop()
 	arrived := p.s.intake.arrived()
@@ -136,7 +137,6 @@ func (p *puller) watch(ctx context.Context, session *rtsp.Session, transport Tra
 		case <-arrived:
 			arrived = nil
 			p.s.played = true
-			p.leave()
 			p.s.phase(Playing)
 		case <-look.C:
 		}

@@ -205,7 +205,7 @@ func (in *intake) emit(f *media.Frame) {
 	if changed {
 		in.rec.Tracks(in.splice.facts())
 		if c := f.Track.Codec; c == media.SVAC || c == media.MPEG4 || c == media.SVACA {
-			in.rec.Note(doctor.Of("media.codec", "codec", codecName(c)))
+			in.rec.Note(doctor.Of("media.codec", "codec", c.String()))
 		}
 	}
 }

@@ -109,21 +109,8 @@ func (s *splice) facts() []doctor.TrackFact {
 	var out []doctor.TrackFact
 	for i := range s.tracks {
 		if t := s.tracks[i].out; s.tracks[i].given != nil {
-			out = append(out, doctor.TrackFact{Codec: codecName(t.Codec), Width: t.Width, Height: t.Height})
+			out = append(out, doctor.TrackFact{Codec: t.Codec.String(), Width: t.Width, Height: t.Height})
 		}
 	}
 	return out
-}
-
-// codecName is how technicians call a coding.
-func codecName(c media.Codec) string {
-	names := [...]string{
-		media.CodecUnknown: "?", media.H264: "H.264", media.H265: "H.265", media.PCMA: "G.711A", media.PCMU: "G.711U",
-		media.AAC: "AAC", media.Opus: "Opus", media.SVAC: "SVAC", media.SVACA: "SVAC-A", media.MPEG4: "MPEG-4",
-		media.G722: "G.722.1", media.G723: "G.723.1", media.G729: "G.729", media.Private: "private",
-	}
-	if int(c) < len(names) {
-		return names[c]
-	}
-	return "?"
 }

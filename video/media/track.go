@@ -22,15 +22,16 @@ const (
 	Private // PS private streams (vendor metadata), opaque
 )
 
-// String is how technicians call the coding.
+// String is how technicians call the coding; "?" when it is not known.
 func (c Codec) String() string {
 	names := [...]string{
-		"", "H.264", "H.265", "G.711 A", "G.711 µ", "AAC", "Opus", "SVAC", "SVAC audio", "MPEG-4", "G.722.1", "G.723.1", "G.729", "private",
+		CodecUnknown: "?", H264: "H.264", H265: "H.265", PCMA: "G.711A", PCMU: "G.711U", AAC: "AAC", Opus: "Opus",
+		SVAC: "SVAC", SVACA: "SVAC-A", MPEG4: "MPEG-4", G722: "G.722.1", G723: "G.723.1", G729: "G.729", Private: "private",
 	}
 	if int(c) < len(names) {
 		return names[c]
 	}
-	return "unknown"
+	return "?"
 }
 
 // Video reports whether c is a coding of pictures.

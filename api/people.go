@@ -37,6 +37,15 @@ func (d *Door) accountOut(ctx context.Context, who Caller, a identity.Account) (
 	return &Out[AccountView]{ETag: v.ETag, Body: v}, nil
 }
 
+// madeOut answers with an account and its one-time password, shown this once.
+func (d *Door) madeOut(ctx context.Context, who Caller, a identity.Account, password string) (*Out[AccountMade], error) {
+	one, err := d.accountOut(ctx, who, a)
+	if err != nil {
+		return nil, err
+	}
+	return &Out[AccountMade]{ETag: one.ETag, Body: AccountMade{Account: one.Body, Password: password}}, nil
+}
+
 // canAccount says what may be done to an account by who came this far.
 func canAccount(who Caller, a identity.Account) Can {
 	can := Can{"change": "", "roles": "", "reset": "", "disable": ""}
@@ -67,11 +76,7 @@ func (d *Door) makeAccount(ctx context.Context, who Caller, in *In[accountBody])
 	if err != nil {
 		return nil, err
 	}
-	one, err := d.accountOut(ctx, who, a)
-	if err != nil {
-		return nil, err
-	}
-	return &Out[AccountMade]{ETag: one.ETag, Body: AccountMade{Account: one.Body, Password: password}}, nil
+	return d.madeOut(ctx, who, a, password)
 }
 
 func (d *Door) changeAccount(ctx context.Context, who Caller, in *accountPatch) (*Out[AccountView], error) {
@@ -122,9 +127,5 @@ func (d *Door) resetAccount(ctx context.Context, who Caller, in *accountPath) (*
 	if err != nil {
 		return nil, err
 	}
-	one, err := d.accountOut(ctx, who, a)
-	if err != nil {
-		return nil, err
-	}
-	return &Out[AccountMade]{ETag: one.ETag, Body: AccountMade{Account: one.Body, Password: password}}, nil
+	return d.madeOut(ctx, who, a, password)
 }

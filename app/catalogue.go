@@ -164,7 +164,7 @@ func everyDevice(ctx context.Context, register *registry.Service) iter.Seq2[regi
 		for next := ""; ; {
 			got, err := register.Read().Devices(ctx, audit.Paging{Cursor: next, Limit: 500})
 			if err != nil {
-				yield(registry.Device{}, errors.Join(err))
+				yield(registry.Device{}, err)
 				return
 			}
 			for _, d := range got.Items {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"shiheng.internal"
+	"shiheng.internal/api/route"
 	"shiheng.internal/civic/audit"
 )
 
@@ -56,14 +57,14 @@ func auditView(e audit.Entry) AuditView {
 }
 
 // auditLog reads the log; the reading itself goes on record first.
-func (d *Door) auditLog(ctx context.Context, who Caller, in *auditList) (*Out[Page[AuditView]], error) {
+func (d *Door) auditLog(ctx context.Context, who route.Caller, in *auditList) (*route.Out[route.Page[AuditView]], error) {
 	f, err := in.filter()
 	if err != nil {
 		return nil, err
 	}
-	got, err := audit.Watch(ctx, d.cfg.Audit, who.Actor(), d.cfg.Now(), f, in.paging())
+	got, err := audit.Watch(ctx, d.cfg.Audit, who.Actor(), d.cfg.Now(), f, in.Paging())
 	if err != nil {
 		return nil, err
 	}
-	return pageOf(got.Items, got.Next, auditView), nil
+	return route.PageOf(got.Items, got.Next, auditView), nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"shiheng.internal"
+	"shiheng.internal/api/route"
 	"shiheng.internal/civic/access"
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/law"
@@ -41,17 +42,17 @@ func (v *SourceView) source() *registry.Source {
 // cameraView shows a camera as far as the caller may see it: codes and
 // network addresses are basic information and go to whoever manages or
 // commissions only (W168/29, gate L8).
-func (d *Door) cameraView(who Caller, l registry.Linked) CameraView {
+func (d *Door) cameraView(who route.Caller, l registry.Linked) CameraView {
 	c := l.Camera
 	v := CameraView{
-		ID: c.ID, ETag: etag(c.Version), Name: c.Name, RoomUse: c.RoomUse, System: c.System, Place: c.Place,
+		ID: c.ID, ETag: route.ETag(c.Version), Name: c.Name, RoomUse: c.RoomUse, System: c.System, Place: c.Place,
 		Enabled: c.Enabled, Plan: []WindowView{}, Simulated: c.Simulated, TryUntil: c.TryUntil,
 		FloorDays: d.cfg.Law.Floor(l.System.Facts(), law.DayOf(d.cfg.Now())).Days, Live: d.live(c), Can: canCamera(who, l),
 	}
 	for _, w := range c.Plan.Windows {
 		v.Plan = append(v.Plan, WindowView(w))
 	}
-	if who.rights.May(access.ReadBasicInfo) == (access.Reason{}) {
+	if who.Rights.May(access.ReadBasicInfo) == (access.Reason{}) {
 		v.Code, v.Main, v.Sub = c.Code, sourceView(c.Main), sourceView(c.Sub)
 	}
 	return v
@@ -70,19 +71,19 @@ func (d *Door) live(c registry.Camera) LiveView {
 }
 
 // linked reads one camera the caller may know of; others are ErrNotFound.
-func (d *Door) linked(ctx context.Context, who Caller, id shiheng.CameraID) (registry.Linked, error) {
+func (d *Door) linked(ctx context.Context, who route.Caller, id shiheng.CameraID) (registry.Linked, error) {
 	got, err := d.cfg.Registry.Read().Linked(ctx, id)
 	if err != nil {
 		return registry.Linked{}, err
 	}
-	if len(got) == 0 || !who.rights.Knows(got[0]) {
+	if len(got) == 0 || !who.Rights.Knows(got[0]) {
 		return registry.Linked{}, shiheng.NotFound("camera.none", "camera", id.String())
 	}
 	return got[0], nil
 }
 
 // views reads the cameras of a page with what decisions about them need.
-func (d *Door) views(ctx context.Context, who Caller, cameras []registry.Camera) ([]CameraView, error) {
+func (d *Door) views(ctx context.Context, who route.Caller, cameras []registry.Camera) ([]CameraView, error) {
 	ids := make([]shiheng.CameraID, len(cameras))
 	for i, c := range cameras {
 		ids[i] = c.ID
@@ -97,15 +98,15 @@ func (d *Door) views(ctx context.Context, who Caller, cameras []registry.Camera)
 	}
 	out := make([]CameraView, 0, len(cameras))
 	for _, id := range ids {
-		if l, ok := byID[id]; ok && who.rights.Knows(l) {
+		if l, ok := byID[id]; ok && who.Rights.Knows(l) {
 			out = append(out, d.cameraView(who, l))
 		}
 	}
 	return out, nil
 }
 
-func (d *Door) cameras(ctx context.Context, who Caller, in *cameraList) (*Out[Page[CameraView]], error) {
-	f := registry.CameraFilter{Scope: who.rights.Scope(), Text: in.Q}
+func (d *Door) cameras(ctx context.Context, who route.Caller, in *cameraList) (*route.Out[route.Page[CameraView]], error) {
+	f := registry.CameraFilter{Scope: who.Rights.Scope(), Text: in.Q}
 	var err error
 	if in.Place != "" {
 		if f.Place, err = shiheng.ParseID[shiheng.PlaceID](in.Place); err != nil {
@@ -117,7 +118,7 @@ func (d *Door) cameras(ctx context.Context, who Caller, in *cameraList) (*Out[Pa
 			return nil, err
 		}
 	}
-	got, err := d.cfg.Registry.Read().Cameras(ctx, f, in.paging())
+	got, err := d.cfg.Registry.Read().Cameras(ctx, f, in.Paging())
 	if err != nil {
 		return nil, err
 	}
@@ -125,16 +126,16 @@ func (d *Door) cameras(ctx context.Context, who Caller, in *cameraList) (*Out[Pa
 	if err != nil {
 		return nil, err
 	}
-	return &Out[Page[CameraView]]{Body: Page[CameraView]{Items: items, Next: got.Next}}, nil
+	return &route.Out[route.Page[CameraView]]{Body: route.Page[CameraView]{Items: items, Next: got.Next}}, nil
 }
 
-func (d *Door) camera(ctx context.Context, who Caller, in *cameraPath) (*Out[CameraView], error) {
+func (d *Door) camera(ctx context.Context, who route.Caller, in *cameraPath) (*route.Out[CameraView], error) {
 	l, err := d.linked(ctx, who, in.ID)
 	if err != nil {
 		return nil, err
 	}
 	v := d.cameraView(who, l)
-	return &Out[CameraView]{ETag: v.ETag, Body: v}, nil
+	return &route.Out[CameraView]{ETag: v.ETag, Body: v}, nil
 }
 
 func (b cameraBody) camera(id shiheng.CameraID, version int64) registry.Camera {
@@ -148,19 +149,19 @@ func (b cameraBody) camera(id shiheng.CameraID, version int64) registry.Camera {
 	return c
 }
 
-func (d *Door) makeCamera(ctx context.Context, who Caller, in *In[cameraBody]) (*Out[CameraView], error) {
+func (d *Door) makeCamera(ctx context.Context, who route.Caller, in *route.In[cameraBody]) (*route.Out[CameraView], error) {
 	return d.saveCamera(ctx, who, in.Body.camera(shiheng.CameraID{}, 0))
 }
 
-func (d *Door) changeCamera(ctx context.Context, who Caller, in *cameraPatch) (*Out[CameraView], error) {
-	version, err := in.version()
+func (d *Door) changeCamera(ctx context.Context, who route.Caller, in *cameraPatch) (*route.Out[CameraView], error) {
+	version, err := in.Version()
 	if err != nil {
 		return nil, err
 	}
 	return d.saveCamera(ctx, who, in.Body.camera(in.ID, version))
 }
 
-func (d *Door) saveCamera(ctx context.Context, who Caller, c registry.Camera) (*Out[CameraView], error) {
+func (d *Door) saveCamera(ctx context.Context, who route.Caller, c registry.Camera) (*route.Out[CameraView], error) {
 	saved, err := d.cfg.Registry.SaveCamera(ctx, who.Actor(), c)
 	if err != nil {
 		return nil, err
@@ -174,7 +175,7 @@ const treePages = 40
 
 // tree shows the places, systems and cameras the caller may know of. A tree
 // too large for one answer ends early; the list with its filters goes on.
-func (d *Door) tree(ctx context.Context, who Caller, _ *None) (*Out[TreeView], error) {
+func (d *Door) tree(ctx context.Context, who route.Caller, _ *route.None) (*route.Out[TreeView], error) {
 	out := TreeView{Places: []PlaceView{}, Systems: []SystemView{}, Cameras: []TreeCamera{}}
 	if err := d.treeCameras(ctx, who, &out); err != nil {
 		return nil, err
@@ -184,14 +185,14 @@ func (d *Door) tree(ctx context.Context, who Caller, _ *None) (*Out[TreeView], e
 	for _, c := range out.Cameras {
 		systems[c.System], places[c.Place] = true, true
 	}
-	all := who.rights.Scope().All
+	all := who.Rights.Scope().All
 	store := d.cfg.Registry.Read()
 	for s, err := range pages(ctx, store.Systems) {
 		if err != nil {
 			return nil, err
 		}
 		if all || systems[s.ID] {
-			out.Systems = append(out.Systems, d.systemView(s, Can{}))
+			out.Systems = append(out.Systems, d.systemView(s, route.Can{}))
 			places[s.Place] = true
 		}
 	}
@@ -209,14 +210,14 @@ func (d *Door) tree(ctx context.Context, who Caller, _ *None) (*Out[TreeView], e
 	}
 	for id, p := range above {
 		if all || places[id] {
-			out.Places = append(out.Places, placeView(p, Can{}))
+			out.Places = append(out.Places, placeView(p, route.Can{}))
 		}
 	}
-	return &Out[TreeView]{Body: out}, nil
+	return &route.Out[TreeView]{Body: out}, nil
 }
 
-func (d *Door) treeCameras(ctx context.Context, who Caller, out *TreeView) error {
-	f := registry.CameraFilter{Scope: who.rights.Scope()}
+func (d *Door) treeCameras(ctx context.Context, who route.Caller, out *TreeView) error {
+	f := registry.CameraFilter{Scope: who.Rights.Scope()}
 	next := ""
 	for range treePages {
 		got, err := d.cfg.Registry.Read().Cameras(ctx, f, audit.Paging{Cursor: next, Limit: 500})
@@ -245,19 +246,19 @@ func (d *Door) treeCameras(ctx context.Context, who Caller, out *TreeView) error
 
 // makeFinding records a camera found where none may be. It becomes a finding
 // and nothing else.
-func (d *Door) makeFinding(ctx context.Context, who Caller, in *In[findingBody]) (*Out[FindingView], error) {
+func (d *Door) makeFinding(ctx context.Context, who route.Caller, in *route.In[findingBody]) (*route.Out[FindingView], error) {
 	b := in.Body
 	f, err := d.cfg.Registry.ReportForbidden(ctx, who.Actor(), registry.Found{Place: b.Place, RoomUse: b.RoomUse, Note: b.Note})
 	if err != nil {
 		return nil, err
 	}
-	return &Out[FindingView]{Body: findingView(f)}, nil
+	return &route.Out[FindingView]{Body: findingView(f)}, nil
 }
 
-func (d *Door) closeFinding(ctx context.Context, who Caller, in *findingClose) (*None, error) {
+func (d *Door) closeFinding(ctx context.Context, who route.Caller, in *findingClose) (*route.None, error) {
 	id, err := shiheng.ParseID[registry.FindingID](in.ID)
 	if err != nil {
 		return nil, err
 	}
-	return &None{}, d.cfg.Registry.CloseFinding(ctx, who.Actor(), id, in.Body.Outcome)
+	return &route.None{}, d.cfg.Registry.CloseFinding(ctx, who.Actor(), id, in.Body.Outcome)
 }

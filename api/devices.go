@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"shiheng.internal"
+	"shiheng.internal/api/route"
 	"shiheng.internal/civic/access"
 	"shiheng.internal/civic/registry"
 )
@@ -25,13 +26,13 @@ type Signalling interface {
 	Playable(code string) bool
 }
 
-func (d *Door) deviceView(dev registry.Device, can Can) DeviceView {
+func (d *Door) deviceView(dev registry.Device, can route.Can) DeviceView {
 	r, o := dev.Report, dev.Options
 	if heard := d.cfg.Signalling.LastHeard(dev.Code); heard.After(r.LastSeen) {
 		r.LastSeen = heard
 	}
 	return DeviceView{
-		ID: dev.ID, ETag: etag(dev.Version), Code: dev.Code, Name: dev.Name, State: string(r.State), Admitted: dev.Admitted,
+		ID: dev.ID, ETag: route.ETag(dev.Version), Code: dev.Code, Name: dev.Name, State: string(r.State), Admitted: dev.Admitted,
 		Simulated: dev.Simulated, Manufacturer: r.Manufacturer, Model: r.Model, Firmware: r.Firmware, Version: r.GBVersion,
 		Address: r.Address, Transport: r.Transport, RegisteredAt: r.RegisteredAt, LastSeen: r.LastSeen,
 		LastError: r.LastError, ErrorText: r.LastErrorText, LastErrorAt: r.LastErrorAt, Channels: r.Channels, CatalogAt: r.CatalogueAt,
@@ -53,8 +54,8 @@ func (o DeviceOptions) options() registry.DeviceOptions {
 }
 
 // canDevice says what may be done to a device by who came this far.
-func canDevice(who Caller, dev registry.Device) Can {
-	can := managing(who, "admit", "change", "dismiss", "catalog")
+func canDevice(who route.Caller, dev registry.Device) route.Can {
+	can := who.Can(access.ManageRegister, "admit", "change", "dismiss", "catalog")
 	can["catalog"] = ""
 	switch {
 	case !dev.Admitted:
@@ -68,13 +69,13 @@ func canDevice(who Caller, dev registry.Device) Can {
 	return can
 }
 
-func (d *Door) deviceOut(who Caller, dev registry.Device) *Out[DeviceView] {
+func (d *Door) deviceOut(who route.Caller, dev registry.Device) *route.Out[DeviceView] {
 	v := d.deviceView(dev, canDevice(who, dev))
-	return &Out[DeviceView]{ETag: v.ETag, Body: v}
+	return &route.Out[DeviceView]{ETag: v.ETag, Body: v}
 }
 
-func (d *Door) devices(ctx context.Context, who Caller, in *deviceList) (*Out[Page[DeviceView]], error) {
-	got, err := d.cfg.Registry.Read().Devices(ctx, in.paging())
+func (d *Door) devices(ctx context.Context, who route.Caller, in *deviceList) (*route.Out[route.Page[DeviceView]], error) {
+	got, err := d.cfg.Registry.Read().Devices(ctx, in.Paging())
 	if err != nil {
 		return nil, err
 	}
@@ -84,10 +85,10 @@ func (d *Door) devices(ctx context.Context, who Caller, in *deviceList) (*Out[Pa
 			items = append(items, d.deviceView(dev, canDevice(who, dev)))
 		}
 	}
-	return &Out[Page[DeviceView]]{Body: Page[DeviceView]{Items: items, Next: got.Next}}, nil
+	return &route.Out[route.Page[DeviceView]]{Body: route.Page[DeviceView]{Items: items, Next: got.Next}}, nil
 }
 
-func (d *Door) makeDevice(ctx context.Context, who Caller, in *In[deviceBody]) (*Out[DeviceView], error) {
+func (d *Door) makeDevice(ctx context.Context, who route.Caller, in *route.In[deviceBody]) (*route.Out[DeviceView], error) {
 	dev, err := d.cfg.Registry.AdmitDevice(ctx, who.Actor(), in.Body.Code, registry.DeviceEdit{
 		Name: in.Body.Name, Password: in.Body.Options.Password, Options: in.Body.Options.options(),
 	})
@@ -101,7 +102,7 @@ func (d *Door) makeDevice(ctx context.Context, who Caller, in *In[deviceBody]) (
 	return d.deviceOut(who, dev), nil
 }
 
-func (d *Door) device(ctx context.Context, who Caller, in *devicePath) (*Out[DeviceView], error) {
+func (d *Door) device(ctx context.Context, who route.Caller, in *devicePath) (*route.Out[DeviceView], error) {
 	dev, err := d.cfg.Registry.Read().Device(ctx, in.ID)
 	if err != nil {
 		return nil, err
@@ -109,8 +110,8 @@ func (d *Door) device(ctx context.Context, who Caller, in *devicePath) (*Out[Dev
 	return d.deviceOut(who, dev), nil
 }
 
-func (d *Door) changeDevice(ctx context.Context, who Caller, in *devicePatch) (*Out[DeviceView], error) {
-	version, err := in.version()
+func (d *Door) changeDevice(ctx context.Context, who route.Caller, in *devicePatch) (*route.Out[DeviceView], error) {
+	version, err := in.Version()
 	if err != nil {
 		return nil, err
 	}
@@ -136,22 +137,22 @@ func (d *Door) changeDevice(ctx context.Context, who Caller, in *devicePatch) (*
 	return d.deviceOut(who, dev), nil
 }
 
-func (d *Door) dismissDevice(ctx context.Context, who Caller, in *deviceDelete) (*None, error) {
+func (d *Door) dismissDevice(ctx context.Context, who route.Caller, in *deviceDelete) (*route.None, error) {
 	dev, err := d.cfg.Registry.Read().Device(ctx, in.ID)
 	if err != nil {
 		return nil, err
 	}
-	if err := in.current(dev.Version, "device.changed"); err != nil {
+	if err := in.Current(dev.Version, "device.changed"); err != nil {
 		return nil, err
 	}
 	if err := d.cfg.Registry.DismissDevice(ctx, who.Actor(), in.ID); err != nil {
 		return nil, err
 	}
 	d.cfg.Feed.Device(dev.ID)
-	return &None{}, d.cfg.Signalling.Reload(ctx, dev.Code)
+	return &route.None{}, d.cfg.Signalling.Reload(ctx, dev.Code)
 }
 
-func (d *Door) askCatalog(ctx context.Context, who Caller, in *devicePath) (*Out[DeviceView], error) {
+func (d *Door) askCatalog(ctx context.Context, who route.Caller, in *devicePath) (*route.Out[DeviceView], error) {
 	dev, err := d.cfg.Registry.Read().Device(ctx, in.ID)
 	if err != nil {
 		return nil, err
@@ -165,17 +166,17 @@ func (d *Door) askCatalog(ctx context.Context, who Caller, in *devicePath) (*Out
 	return d.device(ctx, who, in)
 }
 
-func (d *Door) channels(ctx context.Context, who Caller, in *channelList) (*Out[Page[ChannelView]], error) {
-	got, err := d.cfg.Registry.Read().Channels(ctx, in.ID, in.paging())
+func (d *Door) channels(ctx context.Context, who route.Caller, in *channelList) (*route.Out[route.Page[ChannelView]], error) {
+	got, err := d.cfg.Registry.Read().Channels(ctx, in.ID, in.Paging())
 	if err != nil {
 		return nil, err
 	}
-	manage := who.rights.May(access.ManageRegister).String()
-	return pageOf(got.Items, got.Next, func(c registry.Channel) ChannelView {
+	manage := who.Rights.May(access.ManageRegister).String()
+	return route.PageOf(got.Items, got.Next, func(c registry.Channel) ChannelView {
 		v := ChannelView{
 			ID: c.ID, Code: c.Code, Name: c.Name, Playable: d.cfg.Signalling.Playable(c.Code), Status: c.Status, Parent: c.Parent,
 			Maker: c.Manufacturer, Model: c.Model, Missing: c.MissingSince, Camera: c.Camera, Seen: c.LastSeen,
-			Can: Can{"admit": manage},
+			Can: route.Can{"admit": manage},
 		}
 		switch {
 		case v.Can["admit"] != "":
@@ -188,7 +189,7 @@ func (d *Door) channels(ctx context.Context, who Caller, in *channelList) (*Out[
 	}), nil
 }
 
-func (d *Door) admitChannel(ctx context.Context, who Caller, in *admitIn) (*Out[CameraView], error) {
+func (d *Door) admitChannel(ctx context.Context, who route.Caller, in *admitIn) (*route.Out[CameraView], error) {
 	b := in.Body
 	c, err := d.cfg.Registry.AdmitChannel(ctx, who.Actor(), in.ID, registry.Admission{
 		Name: b.Name, RoomUse: b.RoomUse, System: b.System, Place: b.Place, Sub: b.Sub, Enabled: true,
@@ -200,12 +201,12 @@ func (d *Door) admitChannel(ctx context.Context, who Caller, in *admitIn) (*Out[
 	return d.camera(ctx, who, &cameraPath{ID: c.ID})
 }
 
-func (d *Door) refusals(ctx context.Context, _ Caller, in *Paged) (*Out[Page[RefusalView]], error) {
-	got, err := d.cfg.Registry.Read().Refusals(ctx, in.paging())
+func (d *Door) refusals(ctx context.Context, _ route.Caller, in *route.Paged) (*route.Out[route.Page[RefusalView]], error) {
+	got, err := d.cfg.Registry.Read().Refusals(ctx, in.Paging())
 	if err != nil {
 		return nil, err
 	}
-	return pageOf(got.Items, got.Next, func(r registry.RefusedRegistration) RefusalView {
+	return route.PageOf(got.Items, got.Next, func(r registry.RefusedRegistration) RefusalView {
 		return RefusalView{At: r.At, Code: r.Code, Address: r.Source, Reason: r.Reason, Count: int(r.Count)}
 	}), nil
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"shiheng.internal"
+	"shiheng.internal/api/route"
 	"shiheng.internal/civic/access"
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/identity"
@@ -77,12 +78,12 @@ func New(cfg Config) (*Door, error) {
 	}
 	d := describe()
 	d.cfg, d.log, d.repeats = cfg, cfg.Log, newRepeats(cfg.Now)
-	d.mux.HandleFunc("GET "+apiPrefix+"/events", d.events)
+	d.mux.HandleFunc("GET "+route.Prefix+"/events", d.events)
 	d.mediaPaths(d.mux)
-	d.mux.HandleFunc(apiPrefix+"/", func(w http.ResponseWriter, r *http.Request) {
+	d.mux.HandleFunc(route.Prefix+"/", func(w http.ResponseWriter, r *http.Request) {
 		d.writeProblem(w, r, shiheng.NotFound("request.path"))
 	})
-	d.mux.HandleFunc("GET "+apiPrefix+"/openapi.json", func(w http.ResponseWriter, _ *http.Request) {
+	d.mux.HandleFunc("GET "+route.Prefix+"/openapi.json", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
 		if err := d.writeOpenAPI(w); err != nil {
 			d.log.Warn("description not sent", slog.Any("error", err))
@@ -95,7 +96,7 @@ func New(cfg Config) (*Door, error) {
 
 // wordProblems has huma word what it finds wrong as our problems. Its hook is
 // a variable of its package, so it is set once for the process.
-var wordProblems = sync.OnceFunc(func() { huma.NewError = newProblem }) //nolint:gochecknoglobals // see above
+var wordProblems = sync.OnceFunc(func() { huma.NewError = route.NewProblem }) //nolint:gochecknoglobals // see above
 
 // describe makes a door with its operations and nothing behind them.
 func describe() *Door {
@@ -106,7 +107,7 @@ func describe() *Door {
 	c.Info.Description = "Staff door of a public-safety video platform. Conventions: docs/reference/api.md."
 	mux := http.NewServeMux()
 	d := &Door{mux: mux, api: humago.New(mux, c), closing: make(chan struct{})}
-	d.operations()
+	d.operations(&route.Table{API: d.api, Admit: d.admit, Problem: d.problem, Log: func() *slog.Logger { return d.log }})
 	return d
 }
 
@@ -134,9 +135,9 @@ func (d *Door) Handler() http.Handler { return d.dress(d.bounded(d.know(d.repeat
 func (d *Door) Close() { close(d.closing) }
 
 // canCamera says which acts on a camera are open to the caller now.
-func canCamera(who Caller, l registry.Linked) Can {
-	can := Can{"change": who.rights.May(access.ManageRegister).String()}
-	for act, why := range who.rights.Can(l) {
+func canCamera(who route.Caller, l registry.Linked) route.Can {
+	can := route.Can{"change": who.Rights.May(access.ManageRegister).String()}
+	for act, why := range who.Rights.Can(l) {
 		can[string(act)] = why.String()
 	}
 	return can

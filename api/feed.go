@@ -4,12 +4,14 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"slices"
 	"sync"
 	"time"
 
 	"shiheng.internal"
+	"shiheng.internal/api/route"
 	"shiheng.internal/civic/access"
 )
 
@@ -144,7 +146,7 @@ const feedPulse = 15 * time.Second
 // caller may not know of are left out.
 func (d *Door) events(w http.ResponseWriter, r *http.Request) {
 	ctx := r.Context()
-	who, err := d.admit(ctx, member)
+	who, err := d.admit(ctx, route.Member)
 	if err != nil {
 		d.writeProblem(w, r, err)
 		return
@@ -190,7 +192,7 @@ const feedRights = 2 * time.Second
 
 // stillThere reads the caller's session and roles again. Looking is not using:
 // a stream alone keeps no session awake.
-func (d *Door) stillThere(ctx context.Context, who Caller) (Caller, error) {
+func (d *Door) stillThere(ctx context.Context, who route.Caller) (route.Caller, error) {
 	sess, err := d.cfg.Identity.Session(ctx, who.Session.ID)
 	if err != nil {
 		return who, err
@@ -201,13 +203,13 @@ func (d *Door) stillThere(ctx context.Context, who Caller) (Caller, error) {
 	if who.Account, err = d.cfg.Identity.Account(ctx, who.Account.ID); err != nil {
 		return who, err
 	}
-	who.rights, err = d.cfg.Access.Rights(ctx, who.Principal)
+	who.Rights, err = d.cfg.Access.Rights(ctx, who.Principal)
 	return who, err
 }
 
 // knownOf returns the changed cameras the caller may know of, read from the
 // register a page at a time.
-func (d *Door) knownOf(ctx context.Context, who Caller, changes []change) (map[string]bool, error) {
+func (d *Door) knownOf(ctx context.Context, who route.Caller, changes []change) (map[string]bool, error) {
 	var ids []shiheng.CameraID
 	for _, c := range changes {
 		if c.topic.kind != feedCamera {
@@ -224,13 +226,13 @@ func (d *Door) knownOf(ctx context.Context, who Caller, changes []change) (map[s
 			return nil, err
 		}
 		for _, l := range linked {
-			known[l.ID.String()] = who.rights.Knows(l)
+			known[l.ID.String()] = who.Rights.Knows(l)
 		}
 	}
 	return known, nil
 }
 
-func (d *Door) sendChanges(ctx context.Context, w http.ResponseWriter, who Caller, changes []change) error {
+func (d *Door) sendChanges(ctx context.Context, w http.ResponseWriter, who route.Caller, changes []change) error {
 	if len(changes) == 0 {
 		_, err := fmt.Fprint(w, ": still here\n\n")
 		return err
@@ -239,7 +241,7 @@ func (d *Door) sendChanges(ctx context.Context, w http.ResponseWriter, who Calle
 	if err != nil {
 		return err
 	}
-	may := func(d access.Duty) bool { return who.rights.May(d) == (access.Reason{}) }
+	may := func(d access.Duty) bool { return who.Rights.May(d) == (access.Reason{}) }
 	for _, c := range changes {
 		switch {
 		case c.topic.kind == feedCamera && !known[c.topic.id],
@@ -256,6 +258,17 @@ func (d *Door) sendChanges(ctx context.Context, w http.ResponseWriter, who Calle
 		}
 	}
 	return nil
+}
+
+// problem words err. What is none of the seven kinds is logged here, once, and
+// shown as an internal error with its request id.
+func (d *Door) problem(ctx context.Context, err error) *route.Problem {
+	id := requestFrom(ctx).id
+	p, known := route.Word(err, id)
+	if !known {
+		d.log.ErrorContext(ctx, "request failed", slog.String("request_id", id), slog.Any("error", err))
+	}
+	return p
 }
 
 // writeProblem answers a request that is not huma's with a problem.

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"shiheng.internal"
+	"shiheng.internal/api/route"
 	"shiheng.internal/civic/access"
 	"shiheng.internal/civic/law"
 	"shiheng.internal/video/ingest"
@@ -38,12 +39,12 @@ var timelines = map[string]struct{ most, join time.Duration }{ //nolint:gocheckn
 
 // timeline shows what was recorded. It shows no picture, so it asks for the
 // right to play back but leaves no event of its own.
-func (d *Door) timeline(ctx context.Context, who Caller, in *timelineIn) (*Out[TimelineView], error) {
+func (d *Door) timeline(ctx context.Context, who route.Caller, in *timelineIn) (*route.Out[TimelineView], error) {
 	l, err := d.linked(ctx, who, in.ID)
 	if err != nil {
 		return nil, err
 	}
-	if why := who.rights.Can(l)[shiheng.ActPlayback]; why != (access.Reason{}) {
+	if why := who.Rights.Can(l)[shiheng.ActPlayback]; why != (access.Reason{}) {
 		return nil, refusedBy(why)
 	}
 	span := shiheng.Span{From: in.From.UTC(), To: in.To.UTC()}
@@ -67,7 +68,7 @@ func (d *Door) timeline(ctx context.Context, who Caller, in *timelineIn) (*Out[T
 	}
 	now := d.cfg.Now()
 	v.FloorFrom = now.Add(-d.cfg.Law.Floor(l.System.Facts(), law.DayOf(now)).For(d.cfg.LawDay)).UTC()
-	return &Out[TimelineView]{Body: v}, nil
+	return &route.Out[TimelineView]{Body: v}, nil
 }
 
 // Doctor is what the door asks about streams that do not come. It must be safe
@@ -76,20 +77,20 @@ type Doctor interface {
 	Attempts(camera shiheng.CameraID) map[ingest.Role][]doctor.Attempt
 }
 
-func (d *Door) attempts(ctx context.Context, who Caller, in *cameraPath) (*Out[Page[AttemptView]], error) {
+func (d *Door) attempts(ctx context.Context, who route.Caller, in *cameraPath) (*route.Out[route.Page[AttemptView]], error) {
 	if _, err := d.linked(ctx, who, in.ID); err != nil {
 		return nil, err
 	}
-	page := Page[AttemptView]{Items: []AttemptView{}}
+	page := route.Page[AttemptView]{Items: []AttemptView{}}
 	got := d.cfg.Doctor.Attempts(in.ID)
 	for _, role := range []ingest.Role{ingest.Main, ingest.Sub} {
 		for _, a := range got[role] {
 			page.Items = append(page.Items, AttemptView{Role: string(role), Attempt: a})
 		}
 	}
-	return &Out[Page[AttemptView]]{Body: page}, nil
+	return &route.Out[route.Page[AttemptView]]{Body: page}, nil
 }
 
-func (d *Door) diagnoses(_ context.Context, _ Caller, _ *None) (*Out[Page[doctor.Explanation]], error) {
-	return &Out[Page[doctor.Explanation]]{Body: Page[doctor.Explanation]{Items: doctor.Explanations()}}, nil
+func (d *Door) diagnoses(_ context.Context, _ route.Caller, _ *route.None) (*route.Out[route.Page[doctor.Explanation]], error) {
+	return &route.Out[route.Page[doctor.Explanation]]{Body: route.Page[doctor.Explanation]{Items: doctor.Explanations()}}, nil
 }

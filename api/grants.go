@@ -4,12 +4,13 @@ import (
 	"context"
 
 	"shiheng.internal"
+	"shiheng.internal/api/route"
 	"shiheng.internal/civic/access"
 )
 
 // makeGrant asks for permission to open footage. The event is committed before
 // the answer, granted or refused.
-func (d *Door) makeGrant(ctx context.Context, who Caller, in *In[grantBody]) (*Out[shiheng.Grant], error) {
+func (d *Door) makeGrant(ctx context.Context, who route.Caller, in *route.In[grantBody]) (*route.Out[shiheng.Grant], error) {
 	b := in.Body
 	g, err := d.cfg.Access.Open(ctx, access.Request{
 		Principal: who.Principal, Act: shiheng.Act(b.Act), Cameras: b.Cameras,
@@ -19,12 +20,12 @@ func (d *Door) makeGrant(ctx context.Context, who Caller, in *In[grantBody]) (*O
 	if err != nil {
 		return nil, err
 	}
-	return &Out[shiheng.Grant]{Body: g}, nil
+	return &route.Out[shiheng.Grant]{Body: g}, nil
 }
 
 // endGrant gives a permission back; everything running under it ends.
-func (d *Door) endGrant(ctx context.Context, who Caller, in *grantPath) (*None, error) {
-	return &None{}, d.cfg.Access.Release(ctx, who.Principal, in.ID)
+func (d *Door) endGrant(ctx context.Context, who route.Caller, in *grantPath) (*route.None, error) {
+	return &route.None{}, d.cfg.Access.Release(ctx, who.Principal, in.ID)
 }
 
 // refusedBy makes the error of a reason a can map gave.

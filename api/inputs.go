@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"shiheng.internal"
+	"shiheng.internal/api/route"
 )
 
 // What operations are asked with. Field documentation ends up in openapi.json.
@@ -35,7 +36,7 @@ type sessionPath struct {
 }
 
 type sessionList struct {
-	Paged
+	route.Paged
 	All bool `query:"all" doc:"Everybody's, for administrators"`
 }
 
@@ -51,7 +52,7 @@ type AccountMade struct {
 }
 
 type accountPatch struct {
-	Matched
+	route.Matched
 	ID   shiheng.AccountID `path:"id" format:"uuid"`
 	Body struct {
 		Name     *string `json:"name,omitempty" maxLength:"64"`
@@ -60,7 +61,7 @@ type accountPatch struct {
 }
 
 type rolesPut struct {
-	Matched
+	route.Matched
 	ID   shiheng.AccountID `path:"id" format:"uuid"`
 	Body struct {
 		Roles []RoleView `json:"roles" nullable:"false" maxItems:"50"`
@@ -79,7 +80,7 @@ type placeBody struct {
 }
 
 type placePatch struct {
-	Matched
+	route.Matched
 	ID   shiheng.PlaceID `path:"id" format:"uuid"`
 	Body placeBody
 }
@@ -96,13 +97,13 @@ type systemBody struct {
 }
 
 type systemPatch struct {
-	Matched
+	route.Matched
 	ID   shiheng.SystemID `path:"id" format:"uuid"`
 	Body systemBody
 }
 
 type systemEvent struct {
-	Matched
+	route.Matched
 	ID   shiheng.SystemID `path:"id" format:"uuid"`
 	Body struct {
 		Event string `json:"event" enum:"begin-trial,found-in-use,put-into-service,suspend,resume"`
@@ -123,7 +124,7 @@ type cameraBody struct {
 }
 
 type cameraPatch struct {
-	Matched
+	route.Matched
 	ID   shiheng.CameraID `path:"id" format:"uuid"`
 	Body cameraBody
 }
@@ -133,7 +134,7 @@ type cameraPath struct {
 }
 
 type cameraList struct {
-	Paged
+	route.Paged
 	Place  string `query:"place" maxLength:"36"`
 	System string `query:"system" maxLength:"36"`
 	Q      string `query:"q" maxLength:"100" doc:"Part of the name"`
@@ -147,7 +148,7 @@ type timelineIn struct {
 }
 
 type findingList struct {
-	Paged
+	route.Paged
 	Open bool `query:"open" doc:"Only those not closed"`
 }
 
@@ -158,7 +159,7 @@ type findingBody struct {
 }
 
 type deviceList struct {
-	Paged
+	route.Paged
 	State string `query:"state" enum:"registered,offline,discovered"`
 }
 
@@ -169,7 +170,7 @@ type deviceBody struct {
 }
 
 type devicePatch struct {
-	Matched
+	route.Matched
 	ID   shiheng.DeviceID `path:"id" format:"uuid"`
 	Body struct {
 		Name    *string        `json:"name,omitempty" maxLength:"100"`
@@ -182,12 +183,12 @@ type devicePath struct {
 }
 
 type deviceDelete struct {
-	Matched
+	route.Matched
 	ID shiheng.DeviceID `path:"id" format:"uuid"`
 }
 
 type channelList struct {
-	Paged
+	route.Paged
 	ID shiheng.DeviceID `path:"id" format:"uuid"`
 }
 
@@ -224,7 +225,7 @@ type grantPath struct {
 }
 
 type auditList struct {
-	Paged
+	route.Paged
 	From    string `query:"from" doc:"RFC 3339"`
 	To      string `query:"to" doc:"RFC 3339"`
 	Account string `query:"account" maxLength:"36"`

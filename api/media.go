@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"shiheng.internal"
+	"shiheng.internal/api/route"
 	"shiheng.internal/video/deliver"
 )
 
@@ -14,7 +15,7 @@ import (
 // each checks session and grant here and hands the connection to deliver.
 func (d *Door) mediaPaths(mux *http.ServeMux) {
 	at := func(method, path string, acts []shiheng.Act, serve mediaHandler) {
-		mux.Handle(method+" "+apiPrefix+"/grants/{grant}/"+path, d.media(acts, serve))
+		mux.Handle(method+" "+route.Prefix+"/grants/{grant}/"+path, d.media(acts, serve))
 	}
 	at("GET", "live/{camera}", []shiheng.Act{shiheng.ActLive, shiheng.ActTest}, d.serveLive)
 	at("POST", "whep/{camera}", []shiheng.Act{shiheng.ActLive, shiheng.ActTest}, d.serveWHEP)
@@ -44,7 +45,7 @@ func (d *Door) media(acts []shiheng.Act, serve mediaHandler) http.Handler {
 
 func (d *Door) mediaGrant(r *http.Request, acts []shiheng.Act) (g shiheng.Grant, camera shiheng.CameraID, err error) {
 	ctx := r.Context()
-	who, err := d.admit(ctx, member)
+	who, err := d.admit(ctx, route.Member)
 	if err != nil {
 		return g, camera, err
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"shiheng.internal"
+	"shiheng.internal/api/route"
 )
 
 type requestKey struct{}
@@ -31,8 +32,6 @@ func requestFrom(ctx context.Context) request {
 	r, _ := ctx.Value(requestKey{}).(request)
 	return r
 }
-
-func requestID(ctx context.Context) string { return requestFrom(ctx).id }
 
 // randomText returns n random bytes as text.
 func randomText(n int) string {
@@ -67,7 +66,7 @@ func (d *Door) dress(next http.Handler) http.Handler {
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=(self), fullscreen=(self)")
 		h.Set("Content-Security-Policy", policy(req.nonce))
-		if strings.HasPrefix(r.URL.Path, apiPrefix) {
+		if strings.HasPrefix(r.URL.Path, route.Prefix) {
 			h.Set("Cache-Control", "no-store")
 		}
 		if r.TLS != nil {
@@ -129,9 +128,6 @@ func wholeText() huma.Format {
 	return f
 }
 
-// bodyLimit bounds what a JSON request may carry.
-const bodyLimit = 1 << 20
-
 // bounded refuses bodies that are too large and requests that change things
 // but come from another origin (CSRF); media sockets check the origin too.
 func (d *Door) bounded(next http.Handler) http.Handler {
@@ -144,7 +140,7 @@ func (d *Door) bounded(next http.Handler) http.Handler {
 			d.writeProblem(w, r, errNUL())
 			return
 		}
-		r.Body = http.MaxBytesReader(w, r.Body, bodyLimit)
+		r.Body = http.MaxBytesReader(w, r.Body, route.BodyLimit)
 		next.ServeHTTP(w, r)
 	}))
 }

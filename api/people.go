@@ -4,16 +4,14 @@ import (
 	"context"
 	"time"
 
-	"shiheng.internal/civic/audit"
+	"shiheng.internal/api/route"
 	"shiheng.internal/civic/identity"
 )
 
-func (p Paged) paging() audit.Paging { return audit.Paging{Cursor: p.Cursor, Limit: p.Limit} }
-
 func accountView(a identity.Account, roles []identity.Assignment, now time.Time) AccountView {
 	v := AccountView{
-		ID: a.ID, ETag: etag(a.Version), Login: a.Login, Name: a.Name, Disabled: a.Disabled,
-		MustChange: a.MustChange, LastLogin: a.LastLogin, Roles: []RoleView{}, Can: Can{},
+		ID: a.ID, ETag: route.ETag(a.Version), Login: a.Login, Name: a.Name, Disabled: a.Disabled,
+		MustChange: a.MustChange, LastLogin: a.LastLogin, Roles: []RoleView{}, Can: route.Can{},
 	}
 	for _, r := range roles {
 		if r.Account == a.ID && (r.At(now) || r.From.After(now)) {
@@ -27,40 +25,40 @@ func accountView(a identity.Account, roles []identity.Assignment, now time.Time)
 }
 
 // accountOut answers with an account as it stands now.
-func (d *Door) accountOut(ctx context.Context, who Caller, a identity.Account) (*Out[AccountView], error) {
+func (d *Door) accountOut(ctx context.Context, who route.Caller, a identity.Account) (*route.Out[AccountView], error) {
 	roles, err := d.cfg.Identity.Assignments(ctx, a.ID)
 	if err != nil {
 		return nil, err
 	}
 	v := accountView(a, roles, d.cfg.Now())
 	v.Can = canAccount(who, a)
-	return &Out[AccountView]{ETag: v.ETag, Body: v}, nil
+	return &route.Out[AccountView]{ETag: v.ETag, Body: v}, nil
 }
 
 // madeOut answers with an account and its one-time password, shown this once.
-func (d *Door) madeOut(ctx context.Context, who Caller, a identity.Account, password string) (*Out[AccountMade], error) {
+func (d *Door) madeOut(ctx context.Context, who route.Caller, a identity.Account, password string) (*route.Out[AccountMade], error) {
 	one, err := d.accountOut(ctx, who, a)
 	if err != nil {
 		return nil, err
 	}
-	return &Out[AccountMade]{ETag: one.ETag, Body: AccountMade{Account: one.Body, Password: password}}, nil
+	return &route.Out[AccountMade]{ETag: one.ETag, Body: AccountMade{Account: one.Body, Password: password}}, nil
 }
 
 // canAccount says what may be done to an account by who came this far.
-func canAccount(who Caller, a identity.Account) Can {
-	can := Can{"change": "", "roles": "", "reset": "", "disable": ""}
+func canAccount(who route.Caller, a identity.Account) route.Can {
+	can := route.Can{"change": "", "roles": "", "reset": "", "disable": ""}
 	if a.ID == who.Account.ID {
 		can["disable"], can["roles"], can["reset"] = "account.self", "account.self", "account.self"
 	}
 	return can
 }
 
-func (d *Door) accounts(ctx context.Context, who Caller, in *Paged) (*Out[Page[AccountView]], error) {
-	got, err := d.cfg.Identity.Accounts(ctx, in.paging())
+func (d *Door) accounts(ctx context.Context, who route.Caller, in *route.Paged) (*route.Out[route.Page[AccountView]], error) {
+	got, err := d.cfg.Identity.Accounts(ctx, in.Paging())
 	if err != nil {
 		return nil, err
 	}
-	page := Page[AccountView]{Next: got.Next, Items: []AccountView{}}
+	page := route.Page[AccountView]{Next: got.Next, Items: []AccountView{}}
 	for _, a := range got.Items {
 		one, err := d.accountOut(ctx, who, a)
 		if err != nil {
@@ -68,10 +66,10 @@ func (d *Door) accounts(ctx context.Context, who Caller, in *Paged) (*Out[Page[A
 		}
 		page.Items = append(page.Items, one.Body)
 	}
-	return &Out[Page[AccountView]]{Body: page}, nil
+	return &route.Out[route.Page[AccountView]]{Body: page}, nil
 }
 
-func (d *Door) makeAccount(ctx context.Context, who Caller, in *In[accountBody]) (*Out[AccountMade], error) {
+func (d *Door) makeAccount(ctx context.Context, who route.Caller, in *route.In[accountBody]) (*route.Out[AccountMade], error) {
 	a, password, err := d.cfg.Identity.Create(ctx, who.Actor(), identity.NewAccount{Login: in.Body.Login, Name: in.Body.Name})
 	if err != nil {
 		return nil, err
@@ -79,8 +77,8 @@ func (d *Door) makeAccount(ctx context.Context, who Caller, in *In[accountBody])
 	return d.madeOut(ctx, who, a, password)
 }
 
-func (d *Door) changeAccount(ctx context.Context, who Caller, in *accountPatch) (*Out[AccountView], error) {
-	version, err := in.version()
+func (d *Door) changeAccount(ctx context.Context, who route.Caller, in *accountPatch) (*route.Out[AccountView], error) {
+	version, err := in.Version()
 	if err != nil {
 		return nil, err
 	}
@@ -93,12 +91,12 @@ func (d *Door) changeAccount(ctx context.Context, who Caller, in *accountPatch) 
 	return d.accountOut(ctx, who, a)
 }
 
-func (d *Door) setRoles(ctx context.Context, who Caller, in *rolesPut) (*Out[AccountView], error) {
+func (d *Door) setRoles(ctx context.Context, who route.Caller, in *rolesPut) (*route.Out[AccountView], error) {
 	read, err := d.cfg.Identity.Account(ctx, in.ID)
 	if err != nil {
 		return nil, err
 	}
-	if err := in.current(read.Version, "account.changed"); err != nil {
+	if err := in.Current(read.Version, "account.changed"); err != nil {
 		return nil, err
 	}
 	want := make([]identity.Grantable, 0, len(in.Body.Roles))
@@ -118,7 +116,7 @@ func (d *Door) setRoles(ctx context.Context, who Caller, in *rolesPut) (*Out[Acc
 	return d.accountOut(ctx, who, a)
 }
 
-func (d *Door) resetAccount(ctx context.Context, who Caller, in *accountPath) (*Out[AccountMade], error) {
+func (d *Door) resetAccount(ctx context.Context, who route.Caller, in *accountPath) (*route.Out[AccountMade], error) {
 	password, err := d.cfg.Identity.Reset(ctx, who.Actor(), in.ID)
 	if err != nil {
 		return nil, err

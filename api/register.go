@@ -5,45 +5,27 @@ import (
 	"slices"
 
 	"shiheng.internal"
+	"shiheng.internal/api/route"
 	"shiheng.internal/civic/access"
 	"shiheng.internal/civic/law"
 	"shiheng.internal/civic/registry"
 )
 
-// pageOf makes a page of views out of a page of a room's values.
-func pageOf[T, V any](items []T, next string, view func(T) V) *Out[Page[V]] {
-	page := Page[V]{Items: make([]V, 0, len(items)), Next: next}
-	for _, it := range items {
-		page.Items = append(page.Items, view(it))
-	}
-	return &Out[Page[V]]{Body: page}
-}
-
-// managing says for a register object who may change it: whoever may manage.
-func managing(who Caller, acts ...string) Can {
-	why := who.rights.May(access.ManageRegister).String()
-	can := make(Can, len(acts))
-	for _, a := range acts {
-		can[a] = why
-	}
-	return can
-}
-
-func placeView(p registry.Place, can Can) PlaceView {
+func placeView(p registry.Place, can route.Can) PlaceView {
 	return PlaceView{
-		ID: p.ID, ETag: etag(p.Version), Parent: p.Parent, Name: p.Name, Category: p.Category,
+		ID: p.ID, ETag: route.ETag(p.Version), Parent: p.Parent, Name: p.Name, Category: p.Category,
 		Address: p.Address, Can: can,
 	}
 }
 
 // places lists the places one may know of: all, or those one's cameras stand
 // in and what lies above them. A page may then hold fewer than asked for.
-func (d *Door) places(ctx context.Context, who Caller, in *Paged) (*Out[Page[PlaceView]], error) {
-	got, err := d.cfg.Registry.Read().Places(ctx, in.paging())
+func (d *Door) places(ctx context.Context, who route.Caller, in *route.Paged) (*route.Out[route.Page[PlaceView]], error) {
+	got, err := d.cfg.Registry.Read().Places(ctx, in.Paging())
 	if err != nil {
 		return nil, err
 	}
-	if !who.rights.Scope().All {
+	if !who.Rights.Scope().All {
 		tree, err := d.tree(ctx, who, nil)
 		if err != nil {
 			return nil, err
@@ -52,16 +34,16 @@ func (d *Door) places(ctx context.Context, who Caller, in *Paged) (*Out[Page[Pla
 			return !slices.ContainsFunc(tree.Body.Places, func(v PlaceView) bool { return v.ID == p.ID })
 		})
 	}
-	can := managing(who, "change")
-	return pageOf(got.Items, got.Next, func(p registry.Place) PlaceView { return placeView(p, can) }), nil
+	can := who.Can(access.ManageRegister, "change")
+	return route.PageOf(got.Items, got.Next, func(p registry.Place) PlaceView { return placeView(p, can) }), nil
 }
 
-func (d *Door) makePlace(ctx context.Context, who Caller, in *In[placeBody]) (*Out[PlaceView], error) {
+func (d *Door) makePlace(ctx context.Context, who route.Caller, in *route.In[placeBody]) (*route.Out[PlaceView], error) {
 	return d.savePlace(ctx, who, in.Body.place(shiheng.PlaceID{}, 0))
 }
 
-func (d *Door) changePlace(ctx context.Context, who Caller, in *placePatch) (*Out[PlaceView], error) {
-	version, err := in.version()
+func (d *Door) changePlace(ctx context.Context, who route.Caller, in *placePatch) (*route.Out[PlaceView], error) {
+	version, err := in.Version()
 	if err != nil {
 		return nil, err
 	}
@@ -72,19 +54,19 @@ func (b placeBody) place(id shiheng.PlaceID, version int64) registry.Place {
 	return registry.Place{ID: id, Parent: b.Parent, Name: b.Name, Category: b.Category, Address: b.Address, Version: version}
 }
 
-func (d *Door) savePlace(ctx context.Context, who Caller, p registry.Place) (*Out[PlaceView], error) {
+func (d *Door) savePlace(ctx context.Context, who route.Caller, p registry.Place) (*route.Out[PlaceView], error) {
 	saved, err := d.cfg.Registry.SavePlace(ctx, who.Actor(), p)
 	if err != nil {
 		return nil, err
 	}
-	v := placeView(saved, managing(who, "change"))
-	return &Out[PlaceView]{ETag: v.ETag, Body: v}, nil
+	v := placeView(saved, who.Can(access.ManageRegister, "change"))
+	return &route.Out[PlaceView]{ETag: v.ETag, Body: v}, nil
 }
 
-func (d *Door) systemView(s registry.VideoSystem, can Can) SystemView {
+func (d *Door) systemView(s registry.VideoSystem, can route.Can) SystemView {
 	floor := d.cfg.Law.Floor(s.Facts(), law.DayOf(d.cfg.Now()))
 	v := SystemView{
-		ID: s.ID, ETag: etag(s.Version), Name: s.Name, Place: s.Place, State: string(s.State), StateSince: s.StateSince,
+		ID: s.ID, ETag: route.ETag(s.Version), Name: s.Name, Place: s.Place, State: string(s.State), StateSince: s.StateSince,
 		TrialUntil: s.TrialUntil, Category: s.W168Category, PublicClass: s.R799Class, KeyTarget: s.AntiTerrorTarget,
 		KeySecurity: s.KeySecurityUnit, NoDutyReason: s.NoDutyReason, FloorDays: floor.Days, Can: can, Moves: []string{},
 	}
@@ -103,12 +85,12 @@ func (d *Door) systemView(s registry.VideoSystem, can Can) SystemView {
 }
 
 // systems lists the systems one may know of; see places.
-func (d *Door) systems(ctx context.Context, who Caller, in *Paged) (*Out[Page[SystemView]], error) {
-	got, err := d.cfg.Registry.Read().Systems(ctx, in.paging())
+func (d *Door) systems(ctx context.Context, who route.Caller, in *route.Paged) (*route.Out[route.Page[SystemView]], error) {
+	got, err := d.cfg.Registry.Read().Systems(ctx, in.Paging())
 	if err != nil {
 		return nil, err
 	}
-	if !who.rights.Scope().All {
+	if !who.Rights.Scope().All {
 		tree, err := d.tree(ctx, who, nil)
 		if err != nil {
 			return nil, err
@@ -117,8 +99,8 @@ func (d *Door) systems(ctx context.Context, who Caller, in *Paged) (*Out[Page[Sy
 			return !slices.ContainsFunc(tree.Body.Systems, func(v SystemView) bool { return v.ID == s.ID })
 		})
 	}
-	can := managing(who, "change", "move")
-	return pageOf(got.Items, got.Next, func(s registry.VideoSystem) SystemView { return d.systemView(s, can) }), nil
+	can := who.Can(access.ManageRegister, "change", "move")
+	return route.PageOf(got.Items, got.Next, func(s registry.VideoSystem) SystemView { return d.systemView(s, can) }), nil
 }
 
 func (b systemBody) system(id shiheng.SystemID, version int64) (registry.VideoSystem, error) {
@@ -134,19 +116,19 @@ func (b systemBody) system(id shiheng.SystemID, version int64) (registry.VideoSy
 	return s, err
 }
 
-func (d *Door) makeSystem(ctx context.Context, who Caller, in *In[systemBody]) (*Out[SystemView], error) {
+func (d *Door) makeSystem(ctx context.Context, who route.Caller, in *route.In[systemBody]) (*route.Out[SystemView], error) {
 	return d.saveSystem(ctx, who, in.Body, shiheng.SystemID{}, 0)
 }
 
-func (d *Door) changeSystem(ctx context.Context, who Caller, in *systemPatch) (*Out[SystemView], error) {
-	version, err := in.version()
+func (d *Door) changeSystem(ctx context.Context, who route.Caller, in *systemPatch) (*route.Out[SystemView], error) {
+	version, err := in.Version()
 	if err != nil {
 		return nil, err
 	}
 	return d.saveSystem(ctx, who, in.Body, in.ID, version)
 }
 
-func (d *Door) saveSystem(ctx context.Context, who Caller, b systemBody, id shiheng.SystemID, version int64) (*Out[SystemView], error) {
+func (d *Door) saveSystem(ctx context.Context, who route.Caller, b systemBody, id shiheng.SystemID, version int64) (*route.Out[SystemView], error) {
 	s, err := b.system(id, version)
 	if err != nil {
 		return nil, err
@@ -156,8 +138,8 @@ func (d *Door) saveSystem(ctx context.Context, who Caller, b systemBody, id shih
 		return nil, err
 	}
 	d.systemsChanged()
-	v := d.systemView(saved, managing(who, "change", "move"))
-	return &Out[SystemView]{ETag: v.ETag, Body: v}, nil
+	v := d.systemView(saved, who.Can(access.ManageRegister, "change", "move"))
+	return &route.Out[SystemView]{ETag: v.ETag, Body: v}, nil
 }
 
 // systemsChanged has what hangs on a system looked at anew and at once: how
@@ -167,12 +149,12 @@ func (d *Door) systemsChanged() {
 	d.cfg.Access.CamerasChanged()
 }
 
-func (d *Door) moveSystem(ctx context.Context, who Caller, in *systemEvent) (*Out[SystemView], error) {
+func (d *Door) moveSystem(ctx context.Context, who route.Caller, in *systemEvent) (*route.Out[SystemView], error) {
 	read, err := d.cfg.Registry.Read().System(ctx, in.ID)
 	if err != nil {
 		return nil, err
 	}
-	if err := in.current(read.Version, "system.changed"); err != nil {
+	if err := in.Current(read.Version, "system.changed"); err != nil {
 		return nil, err
 	}
 	moved, err := d.cfg.Registry.Move(ctx, who.Actor(), in.ID, registry.Happening(in.Body.Event), in.Body.Note)
@@ -180,12 +162,12 @@ func (d *Door) moveSystem(ctx context.Context, who Caller, in *systemEvent) (*Ou
 		return nil, err
 	}
 	d.systemsChanged()
-	v := d.systemView(moved, managing(who, "change", "move"))
-	return &Out[SystemView]{ETag: v.ETag, Body: v}, nil
+	v := d.systemView(moved, who.Can(access.ManageRegister, "change", "move"))
+	return &route.Out[SystemView]{ETag: v.ETag, Body: v}, nil
 }
 
-func (d *Door) roomUses(_ context.Context, _ Caller, _ *None) (*Out[Page[RoomUseView]], error) {
-	return pageOf(d.cfg.Registry.RoomUses(), "", func(r registry.RoomUse) RoomUseView {
+func (d *Door) roomUses(_ context.Context, _ route.Caller, _ *route.None) (*route.Out[route.Page[RoomUseView]], error) {
+	return route.PageOf(d.cfg.Registry.RoomUses(), "", func(r registry.RoomUse) RoomUseView {
 		v := RoomUseView{Code: r.Use, Zh: r.Zh, En: r.En}
 		if r.Forbidden != nil {
 			v.Forbidden, v.Article = true, r.Forbidden.Article
@@ -202,10 +184,10 @@ func findingView(f registry.Finding) FindingView {
 	}
 }
 
-func (d *Door) findings(ctx context.Context, _ Caller, in *findingList) (*Out[Page[FindingView]], error) {
-	got, err := d.cfg.Registry.Read().Findings(ctx, in.Open, in.paging())
+func (d *Door) findings(ctx context.Context, _ route.Caller, in *findingList) (*route.Out[route.Page[FindingView]], error) {
+	got, err := d.cfg.Registry.Read().Findings(ctx, in.Open, in.Paging())
 	if err != nil {
 		return nil, err
 	}
-	return pageOf(got.Items, got.Next, findingView), nil
+	return route.PageOf(got.Items, got.Next, findingView), nil
 }

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"shiheng.internal"
+	"shiheng.internal/api/route"
 )
 
 // repeats remembers the answers to POST requests that carry an Idempotency-Key,
@@ -78,7 +79,7 @@ func (d *Door) repeatable(next http.Handler) http.Handler {
 		}
 		if !first {
 			if who != "" {
-				if _, err := d.admit(r.Context(), signedIn); err != nil {
+				if _, err := d.admit(r.Context(), route.SignedIn); err != nil {
 					d.writeProblem(w, r, err)
 					return
 				}

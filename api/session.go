@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"shiheng.internal"
+	"shiheng.internal/api/route"
 	"shiheng.internal/civic/access"
 	"shiheng.internal/civic/identity"
 )
@@ -19,13 +20,6 @@ const (
 	forgetImmediate  = -1
 	rememberTheBrief = 0 // a session cookie: gone with the browser
 )
-
-// A Caller is who asks, as far as the door could tell.
-type Caller struct {
-	identity.Principal
-	rights access.Rights
-	token  string
-}
 
 type callerKey struct{}
 
@@ -51,28 +45,28 @@ func (d *Door) know(next http.Handler) http.Handler {
 
 // admit lets a request pass its rule, or says why not. The person behind it
 // comes back with their roles.
-func (d *Door) admit(ctx context.Context, r rule) (Caller, error) {
+func (d *Door) admit(ctx context.Context, r route.Rule) (route.Caller, error) {
 	tok, _ := ctx.Value(callerKey{}).(string)
-	if r == open {
-		return Caller{token: tok}, nil
+	if r == route.Open {
+		return route.Caller{Token: tok}, nil
 	}
 	if tok == "" {
-		return Caller{}, unauthenticated(shiheng.Expired("session.none"))
+		return route.Caller{}, route.Unauthenticated(shiheng.Expired("session.none"))
 	}
 	p, err := d.cfg.Identity.Authenticate(ctx, tok, requestFrom(ctx).remote)
 	if err != nil {
-		return Caller{}, unauthenticated(err)
+		return route.Caller{}, route.Unauthenticated(err)
 	}
-	who := Caller{Principal: p, token: tok}
-	if who.rights, err = d.cfg.Access.Rights(ctx, p); err != nil {
-		return Caller{}, err
+	who := route.Caller{Principal: p, Token: tok}
+	if who.Rights, err = d.cfg.Access.Rights(ctx, p); err != nil {
+		return route.Caller{}, err
 	}
 	switch {
-	case r == signedIn:
+	case r == route.SignedIn:
 		return who, nil
 	case p.Account.MustChange:
-		return Caller{}, shiheng.Forbidden("account.must-change-password")
-	case r == member:
+		return route.Caller{}, shiheng.Forbidden("account.must-change-password")
+	case r == route.Member:
 		return who, nil
 	}
 	return who, d.cfg.Access.Authorize(ctx, p, access.Duty(r))
@@ -90,7 +84,7 @@ func (d *Door) cookie(tok string) string {
 	return c.String()
 }
 
-func (d *Door) setup(ctx context.Context, _ Caller, _ *None) (*Out[SetupView], error) {
+func (d *Door) setup(ctx context.Context, _ route.Caller, _ *route.None) (*route.Out[SetupView], error) {
 	claimed, err := d.cfg.Identity.Claimed(ctx)
 	if err != nil {
 		return nil, err
@@ -99,24 +93,24 @@ func (d *Door) setup(ctx context.Context, _ Caller, _ *None) (*Out[SetupView], e
 	if err != nil {
 		return nil, err
 	}
-	return &Out[SetupView]{Body: SetupView{
+	return &route.Out[SetupView]{Body: SetupView{
 		Claimed: claimed, Practice: d.cfg.Practice, LawDay: int(d.cfg.LawDay / time.Second),
 		Version: d.cfg.Version, Name: name,
 	}}, nil
 }
 
-func (d *Door) claim(ctx context.Context, who Caller, in *In[claimBody]) (*cookieOut[MeView], error) {
+func (d *Door) claim(ctx context.Context, who route.Caller, in *route.In[claimBody]) (*cookieOut[MeView], error) {
 	b := in.Body
 	if _, err := d.cfg.Identity.Claim(ctx, b.Token, b.Login, b.Name, b.Password, requestFrom(ctx).remote); err != nil {
 		return nil, err
 	}
-	return d.login(ctx, who, &In[loginBody]{Body: loginBody{Login: b.Login, Password: b.Password}})
+	return d.login(ctx, who, &route.In[loginBody]{Body: loginBody{Login: b.Login, Password: b.Password}})
 }
 
-func (d *Door) login(ctx context.Context, who Caller, in *In[loginBody]) (*cookieOut[MeView], error) {
+func (d *Door) login(ctx context.Context, who route.Caller, in *route.In[loginBody]) (*cookieOut[MeView], error) {
 	req := requestFrom(ctx)
 	issued, err := d.cfg.Identity.Login(ctx, identity.Credentials{
-		Login: in.Body.Login, Password: in.Body.Password, Remote: req.remote, Agent: req.agent, Previous: who.token,
+		Login: in.Body.Login, Password: in.Body.Password, Remote: req.remote, Agent: req.agent, Previous: who.Token,
 	})
 	if err != nil {
 		return nil, err
@@ -132,22 +126,22 @@ func (d *Door) signIn(ctx context.Context, issued identity.Issued) (*cookieOut[M
 	}
 	return &cookieOut[MeView]{
 		SetCookie: d.cookie(issued.Token),
-		Body:      d.meView(Caller{Principal: issued.Principal, rights: rights}),
+		Body:      d.meView(route.Caller{Principal: issued.Principal, Rights: rights}),
 	}, nil
 }
 
-func (d *Door) me(_ context.Context, who Caller, _ *None) (*Out[MeView], error) {
-	return &Out[MeView]{Body: d.meView(who)}, nil
+func (d *Door) me(_ context.Context, who route.Caller, _ *route.None) (*route.Out[MeView], error) {
+	return &route.Out[MeView]{Body: d.meView(who)}, nil
 }
 
-func (d *Door) logout(ctx context.Context, who Caller, _ *None) (*cookieOut[None], error) {
+func (d *Door) logout(ctx context.Context, who route.Caller, _ *route.None) (*cookieOut[route.None], error) {
 	if err := d.cfg.Identity.Logout(ctx, who.Principal); err != nil {
 		return nil, err
 	}
-	return &cookieOut[None]{SetCookie: d.cookie("")}, nil
+	return &cookieOut[route.None]{SetCookie: d.cookie("")}, nil
 }
 
-func (d *Door) changePassword(ctx context.Context, who Caller, in *In[passwordBody]) (*cookieOut[MeView], error) {
+func (d *Door) changePassword(ctx context.Context, who route.Caller, in *route.In[passwordBody]) (*cookieOut[MeView], error) {
 	issued, err := d.cfg.Identity.ChangePassword(ctx, who.Principal, in.Body.Old, in.Body.New)
 	if err != nil {
 		return nil, err
@@ -155,7 +149,7 @@ func (d *Door) changePassword(ctx context.Context, who Caller, in *In[passwordBo
 	return d.signIn(ctx, issued)
 }
 
-func (d *Door) sessions(ctx context.Context, who Caller, in *sessionList) (*Out[Page[SessionView]], error) {
+func (d *Door) sessions(ctx context.Context, who route.Caller, in *sessionList) (*route.Out[route.Page[SessionView]], error) {
 	of := who.Account.ID
 	if in.All {
 		if err := d.cfg.Access.Authorize(ctx, who.Principal, access.ManageAccounts); err != nil {
@@ -163,12 +157,12 @@ func (d *Door) sessions(ctx context.Context, who Caller, in *sessionList) (*Out[
 		}
 		of = shiheng.AccountID{}
 	}
-	got, err := d.cfg.Identity.Sessions(ctx, of, in.paging())
+	got, err := d.cfg.Identity.Sessions(ctx, of, in.Paging())
 	if err != nil {
 		return nil, err
 	}
 	logins := map[shiheng.AccountID]string{who.Account.ID: who.Account.Login}
-	page := Page[SessionView]{Next: got.Next, Items: []SessionView{}}
+	page := route.Page[SessionView]{Next: got.Next, Items: []SessionView{}}
 	for _, s := range got.Items {
 		if _, ok := logins[s.Account]; !ok {
 			a, err := d.cfg.Identity.Account(ctx, s.Account)
@@ -182,10 +176,10 @@ func (d *Door) sessions(ctx context.Context, who Caller, in *sessionList) (*Out[
 			Created: s.Begun, LastSeen: s.LastSeen, Current: s.ID == who.Session.ID,
 		})
 	}
-	return &Out[Page[SessionView]]{Body: page}, nil
+	return &route.Out[route.Page[SessionView]]{Body: page}, nil
 }
 
-func (d *Door) endSession(ctx context.Context, who Caller, in *sessionPath) (*None, error) {
+func (d *Door) endSession(ctx context.Context, who route.Caller, in *sessionPath) (*route.None, error) {
 	sess, err := d.cfg.Identity.Session(ctx, in.ID)
 	if err != nil {
 		return nil, err
@@ -195,17 +189,17 @@ func (d *Door) endSession(ctx context.Context, who Caller, in *sessionPath) (*No
 			return nil, err
 		}
 	}
-	return &None{}, d.cfg.Identity.Revoke(ctx, who.Actor(), in.ID)
+	return &route.None{}, d.cfg.Identity.Revoke(ctx, who.Actor(), in.ID)
 }
 
 // meView says who is signed in and which duties are theirs.
-func (d *Door) meView(who Caller) MeView {
-	can := Can{}
+func (d *Door) meView(who route.Caller) MeView {
+	can := route.Can{}
 	for duty := range access.Duties() {
-		can[string(duty)] = who.rights.May(duty).String()
+		can[string(duty)] = who.Rights.May(duty).String()
 	}
 	return MeView{
-		Account: accountView(who.Account, who.rights.Assignments(), d.cfg.Now()),
+		Account: accountView(who.Account, who.Rights.Assignments(), d.cfg.Now()),
 		Session: who.Session.ID, ExpiresAt: who.Session.Until,
 		IdleAt: who.Session.LastSeen.Add(d.cfg.Idle), Can: can,
 	}

@@ -4,17 +4,8 @@ import (
 	"time"
 
 	"shiheng.internal"
+	"shiheng.internal/api/route"
 )
-
-// Page is one page of a list.
-type Page[T any] struct {
-	Items []T    `json:"items" doc:"In the order asked for" nullable:"false"`
-	Next  string `json:"next" doc:"Cursor of the next page, empty on the last one"`
-}
-
-// Can says for each act whether it may be done now: an empty text means yes,
-// otherwise the code of the reason and the article behind it.
-type Can map[string]string
 
 // SetupView tells a browser what it has come to, before anyone signs in.
 type SetupView struct {
@@ -35,7 +26,7 @@ type AccountView struct {
 	MustChange bool              `json:"mustChangePassword"`
 	LastLogin  time.Time         `json:"lastLogin,omitzero"`
 	Roles      []RoleView        `json:"roles" nullable:"false"`
-	Can        Can               `json:"can"`
+	Can        route.Can         `json:"can"`
 }
 
 // RoleView is one role a person holds: over one place, system or camera, or
@@ -55,7 +46,7 @@ type MeView struct {
 	Session   shiheng.SessionID `json:"sessionId" format:"uuid"`
 	ExpiresAt time.Time         `json:"expiresAt" doc:"The latest end of this session"`
 	IdleAt    time.Time         `json:"idleAt" doc:"When it ends without activity"`
-	Can       Can               `json:"can" doc:"By duty: account.manage, settings.manage, register.manage, device.manage, device.read, basic.read, register.read, finding.read, finding.report, audit.read, status.read"`
+	Can       route.Can         `json:"can" doc:"By duty: account.manage, settings.manage, register.manage, device.manage, device.read, basic.read, register.read, finding.read, finding.report, audit.read, status.read"`
 }
 
 // SessionView is one login.
@@ -78,7 +69,7 @@ type PlaceView struct {
 	Name     string          `json:"name"`
 	Category string          `json:"category" doc:"Item of W168/8: W8-01 … W8-10, or empty"`
 	Address  string          `json:"address"`
-	Can      Can             `json:"can"`
+	Can      route.Can       `json:"can"`
 }
 
 // SystemView is a video system in the sense of the order.
@@ -99,7 +90,7 @@ type SystemView struct {
 	Completed    string           `json:"completed" doc:"Day the works were completed, YYYY-MM-DD, empty when not known"`
 	FloorDays    int              `json:"floorDays" doc:"How long footage must be kept"`
 	FloorArticle string           `json:"floorArticle"`
-	Can          Can              `json:"can"`
+	Can          route.Can        `json:"can"`
 }
 
 // RoomUseView is a coded use of a room.
@@ -164,7 +155,7 @@ type CameraView struct {
 	TryUntil  time.Time        `json:"tryUntil,omitzero" doc:"When a practice store stops connecting a real camera"`
 	FloorDays int              `json:"floorDays"`
 	Live      LiveView         `json:"live"`
-	Can       Can              `json:"can"`
+	Can       route.Can        `json:"can"`
 }
 
 // TreeView is what one may know of, as a tree.
@@ -182,7 +173,7 @@ type TreeCamera struct {
 	Place  shiheng.PlaceID  `json:"placeId" format:"uuid"`
 	HasSub bool             `json:"hasSub"`
 	Live   LiveView         `json:"live"`
-	Can    Can              `json:"can"`
+	Can    route.Can        `json:"can"`
 }
 
 // FindingView is something that is not as the rules want it, until it is closed.

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"shiheng.internal"
+	"shiheng.internal/api/route"
 	"shiheng.internal/video/ingest/doctor"
 )
 
@@ -30,7 +31,7 @@ type DeviceView struct {
 	Channels     int              `json:"channels"`
 	CatalogAt    time.Time        `json:"catalogAt,omitzero" doc:"When its catalogue came last"`
 	Options      DeviceOptions    `json:"options"`
-	Can          Can              `json:"can"`
+	Can          route.Can        `json:"can"`
 }
 
 // DeviceOptions are the settings of one device. Empty texts and zeros mean the default.
@@ -62,7 +63,7 @@ type ChannelView struct {
 	Missing  time.Time         `json:"missingSince,omitzero" doc:"Since when whole catalogues no longer list it"`
 	Camera   shiheng.CameraID  `json:"cameraId,omitzero" format:"uuid" doc:"The camera it was admitted as"`
 	Seen     time.Time         `json:"seenAt" doc:"Last catalogue that named it"`
-	Can      Can               `json:"can"`
+	Can      route.Can         `json:"can"`
 }
 
 // RefusalView is a registration that was refused.

@@ -4,15 +4,16 @@ import (
 	"context"
 	"time"
 
+	"shiheng.internal/api/route"
 	"shiheng.internal/civic/audit"
 )
 
-func (d *Door) status(ctx context.Context, _ Caller, _ *None) (*Out[StatusView], error) {
+func (d *Door) status(ctx context.Context, _ route.Caller, _ *route.None) (*route.Out[StatusView], error) {
 	v, err := d.cfg.Status(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return &Out[StatusView]{Body: v}, nil
+	return &route.Out[StatusView]{Body: v}, nil
 }
 
 // Settings are what can be changed while the platform runs: rows, each change
@@ -35,15 +36,15 @@ type Setting struct {
 	Zh, En     string // what it means
 }
 
-func (d *Door) settings(ctx context.Context, _ Caller, _ *None) (*Out[Page[SettingView]], error) {
+func (d *Door) settings(ctx context.Context, _ route.Caller, _ *route.None) (*route.Out[route.Page[SettingView]], error) {
 	all, err := d.cfg.Settings.All(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return pageOf(all, "", func(s Setting) SettingView { return SettingView(s) }), nil
+	return route.PageOf(all, "", func(s Setting) SettingView { return SettingView(s) }), nil
 }
 
-func (d *Door) changeSetting(ctx context.Context, who Caller, in *settingPut) (*Out[SettingView], error) {
+func (d *Door) changeSetting(ctx context.Context, who route.Caller, in *settingPut) (*route.Out[SettingView], error) {
 	if err := d.cfg.Settings.Set(ctx, who.Actor(), in.Key, in.Body.Value); err != nil {
 		return nil, err
 	}
@@ -53,7 +54,7 @@ func (d *Door) changeSetting(ctx context.Context, who Caller, in *settingPut) (*
 	}
 	for _, s := range all {
 		if s.Key == in.Key {
-			return &Out[SettingView]{Body: SettingView(s)}, nil
+			return &route.Out[SettingView]{Body: SettingView(s)}, nil
 		}
 	}
 	return nil, nil

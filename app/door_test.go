@@ -13,7 +13,7 @@ import (
 	"testing/fstest"
 	"time"
 
-	"shiheng.internal/api"
+	"shiheng.internal/api/route"
 	"shiheng.internal/app"
 )
 
@@ -108,7 +108,7 @@ func (a answer) into(t *testing.T, v any) {
 
 // problem is the code of a refusal and its article.
 func (a answer) problem() (code, article string) {
-	var p api.Problem
+	var p route.Problem
 	_ = json.Unmarshal(a.body, &p) // no problem has no code
 	return p.Code, p.Article
 }

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"shiheng.internal/api"
+	"shiheng.internal/api/route"
 )
 
 // scoped gives keeper one of two new cameras, each of a place and a system of
@@ -30,7 +31,7 @@ func scoped(t *testing.T, w *world) (mine, other api.CameraView, account api.Acc
 		return cam
 	}
 	mine, other = camera("mine"), camera("other")
-	var all api.Page[api.AccountView]
+	var all route.Page[api.AccountView]
 	admin.wants(200, "GET", "/accounts", nil).into(t, &all)
 	for _, a := range all.Items {
 		if a.Login == "keeper" {

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"shiheng.internal/api"
+	"shiheng.internal/api/route"
 	"shiheng.internal/civic/access"
 	"shiheng.internal/civic/identity"
 )
@@ -175,7 +176,7 @@ func TestW168_9(t *testing.T) {
 			"main": map[string]any{"kind": "rtsp", "url": "rtsp://127.0.0.1:9/none"},
 		}
 	}
-	var uses api.Page[api.RoomUseView]
+	var uses route.Page[api.RoomUseView]
 	c.wants(200, "GET", "/room-uses", nil).into(t, &uses)
 	forbidden := 0
 	for _, u := range uses.Items {
@@ -247,7 +248,7 @@ func TestFootageNeedsItsGrant(t *testing.T) {
 		t.Errorf("a permission given back still opens: %d", a.status)
 	}
 
-	var log api.Page[api.AuditView]
+	var log route.Page[api.AuditView]
 	answer := w.as("auditor").wants(200, "GET", "/audit?limit=200", nil)
 	answer.into(t, &log)
 	count := map[string]int{}

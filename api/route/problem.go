@@ -1,9 +1,8 @@
-package api
+package route
 
 import (
 	"context"
 	"errors"
-	"log/slog"
 	"maps"
 	"net/http"
 	"strings"
@@ -59,16 +58,15 @@ var kinds = []struct {
 	{shiheng.ErrExhausted, http.StatusTooManyRequests, "Exhausted"},
 }
 
-// problem words err. What is none of the seven kinds is logged here, once, and
-// shown as an internal error with its request id.
-func (d *Door) problem(ctx context.Context, err error) *Problem {
-	id := requestID(ctx)
+// Word words err for the request of that id. It reports false for what is none
+// of the seven kinds, which is shown as an internal error: the caller logs it.
+func Word(err error, id string) (p *Problem, known bool) {
 	if p, ok := errors.AsType[*Problem](err); ok {
 		p.RequestID = id
-		return p
+		return p, true
 	}
 	if errors.Is(err, context.Canceled) {
-		return &Problem{Type: "about:blank", Title: "Client went away", Status: 499, Code: "request.cancelled", RequestID: id}
+		return &Problem{Type: "about:blank", Title: "Client went away", Status: 499, Code: "request.cancelled", RequestID: id}, true
 	}
 	for _, k := range kinds {
 		if !errors.Is(err, k.kind) {
@@ -81,10 +79,9 @@ func (d *Door) problem(ctx context.Context, err error) *Problem {
 		if r, ok := errors.AsType[*access.Refusal](err); ok {
 			p.refuse(r)
 		}
-		return p
+		return p, true
 	}
-	d.log.ErrorContext(ctx, "request failed", slog.String("request_id", id), slog.Any("error", err))
-	return &Problem{Type: "about:blank", Title: "Internal error", Status: 500, Code: "internal", RequestID: id}
+	return &Problem{Type: "about:blank", Title: "Internal error", Status: 500, Code: "internal", RequestID: id}, false
 }
 
 // refuse names every condition that was not met; the first one leads.
@@ -104,9 +101,9 @@ func (p *Problem) refuse(r *access.Refusal) {
 	}
 }
 
-// unauthenticated makes err a 401: the caller has to log in, whatever the kind
+// Unauthenticated makes err a 401: the caller has to log in, whatever the kind
 // of error that says why.
-func unauthenticated(err error) error {
+func Unauthenticated(err error) error {
 	e, ok := errors.AsType[*shiheng.Error](err)
 	if !ok {
 		return err
@@ -114,9 +111,9 @@ func unauthenticated(err error) error {
 	return &Problem{Type: "about:blank", Title: "Not signed in", Status: http.StatusUnauthorized, Code: e.Code, Params: e.Params}
 }
 
-// newProblem is how huma words what it found wrong itself: a body that does
+// NewProblem is how huma words what it found wrong itself: a body that does
 // not fit the schema, a parameter out of range.
-func newProblem(status int, message string, errs ...error) huma.StatusError {
+func NewProblem(status int, message string, errs ...error) huma.StatusError {
 	p := &Problem{Type: "about:blank", Title: message, Status: status, Code: "request.invalid"}
 	if status == http.StatusNotFound {
 		p.Code = "request.path"

@@ -46,7 +46,7 @@ func (d *Door) cameraView(who route.Caller, l registry.Linked) CameraView {
 	c := l.Camera
 	v := CameraView{
 		ID: c.ID, ETag: route.ETag(c.Version), Name: c.Name, RoomUse: c.RoomUse, System: c.System, Place: c.Place,
-		Enabled: c.Enabled, Plan: []WindowView{}, Simulated: c.Simulated, TryUntil: c.TryUntil,
+		Enabled: c.Enabled, Class: c.Class, Redundancy: string(c.Redundancy), Kbps: c.Kbps, Plan: []WindowView{}, Simulated: c.Simulated, TryUntil: c.TryUntil,
 		FloorDays: d.cfg.Law.Floor(l.System.Facts(), law.DayOf(d.cfg.Now())).Days, Live: d.live(c), Can: canCamera(who, l),
 	}
 	for _, w := range c.Plan.Windows {
@@ -141,7 +141,8 @@ func (d *Door) camera(ctx context.Context, who route.Caller, in *cameraPath) (*r
 func (b cameraBody) camera(id shiheng.CameraID, version int64) registry.Camera {
 	c := registry.Camera{
 		ID: id, Name: b.Name, Code: b.Code, RoomUse: b.RoomUse, System: b.System, Place: b.Place,
-		Enabled: b.Enabled == nil || *b.Enabled, Main: b.Main.source(), Sub: b.Sub.source(), Version: version,
+		Enabled: b.Enabled == nil || *b.Enabled, Main: b.Main.source(), Sub: b.Sub.source(),
+		Class: b.Class, Redundancy: registry.Redundancy(b.Redundancy), Kbps: b.Kbps, Version: version,
 	}
 	for _, w := range b.Plan {
 		c.Plan.Windows = append(c.Plan.Windows, registry.Window(w))

@@ -112,15 +112,18 @@ type systemEvent struct {
 }
 
 type cameraBody struct {
-	Name    string           `json:"name" minLength:"1" maxLength:"100"`
-	Code    string           `json:"code,omitempty" maxLength:"20"`
-	RoomUse string           `json:"roomUse" minLength:"1" maxLength:"50"`
-	System  shiheng.SystemID `json:"systemId" format:"uuid"`
-	Place   shiheng.PlaceID  `json:"placeId" format:"uuid"`
-	Enabled *bool            `json:"enabled,omitempty" doc:"True when left out"`
-	Plan    []WindowView     `json:"plan,omitempty" maxItems:"56" doc:"Left out: always"`
-	Main    *SourceView      `json:"main,omitempty"`
-	Sub     *SourceView      `json:"sub,omitempty"`
+	Name       string           `json:"name" minLength:"1" maxLength:"100"`
+	Code       string           `json:"code,omitempty" maxLength:"20"`
+	RoomUse    string           `json:"roomUse" minLength:"1" maxLength:"50"`
+	System     shiheng.SystemID `json:"systemId" format:"uuid"`
+	Place      shiheng.PlaceID  `json:"placeId" format:"uuid"`
+	Enabled    *bool            `json:"enabled,omitempty" doc:"True when left out"`
+	Class      int              `json:"class,omitempty" minimum:"1" maximum:"4" doc:"When space runs out: 1 the most important … 4 does without first; 3 when left out"`
+	Redundancy string           `json:"redundancy,omitempty" enum:"none,edge" doc:"none when left out; edge: the device keeps the footage to its floor"`
+	Kbps       int              `json:"kbps,omitempty" minimum:"0" maximum:"1000000" doc:"Bit rate of the main stream, kbit/s; left out when nobody knows"`
+	Plan       []WindowView     `json:"plan,omitempty" maxItems:"56" doc:"Left out: always"`
+	Main       *SourceView      `json:"main,omitempty"`
+	Sub        *SourceView      `json:"sub,omitempty"`
 }
 
 type cameraPatch struct {

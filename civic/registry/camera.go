@@ -3,6 +3,7 @@ package registry
 import (
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -21,10 +22,18 @@ type Camera struct {
 	// RoomUse is the coded use of what the camera looks at (L1).
 	RoomUse string `json:"roomUse"`
 	// Enabled cameras are connected and recorded by their plan.
-	Enabled bool    `json:"enabled"`
-	Plan    Plan    `json:"plan"`
-	Main    *Source `json:"main,omitempty"`
-	Sub     *Source `json:"sub,omitempty"`
+	Enabled bool `json:"enabled"`
+	// Class orders cameras when space runs out: 1 the most important, 4 what
+	// does without first. Zero becomes [DefaultClass].
+	Class int `json:"class"`
+	// Redundancy says where footage is kept besides our disks.
+	Redundancy Redundancy `json:"redundancy"`
+	// Kbps is the bit rate of the main stream as the maintainer knows it, in
+	// kbit/s; zero when nobody said. It counts until the stream was measured.
+	Kbps int     `json:"kbps,omitempty"`
+	Plan Plan    `json:"plan"`
+	Main *Source `json:"main,omitempty"`
+	Sub  *Source `json:"sub,omitempty"`
 	// Simulated cameras are the program's own practice cameras. All others are
 	// real, and a practice store takes them for trying out only.
 	Simulated bool `json:"simulated"`
@@ -33,6 +42,24 @@ type Camera struct {
 	CreatedAt time.Time `json:"createdAt"`
 	Version   int64     `json:"version"`
 }
+
+// The classes of cameras.
+const (
+	KeyClass     = 1
+	DefaultClass = 3
+	LowestClass  = 4
+)
+
+// Redundancy is where a camera's footage is kept besides our disks.
+type Redundancy string
+
+// The kinds of redundancy.
+const (
+	NoRedundancy Redundancy = "none"
+	// Edge: the device keeps the footage to its floor by itself, so that it may
+	// be fetched from there later.
+	Edge Redundancy = "edge"
+)
 
 // A Plan says when a camera is recorded. The zero Plan is always, 24×7.
 type Plan struct {
@@ -219,6 +246,9 @@ func (c *Camera) tidy() error {
 	case c.Sub != nil && c.Main == nil:
 		return shiheng.Invalid("camera.main")
 	}
+	if err := c.tidySpace(); err != nil {
+		return err
+	}
 	if err := c.Plan.check(); err != nil {
 		return err
 	}
@@ -226,6 +256,28 @@ func (c *Camera) tidy() error {
 		return err
 	}
 	return c.Sub.tidy()
+}
+
+// maxKbps is more than any camera sends.
+const maxKbps = 1_000_000
+
+// tidySpace fills in and checks what counts when space runs out.
+func (c *Camera) tidySpace() error {
+	if c.Class == 0 {
+		c.Class = DefaultClass
+	}
+	if c.Redundancy == "" {
+		c.Redundancy = NoRedundancy
+	}
+	switch {
+	case c.Class < KeyClass || c.Class > LowestClass:
+		return shiheng.Invalid("camera.class", "class", strconv.Itoa(c.Class))
+	case c.Redundancy != NoRedundancy && c.Redundancy != Edge:
+		return shiheng.Invalid("camera.redundancy", "redundancy", string(c.Redundancy))
+	case c.Kbps < 0 || c.Kbps > maxKbps:
+		return shiheng.Invalid("camera.kbps", "kbps", strconv.Itoa(c.Kbps))
+	}
+	return nil
 }
 
 // fullCode reports whether s is a 20-digit code.

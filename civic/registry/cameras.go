@@ -77,6 +77,12 @@ func (s *Service) putCamera(tx Tx, actor audit.Actor, c *Camera, isNew bool, now
 			return event, err
 		}
 		c.CreatedAt, c.Simulated, c.TryUntil = old.CreatedAt, old.Simulated, old.TryUntil
+		if old.Class != c.Class {
+			event = event.With("class", strconv.Itoa(c.Class))
+		}
+		if old.Redundancy != c.Redundancy {
+			event = event.With("redundancy", string(c.Redundancy))
+		}
 		if old.Enabled != c.Enabled {
 			event.Act = map[bool]audit.Act{true: audit.CameraEnable, false: audit.CameraDisable}[c.Enabled]
 		}

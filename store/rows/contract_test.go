@@ -30,6 +30,7 @@ func TestContract(t *testing.T) {
 			{"sessions", contractSessions},
 			{"places and scope", contractScope},
 			{"cameras", contractCameras},
+			{"what counts when space runs out", contractSpace},
 			{"devices and catalogue", contractDevices},
 			{"findings", contractFindings},
 			{"record", contractRecord},

@@ -721,15 +721,30 @@ export interface components {
             seq: number;
         };
         CameraBody: {
+            /**
+             * Format: int64
+             * @description When space runs out: 1 the most important … 4 does without first; 3 when left out
+             */
+            class?: number;
             code?: string;
             /** @description True when left out */
             enabled?: boolean;
+            /**
+             * Format: int64
+             * @description Bit rate of the main stream, kbit/s; left out when nobody knows
+             */
+            kbps?: number;
             main?: components["schemas"]["SourceView"];
             name: string;
             /** Format: uuid */
             placeId: string;
             /** @description Left out: always */
             plan?: components["schemas"]["WindowView"][] | null;
+            /**
+             * @description none when left out; edge: the device keeps the footage to its floor
+             * @enum {string}
+             */
+            redundancy?: "none" | "edge";
             roomUse: string;
             sub?: components["schemas"]["SourceView"];
             /** Format: uuid */
@@ -739,6 +754,11 @@ export interface components {
             can: {
                 [key: string]: string;
             };
+            /**
+             * Format: int64
+             * @description When space runs out: 1 the most important … 4 does without first
+             */
+            class: number;
             /** @description 20-digit code; confidential */
             code?: string;
             /** @description Connected and recorded by its plan */
@@ -748,6 +768,11 @@ export interface components {
             floorDays: number;
             /** Format: uuid */
             id: string;
+            /**
+             * Format: int64
+             * @description Bit rate of the main stream as the maintainer knows it, kbit/s; 0 when nobody said
+             */
+            kbps: number;
             live: components["schemas"]["LiveView"];
             main?: components["schemas"]["SourceView"];
             name: string;
@@ -755,6 +780,11 @@ export interface components {
             placeId: string;
             /** @description When it is recorded; empty: always */
             plan: components["schemas"]["WindowView"][];
+            /**
+             * @description Where its footage is kept besides our disks; edge: the device keeps it to its floor
+             * @enum {string}
+             */
+            redundancy: "none" | "edge";
             roomUse: string;
             /** @description A practice camera of the program's own */
             simulated: boolean;

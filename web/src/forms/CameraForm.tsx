@@ -1,5 +1,5 @@
 // Registering or changing a camera.
-import { Form, Input, Segmented, Select, Switch } from "antd";
+import { Form, Input, InputNumber, Segmented, Select, Switch } from "antd";
 import type { Camera, CameraBody, Source } from "../api/model";
 import { send } from "../api/send";
 import { useWords, type Word } from "../words";
@@ -13,7 +13,7 @@ interface Entry extends Omit<CameraBody, "main" | "sub"> {
   sub?: Partial<Omit<Source, "kind">> & { kind?: Source["kind"] | "none" };
 }
 
-const BLANK: Entry = { name: "", roomUse: "", systemId: "", placeId: "", enabled: true, main: { kind: "rtsp", transport: "tcp" }, sub: { kind: "none" } };
+const BLANK: Entry = { name: "", roomUse: "", systemId: "", placeId: "", enabled: true, class: 3, redundancy: "none", main: { kind: "rtsp", transport: "tcp" }, sub: { kind: "none" } };
 
 /** A source as it is sent: what was read is kept, what was entered replaces it. */
 function sourceOf(known: Source | undefined, entered: Entry["sub"]): Source | undefined {
@@ -46,9 +46,32 @@ export function CameraForm({ camera, onClose }: { camera: Camera | null; onClose
       <Form.Item name="enabled" label={t("reg.enabled")} valuePropName="checked" extra={t("reg.always")}>
         <Switch />
       </Form.Item>
+      <SpaceFields />
       <SourceFields name="main" word="reg.main" kept={camera?.main?.hasPassword === true} />
       <SourceFields name="sub" word="reg.sub" kept={camera?.sub?.hasPassword === true} />
     </FormDialog>
+  );
+}
+
+const CLASSES = [1, 2, 3, 4] as const;
+const REDUNDANCY = ["none", "edge"] as const;
+
+/** What counts when the store runs full, and whether the camera fits at all. */
+function SpaceFields() {
+  const { t } = useWords();
+  return (
+    <fieldset>
+      <legend>{t("reg.space")}</legend>
+      <Form.Item name="class" label={t("reg.class")} extra={t("reg.classHelp")}>
+        <Select options={CLASSES.map((c) => ({ value: c, label: t(`reg.class.${c}`) }))} />
+      </Form.Item>
+      <Form.Item name="redundancy" label={t("reg.redundancy")} extra={t("reg.redundancyHelp")}>
+        <Segmented options={REDUNDANCY.map((r) => ({ value: r, label: t(`reg.redundancy.${r}`) }))} />
+      </Form.Item>
+      <Form.Item name="kbps" label={t("reg.kbps")} extra={t("reg.kbpsHelp")}>
+        <InputNumber min={0} max={1_000_000} step={512} style={{ width: 160 }} />
+      </Form.Item>
+    </fieldset>
   );
 }
 

@@ -42,7 +42,7 @@ var steps = map[string]int{
 	"video/ps":    2, "video/rtpframe": 2, "video/fmp4": 2, "video/gb28181": 2, "video/picture": 2,
 	"video/hub":    3,
 	"video/ingest": 4, "video/record": 4, "video/control": 4,
-	"video/deliver": 5, "video/cascade": 5, "video/diagnose": 5, "video/redact": 5,
+	"video/deliver": 5, "video/cascade": 5, "video/conform": 5, "video/diagnose": 5, "video/redact": 5,
 
 	"civic/law": 1, "civic/audit": 1, "civic/ledger": 1, "civic/papers": 1,
 	"civic/registry": 2, "civic/identity": 2, "civic/agenda": 2,

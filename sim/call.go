@@ -3,6 +3,7 @@ package sim
 import (
 	"context"
 	"errors"
+	"io"
 	"net"
 	"net/netip"
 	"strings"
@@ -13,6 +14,7 @@ import (
 	"shiheng.internal/video/gb28181"
 	"shiheng.internal/video/gb28181/code"
 	"shiheng.internal/video/gb28181/dialog"
+	"shiheng.internal/video/gb28181/manscdp"
 	"shiheng.internal/video/gb28181/sdp"
 )
 
@@ -21,6 +23,7 @@ type session struct {
 	channel code.Code
 	dialog  *dialog.Dialog
 	source  source
+	past    bool // of what was recorded; it has an end
 	ssrc    uint32
 	open    func(context.Context) (wire, error)
 	drop    func() // gives back what open would use; for sessions that never begin
@@ -39,7 +42,11 @@ func (d *device) invited(ctx context.Context, c *gb28181.Call) {
 	}
 	s, answer, err := d.negotiate(ctx, c)
 	if err != nil {
-		c.Refuse(488, "Not Acceptable Here", "")
+		status, reason := 488, "Not Acceptable Here"
+		if errors.Is(err, shiheng.ErrNotFound) {
+			status, reason = 404, "Not Found"
+		}
+		c.Refuse(status, reason, "")
 		d.fleet.cfg.Log.WarnContext(ctx, "practice device refused an invitation", "device", d.id, "error", err)
 		return
 	}
@@ -64,15 +71,20 @@ func (d *device) negotiate(ctx context.Context, c *gb28181.Call) (*session, *sdp
 	if c.Offer == nil || c.Offer.Video() == nil {
 		return nil, nil, shiheng.Invalid("sim.offer")
 	}
-	if c.Offer.Begin != 0 || c.Offer.End != 0 { // practice devices record nothing
-		return nil, nil, shiheng.Invalid("sim.past", "name", c.Offer.Name)
-	}
 	ch := d.channel(c.Channel)
 	if ch == nil {
 		return nil, nil, shiheng.NotFound("sim.channel", "channel", string(c.Channel))
 	}
 	s := &session{channel: c.Channel, source: ch.main, ssrc: c.Offer.SSRC}
-	if wantsSub(c.Offer) {
+	name := "Play"
+	switch {
+	case c.Offer.Begin != 0 || c.Offer.End != 0:
+		asked := shiheng.Span{From: time.Unix(int64(c.Offer.Begin), 0).UTC(), To: time.Unix(int64(c.Offer.End), 0).UTC()}
+		if !ch.recorded(asked) || d.manners().NoRecordings {
+			return nil, nil, shiheng.NotFound("sim.past", "name", c.Offer.Name)
+		}
+		s.source, s.past, name = ch.pastOf(asked), true, c.Offer.Name
+	case wantsSub(c.Offer):
 		s.source = ch.sub
 	}
 	if !c.Offer.HasSSRC || s.ssrc == 0 {
@@ -96,7 +108,7 @@ func (d *device) negotiate(ctx context.Context, c *gb28181.Call) (*session, *sdp
 		attrs = append(attrs, sdp.Attr{Key: "setup", Value: setup}, sdp.Attr{Key: "connection", Value: "new"})
 	}
 	return s, &sdp.Session{
-		Owner: string(c.Channel), Host: told, Addr: told, Name: "Play",
+		Owner: string(c.Channel), Host: told, Addr: told, Name: name,
 		Media: []sdp.Media{{Kind: "video", Port: port, Proto: proto, Payloads: []int{96}, Attrs: attrs}},
 		SSRC:  s.ssrc, HasSSRC: true,
 	}, nil
@@ -171,6 +183,10 @@ func (d *device) serve(ctx context.Context, s *session) {
 		}
 	})
 	err := d.push(ctx, s, m)
+	if s.past && ctx.Err() == nil && (err == nil || errors.Is(err, io.EOF)) {
+		err = nil
+		d.fileEnded(ctx, s)
+	}
 	switch {
 	case errors.Is(err, errReset):
 		<-ctx.Done() // the platform notices, or it does not
@@ -185,6 +201,16 @@ func (d *device) serve(ctx context.Context, s *session) {
 	default:
 		d.bye(ctx, s, context.Cause(ctx))
 	}
+}
+
+// fileEnded tells the platform that all of the file was sent (MediaStatus 121).
+func (d *device) fileEnded(ctx context.Context, s *session) {
+	ctx, cancel := context.WithTimeout(ctx, 3*time.Second)
+	defer cancel()
+	body := manscdp.Encode(manscdp.Notify, manscdp.MediaStatus, d.fleet.serial.Add(1), string(s.channel),
+		manscdp.CharsetAuto, manscdp.F("NotifyType", "121"))
+	// A platform that does not answer still gets the BYE.
+	_, _ = s.dialog.Request(ctx, "MESSAGE", "Application/MANSCDP+xml", body)
 }
 
 func (d *device) bye(ctx context.Context, s *session, cause error) {

@@ -21,6 +21,7 @@ type channel struct {
 	name      string
 	eye       *lens
 	main, sub source
+	began     time.Time
 }
 
 // A device is one practice device of a fleet.
@@ -112,7 +113,7 @@ func (d *device) register(ctx context.Context, line *gb28181.Line) error {
 		Username: c.Username, Password: password,
 		Expires: c.Expires, Keepalive: c.Keepalive, Retry: c.Retry, Version: c.Version, Charset: charset,
 		SignOff: c.SignOff && m.PortShift == 0,
-		Info:    d.info, Status: d.status, Catalog: d.catalog,
+		Info:    d.info, Status: d.status, Catalog: d.catalog, Recordings: d.recordings,
 		Invite: d.invited, Control: d.control, Alter: d.alter,
 		State: func(s gb28181.DeviceState) {
 			if c.State != nil {
@@ -149,7 +150,9 @@ func (d *device) info() manscdp.Info {
 }
 
 func (d *device) status(code.Code) manscdp.Status {
-	return manscdp.Status{OK: true, Online: true, Healthy: true, Encoding: "ON", Recording: "OFF", Time: time.Now()}
+	return manscdp.Status{
+		OK: true, Online: true, Healthy: true, Encoding: "ON", Recording: "ON", Time: time.Now().Add(d.manners().ClockOff),
+	}
 }
 
 // catalogPart is how many channels go into one message over UDP.

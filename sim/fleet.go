@@ -263,7 +263,7 @@ func (f *fleet) channel(i int) (*channel, error) {
 		return nil, err
 	}
 	number := f.cfg.FirstNumber + i
-	c := &channel{id: id, name: placeName(number), eye: newLens()}
+	c := &channel{id: id, name: placeName(number), eye: newLens(), began: time.Now()}
 	resize := f.mannersOf(i / f.cfg.Channels).Resize
 	if f.main != nil {
 		c.main = f.main

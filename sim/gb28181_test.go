@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"shiheng.internal"
 	"shiheng.internal/sim"
 	"shiheng.internal/sim/relay"
 	"shiheng.internal/video/gb28181"
@@ -236,16 +237,36 @@ func TestManyDevicesShareOneLoop(t *testing.T) {
 	}
 }
 
-func TestDeviceHasNoPast(t *testing.T) {
+// TestDevicePlaysItsPast: what the device says it recorded it plays, to the
+// end, which it tells; what lies before is refused.
+func TestDevicePlaysItsPast(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, gb28181.Settings{})
 	w.fleet(sim.GB28181Config{}, 1)
-	_, err := w.p.Invite(t.Context(), gb28181.MediaOffer{
+	now := time.Now()
+	files, err := w.p.Recordings(t.Context(), deviceID, channelID, shiheng.Span{From: now.Add(-30 * time.Minute), To: now})
+	if err != nil || files.Partial || len(files.Items) < 3 {
+		t.Fatalf("%d files, partial %v, %v", len(files.Items), files.Partial, err)
+	}
+	from := files.Items[0].From
+	s, got := w.invite(gb28181.MediaOffer{From: from, To: from.Add(2 * time.Second)})
+	if f := got.wait(t, 10); f[0].flags&media.Key == 0 {
+		t.Error("the first frame is no key frame")
+	}
+	if e := w.expect(gb28181.Notified); !manscdp.HistoryEnded(e.Message) || e.Call != s.CallID() {
+		t.Errorf("told %+v", e)
+	}
+	select {
+	case <-s.Done():
+	case <-time.After(10 * time.Second):
+		t.Error("the session goes on after its end")
+	}
+	_, err = w.p.Invite(t.Context(), gb28181.MediaOffer{
 		Device: deviceID, Channel: channelID, Transport: gb28181.MediaUDP, Port: 9, SSRC: 1_200_000_001,
-		From: time.Now().Add(-time.Hour), To: time.Now(),
+		From: now.Add(-48 * time.Hour), To: now.Add(-47 * time.Hour),
 	})
 	var refused *gb28181.InviteError
-	if !errors.As(err, &refused) || refused.Code != 488 {
+	if !errors.As(err, &refused) || refused.Code != 404 {
 		t.Errorf("got %v", err)
 	}
 }

@@ -24,6 +24,9 @@ type Manners struct {
 	CatalogTwice bool          // every part twice
 	CatalogPart  bool          // claims more channels than it tells
 
+	NoRecordings bool          // has recorded nothing
+	ClockOff     time.Duration // its clock is so far ahead
+
 	Refuse     int  // answers INVITE with this code, such as 486
 	Silent     bool // does not answer INVITE
 	NoSDP      bool // 200 without a body
@@ -101,6 +104,10 @@ func manners() []manner {
 			flag(func(m *Manners) *bool { return &m.CatalogTwice })},
 		{"catalog-part", "目录总数多于实际 · claims more channels than it tells",
 			flag(func(m *Manners) *bool { return &m.CatalogPart })},
+		{"no-recordings", "没有录像可查 · has recorded nothing",
+			flag(func(m *Manners) *bool { return &m.NoRecordings })},
+		{"clock-off", "时钟快出这么多, 如 3m · its clock is ahead by so much",
+			length(func(m *Manners) *time.Duration { return &m.ClockOff })},
 		{"answer", "点播应答错误码, 如 486 或 500 · answers INVITE with this code",
 			func(m *Manners, value string) error {
 				code, err := strconv.Atoi(value)

@@ -49,6 +49,8 @@ type DeviceConfig struct {
 	// Catalog returns the messages that answer a catalogue query, in the order
 	// they are sent; see [Parts].
 	Catalog func() []Part
+	// Recordings tells what a channel has recorded of a span.
+	Recordings func(target code.Code, span shiheng.Span) []manscdp.Recording
 	// Invite answers an INVITE through the call.
 	Invite func(ctx context.Context, c *Call)
 	// Control takes a DeviceControl: PTZCmd, IFrameCmd or IFameCmd, TeleBoot.

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"shiheng.internal"
 	"shiheng.internal/video/gb28181/code"
 	"shiheng.internal/video/gb28181/dialog"
 	"shiheng.internal/video/gb28181/manscdp"
@@ -43,6 +44,8 @@ func (d *Device) asked(ctx context.Context, r *dialog.Request) {
 		d.respond(ctx, m, d.cfg.Info().Fields())
 	case m.Root == manscdp.Query && m.CmdType == manscdp.DeviceStatus && d.cfg.Status != nil:
 		d.respond(ctx, m, d.cfg.Status(code.Code(m.Device)).Fields())
+	case m.Root == manscdp.Query && m.CmdType == manscdp.RecordInfo && d.cfg.Recordings != nil:
+		d.sendRecordings(ctx, m)
 	case m.Root == manscdp.Control && m.CmdType == manscdp.DeviceControl && d.cfg.Control != nil:
 		d.cfg.Control(ctx, m)
 	case d.cfg.Message != nil:
@@ -122,6 +125,28 @@ func (d *Device) catalogBody(sn uint32, total int, p Part) []byte {
 		fields = append(fields, list)
 	}
 	return d.body(manscdp.Response, manscdp.Catalog, sn, d.cfg.ID, fields...)
+}
+
+// recordsPart is how many recordings go into one message: over UDP more would
+// not fit.
+const recordsPart = 8
+
+// sendRecordings answers a RecordInfo query, each message after the 200 to the
+// one before (annex M).
+func (d *Device) sendRecordings(ctx context.Context, m *manscdp.Message) {
+	var span shiheng.Span
+	span.From, _ = manscdp.ParseTime(m.Body.Value("StartTime"))
+	span.To, _ = manscdp.ParseTime(m.Body.Value("EndTime"))
+	target := code.Code(m.Device)
+	all := d.cfg.Recordings(target, span)
+	for rest, first := all, true; first || len(rest) > 0; first = false {
+		n := min(len(rest), recordsPart)
+		fields := manscdp.RecordFields(string(target), len(all), rest[:n])
+		rest = rest[n:]
+		if _, err := d.message(ctx, m.CmdType, d.body(manscdp.Response, m.CmdType, m.SN, target, fields...)); err != nil {
+			return
+		}
+	}
 }
 
 func sleep(ctx context.Context, d time.Duration) bool {

@@ -177,27 +177,31 @@ func (p *Platform) DeviceStatus(ctx context.Context, device, target code.Code) (
 	return manscdp.ParseStatus(m), nil
 }
 
-// Catalog asks a device for all its nodes and puts the parts together. A
-// collection with parts missing is not an error: it is returned as partial, and
-// must never delete anything. It is an ErrUnavailable when no part came at all.
-func (p *Platform) Catalog(ctx context.Context, device code.Code) (manscdp.Collection, error) {
+// A collector takes the messages of one answer and says when it is at its end.
+type collector interface {
+	Add(m *manscdp.Message, now time.Time)
+	Next() time.Time
+	Parts() int
+}
+
+// gather sends a query and hands the messages of its answer to c until they
+// are complete. It is an ErrUnavailable when no message came at all.
+func (p *Platform) gather(ctx context.Context, device, target code.Code, cmd string, c collector, fields ...manscdp.Field) error {
 	r, path, _, err := p.reach(device)
 	if err != nil {
-		return manscdp.Collection{}, err
+		return err
 	}
+	silent := shiheng.Unavailable("gb28181.noanswer", "device", string(device), "query", cmd)
 	sn := p.nextSN()
-	w, stop := r.await(manscdp.Catalog, sn)
+	w, stop := r.await(cmd, sn)
 	defer stop()
-	body := manscdp.Encode(manscdp.Query, manscdp.Catalog, sn, string(device), r.charset())
-	asked, cancel := context.WithTimeoutCause(ctx, p.cfg.QueryTimeout,
-		shiheng.Unavailable("gb28181.noanswer", "device", string(device), "query", manscdp.Catalog))
-	err = p.send(asked, r, path, device, body)
+	body := manscdp.Encode(manscdp.Query, cmd, sn, string(target), r.charset(), fields...)
+	asked, cancel := context.WithTimeoutCause(ctx, p.cfg.QueryTimeout, silent)
+	err = p.send(asked, r, path, target, body)
 	cancel()
 	if err != nil {
-		return manscdp.Collection{}, err
+		return err
 	}
-	c := manscdp.NewCollector(time.Now())
-	c.Gap, c.First = p.cfg.CatalogGap, max(p.cfg.CatalogGap, p.cfg.QueryTimeout)
 	timer := time.NewTimer(time.Until(c.Next()))
 	defer timer.Stop()
 	for {
@@ -206,15 +210,41 @@ func (p *Platform) Catalog(ctx context.Context, device code.Code) (manscdp.Colle
 			c.Add(m, time.Now())
 			timer.Reset(time.Until(c.Next()))
 		case <-timer.C:
-			out := c.Result()
-			if out.Parts == 0 {
-				return out, shiheng.Unavailable("gb28181.noanswer", "device", string(device), "query", manscdp.Catalog)
+			if c.Parts() == 0 {
+				return silent
 			}
-			return out, nil
+			return nil
 		case <-ctx.Done():
-			return c.Result(), context.Cause(ctx)
+			return context.Cause(ctx)
 		}
 	}
+}
+
+// patience sets how long silence lasts before an answer is at its end.
+func (p *Platform) patience(w *manscdp.Waiting) {
+	w.Gap, w.First = p.cfg.CatalogGap, max(p.cfg.CatalogGap, p.cfg.QueryTimeout)
+}
+
+// Catalog asks a device for all its nodes and puts the parts together. A
+// collection with parts missing is not an error: it is returned as partial, and
+// must never delete anything. It is an ErrUnavailable when no part came at all.
+func (p *Platform) Catalog(ctx context.Context, device code.Code) (manscdp.Collection, error) {
+	c := manscdp.NewCollector(time.Now())
+	p.patience(&c.Waiting)
+	err := p.gather(ctx, device, device, manscdp.Catalog, c)
+	return c.Result(), err
+}
+
+// Recordings asks what a channel has recorded of a span, whole seconds of
+// Beijing time (RecordInfo, clause 6.2). Parts missing make it partial; it is
+// an ErrUnavailable when no answer came at all.
+func (p *Platform) Recordings(ctx context.Context, device, channel code.Code, span shiheng.Span) (manscdp.Recordings, error) {
+	c := manscdp.NewRecordCollector(time.Now())
+	p.patience(&c.Waiting)
+	err := p.gather(ctx, device, channel, manscdp.RecordInfo, c,
+		manscdp.F("StartTime", manscdp.FormatTime(span.From)), manscdp.F("EndTime", manscdp.FormatTime(span.To)),
+		manscdp.F("Secrecy", "0"), manscdp.F("Type", "all"))
+	return c.Result(), err
 }
 
 // Control sends a DeviceControl command that has no answer to a device's

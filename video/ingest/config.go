@@ -15,10 +15,12 @@ import (
 // Role tells a camera's two streams apart.
 type Role string
 
-// The streams of a camera. Main is recorded, sub is for walls.
+// The streams of a camera. Main is recorded, sub is for walls. Past is what the
+// device itself has recorded; see [Ingest.Past].
 const (
 	Main Role = "main"
 	Sub  Role = "sub"
+	Past Role = "past"
 )
 
 // Kind is the protocol of a source.

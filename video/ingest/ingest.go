@@ -147,15 +147,43 @@ func (in *Ingest) Hold(ctx context.Context, camera shiheng.CameraID, role Role) 
 	if s == nil {
 		s = in.newSource(k)
 		in.sources[k] = s
-		in.unstarted = append(in.unstarted, s)
-		select {
-		case in.wake <- struct{}{}:
-		default:
-		}
+		in.start(s)
 	}
 	s.refs++
 	s.wanted()
 	return &Held{source: s}, nil
+}
+
+// Past claims what a GB/T 28181 channel has itself recorded of a span, in whole
+// seconds. It is one session of its own: nobody shares it, it is tried once,
+// and its stream ends when the device has sent the span, refuses, or is not
+// there; the last [State] then says why. Otherwise it is as [Ingest.Hold].
+func (in *Ingest) Past(ctx context.Context, camera shiheng.CameraID, span shiheng.Span) (*Held, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if camera.IsZero() || span.From.IsZero() || span.Open() || span.Duration() < time.Second {
+		return nil, shiheng.Invalid("ingest.past")
+	}
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	if in.ended {
+		return nil, shiheng.Unavailable("ingest.ended")
+	}
+	s := in.newSource(key{camera, Past})
+	s.past = span
+	s.refs++
+	in.start(s)
+	return &Held{source: s}, nil
+}
+
+// start has Run take the source up; in.mu is held.
+func (in *Ingest) start(s *source) {
+	in.unstarted = append(in.unstarted, s)
+	select {
+	case in.wake <- struct{}{}:
+	default:
+	}
 }
 
 // Stream is where the frames come out. It stays the same across reconnects.

@@ -53,6 +53,9 @@ func (s *source) await(ctx context.Context, src GBSource, known bool, changed <-
 	if !known {
 		why = doctor.Of("sip.unknown", "device", string(src.Code))
 	}
+	if s.key.role == Past {
+		return why // it is asked for now, not when the device comes back
+	}
 	s.show(State{Phase: Waiting, Since: s.in.now(), Reason: why})
 	select {
 	case <-ctx.Done():
@@ -168,7 +171,7 @@ func (c *session) ring(ctx context.Context, ssrc uint32) error {
 	defer cancel()
 	call, err := sig.Invite(wait, Invitation{
 		Device: c.src.Code, Channel: c.src.Channel, Transport: t, At: c.port.at, SSRC: ssrc,
-		Sub: c.s.key.role == Sub, Exchange: c.rec.Exchange,
+		Sub: c.s.key.role == Sub, Past: c.s.past, Exchange: c.rec.Exchange,
 	})
 	if err != nil {
 		return err

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/netip"
 
+	"shiheng.internal"
 	"shiheng.internal/video/gb28181/code"
 	"shiheng.internal/video/gb28181/sdp"
 	"shiheng.internal/video/ingest/doctor"
@@ -37,13 +38,16 @@ type Signalling interface {
 	KeyFrame(ctx context.Context, device, channel code.Code) error
 }
 
-// An Invitation is what a live session is opened with.
+// An Invitation is what a session is opened with.
 type Invitation struct {
 	Device, Channel code.Code
 	Transport       Transport
 	At              netip.AddrPort // where we take the media
 	SSRC            uint32
 	Sub             bool // the sub-stream
+	// Past asks for what the device has recorded of that span instead of the
+	// live picture, when it is not zero.
+	Past shiheng.Span
 	// Exchange, when set, is handed a way to read the SIP messages of the
 	// session so far, also of one that was refused. It may be called late.
 	Exchange func(read func() []doctor.Message)

@@ -77,6 +77,7 @@ func (s *SIP) Invite(ctx context.Context, i Invitation) (Call, error) {
 	session, err := s.platform.Invite(ctx, gb28181.MediaOffer{
 		Device: i.Device, Channel: i.Channel, Transport: gb28181.MediaTransport(i.Transport),
 		Addr: i.At.Addr(), Port: i.At.Port(), SSRC: i.SSRC, Sub: i.Sub,
+		From: i.Past.From, To: i.Past.To,
 	})
 	if err != nil {
 		return nil, refusedBy(err, i.Exchange)

@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"time"
 
+	"shiheng.internal"
 	"shiheng.internal/video/hub"
 	"shiheng.internal/video/ingest/doctor"
 	"shiheng.internal/video/ingest/wire"
@@ -26,9 +27,11 @@ type source struct {
 	pump    *wire.Pump
 	history *doctor.History
 	state   watched
+	past    shiheng.Span // of role Past: what is asked for
 
 	// Of run's goroutine: what RTSP's automatic choice of transport learned.
 	overUDP, played bool
+	over            doctor.Diagnosis // why the one attempt of role Past ended
 
 	refs   int                     // guarded by in.mu
 	timer  *time.Timer             // runs while lingering; guarded by in.mu
@@ -75,7 +78,7 @@ func (s *source) wanted() {
 // unwanted ends the session at once (main) or after a while (sub); in.mu is
 // held.
 func (s *source) unwanted() {
-	if s.key.role == Main {
+	if s.key.role != Sub {
 		s.nudge(errUnwanted)
 		return
 	}
@@ -130,6 +133,10 @@ func (s *source) run(ctx context.Context) {
 		began := s.in.now()
 		why := s.work(round)
 		s.cancelRound()
+		if s.key.role == Past {
+			s.over = why
+			return
+		}
 		switch {
 		case errors.Is(context.Cause(round), errUnwanted) || ctx.Err() != nil:
 			continue // round retires the source, or it was held again meanwhile
@@ -157,11 +164,17 @@ func (s *source) cancelRound() {
 
 // work opens the stream once and keeps it; it returns why it ended.
 func (s *source) work(ctx context.Context) doctor.Diagnosis {
-	src, err := s.in.cfg.Directory.Source(ctx, s.key.camera, s.key.role)
+	role := s.key.role
+	if role == Past {
+		role = Main
+	}
+	src, err := s.in.cfg.Directory.Source(ctx, s.key.camera, role)
 	if err != nil {
 		return doctor.Of("own.source", "error", err.Error())
 	}
 	switch {
+	case src.Kind == RTSP && s.key.role == Past:
+		return doctor.Of("own.source", "error", "RTSP sources are not asked for the past")
 	case src.Kind == RTSP:
 		return s.pull(ctx, src.RTSP)
 	case src.Kind == GB28181 && s.in.cfg.Signalling != nil:
@@ -205,7 +218,9 @@ func sleep(ctx context.Context, d time.Duration) {
 
 func (s *source) show(st State) {
 	s.state.set(st)
-	s.in.board.post(s.key, st)
+	if s.key.role != Past { // that is nobody's camera state
+		s.in.board.post(s.key, st)
+	}
 }
 
 // phase shows a phase that began now and has no reason.
@@ -214,7 +229,11 @@ func (s *source) phase(p Phase) { s.show(State{Phase: p, Since: s.in.now()}) }
 // close tells everybody that the stream is over.
 func (s *source) close(ctx context.Context) {
 	s.intake.lose()
-	s.show(State{Phase: Stopped, Since: s.in.now(), Reason: doctor.Of("own.stopped")})
+	why := doctor.Of("own.stopped")
+	if !s.over.IsZero() {
+		why = s.over
+	}
+	s.show(State{Phase: Stopped, Since: s.in.now(), Reason: why})
 	s.stream.Close(context.Cause(ctx))
 }
 

@@ -20,48 +20,62 @@ const maxItems = 500_000
 // come in any order, repeated, late, or not at all, and the announced total may
 // be wrong. It is not safe for concurrent use.
 type Collector struct {
+	Waiting
+
+	broken  int
+	seen    map[string]struct{}
+	byCode  map[string]int
+	items   []Item
+	repairs Repairs
+}
+
+// Waiting is when an answer of many messages is at its end: how long silence
+// lasts, and what total was announced.
+type Waiting struct {
 	First, Gap, Settle time.Duration
 
 	began, last time.Time
 	parts       int
 	sum         int // largest total announced, -1 for none
 	wrong       bool
-	broken      int
-	seen        map[string]struct{}
-	byCode      map[string]int
-	items       []Item
-	repairs     Repairs
+	have        int // distinct entries so far
 }
+
+func newWaiting(now time.Time) Waiting {
+	return Waiting{First: DefaultFirst, Gap: DefaultGap, Settle: DefaultSettle, began: now, last: now, sum: -1}
+}
+
+// part notes one message and the total it announces.
+func (w *Waiting) part(now time.Time, sum int) {
+	w.parts++
+	w.last = now
+	if w.sum >= 0 && sum != w.sum {
+		w.wrong = true
+	}
+	w.sum = max(w.sum, sum)
+}
+
+// Parts is how many messages were taken.
+func (w *Waiting) Parts() int { return w.parts }
 
 // NewCollector begins to collect at now with the default waiting times.
 func NewCollector(now time.Time) *Collector {
-	return &Collector{
-		First: DefaultFirst, Gap: DefaultGap, Settle: DefaultSettle,
-		began: now, last: now, sum: -1,
-		seen: map[string]struct{}{}, byCode: map[string]int{},
-	}
+	return &Collector{Waiting: newWaiting(now), seen: map[string]struct{}{}, byCode: map[string]int{}}
 }
 
-// Add takes one Catalog message that came at now and returns how many nodes it
-// brought that were not there before.
-func (c *Collector) Add(m *Message, now time.Time) int {
+// Add takes one Catalog message that came at now.
+func (c *Collector) Add(m *Message, now time.Time) {
 	part := ParseCatalog(m)
-	c.parts++
-	c.last = now
+	c.part(now, part.SumNum)
 	c.broken += part.Broken
 	c.repairs = c.repairs.Add(m.Repairs)
-	if c.sum >= 0 && part.SumNum != c.sum {
-		c.wrong = true
-	}
-	c.sum = max(c.sum, part.SumNum)
-	before := len(c.items)
 	for _, it := range part.Items {
 		c.put(it)
 	}
-	if c.sum >= 0 && len(c.seen) > c.sum {
+	c.have = len(c.seen)
+	if c.sum >= 0 && c.have > c.sum {
 		c.wrong = true
 	}
-	return len(c.items) - before
 }
 
 // put keeps one node. A node told again under another parent is one node with
@@ -99,17 +113,17 @@ func (c *Collector) put(it Item) {
 // reached ends it after Settle, because some peers announce the number of the
 // message instead of the total; a total that proved wrong is not trusted, and
 // only silence ends the collection.
-func (c *Collector) Next() time.Time {
+func (w *Waiting) Next() time.Time {
 	switch {
-	case c.parts == 0:
-		return c.began.Add(c.First)
-	case c.reached():
-		return c.last.Add(c.Settle)
+	case w.parts == 0:
+		return w.began.Add(w.First)
+	case w.reached():
+		return w.last.Add(w.Settle)
 	}
-	return c.last.Add(c.Gap)
+	return w.last.Add(w.Gap)
 }
 
-func (c *Collector) reached() bool { return c.sum >= 0 && !c.wrong && len(c.seen) >= c.sum }
+func (w *Waiting) reached() bool { return w.sum >= 0 && !w.wrong && w.have >= w.sum }
 
 // A Collection is what was collected. A partial one may add and change
 // channels and never deletes any (WVP 1425 lost 100 channels that way).

@@ -52,7 +52,9 @@ var steps = map[string]int{
 
 // sideways lists imports between rooms of one step, each with its reason.
 var sideways = map[string]string{
-	"video/rtpframe > video/ps": "a receiver of GB/T 28181 media is RTP with PS inside; the inner parser is chained, not called back",
+	"video/rtpframe > video/ps":  "a receiver of GB/T 28181 media is RTP with PS inside; the inner parser is chained, not called back",
+	"civic/papers > civic/audit": "a document and an attachment are put on record as they are made",
+	"civic/papers > civic/law":   "papers bear days of the law and quote its articles",
 }
 
 const (

@@ -150,3 +150,29 @@ func TestErrorKinds(t *testing.T) {
 		t.Errorf("Error() = %q, want %q", got, want)
 	}
 }
+
+func TestDigestRoundTrip(t *testing.T) {
+	const text = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+	d, err := shiheng.ParseDigest(text)
+	if err != nil || d.String() != text {
+		t.Fatalf("ParseDigest(%q) = %v, %v", text, d, err)
+	}
+	v, err := d.Value()
+	var back shiheng.Digest
+	if err != nil || back.Scan(v) != nil || back != d {
+		t.Errorf("Scan(%v) = %v, %v", v, back, err)
+	}
+	if v, err := (shiheng.Digest{}).Value(); v != nil || err != nil {
+		t.Errorf("the zero digest is stored as %v, %v", v, err)
+	}
+	b, err := json.Marshal([]shiheng.Digest{d, {}})
+	var list []shiheng.Digest
+	if err != nil || json.Unmarshal(b, &list) != nil || list[0] != d || !list[1].IsZero() {
+		t.Errorf("%s came back as %v, %v", b, list, err)
+	}
+	for _, in := range []string{"", "e3b0", text + "00", text[:62] + "zz"} {
+		if got, err := shiheng.ParseDigest(in); !errors.Is(err, shiheng.ErrInvalid) {
+			t.Errorf("ParseDigest(%q) = %v, %v; want ErrInvalid", in, got, err)
+		}
+	}
+}

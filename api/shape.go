@@ -46,7 +46,7 @@ type MeView struct {
 	Session   shiheng.SessionID `json:"sessionId" format:"uuid"`
 	ExpiresAt time.Time         `json:"expiresAt" doc:"The latest end of this session"`
 	IdleAt    time.Time         `json:"idleAt" doc:"When it ends without activity"`
-	Can       route.Can         `json:"can" doc:"By duty: account.manage, settings.manage, register.manage, device.manage, device.read, basic.read, register.read, finding.read, finding.report, audit.read, status.read"`
+	Can       route.Can         `json:"can" doc:"By duty, each of docs/reference/roles.md"`
 }
 
 // SessionView is one login.

@@ -20,6 +20,7 @@ import (
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/identity"
 	"shiheng.internal/civic/law"
+	"shiheng.internal/civic/papers"
 	"shiheng.internal/civic/registry"
 	"shiheng.internal/store/rows"
 	"shiheng.internal/store/slots"
@@ -53,6 +54,7 @@ type House struct {
 	law      *law.Law
 	audit    *rows.Audit
 	identity *identity.Service
+	papers   *papers.Service
 	registry *registry.Service
 	access   *access.Service
 
@@ -191,6 +193,9 @@ func (h *House) openOffice(ctx context.Context) error {
 	if h.law, err = law.Builtin(); err != nil {
 		return err
 	}
+	if err := h.openPapers(); err != nil {
+		return err
+	}
 	seal, err := rows.OpenSeal(h.path("seal.key"))
 	if err != nil {
 		return err
@@ -290,7 +295,7 @@ func (h *House) clock(ctx context.Context) error {
 	tick := time.NewTicker(time.Minute)
 	defer tick.Stop()
 	for {
-		err := errors.Join(h.identity.Sweep(ctx), h.registry.EndTrials(ctx))
+		err := errors.Join(h.identity.Sweep(ctx), h.registry.EndTrials(ctx), h.papers.Sweep(ctx, h.log))
 		if err != nil && ctx.Err() == nil {
 			h.log.ErrorContext(ctx, "deadlines not kept", slog.Any("error", err))
 		}

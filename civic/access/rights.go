@@ -54,6 +54,9 @@ const (
 	ReportFindings Duty = "finding.report"
 	ReadAudit      Duty = "audit.read"
 	ReadStatus     Duty = "status.read"
+	ReadPapers     Duty = "papers.read"   // every document and attachment, whatever it belongs to
+	AddPapers      Duty = "papers.add"    // bring in attachments, of which one's own act will make use
+	ManagePapers   Duty = "papers.manage" // void documents, retire attachments
 )
 
 // Duties lists every duty with the roles that have it.
@@ -72,6 +75,9 @@ func Duties() map[Duty][]identity.Role {
 		ReportFindings: {admin, keeper, tester, copier},
 		ReadAudit:      {auditor},
 		ReadStatus:     {admin, keeper, tester, auditor, copier},
+		ReadPapers:     {admin},
+		AddPapers:      {admin, keeper, tester, copier},
+		ManagePapers:   {admin},
 	}
 }
 

@@ -59,6 +59,16 @@ const (
 	// Conditions somebody must look after, such as a store that runs full.
 	IncidentOpen  Act = "incident.open"
 	IncidentClose Act = "incident.close"
+
+	// Papers.
+	AttachmentAdd    Act = "attachment.add"
+	AttachmentLink   Act = "attachment.link"
+	AttachmentRead   Act = "attachment.read" // of confidential ones, and refused readings of any
+	AttachmentDrop   Act = "attachment.drop" // before it belonged to anything
+	AttachmentRetire Act = "attachment.retire"
+	DocumentIssue    Act = "document.issue"
+	DocumentRead     Act = "document.read"
+	DocumentVoid     Act = "document.void"
 )
 
 // Acts lists every act, in the order of the list above.
@@ -72,6 +82,7 @@ func Acts() []Act {
 		PlaceCreate, PlaceChange, SystemCreate, SystemChange, SystemMove,
 		CameraCreate, CameraChange, CameraEnable, CameraDisable,
 		DeviceAdmit, DeviceChange, DeviceDismiss, FindingOpen, FindingClose, IncidentOpen, IncidentClose,
+		AttachmentAdd, AttachmentLink, AttachmentRead, AttachmentDrop, AttachmentRetire, DocumentIssue, DocumentRead, DocumentVoid,
 	}
 }
 

@@ -40,6 +40,9 @@ func TestContract(t *testing.T) {
 			{"last administrator under contention", contractLastAdministrator},
 			{"odd words", contractOddWords},
 			{"a camera that was there before its channel", contractTie},
+			{"attachments", contractAttachments},
+			{"documents", contractDocuments},
+			{"numbers", contractNumbers},
 		} {
 			t.Run(tt.name, func(t *testing.T) {
 				t.Parallel() // they wait for the disk

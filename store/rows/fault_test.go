@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
 	"strings"
 	"testing"
 	"time"
@@ -12,6 +13,7 @@ import (
 	"shiheng.internal/civic/access"
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/identity"
+	"shiheng.internal/civic/papers"
 	"shiheng.internal/civic/registry"
 	"shiheng.internal/store/rows"
 )
@@ -22,7 +24,7 @@ func (w *world) dump() (events int, rest string) {
 	var all strings.Builder
 	for _, table := range []string{
 		"account", "claim", "session", "assignment", "access_grant", "place", "video_system", "camera", "camera_origin",
-		"device", "channel", "registration", "refusal", "finding", "setting", "audit_event",
+		"device", "channel", "registration", "refusal", "finding", "setting", "attachment", "document_series", "document", "document_original", "audit_event",
 	} {
 		rows, err := w.db.Reader().QueryContext(w.t.Context(), "SELECT * FROM "+table+" ORDER BY 1")
 		w.ok(err)
@@ -102,6 +104,9 @@ type stage struct {
 	keeper  identity.Principal
 	grant   shiheng.Grant
 	finding registry.Finding
+	loose   papers.Attachment // added by the keeper, linked to nothing
+	bound   papers.Attachment // belongs to the finding
+	paper   papers.Issued
 }
 
 func (w *world) stage() stage {
@@ -122,6 +127,8 @@ func (w *world) stage() stage {
 	w.ok(err)
 	s.finding, err = w.registry.ReportForbidden(ctx, house, registry.Found{Place: s.place.ID, RoomUse: "toilet", Note: "甲"})
 	w.ok(err)
+	s.loose, s.bound = w.attach(s.keeper.Actor(), "a.txt", "一"), w.attach(house, "b.txt", "二")
+	s.paper = w.issue(house, papers.Document{Kind: papers.ForbiddenRecord, Subject: audit.On("finding", s.finding.ID)}, s.bound.ID)
 	w.clock.Add(time.Minute)
 	return s
 }
@@ -206,6 +213,31 @@ func faults() []fault {
 		{"release grant", func(w *world, s stage) error { return w.access.Release(w.t.Context(), s.keeper, s.grant.ID) }, false},
 		{"setting", func(w *world, _ stage) error {
 			_, err := rows.NewSettings(w.db).Put(w.t.Context(), house, rows.Setting{Name: "a.b", Value: json.RawMessage("1")})
+			return err
+		}, false},
+		{"add attachment", func(w *world, _ stage) error {
+			_, err := w.papers.Add(w.t.Context(), house, papers.Upload{Name: "c.txt", Body: strings.NewReader("三")})
+			return err
+		}, false},
+		{"newer attachment", func(w *world, s stage) error {
+			_, err := w.papers.Add(w.t.Context(), house, papers.Upload{Name: "c.txt", Body: strings.NewReader("三"), Supersedes: s.bound.ID})
+			return err
+		}, false},
+		{"drop attachment", func(w *world, s stage) error { return w.papers.Drop(w.t.Context(), s.keeper.Actor(), s.loose.ID) }, false},
+		{"sweep attachments", func(w *world, _ stage) error {
+			w.clock.Add(25 * time.Hour)
+			return w.papers.Sweep(w.t.Context(), slog.New(slog.DiscardHandler))
+		}, false},
+		{"retire attachment", func(w *world, s stage) error {
+			_, err := w.papers.Retire(w.t.Context(), house, s.bound.ID, "重复")
+			return err
+		}, false},
+		{"issue document", func(w *world, s stage) error {
+			_, err := w.tryIssue(s.keeper.Actor(), papers.Document{Kind: papers.ForbiddenRecord, Subject: audit.On("finding", s.finding.ID), Supersedes: s.paper.ID}, s.loose.ID)
+			return err
+		}, false},
+		{"void document", func(w *world, s stage) error {
+			_, err := w.papers.Void(w.t.Context(), house, s.paper.ID, "填错")
 			return err
 		}, false},
 		{"reports", func(w *world, s stage) error {

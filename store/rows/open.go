@@ -193,9 +193,12 @@ func (db *DB) fault(err error) error {
 }
 
 // lookup turns "no rows" into an ErrNotFound of the thing looked for.
-func (db *DB) lookup(err error, what string) error {
+func (db *DB) lookup(err error, what string) error { return db.fault(none(err, what)) }
+
+// none is lookup within a transaction, whose errors get their kind at its end.
+func none(err error, what string) error {
 	if errors.Is(err, sql.ErrNoRows) {
 		return shiheng.NotFound(what + ".none")
 	}
-	return db.fault(err)
+	return err
 }

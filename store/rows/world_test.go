@@ -15,7 +15,9 @@ import (
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/identity"
 	"shiheng.internal/civic/law"
+	"shiheng.internal/civic/papers"
 	"shiheng.internal/civic/registry"
+	"shiheng.internal/store/blob"
 	"shiheng.internal/store/rows"
 )
 
@@ -64,6 +66,8 @@ type world struct {
 	registry *registry.Service
 	access   *access.Service
 	grants   *rows.Access
+	blobs    *blob.Memory
+	papers   *papers.Service
 }
 
 // late lets identity tell access, which is made after it.
@@ -115,6 +119,7 @@ func newWorld(t *testing.T, url string, practice bool) *world {
 		t.Fatal(err)
 	}
 	tell.to = w.access
+	w.openPapers(practice)
 	return w
 }
 

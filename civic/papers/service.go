@@ -1,0 +1,62 @@
+package papers
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"shiheng.internal/civic/law"
+)
+
+// Config is what the room needs. All but Press, Address and Now are required.
+type Config struct {
+	Store     Store
+	Blobs     Blobs
+	Templates *Templates
+	Articles  Articles
+	// Press makes PDF; nil where there is none.
+	Press Press
+	// Practice says that every page bears 演练.
+	Practice bool
+	// Address is where papers are checked ("https://…"), empty when nobody
+	// said so. A QR code then holds a link.
+	Address func(context.Context) string
+	Now     func() time.Time // time.Now when nil
+}
+
+// Articles gives the text of an article as it stands on a day.
+type Articles interface {
+	Article(id string, on law.Day) (law.Article, bool)
+}
+
+// Service is the room's desk. Whether the actor may ask is the door's to say.
+// Safe for concurrent use.
+type Service struct {
+	cfg Config
+	// gone keeps the removal of bytes apart from the keeping of the same ones:
+	// keepers hold it for reading until their row is written.
+	gone sync.RWMutex
+}
+
+// New makes a service.
+func New(cfg Config) (*Service, error) {
+	if cfg.Store == nil || cfg.Blobs == nil || cfg.Templates == nil || cfg.Articles == nil {
+		return nil, errors.New("papers: Store, Blobs, Templates and Articles are required")
+	}
+	if cfg.Now == nil {
+		cfg.Now = time.Now
+	}
+	if cfg.Address == nil {
+		cfg.Address = func(context.Context) string { return "" }
+	}
+	return &Service{cfg: cfg}, nil
+}
+
+func (s *Service) now() time.Time { return s.cfg.Now().UTC().Truncate(time.Microsecond) }
+
+// Read gives the lists and lookups of the store, which need no rule.
+func (s *Service) Read() Store { return s.cfg.Store }
+
+// Templates are what documents are rendered with.
+func (s *Service) Templates() *Templates { return s.cfg.Templates }

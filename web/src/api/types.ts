@@ -1088,7 +1088,7 @@ export interface components {
         };
         MeView: {
             account: components["schemas"]["AccountView"];
-            /** @description By duty: account.manage, settings.manage, register.manage, device.manage, device.read, basic.read, register.read, finding.read, finding.report, audit.read, status.read */
+            /** @description By duty, each of docs/reference/roles.md */
             can: {
                 [key: string]: string;
             };

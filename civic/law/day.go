@@ -79,3 +79,20 @@ func (d *Day) UnmarshalText(b []byte) (err error) {
 	*d, err = ParseDay(string(b))
 	return err
 }
+
+// date is the day as the calendar writes it, at midnight UTC.
+func (d Day) date() time.Time { return time.Unix(int64(d.days-1)*86400, 0).UTC() }
+
+// Weekday is the day of the week.
+func (d Day) Weekday() time.Weekday { return d.date().Weekday() }
+
+// Year is the year of the calendar.
+func (d Day) Year() int { return d.date().Year() }
+
+// AddMonths returns the same day of the month n calendar months later, or the
+// last day of that month when it has no such day.
+func (d Day) AddMonths(n int) Day {
+	y, m, day := d.date().Date()
+	last := time.Date(y, m+time.Month(n)+1, 0, 0, 0, 0, 0, time.UTC)
+	return NewDay(last.Year(), last.Month(), min(day, last.Day()))
+}

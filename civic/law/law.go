@@ -13,28 +13,53 @@ var builtin embed.FS
 
 // A Law is a set of packs joined into one body of rules.
 type Law struct {
-	articles map[string][]Article // by id, oldest first
-	rank     map[string]Rank      // of an article id
-	rooms    []Room
-	bans     map[string][]string // room use → article ids, in order of loading
-	floors   []floor
-	limits   map[string]int
+	sources    []Source
+	articles   map[string][]Article // by id, oldest first
+	source     map[string]int       // of an article id, in sources
+	rooms      []Room
+	bans       map[string][]string // room use → article ids, in order of loading
+	floors     []floor
+	limits     map[string]int
+	deadlines  []Rule
+	calendar   calendar
+	evidence   []Evidence
+	duties     []Duty
+	conditions map[string][]Condition // by article
+	penalties  []Penalty
+	noPenalty  []NoPenalty
+	grounds    []Condition
 }
 
-// Builtin loads the packs compiled into the program.
-func Builtin() (*Law, error) {
+// A Source is a pack as people know it: an order, a regulation, a law.
+type Source struct {
+	Pack     string `json:"pack"`
+	Title    Text   `json:"title"`
+	Short    Text   `json:"short"` // as it is cited; the title when it has none
+	Rank     Rank   `json:"rank"`
+	Citation string `json:"citation"`
+	InForce  Day    `json:"inForce"`
+	Articles int    `json:"articles"` // texts of articles in the pack
+}
+
+// Builtin loads the packs compiled into the program, and after them the packs
+// of the city, which may only tighten.
+func Builtin(city ...fs.FS) (*Law, error) {
 	sub, err := fs.Sub(builtin, "packs")
 	if err != nil {
 		return nil, fmt.Errorf("law packs: %w", err)
 	}
-	return Load(sub)
+	return Load(append([]fs.FS{sub}, city...)...)
 }
 
 // Load joins the *.yaml packs of the file systems, in order. It fails on the
-// first pack that is malformed, that names an article or room use nobody
-// declares, or that is looser than what was loaded before it.
+// first pack that is malformed, that names an article, room use, deadline or
+// evidence nobody declares, or that is looser than what was loaded before it;
+// the error names file and line.
 func Load(sources ...fs.FS) (*Law, error) {
-	l := &Law{articles: map[string][]Article{}, rank: map[string]Rank{}, bans: map[string][]string{}, limits: map[string]int{}}
+	l := &Law{
+		articles: map[string][]Article{}, source: map[string]int{}, bans: map[string][]string{}, limits: map[string]int{},
+		calendar: calendar{work: map[Day]bool{}, years: map[int]Certainty{}}, conditions: map[string][]Condition{},
+	}
 	var packs []pack
 	for _, src := range sources {
 		names, err := fs.Glob(src, "*.yaml")
@@ -53,84 +78,42 @@ func Load(sources ...fs.FS) (*Law, error) {
 			packs = append(packs, p)
 		}
 	}
-	for _, declare := range []func(pack) error{l.addArticles, l.addRooms, l.addRules} {
-		for _, p := range packs {
-			if err := declare(p); err != nil {
-				return nil, fmt.Errorf("law pack %s: %w", p.Pack, err)
+	for _, declare := range []func(*pack) error{l.addArticles, l.addRooms, l.addLists, l.addRules, l.addDuties} {
+		for i := range packs {
+			if err := declare(&packs[i]); err != nil {
+				return nil, err
 			}
 		}
 	}
-	return l, l.checkFloors()
+	if err := l.checkFloors(); err != nil {
+		return nil, err
+	}
+	// The highest source speaks first, so that it is the one to cite.
+	slices.SortStableFunc(l.floors, func(a, b floor) int { return l.height(b.Article) - l.height(a.Article) })
+	return l, nil
 }
 
-func (l *Law) addArticles(p pack) error {
-	for _, a := range p.Articles {
-		for _, old := range l.articles[a.ID] {
-			if old.To.IsZero() || a.From.Before(old.To) {
-				return fmt.Errorf("article %s: overlaps its earlier text; end that one first", a.ID)
-			}
-		}
-		l.articles[a.ID] = append(l.articles[a.ID], a)
-		l.rank[a.ID] = p.Rank
-	}
-	return nil
+// height is the rank of an article's source as a number.
+func (l *Law) height(article string) int {
+	s, _ := l.Source(article)
+	return slices.Index(ranks(), s.Rank)
 }
 
-func (l *Law) addRooms(p pack) error {
-	for _, r := range p.Rooms {
-		if l.room(r.Use) != nil {
-			return fmt.Errorf("room use %s: declared twice", r.Use)
-		}
-		l.rooms = append(l.rooms, r)
-	}
-	return nil
-}
+// Sources lists the packs in the order they were loaded.
+func (l *Law) Sources() []Source { return slices.Clone(l.sources) }
 
-func (l *Law) addRules(p pack) error {
-	for _, b := range p.Forbid {
-		switch {
-		case l.room(b.Use) == nil:
-			return fmt.Errorf("forbidden use %q: no such room use", b.Use)
-		case l.articles[b.Article] == nil:
-			return fmt.Errorf("forbidden use %s: no article %q", b.Use, b.Article)
+// Source returns the pack an article stands in.
+func (l *Law) Source(article string) (Source, bool) {
+	for {
+		if i, ok := l.source[article]; ok {
+			return l.sources[i], true
 		}
-		l.bans[b.Use] = append(l.bans[b.Use], b.Article)
-	}
-	for _, f := range p.Floors {
-		if l.articles[f.Article] == nil {
-			return fmt.Errorf("floor: no article %q", f.Article)
+		cut := strings.LastIndexByte(article, '/')
+		if cut < 0 {
+			return Source{}, false
 		}
-		l.floors = append(l.floors, f)
+		article = article[:cut]
 	}
-	for _, m := range p.Limits {
-		if old, ok := l.limits[m.Name]; ok && m.Value > old {
-			return fmt.Errorf("limit %s: %d is looser than %d", m.Name, m.Value, old)
-		}
-		l.limits[m.Name] = m.Value
-	}
-	for _, r := range p.Rooms {
-		if r.Beside != "" && l.room(r.Beside) == nil {
-			return fmt.Errorf("room use %s: no neighbour %q", r.Use, r.Beside)
-		}
-	}
-	return nil
-}
-
-// checkFloors refuses a floor rule that is looser than one loaded before it
-// that always speaks when it does: a pack may only tighten. There must be a
-// general floor.
-func (l *Law) checkFloors() error {
-	if !slices.ContainsFunc(l.floors, func(f floor) bool { return f.When == nil }) {
-		return fmt.Errorf("law packs: no general floor")
-	}
-	for i, a := range l.floors {
-		for _, b := range l.floors[:i] {
-			if a.Days < b.Days && b.When.within(a.When) {
-				return fmt.Errorf("floor by %s: %d days is looser than %d by %s", a.Article, a.Days, b.Days, b.Article)
-			}
-		}
-	}
-	return nil
 }
 
 func (l *Law) room(use string) *Room {
@@ -143,7 +126,7 @@ func (l *Law) room(use string) *Room {
 }
 
 // Article returns the text of an article as it stands on the day. The id may
-// name a paragraph or item of it ("W168/24/1").
+// name a paragraph or item of it ("W168/24/1"); [Article.Clause] finds that.
 func (l *Law) Article(id string, on Day) (Article, bool) {
 	for {
 		for _, a := range l.articles[id] {
@@ -159,7 +142,8 @@ func (l *Law) Article(id string, on Day) (Article, bool) {
 	}
 }
 
-// Articles lists every article in force on the day, by id.
+// Articles lists every article in force on the day, source by source and each
+// source in the order of its numbers.
 func (l *Law) Articles(on Day) []Article {
 	var out []Article
 	for _, texts := range l.articles {
@@ -169,8 +153,28 @@ func (l *Law) Articles(on Day) []Article {
 			}
 		}
 	}
-	slices.SortFunc(out, func(a, b Article) int { return strings.Compare(a.ID, b.ID) })
+	slices.SortFunc(out, func(a, b Article) int {
+		if c := l.source[a.ID] - l.source[b.ID]; c != 0 {
+			return c
+		}
+		return slices.Compare(numbers(a.ID), numbers(b.ID))
+	})
 	return out
+}
+
+// numbers are the numbers in an article's id.
+func numbers(id string) []int {
+	var out []int
+	for part := range strings.SplitSeq(id, "/") {
+		n := 0
+		for _, c := range part {
+			if c >= '0' && c <= '9' {
+				n = 10*n + int(c-'0')
+			}
+		}
+		out = append(out, n)
+	}
+	return out[1:]
 }
 
 // Limit returns a house rule's number by name, 0 when there is none.

@@ -129,8 +129,9 @@ func TestFloor_W168_28_R799_17_ATL_32(t *testing.T) {
 		days  int
 		by    string
 	}{
-		{"any system", law.Facts{}, today(), 30, "R799/17 W168/28"},
-		{"before the regulation", law.Facts{}, law.NewDay(2020, 1, 1), 30, "W168/28"},
+		{"any system", law.Facts{}, today(), 30, "W168/28/2 GB55029/3/5/2"},
+		{"an Article 7 system", law.Facts{R799Class: "A7O"}, today(), 30, "R799/17 W168/28/2 GB55029/3/5/2"},
+		{"before the regulation", law.Facts{R799Class: "A7O"}, law.NewDay(2020, 1, 1), 30, "W168/28/2"},
 		{"key target", law.Facts{AntiTerrorTarget: true}, today(), 90, "ATL/32"},
 	} {
 		f := l.Floor(tt.facts, tt.on)

@@ -33,7 +33,7 @@ func (l *Law) ForbiddenRoom(use string, on Day) (Prohibition, bool) {
 	if len(in) == 0 {
 		return Prohibition{}, false
 	}
-	first := slices.IndexFunc(in, func(a Article) bool { return l.rank[a.ID] == LocalRule })
+	first := slices.IndexFunc(in, func(a Article) bool { return l.sources[l.source[a.ID]].Rank == LocalRule })
 	if first < 0 {
 		first = 0
 	}

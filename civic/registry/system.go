@@ -36,8 +36,14 @@ type VideoSystem struct {
 // Classes lists the R799 classes.
 func Classes() []string { return []string{"A7G", "A7O", "A9", "A33"} }
 
-// Facts are the facts of the system that decide how long footage is kept.
-func (v VideoSystem) Facts() law.Facts { return law.Facts{AntiTerrorTarget: v.AntiTerrorTarget} }
+// Facts are the facts of the system that decide which rules bind it, as far as
+// the register knows them.
+func (v VideoSystem) Facts() law.Facts {
+	return law.Facts{
+		W168Category: v.W168Category, R799Class: v.R799Class, AntiTerrorTarget: v.AntiTerrorTarget,
+		KeySecurityUnit: v.KeySecurityUnit, Completed: v.Completed,
+	}
+}
 
 func (v *VideoSystem) tidy() error {
 	v.Name, v.NoDutyReason = strings.TrimSpace(v.Name), strings.TrimSpace(v.NoDutyReason)

@@ -69,6 +69,21 @@ const (
 	DocumentIssue    Act = "document.issue"
 	DocumentRead     Act = "document.read"
 	DocumentVoid     Act = "document.void"
+
+	// What comes before a system is built.
+	PlanSave             Act = "plan.save"
+	PlanCheck            Act = "plan.check" // for points that are there already, and the planner's answers
+	PlanSubmit           Act = "plan.submit"
+	PlanWithdraw         Act = "plan.withdraw"
+	PlanApprove          Act = "plan.approve"
+	PlanProgress         Act = "plan.progress"
+	ResponsibilityDecide Act = "responsibility.decide"
+	ResponsibilityIssue  Act = "responsibility.issue"
+	ProjectSave          Act = "project.save"
+	CertificateSave      Act = "certificate.save"
+	ConferenceSave       Act = "conference.save"
+	ConferenceMinute     Act = "conference.minute"
+	ConferenceTask       Act = "conference.task"
 )
 
 // Acts lists every act, in the order of the list above.
@@ -83,6 +98,8 @@ func Acts() []Act {
 		CameraCreate, CameraChange, CameraEnable, CameraDisable,
 		DeviceAdmit, DeviceChange, DeviceDismiss, FindingOpen, FindingClose, IncidentOpen, IncidentClose,
 		AttachmentAdd, AttachmentLink, AttachmentRead, AttachmentDrop, AttachmentRetire, DocumentIssue, DocumentRead, DocumentVoid,
+		PlanSave, PlanCheck, PlanSubmit, PlanWithdraw, PlanApprove, PlanProgress, ResponsibilityDecide, ResponsibilityIssue,
+		ProjectSave, CertificateSave, ConferenceSave, ConferenceMinute, ConferenceTask,
 	}
 }
 

@@ -24,7 +24,8 @@ func (w *world) dump() (events int, rest string) {
 	var all strings.Builder
 	for _, table := range []string{
 		"account", "claim", "session", "assignment", "access_grant", "place", "video_system", "camera", "camera_origin",
-		"device", "channel", "registration", "refusal", "finding", "setting", "attachment", "document_series", "document", "document_original", "audit_event",
+		"device", "channel", "registration", "refusal", "finding", "setting", "attachment", "document_series", "document", "document_original",
+		"building_plan", "plan_point", "building_responsibility", "construction_project", "certificate", "joint_conference", "audit_event",
 	} {
 		rows, err := w.db.Reader().QueryContext(w.t.Context(), "SELECT * FROM "+table+" ORDER BY 1")
 		w.ok(err)
@@ -59,7 +60,7 @@ func TestFaults(t *testing.T) {
 	broken := shiheng.Unavailable("test.broken")
 	eachEngine(t, func(t *testing.T, fresh func() string) {
 		for _, step := range []string{"before commit", "after commit"} {
-			for _, op := range faults() {
+			for _, op := range append(faults(), planFaults()...) {
 				t.Run(op.name+" "+step, func(t *testing.T) {
 					t.Parallel() // they wait for the disk
 					url := fresh()
@@ -107,6 +108,8 @@ type stage struct {
 	loose   papers.Attachment // added by the keeper, linked to nothing
 	bound   papers.Attachment // belongs to the finding
 	paper   papers.Issued
+
+	plansStage
 }
 
 func (w *world) stage() stage {
@@ -129,6 +132,7 @@ func (w *world) stage() stage {
 	w.ok(err)
 	s.loose, s.bound = w.attach(s.keeper.Actor(), "a.txt", "一"), w.attach(house, "b.txt", "二")
 	s.paper = w.issue(house, papers.Document{Kind: papers.ForbiddenRecord, Subject: audit.On("finding", s.finding.ID)}, s.bound.ID)
+	s.plansStage = w.plansStage(s)
 	w.clock.Add(time.Minute)
 	return s
 }

@@ -1,0 +1,180 @@
+package rows
+
+import (
+	"context"
+
+	"github.com/uptrace/bun"
+
+	"shiheng.internal"
+	"shiheng.internal/civic/audit"
+	"shiheng.internal/civic/registry"
+	"shiheng.internal/civic/works/plan"
+)
+
+// Plans keeps building plans and what else comes before a system is built. It
+// implements [plan.Store].
+type Plans struct{ db *DB }
+
+// NewPlans returns the plans kept in db.
+func NewPlans(db *DB) *Plans { return &Plans{db} }
+
+// Write implements plan.Store.
+func (s *Plans) Write(ctx context.Context, f func(plan.Tx) error) error {
+	return s.db.Write(ctx, func(tx bun.Tx) error {
+		return f(plansTx{PapersTx: NewPapersTx(ctx, tx), ctx: ctx, tx: tx, store: s})
+	})
+}
+
+func (s *Plans) plans() records[plan.Plan] {
+	return records[plan.Plan]{s.db, "building_plan", "plan"}
+}
+
+func (s *Plans) responsibilities() records[plan.Responsibility] {
+	return records[plan.Responsibility]{s.db, "building_responsibility", "responsibility"}
+}
+
+func (s *Plans) projects() records[plan.Project] {
+	return records[plan.Project]{s.db, "construction_project", "project"}
+}
+
+func (s *Plans) certificates() records[plan.Certificate] {
+	return records[plan.Certificate]{s.db, "certificate", "certificate"}
+}
+
+func (s *Plans) conferences() records[plan.Conference] {
+	return records[plan.Conference]{s.db, "joint_conference", "conference"}
+}
+
+// Plans implements plan.Store.
+func (s *Plans) Plans() registry.Records[plan.Plan] { return s.plans() }
+
+// Responsibilities implements plan.Store.
+func (s *Plans) Responsibilities() registry.Records[plan.Responsibility] { return s.responsibilities() }
+
+// Projects implements plan.Store.
+func (s *Plans) Projects() registry.Records[plan.Project] { return s.projects() }
+
+// Certificates implements plan.Store.
+func (s *Plans) Certificates() registry.Records[plan.Certificate] { return s.certificates() }
+
+// Conferences implements plan.Store.
+func (s *Plans) Conferences() registry.Records[plan.Conference] { return s.conferences() }
+
+// plansTx implements plan.Tx.
+type plansTx struct {
+	PapersTx
+	ctx   context.Context //nolint:containedctx // the transaction's own, bound so that rules need not pass it
+	tx    bun.Tx
+	store *Plans
+}
+
+func (t plansTx) Plans() registry.RecordsTx[plan.Plan] {
+	r := in(t.ctx, t.tx, t.store.plans())
+	r.kept = t.putPoints
+	return r
+}
+
+func (t plansTx) Responsibilities() registry.RecordsTx[plan.Responsibility] {
+	return in(t.ctx, t.tx, t.store.responsibilities())
+}
+
+func (t plansTx) Projects() registry.RecordsTx[plan.Project] {
+	return in(t.ctx, t.tx, t.store.projects())
+}
+
+func (t plansTx) Certificates() registry.RecordsTx[plan.Certificate] {
+	return in(t.ctx, t.tx, t.store.certificates())
+}
+
+func (t plansTx) Conferences() registry.RecordsTx[plan.Conference] {
+	return in(t.ctx, t.tx, t.store.conferences())
+}
+
+func (t plansTx) Place(id shiheng.PlaceID) (registry.Place, error) {
+	return onePlace(t.ctx, t.store.db, t.tx, id)
+}
+
+func (t plansTx) System(id shiheng.SystemID) (registry.VideoSystem, error) {
+	return oneSystem(t.ctx, t.store.db, t.tx, id)
+}
+
+// putPoints keeps the points of a plan where they are found by position; those
+// of a superseded one are in nobody's way.
+func (t plansTx) putPoints(p plan.Plan) error {
+	if _, err := t.tx.ExecContext(t.ctx, "DELETE FROM plan_point WHERE plan = ?", p.ID); err != nil {
+		return err
+	}
+	if p.State == plan.Superseded {
+		return nil
+	}
+	for _, i := range p.Items {
+		for n, pt := range i.Points {
+			_, err := t.tx.ExecContext(t.ctx, `INSERT INTO plan_point (plan, item, number, name, longitude, latitude, facing)
+				VALUES (?, ?, ?, ?, ?, ?, ?)`, p.ID, i.Key, n, text(pt.Name), pt.Lon, pt.Lat, pt.Facing)
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (t plansTx) Planned(lonFrom, lonTo, latFrom, latTo float64) ([]plan.Standing, error) {
+	return list(t.ctx, t.tx, func(r row) (s plan.Standing, err error) {
+		s.Kind = "planned"
+		return s, r.Scan(&s.Plan, &s.Item, &s.Name, &s.Lon, &s.Lat, &s.Facing)
+	}, `SELECT plan, item, name, longitude, latitude, facing FROM plan_point
+		WHERE latitude >= ? AND latitude <= ? AND longitude >= ? AND longitude <= ? ORDER BY plan, item, number LIMIT 500`,
+		latFrom, latTo, lonFrom, lonTo)
+}
+
+// standsAt is the condition that a system stands at a place r or below it.
+const standsAt = `v.place IN (WITH RECURSIVE below (id) AS (
+	SELECT r.id UNION SELECT c.id FROM place c JOIN below b ON c.parent = b.id) SELECT id FROM below)`
+
+// Duties implements plan.Store.
+func (s *Plans) Duties(ctx context.Context, f plan.DutyFilter, p audit.Paging) (audit.Page[plan.Duty], error) {
+	var w where
+	w.and("r.category <> ''")
+	if !f.Scope.All {
+		places := append([]shiheng.PlaceID{{}}, f.Scope.Places...) // one that is not there, so that the list is never empty
+		systems := append([]shiheng.SystemID{{}}, f.Scope.Systems...)
+		w.and("r.id "+belowPlaces+" OR EXISTS (SELECT 1 FROM video_system v WHERE v.id IN (?) AND "+standsAt+")",
+			bun.List(places), bun.List(systems))
+	}
+	if !f.Place.IsZero() {
+		w.and("r.id "+belowPlaces, bun.List([]shiheng.PlaceID{f.Place}))
+	}
+	if f.Category != "" {
+		w.and("r.category = ?", f.Category)
+	}
+	there := "EXISTS (SELECT 1 FROM video_system v WHERE v.state <> 'removed' AND " + standsAt + ")"
+	watched := "EXISTS (SELECT 1 FROM video_system v WHERE v.state IN (?) AND " + standsAt + ")"
+	watching := bun.List(plan.WatchingStates())
+	switch f.Standing {
+	case plan.DutyBuilt:
+		w.and(watched, watching)
+	case plan.DutyUnderWay:
+		w.and(there+" AND NOT "+watched, watching)
+	case plan.DutyMissing:
+		w.and("NOT " + there)
+	}
+	if p.Cursor != "" {
+		w.and("r.id > ?", p.Cursor)
+	}
+	items, err := list(ctx, s.db.read, scanDuty, `SELECT r.id, r.parent, r.name, r.address, r.category, r.created_at, r.version,
+			(SELECT count(*) FROM video_system v WHERE v.state <> 'removed' AND `+standsAt+`),
+			(SELECT count(*) FROM video_system v WHERE v.state IN (?) AND `+standsAt+`),
+			(SELECT max(b.body) FROM building_responsibility b WHERE b.place = r.id AND b.system IS NULL AND b.state = 'current')
+		FROM place r`+w.String()+" ORDER BY r.id LIMIT ?", append(append([]any{watching}, w.args...), p.Size()+1)...)
+	if err != nil {
+		return audit.Page[plan.Duty]{}, s.db.fault(err)
+	}
+	return page(items, p, func(d plan.Duty) string { return d.Place.ID.String() }), nil
+}
+
+func scanDuty(r row) (d plan.Duty, err error) {
+	pl := &d.Place
+	return d, r.Scan(&pl.ID, &pl.Parent, &pl.Name, &pl.Address, &pl.Category, instant{&pl.CreatedAt}, &pl.Version,
+		&d.Systems, &d.Working, jsonInto{&d.Responsible})
+}

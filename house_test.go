@@ -46,7 +46,7 @@ var steps = map[string]int{
 
 	"civic/law": 1, "civic/audit": 1, "civic/ledger": 1, "civic/papers": 1,
 	"civic/registry": 2, "civic/identity": 2, "civic/agenda": 2,
-	"civic/works": 3, "civic/catalogue": 3, "civic/access": 3, "civic/evidence": 3, "civic/logbook": 3,
+	"civic/works": 3, "civic/archive": 3, "civic/catalogue": 3, "civic/access": 3, "civic/evidence": 3, "civic/logbook": 3,
 	"civic/retain": 4, "civic/oversight": 4,
 }
 

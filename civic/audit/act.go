@@ -56,6 +56,13 @@ const (
 	FindingOpen   Act = "finding.open"
 	FindingClose  Act = "finding.close"
 
+	// The camera archive 一机一档.
+	ArchiveChange     Act = "archive.change"
+	ArchiveImport     Act = "archive.import" // a sheet was read, or one of its rows refused
+	ArchiveImportUndo Act = "archive.import-undo"
+	ArchiveExport     Act = "archive.export" // basic information left in a file
+	ArchiveDecide     Act = "archive.decide" // a device's value was adopted or not
+
 	// Conditions somebody must look after, such as a store that runs full.
 	IncidentOpen  Act = "incident.open"
 	IncidentClose Act = "incident.close"
@@ -100,6 +107,7 @@ func Acts() []Act {
 		AttachmentAdd, AttachmentLink, AttachmentRead, AttachmentDrop, AttachmentRetire, DocumentIssue, DocumentRead, DocumentVoid,
 		PlanSave, PlanCheck, PlanSubmit, PlanWithdraw, PlanApprove, PlanProgress, ResponsibilityDecide, ResponsibilityIssue,
 		ProjectSave, CertificateSave, ConferenceSave, ConferenceMinute, ConferenceTask,
+		ArchiveChange, ArchiveImport, ArchiveImportUndo, ArchiveExport, ArchiveDecide,
 	}
 }
 

@@ -192,6 +192,9 @@ func (t registryTx) InsertCamera(c registry.Camera, origin string) error {
 	if err != nil {
 		return err
 	}
+	if err := t.newCard(c); err != nil {
+		return err
+	}
 	return t.seen(c, origin)
 }
 
@@ -205,6 +208,9 @@ func (t registryTx) UpdateCamera(c registry.Camera, origin string) error {
 		text(c.Name), c.System, c.Place, c.Code, c.RoomUse, c.Enabled, jsonText(c.Plan), main, mainSealed, mainDevice,
 		sub, subSealed, subDevice, c.Class, string(c.Redundancy), c.Kbps, usec(c.TryUntil), c.ID, c.Version)
 	if err := changed(res, err, shiheng.Conflict("camera.changed")); err != nil {
+		return err
+	}
+	if err := t.sameCard(c); err != nil {
 		return err
 	}
 	return t.seen(c, origin)

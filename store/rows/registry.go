@@ -152,7 +152,11 @@ func (t registryTx) UpdateSystem(v registry.VideoSystem) error {
 		version = version + 1 WHERE id = ? AND version = ?`,
 		v.Place, text(v.Name), v.W168Category, v.R799Class, v.AntiTerrorTarget, v.KeySecurityUnit, text(v.NoDutyReason),
 		v.Completed.String(), string(v.State), usec(v.StateSince), usec(v.TrialUntil), v.ID, v.Version)
-	return changed(res, err, shiheng.Conflict("system.changed"))
+	if err := changed(res, err, shiheng.Conflict("system.changed")); err != nil {
+		return err
+	}
+	_, err = t.tx.ExecContext(t.ctx, "UPDATE camera_archive SET stale = 1 WHERE system = ?", v.ID) // its facts count in completeness
+	return err
 }
 
 // Findings.

@@ -40,6 +40,11 @@ const (
 	ControlTake   Act = "control.take"
 	ControlDone   Act = "control.release"
 
+	// What is owed, and who is told of it.
+	DutyProve     Act = "duty.prove" // a person recorded a dated proof
+	WebhookChange Act = "webhook.change"
+	WebhookTest   Act = "webhook.test"
+
 	// Registers.
 	PlaceCreate   Act = "place.create"
 	PlaceChange   Act = "place.change"
@@ -101,6 +106,7 @@ func Acts() []Act {
 		HouseStart, HouseStop, MigrationDone, GrantEnd,
 		FootageLive, FootageTest, FootagePlayback, FootageSnapshot, FootageExport, FootageCopied, FootageDelete,
 		ControlTake, ControlDone,
+		DutyProve, WebhookChange, WebhookTest,
 		PlaceCreate, PlaceChange, SystemCreate, SystemChange, SystemMove,
 		CameraCreate, CameraChange, CameraEnable, CameraDisable,
 		DeviceAdmit, DeviceChange, DeviceDismiss, FindingOpen, FindingClose, IncidentOpen, IncidentClose,

@@ -77,6 +77,9 @@ func (s *Service) putCamera(tx Tx, actor audit.Actor, c *Camera, isNew bool, now
 			return event, err
 		}
 		c.CreatedAt, c.Simulated, c.TryUntil = old.CreatedAt, old.Simulated, old.TryUntil
+		if old.System != c.System {
+			event = event.With("systemBefore", old.System.String())
+		}
 		if old.Class != c.Class {
 			event = event.With("class", strconv.Itoa(c.Class))
 		}

@@ -169,6 +169,9 @@ func (db *DB) fail(step string) error {
 	return db.broken(step)
 }
 
+// Fault names a database error for callers outside this package; see fault.
+func (db *DB) Fault(err error) error { return db.fault(err) }
+
 // fault turns a database error into one of the seven kinds. Others, ours among
 // them, stay as they are.
 func (db *DB) fault(err error) error {

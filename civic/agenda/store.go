@@ -1,0 +1,204 @@
+package agenda
+
+import (
+	"context"
+	"time"
+
+	"shiheng.internal"
+	"shiheng.internal/civic/audit"
+	"shiheng.internal/civic/law"
+)
+
+// Sources reads what other rooms have on record. It is safe for concurrent use.
+type Sources interface {
+	// Kept tells which codes of evidence some room keeps.
+	Kept() map[string]bool
+	// Subjects lists every subject in a fixed order, those after the one given,
+	// at most limit.
+	Subjects(ctx context.Context, after Subject, limit int) ([]Subject, error)
+	// Known reads what is on record of the subjects, as of the instant. One that
+	// is not there is left out.
+	Known(ctx context.Context, subjects []Subject, now time.Time) ([]Known, error)
+	// Touched tells which subjects' obligations events may have changed.
+	Touched(ctx context.Context, events []audit.Entry) ([]Subject, error)
+	// Samples reads what the indicators count of one subject.
+	Samples(ctx context.Context, subjects []Subject, now time.Time) (map[Subject][]Sample, error)
+	// Within returns those of the subjects that are in the scope; one that is not
+	// there is not.
+	Within(ctx context.Context, scope Scope, subjects ...Subject) ([]Subject, error)
+}
+
+// Log is what the keeper reads of the record of acts.
+type Log interface {
+	After(ctx context.Context, seq int64, limit int) ([]audit.Entry, error)
+}
+
+// Cursor is how far the obligations follow the record of acts, for which day
+// they were last looked over, and under which body of rules.
+type Cursor struct {
+	Seq   int64
+	Day   law.Day
+	Rules string
+	// Swept is when all subjects were last looked at, for what changes without
+	// an act on record: what is measured.
+	Swept time.Time
+}
+
+// A Filter narrows a list of obligations.
+type Filter struct {
+	Scope  Scope
+	Kind   Kind
+	Side   Side
+	States []State
+	Duty   string
+	Place  shiheng.PlaceID // with all below it
+	Before law.Day         // due before it
+}
+
+// Counted is how many obligations there are by state.
+type Counted map[State]int
+
+// Listed is an obligation with the name of its subject.
+type Listed struct {
+	Obligation
+	Name string
+}
+
+// A Record is a proof that a person recorded. It is never changed: a later one
+// of the same duty takes its place.
+type Record struct {
+	ID          ProofID
+	Subject     Subject
+	Duty        string
+	Evidence    string
+	Day, Until  law.Day
+	Note        string
+	Attachments []string // identities of what was attached
+	By          shiheng.AccountID
+	At          time.Time
+	Superseded  ProofID // by which; zero: it stands
+}
+
+type proofKind struct{}
+
+// ProofID names one recorded proof.
+type ProofID = shiheng.ID[proofKind]
+
+// A Measure is the sum of one indicator's samples over one subject.
+type Measure struct {
+	Subject   Subject
+	Indicator string
+	Sum
+}
+
+// A Point is an indicator's sum on a day, for the trend.
+type Point struct {
+	Day law.Day
+	Sum
+}
+
+// MeasureFilter narrows a list of measures.
+type MeasureFilter struct {
+	Indicator string
+	Scope     Scope
+	Missed    bool // only those that fall short
+}
+
+// Measured is a measure with the name of its subject.
+type Measured struct {
+	Measure
+	Name string
+}
+
+// Store keeps the agenda's own rows. It is safe for concurrent use. What is
+// not there is an ErrNotFound.
+type Store interface {
+	// Write runs f in one transaction and commits with full sync when f
+	// returns nil. f may run more than once and must touch nothing else.
+	Write(ctx context.Context, f func(Tx) error) error
+
+	Cursor(ctx context.Context) (Cursor, error)
+	// Newest is the number of the last event on record, 0 for none.
+	Newest(ctx context.Context) (int64, error)
+	// Turning lists the subjects of which some obligation turns on or before
+	// the day, at most limit.
+	Turning(ctx context.Context, day law.Day, limit int) ([]Subject, error)
+	// Obligations lists what binds, the most pressing first: by last day, then
+	// subject and duty.
+	Obligations(ctx context.Context, f Filter, p audit.Paging) (audit.Page[Listed], error)
+	Count(ctx context.Context, f Filter) (Counted, error)
+
+	// Unmarked returns those of the keys that were not told of yet.
+	Unmarked(ctx context.Context, keys []string) ([]string, error)
+
+	Records(ctx context.Context, s Subject, duty string) ([]Record, error)
+
+	Notices(ctx context.Context, account shiheng.AccountID, unread bool, p audit.Paging) (audit.Page[Notice], error)
+	Unread(ctx context.Context, account shiheng.AccountID) (int, error)
+
+	Hook(ctx context.Context) (Hook, error)
+	Deliveries(ctx context.Context, p audit.Paging) (audit.Page[Delivery], error)
+	// Pending returns deliveries whose time to be tried has come, oldest first;
+	// tests alone when asked for.
+	Pending(ctx context.Context, now time.Time, tests bool, limit int) ([]Delivery, error)
+
+	// Sums adds up the measures of each indicator in the scope.
+	Sums(ctx context.Context, scope Scope) (map[string]Sum, error)
+	Measures(ctx context.Context, f MeasureFilter, p audit.Paging) (audit.Page[Measured], error)
+	// Trend returns the points of an indicator over a place with all below it,
+	// or over the house with the zero place, oldest first.
+	Trend(ctx context.Context, indicator string, place shiheng.PlaceID, from law.Day) ([]Point, error)
+	// Districts lists the places of which a trend is kept.
+	Districts(ctx context.Context) ([]shiheng.PlaceID, error)
+	// Beat notes that the house is up, at most once a minute.
+	Beat(ctx context.Context, now time.Time) error
+	// Beats counts the minutes of a span in which the house was up, and those
+	// there were since it first was.
+	Beats(ctx context.Context, from, to law.Day) (up, all int, err error)
+}
+
+// Tx is one transaction's view.
+type Tx interface {
+	Cursor() (Cursor, error)
+	SetCursor(c Cursor) error
+	// Replace stores the obligations of a subject in the place of those before;
+	// those that are the same are not written again.
+	// It returns those that are new or changed.
+	Replace(s Subject, obligations []Obligation) ([]Obligation, error)
+	// Measure stores the measures of a subject in the place of those before.
+	Measure(s Subject, measures []Measure) error
+
+	// InsertRecord stores a recorded proof, and marks the one before as
+	// superseded by it.
+	InsertRecord(r Record) error
+
+	// Mark notes that something was told, by its key; false when it was before.
+	Mark(key string, at time.Time) (bool, error)
+	// NoticesOn counts the single notices an account got on the day.
+	NoticesOn(account shiheng.AccountID, day law.Day) (int, error)
+	InsertNotice(n Notice) error
+	// AddToDigest counts one more in the account's unread digest of the day, or
+	// opens it.
+	AddToDigest(n Notice, day law.Day) error
+	ReadNotices(account shiheng.AccountID, ids []NoticeID, at time.Time) (int, error)
+
+	Hook() (Hook, error)
+	// SaveHook stores the hook with Version+1; an ErrConflict when it changed.
+	SaveHook(h Hook) error
+	// Enqueue stores a delivery; one whose key is there already is left alone.
+	Enqueue(d Delivery) error
+	UpdateDelivery(d Delivery) error
+	// Prune forgets deliveries that were taken or given up before the instant,
+	// and read notices made before it.
+	Prune(before time.Time) error
+
+	SetPoint(indicator string, place shiheng.PlaceID, p Point) error
+
+	Append(e audit.Event) error
+}
+
+// Sealer keeps the hook's secret unreadable in rows.
+type Sealer interface {
+	Seal(plain []byte, purpose string) ([]byte, error)
+	Open(sealed []byte, purpose string) ([]byte, error)
+}

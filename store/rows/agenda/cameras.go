@@ -1,0 +1,257 @@
+package agenda
+
+import (
+	"context"
+	"database/sql"
+	"time"
+
+	"github.com/uptrace/bun"
+
+	"shiheng.internal/civic/audit"
+	"shiheng.internal/civic/law"
+)
+
+func auditObject(kind, id string) audit.Object { return audit.Object{Kind: kind, ID: id} }
+
+// camera is what the index of footage tells of one camera, from rows alone.
+type camera struct {
+	id, name, system string
+	state            string // of its system
+	enabled, always  bool
+	windows          []window
+	created          time.Time
+	facts            law.Facts
+	floor            time.Duration
+	floorDays        int
+
+	first     time.Time // beginning of the footage there is
+	recording bool
+	whole     time.Time // end of the last gap of more than a day
+	dark      time.Time // since when nothing is recorded; zero while it is
+	cause     string    // of that
+	recorded  time.Duration
+	offline   time.Duration // yesterday, for want of a signal
+	bytes     int64
+	aged      int64 // bytes older than the floor and under no hold
+}
+
+// window is a stretch of one weekday that is recorded, in minutes.
+type window struct {
+	Weekday int `json:"weekday"`
+	From    int `json:"from"`
+	To      int `json:"to"`
+}
+
+// counts reports whether the camera counts, and if not, why.
+func (c camera) counts() string {
+	switch {
+	case c.state == "planned":
+		return "system-planned"
+	case c.state == "removed":
+		return "system-removed"
+	case c.state == "suspended":
+		return "system-suspended"
+	case !c.enabled:
+		return "camera-disabled"
+	}
+	return ""
+}
+
+// depth is how old the oldest footage is from which on none is missing for
+// more than a day.
+func (c camera) depth(now time.Time) time.Duration {
+	from := c.first
+	if from.Before(c.whole) {
+		from = c.whole
+	}
+	if from.IsZero() {
+		return 0
+	}
+	return now.Sub(from)
+}
+
+// mature reports whether the camera has been there for as long as its floor.
+func (c camera) mature(now time.Time) bool { return now.Sub(c.created) >= c.floor }
+
+// kept reports whether the depth reaches the floor. Footage is erased a slot
+// at a time, so a slot's length is allowed for.
+func (c camera) kept(now time.Time, lawDay time.Duration) bool {
+	return c.depth(now)+lawDay/24 >= c.floor
+}
+
+// planned is how much of the day should have been recorded, from the first
+// footage on.
+func (c camera) planned(day law.Day) time.Duration {
+	if c.first.IsZero() {
+		return 0
+	}
+	begin, end := day.Start(), day.Add(1).Start()
+	if c.always {
+		return overlap(begin, end, c.first, end)
+	}
+	var sum time.Duration
+	for _, w := range c.windows {
+		if w.Weekday == int(day.Weekday()) {
+			sum += overlap(begin.Add(time.Duration(w.From)*time.Minute), begin.Add(time.Duration(w.To)*time.Minute), c.first, end)
+		}
+	}
+	return sum
+}
+
+// overlap is how long two spans have in common.
+func overlap(a, b, from, to time.Time) time.Duration {
+	if a.Before(from) {
+		a = from
+	}
+	if b.After(to) {
+		b = to
+	}
+	return max(0, b.Sub(a))
+}
+
+// cameras reads the cameras of systems, with what the index of footage tells.
+func (s *Sources) cameras(ctx context.Context, systems []string, now time.Time) ([]*camera, error) {
+	r := cameraReading{ctx: ctx, s: s, now: now, today: law.DayOf(now), by: map[string]*camera{}, systems: bun.List(systems)}
+	for _, step := range []func() error{r.register, r.runs, r.gaps, r.yesterday, r.slots} {
+		if err := step(); err != nil {
+			return nil, err
+		}
+	}
+	return r.all, nil
+}
+
+type cameraReading struct {
+	ctx     context.Context //nolint:containedctx // that of the one reading
+	s       *Sources
+	now     time.Time
+	today   law.Day
+	systems any
+	all     []*camera
+	by      map[string]*camera
+}
+
+func (r *cameraReading) each(f func(*sql.Rows) error, query string, args ...any) error {
+	return each(r.ctx, r.s.rows.Reader(), f, query, args...)
+}
+
+// known hands on the rows of cameras that are in the register.
+func (r *cameraReading) known(id string, f func(*camera)) {
+	if c := r.by[id]; c != nil {
+		f(c)
+	}
+}
+
+func (r *cameraReading) register() error {
+	return r.each(func(row *sql.Rows) error {
+		c := &camera{}
+		var created sql.NullInt64
+		var plan string
+		err := row.Scan(&c.id, &c.name, &c.system, &c.enabled, &plan, &created, &c.state, &c.facts.W168Category, &c.facts.R799Class,
+			&c.facts.AntiTerrorTarget, &c.facts.KeySecurityUnit)
+		if err != nil {
+			return err
+		}
+		var p struct {
+			Windows []window `json:"windows"`
+		}
+		if err := unmarshal(plan, &p); err != nil {
+			return err
+		}
+		floor := r.s.law.Floor(c.facts, r.today)
+		c.windows, c.always, c.created = p.Windows, len(p.Windows) == 0, at(created)
+		c.floor, c.floorDays = floor.For(r.s.lawDay), floor.Days
+		r.all, r.by[c.id] = append(r.all, c), c
+		return nil
+	}, `SELECT c.id, c.name, c.system, c.enabled, c.plan, c.created_at, v.state, v.w168_category, v.r799_class, v.anti_terror, v.key_unit
+		FROM camera c JOIN video_system v ON v.id = c.system WHERE c.system IN (?) ORDER BY c.id`, r.systems)
+}
+
+// ofThese joins the main streams of the systems' cameras as f.
+const ofThese = ` JOIN footage_stream f ON f.id = x.stream AND f.role = 'main' JOIN camera c ON c.id = f.camera WHERE c.system IN (?)`
+
+func (r *cameraReading) runs() error {
+	return r.each(func(row *sql.Rows) error {
+		var id string
+		var first sql.NullInt64
+		var recording int
+		err := row.Scan(&id, &first, &recording)
+		r.known(id, func(c *camera) { c.first, c.recording = at(first), recording > 0 })
+		return err
+	}, `SELECT f.camera, min(x.begun), max(CASE WHEN x.recording THEN 1 ELSE 0 END) FROM run x`+ofThese+` GROUP BY f.camera`, r.systems)
+}
+
+// gaps reads since when cameras are dark, and where their footage was broken
+// off for more than a day.
+func (r *cameraReading) gaps() error {
+	err := r.each(func(row *sql.Rows) error {
+		var id, cause string
+		var begun sql.NullInt64
+		err := row.Scan(&id, &begun, &cause)
+		r.known(id, func(c *camera) {
+			if since := at(begun); !c.recording && (c.dark.IsZero() || since.Before(c.dark)) {
+				c.dark, c.cause = since, cause
+			}
+		})
+		return err
+	}, `SELECT f.camera, x.begun, x.cause FROM gap x`+ofThese+` AND x.ended IS NULL`, r.systems)
+	if err != nil {
+		return err
+	}
+	return r.each(func(row *sql.Rows) error {
+		var id string
+		var ended sql.NullInt64
+		err := row.Scan(&id, &ended)
+		r.known(id, func(c *camera) { c.whole = at(ended) })
+		return err
+	}, `SELECT f.camera, max(x.ended) FROM gap x`+ofThese+` AND x.ended - x.begun > ? AND x.cause <> 'disabled' GROUP BY f.camera`,
+		r.systems, r.s.lawDay.Microseconds())
+}
+
+// yesterday reads how much was recorded of the day before, and for how long
+// there was no signal.
+func (r *cameraReading) yesterday() error {
+	from, to := r.today.Add(-1).Start().UnixMicro(), r.today.Start().UnixMicro()
+	const within = ` AND x.begun < ? AND (x.ended IS NULL OR x.ended > ?)`
+	const length = `CAST(sum((CASE WHEN x.ended IS NULL OR x.ended > ? THEN ? ELSE x.ended END) - (CASE WHEN x.begun < ? THEN ? ELSE x.begun END)) AS BIGINT)`
+	for _, part := range []struct {
+		table string
+		into  func(*camera, time.Duration)
+	}{
+		{"run x", func(c *camera, d time.Duration) { c.recorded = d }},
+		{"(SELECT * FROM gap WHERE cause = 'no-signal') x", func(c *camera, d time.Duration) { c.offline = d }},
+	} {
+		err := r.each(func(row *sql.Rows) error {
+			var id string
+			var us int64
+			err := row.Scan(&id, &us)
+			r.known(id, func(c *camera) { part.into(c, time.Duration(us)*time.Microsecond) })
+			return err
+		}, `SELECT f.camera, `+length+` FROM `+part.table+ofThese+within+` GROUP BY f.camera`, to, to, from, from, r.systems, to, from)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// slots reads how much footage there is, and how much of it is past its floor
+// and under no hold. A slot is let off for its own length.
+func (r *cameraReading) slots() error {
+	return r.each(func(row *sql.Rows) error {
+		var id string
+		var ended, size int64
+		var held bool
+		if err := row.Scan(&id, &ended, &size, &held); err != nil {
+			return err
+		}
+		r.known(id, func(c *camera) {
+			c.bytes += size
+			if !held && time.UnixMicro(ended).Before(r.now.Add(-c.floor-r.s.lawDay)) {
+				c.aged += size
+			}
+		})
+		return nil
+	}, `SELECT f.camera, x.ended, x.size, EXISTS (SELECT 1 FROM footage_pin p WHERE p.camera = f.camera AND p.begun < x.ended
+			AND (p.ended IS NULL OR p.ended > x.begun))
+		FROM slot x`+ofThese+` AND x.state IN (1, 2)`, r.systems)
+}

@@ -1,0 +1,140 @@
+package agenda
+
+import (
+	"context"
+	"database/sql"
+	"strconv"
+	"strings"
+
+	"shiheng.internal"
+	"shiheng.internal/civic/agenda"
+	"shiheng.internal/civic/audit"
+	"shiheng.internal/civic/law"
+)
+
+func number(s string) int64 {
+	n, err := strconv.ParseInt(s, 10, 64)
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
+func digits(n int64) string { return strconv.FormatInt(n, 10) }
+
+const sumColumns = `o.num, o.den, o.counted, o.short, o.excluded`
+
+func into(s *agenda.Sum) []any { return []any{&s.Num, &s.Den, &s.Counted, &s.Short, &s.Excluded} }
+
+func scanMeasure(r *sql.Rows) (m agenda.Measure, err error) {
+	return m, r.Scan(append([]any{&m.Indicator, &m.Subject.Kind, &m.Subject.ID}, into(&m.Sum)...)...)
+}
+
+// Measure implements agenda.Tx.
+func (t tx) Measure(s agenda.Subject, measures []agenda.Measure) error {
+	old, err := list(t.ctx, t.tx, scanMeasure, "SELECT o.indicator, o.subject_kind, o.subject, "+sumColumns+
+		" FROM measure o WHERE o.subject_kind = ? AND o.subject = ?", string(s.Kind), s.ID)
+	if err != nil {
+		return err
+	}
+	before := make(map[string]agenda.Sum, len(old))
+	for _, m := range old {
+		before[m.Indicator] = m.Sum
+	}
+	for _, m := range measures {
+		was, there := before[m.Indicator]
+		delete(before, m.Indicator)
+		if there && was == m.Sum {
+			continue
+		}
+		err := t.exec(`INSERT INTO measure (indicator, subject_kind, subject, num, den, counted, short, excluded) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+			ON CONFLICT (indicator, subject_kind, subject) DO UPDATE SET num = excluded.num, den = excluded.den,
+				counted = excluded.counted, short = excluded.short, excluded = excluded.excluded`,
+			m.Indicator, string(s.Kind), s.ID, m.Num, m.Den, m.Counted, m.Short, m.Excluded)
+		if err != nil {
+			return err
+		}
+	}
+	for code := range before {
+		if err := t.exec("DELETE FROM measure WHERE indicator = ? AND subject_kind = ? AND subject = ?", code, string(s.Kind), s.ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Sums implements agenda.Store.
+func (s *Store) Sums(ctx context.Context, scope agenda.Scope) (map[string]agenda.Sum, error) {
+	var w where
+	within(&w, scope)
+	out := map[string]agenda.Sum{}
+	err := each(ctx, s.rows.Reader(), func(r *sql.Rows) error {
+		var code string
+		var sum agenda.Sum
+		err := r.Scan(append([]any{&code}, into(&sum)...)...)
+		out[code] = sum
+		return err
+	}, `SELECT o.indicator, sum(o.num), sum(o.den), CAST(sum(o.counted) AS BIGINT), CAST(sum(o.short) AS BIGINT), CAST(sum(o.excluded) AS BIGINT)
+		FROM measure o`+w.String()+" GROUP BY o.indicator", w.args...)
+	return out, s.rows.Fault(err)
+}
+
+// Measures implements agenda.Store. Those that fall short come first.
+func (s *Store) Measures(ctx context.Context, f agenda.MeasureFilter, p audit.Paging) (audit.Page[agenda.Measured], error) {
+	var w where
+	w.and("o.indicator = ?", f.Indicator)
+	within(&w, f.Scope)
+	if f.Missed {
+		w.and("o.short > 0")
+	}
+	if short, subject, ok := strings.Cut(p.Cursor, "|"); ok {
+		w.and("o.short < ? OR o.short = ? AND o.subject > ?", number(short), number(short), subject)
+	} else if p.Cursor != "" {
+		return audit.Page[agenda.Measured]{}, shiheng.Invalid("page.cursor")
+	}
+	items, err := list(ctx, s.rows.Reader(), func(r *sql.Rows) (agenda.Measured, error) {
+		m, err := scanMeasure(r)
+		return agenda.Measured{Measure: m}, err
+	}, "SELECT o.indicator, o.subject_kind, o.subject, "+sumColumns+" FROM measure o"+w.String()+" ORDER BY o.short DESC, o.subject LIMIT ?",
+		append(w.args, p.Size()+1)...)
+	if err != nil {
+		return audit.Page[agenda.Measured]{}, s.rows.Fault(err)
+	}
+	subjects := make([]agenda.Subject, len(items))
+	for i, m := range items {
+		subjects[i] = m.Subject
+	}
+	called, err := names(ctx, s.rows, subjects)
+	for i := range items {
+		items[i].Name = called[items[i].Subject]
+	}
+	return page(items, p, func(m agenda.Measured) string { return strconv.Itoa(m.Short) + "|" + m.Subject.ID }), s.rows.Fault(err)
+}
+
+// placeText is a place as points name it, ” for the house.
+func placeText(place shiheng.PlaceID) string {
+	if place.IsZero() {
+		return ""
+	}
+	return place.String()
+}
+
+// SetPoint implements agenda.Tx.
+func (t tx) SetPoint(indicator string, place shiheng.PlaceID, p agenda.Point) error {
+	return t.exec(`INSERT INTO indicator_point (indicator, place, day, num, den, counted, short, excluded) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (indicator, place, day) DO UPDATE SET num = excluded.num, den = excluded.den, counted = excluded.counted,
+			short = excluded.short, excluded = excluded.excluded`,
+		indicator, placeText(place), p.Day.String(), p.Num, p.Den, p.Counted, p.Short, p.Excluded)
+}
+
+// Trend implements agenda.Store.
+func (s *Store) Trend(ctx context.Context, indicator string, place shiheng.PlaceID, from law.Day) ([]agenda.Point, error) {
+	got, err := list(ctx, s.rows.Reader(), func(r *sql.Rows) (p agenda.Point, err error) {
+		var day string
+		err = r.Scan(append([]any{&day}, into(&p.Sum)...)...)
+		p.Day = dayOf(day)
+		return p, err
+	}, "SELECT o.day, "+sumColumns+" FROM indicator_point o WHERE o.indicator = ? AND o.place = ? AND o.day >= ? ORDER BY o.day",
+		indicator, placeText(place), from.String())
+	return got, s.rows.Fault(err)
+}

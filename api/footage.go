@@ -18,6 +18,16 @@ type Footage interface {
 	// Timeline lists runs and gaps of the camera's recorded stream within the
 	// span. Runs less than join apart are shown as one.
 	Timeline(ctx context.Context, camera shiheng.CameraID, span shiheng.Span, join time.Duration) (Timeline, error)
+	// Owed lists what was left on devices, the oldest first, and where the next
+	// page begins. A cursor it did not give is an ErrInvalid.
+	Owed(ctx context.Context, cursor string, limit int) (spans []Owed, next string, err error)
+}
+
+// Owed is a span of a camera's footage that is on its device only. It is open
+// while it goes on.
+type Owed struct {
+	Camera shiheng.CameraID
+	Span   shiheng.Span
 }
 
 // Timeline is what there is of one camera in a span.

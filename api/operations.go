@@ -56,6 +56,10 @@ func (d *Door) operations(t *route.Table) {
 	route.Add(t, "GET", "/findings", readFindings, "Findings", d.findings)
 	route.Add(t, "POST", "/findings", reportFindings, "Record a finding", d.makeFinding)
 	route.Add(t, "POST", "/findings/{id}/close", manageRegister, "Close a finding", d.closeFinding)
+	route.Add(t, "GET", "/instructions", readFindings, "What the unit's head decided in writing about space", d.instructions)
+	route.Add(t, "POST", "/instructions", manageRegister, "Enter an instruction of the unit's head", d.makeInstruction)
+	route.Add(t, "POST", "/instructions/{id}/withdraw", manageRegister, "Withdraw an instruction", d.withdrawInstruction)
+	route.Add(t, "GET", "/footage/owed", readRegister, "Footage left on devices, to be fetched", d.owed)
 
 	route.Add(t, "GET", "/devices", readDevices, "GB/T 28181 devices", d.devices)
 	route.Add(t, "POST", "/devices", manageDevices, "Admit a device, known or discovered", d.makeDevice)

@@ -136,6 +136,7 @@ type LiveView struct {
 	Height    int       `json:"height"`
 	Bitrate   int       `json:"bitrate" doc:"Bits per second over the last seconds"`
 	FPS       float64   `json:"fps"`
+	Measure   string    `json:"measure,omitempty" enum:"sub,keys-only,sub-keys-only,left-on-device,stopped" doc:"What it has to do without while space is short: its sub-stream is recorded in place of the main one, key frames only, both, nothing because its device keeps it, nothing"`
 }
 
 // CameraView is one camera of the register.

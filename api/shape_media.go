@@ -82,6 +82,7 @@ type RunView struct {
 	Going bool      `json:"going"`
 	// KeysOnly is left out of ordinary runs.
 	KeysOnly bool `json:"keysOnly,omitempty" doc:"Of pictures only key frames were kept, and no sound: space was short"`
+	Lesser   bool `json:"lesser,omitempty" doc:"The sub-stream was recorded in place of the main one: space was short"`
 }
 
 // GapView is a time in which nothing was recorded, with its cause.
@@ -141,6 +142,7 @@ type StatusView struct {
 	Spill     int64           `json:"spillBytes" doc:"Footage waiting in memory"`
 	SpillMax  int64           `json:"spillMaxBytes"`
 	Forecast  *ForecastView   `json:"forecast,omitempty" doc:"How long the store will do; missing until its pace is known"`
+	Shortage  *ShortageView   `json:"shortage,omitempty" doc:"What is done without while space is short; missing while there is room"`
 	Picture   string          `json:"picture" doc:"Empty, or what is missing for snapshots and transcoding"`
 	Incidents []IncidentView  `json:"incidents" nullable:"false"`
 	Features  map[string]bool `json:"features" doc:"Parts that are on"`
@@ -155,6 +157,17 @@ type ForecastView struct {
 	Floor    float64 `json:"floorDays" doc:"Days footage must be kept, the mean over the cameras being recorded"`
 	Lasts    bool    `json:"lasts" doc:"The room is no less than the floor asks for"`
 	Left     float64 `json:"leftDays" doc:"When it does not last: in how many days nothing is left that may be deleted to make room"`
+}
+
+// ShortageView is how far up the ladder for want of space the platform stands.
+// What becomes of each camera stands in its live state, as measure.
+type ShortageView struct {
+	Step     string `json:"step" enum:"stop-optional,ask-for-less,keys-only,leave-on-site,declare-gaps"`
+	Ordered  bool   `json:"ordered" doc:"The unit's head set in writing in which order cameras do without"`
+	Lesser   int    `json:"lesser" doc:"Cameras whose sub-stream is recorded in place of the main one"`
+	KeysOnly int    `json:"keysOnly" doc:"Cameras of which only key frames are recorded"`
+	Left     int    `json:"leftOnDevice" doc:"Cameras whose footage stays on the device"`
+	Stopped  int    `json:"stopped" doc:"Streams that are not recorded"`
 }
 
 // VolumeView is one volume of the footage store.

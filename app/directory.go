@@ -10,6 +10,7 @@ import (
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/law"
 	"shiheng.internal/civic/registry"
+	"shiheng.internal/civic/retain"
 	"shiheng.internal/video/gb28181/code"
 	"shiheng.internal/video/ingest"
 )
@@ -28,6 +29,7 @@ type directory struct {
 	mu      sync.Mutex
 	cameras map[shiheng.CameraID]registry.Want // guarded by mu
 	floors  map[shiheng.CameraID]int           // of every registered camera, in law-days; guarded by mu
+	ordered bool                               // the unit's head set the order of classes; guarded by mu
 	ready   chan struct{}                      // closed after the first reading
 	isReady bool                               // guarded by mu
 }
@@ -76,6 +78,10 @@ func (d *directory) read(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	_, ordered, err := d.register.Instructed(ctx, registry.ClassOrder)
+	if err != nil {
+		return err
+	}
 	fresh := make(map[shiheng.CameraID]registry.Want, len(wanted))
 	for _, w := range wanted {
 		fresh[w.ID] = w
@@ -88,7 +94,7 @@ func (d *directory) read(ctx context.Context) error {
 			changed = append(changed, id)
 		}
 	}
-	d.cameras, d.floors = fresh, floors
+	d.cameras, d.floors, d.ordered = fresh, floors, ordered
 	if !d.isReady {
 		d.isReady = true
 		close(d.ready)
@@ -136,6 +142,29 @@ func (d *directory) Floor(camera shiheng.CameraID) int {
 		return days
 	}
 	return d.law.Floor(law.Facts{AntiTerrorTarget: true}, law.DayOf(time.Now())).Days
+}
+
+// Standing is what of a camera counts when space runs out; false when it is
+// not to be recorded now.
+func (d *directory) Standing(camera shiheng.CameraID) (retain.Standing, bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	w, ok := d.cameras[camera]
+	if !ok {
+		return retain.Standing{}, false
+	}
+	return retain.Standing{Class: importance(w.Camera), Lesser: w.Sub != nil, Edge: w.Redundancy == registry.Edge}, true
+}
+
+// importance turns a camera's class, of which 1 is the most important, round.
+func importance(c registry.Camera) int { return registry.LowestClass + 1 - c.Class }
+
+// Ordered reports whether the unit's head set in writing in which order
+// cameras do without.
+func (d *directory) Ordered() bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.ordered
 }
 
 func deviceVersion(w registry.Want) int64 {

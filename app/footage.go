@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"io"
+	"strconv"
+	"strings"
 	"time"
 
 	"shiheng.internal"
@@ -119,7 +121,7 @@ func (p *past) Timeline(ctx context.Context, camera shiheng.CameraID, span shihe
 			return out, err
 		}
 		for _, r := range page.Recordings {
-			out.Runs, out.Merged = joined(out.Runs, api.RunView{From: r.Span.From, To: r.Span.To, Going: r.Live, KeysOnly: r.KeysOnly}, join, out.Merged)
+			out.Runs, out.Merged = joined(out.Runs, api.RunView{From: r.Span.From, To: r.Span.To, Going: r.Live, KeysOnly: r.KeysOnly, Lesser: r.Lesser}, join, out.Merged)
 		}
 		for _, g := range page.Gaps {
 			if g.To.IsZero() || g.To.Sub(g.From) >= join {
@@ -140,10 +142,55 @@ func (p *past) Timeline(ctx context.Context, camera shiheng.CameraID, span shihe
 	return out, nil
 }
 
+// Owed implements [api.Footage].
+func (p *past) Owed(ctx context.Context, cursor string, limit int) (out []api.Owed, next string, err error) {
+	behind, err := gapAt(cursor)
+	if err != nil {
+		return nil, "", err
+	}
+	gaps, err := p.reader.Index.GapsOf(ctx, record.CauseLeft, behind, limit)
+	if err != nil {
+		return nil, "", err
+	}
+	streams, err := p.reader.Streams(ctx, shiheng.CameraID{})
+	if err != nil {
+		return nil, "", err
+	}
+	cameras := make(map[shiheng.StreamID]shiheng.CameraID, len(streams))
+	for _, s := range streams {
+		cameras[s.ID] = s.Camera
+	}
+	for _, g := range gaps {
+		out = append(out, api.Owed{Camera: cameras[g.Stream], Span: shiheng.Span{From: g.From, To: g.To}})
+	}
+	if len(gaps) == limit {
+		last := gaps[limit-1]
+		next = strconv.FormatInt(last.From.UnixMicro(), 10) + "." + last.Stream.String()
+	}
+	return out, next, nil
+}
+
+// gapAt reads a cursor that Owed gave.
+func gapAt(cursor string) (g record.GapRow, err error) {
+	if cursor == "" {
+		return g, nil
+	}
+	from, stream, _ := strings.Cut(cursor, ".")
+	us, err := strconv.ParseInt(from, 10, 64)
+	if err == nil {
+		g.Stream, err = shiheng.ParseID[shiheng.StreamID](stream)
+	}
+	if err != nil {
+		return g, shiheng.Invalid("request.cursor").From(err)
+	}
+	g.From = time.UnixMicro(us).UTC()
+	return g, nil
+}
+
 // joined adds a run to those before it, or lengthens the last one when they
 // are of a kind and less than join apart.
 func joined(runs []api.RunView, r api.RunView, join time.Duration, merged bool) ([]api.RunView, bool) {
-	if n := len(runs); n > 0 && join > 0 && runs[n-1].KeysOnly == r.KeysOnly && r.From.Sub(runs[n-1].To) < join {
+	if n := len(runs); n > 0 && join > 0 && runs[n-1].KeysOnly == r.KeysOnly && runs[n-1].Lesser == r.Lesser && r.From.Sub(runs[n-1].To) < join {
 		runs[n-1].To, runs[n-1].Going = r.To, r.Going
 		return runs, true
 	}

@@ -169,8 +169,10 @@ func (h *House) conditions(now time.Time, lost *refusals) []condition {
 	}
 	relief := h.shortage.Relief()
 	add(relief.Step != retain.Normal, condition{code: "store.shortage", record: true, params: map[string]string{
-		"step": relief.Step.String(), "keysOnly": strconv.Itoa(len(relief.KeysOnly)), "stopped": strconv.Itoa(len(relief.Stop)),
+		"step": relief.Step.String(), "lesser": strconv.Itoa(len(relief.Lesser)), "keysOnly": strconv.Itoa(len(relief.KeysOnly)),
+		"left": strconv.Itoa(len(relief.Leave)), "stopped": strconv.Itoa(len(relief.Stop)),
 	}})
+	add(relief.Step >= retain.KeysOnly && !h.directory.Ordered(), condition{code: "store.no-order", record: true, params: map[string]string{}})
 	add(store.Quarantined > 0, condition{code: "store.quarantined", record: true, params: count("volumes", store.Quarantined)})
 	add(store.Missing > 0, condition{code: "store.missing", record: true, params: count("volumes", store.Missing)})
 	add(lost.holds(now, store.NoMemory), condition{code: "store.overrun", record: true, params: map[string]string{

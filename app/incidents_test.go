@@ -132,9 +132,9 @@ func TestShortageReachesEverybody(t *testing.T) {
 	}()
 	thin, stopped, other := shiheng.StreamID{1}, shiheng.StreamID{2}, shiheng.StreamID{3}
 	h.shortage.take(retain.Relief{Step: retain.DeclareGaps, KeysOnly: []string{thin.String()}, Stop: []string{stopped.String()}})
-	for id, want := range map[shiheng.StreamID]record.Measure{thin: record.KeysOnly, stopped: record.Stopped, other: record.Unmeasured} {
+	for id, want := range map[shiheng.StreamID]record.Measure{thin: {KeysOnly: true}, stopped: {Stopped: true}, other: {}} {
 		if got := h.shortage.Measure(id); got != want {
-			t.Errorf("measure %d, want %d", got, want)
+			t.Errorf("measure %+v, want %+v", got, want)
 		}
 	}
 	var lost refusals
@@ -149,7 +149,7 @@ func TestShortageReachesEverybody(t *testing.T) {
 	}
 	h.shortage.take(retain.Relief{})
 	h.look(t.Context(), &lost)
-	if ended := h.shown(t, "store.shortage"); ended.Code != "" || h.shortage.Measure(thin) != record.Unmeasured {
+	if ended := h.shown(t, "store.shortage"); ended.Code != "" || h.shortage.Measure(thin) != (record.Measure{}) {
 		t.Errorf("relieved, and shown: %+v", ended)
 	}
 	page, err := h.audit.Entries(t.Context(), audit.Filter{Object: audit.Object{Kind: "incident", ID: "store.shortage"}}, audit.Paging{})

@@ -25,7 +25,7 @@ func scoped(t *testing.T, w *world) (mine, other api.CameraView, account api.Acc
 		var s api.SystemView
 		admin.wants(201, "POST", "/systems", map[string]any{"name": "system " + name, "placeId": p.ID, "keyTarget": true}).into(t, &s)
 		admin.wants(201, "POST", "/cameras", map[string]any{
-			"name": "camera " + name, "roomUse": "entrance", "systemId": s.ID, "placeId": p.ID,
+			"name": "camera " + name, "roomUse": "entrance", "systemId": s.ID, "placeId": p.ID, "kbps": 10,
 			"main": map[string]any{"kind": "rtsp", "url": "rtsp://127.0.0.1:9/none"},
 		}).into(t, &cam)
 		return cam

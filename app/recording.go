@@ -19,10 +19,17 @@ import (
 type recording struct {
 	directory  *directory
 	reconciler *record.Reconciler
+	measure    func(shiheng.StreamID) record.Measure
 	now        func() time.Time
 
 	mu    sync.Mutex
-	rates map[shiheng.CameraID]*rate // guarded by mu
+	rates map[heldSource]*rate // guarded by mu
+}
+
+// A heldSource is one that is held for recording.
+type heldSource struct {
+	camera shiheng.CameraID
+	role   record.Role
 }
 
 // A rate is what a stream carried when it was last looked at.
@@ -32,6 +39,36 @@ type rate struct {
 	frames, bytes uint64
 	bits          int
 	fps           float64
+	mean          float64 // bits per second over the last minute in which frames came
+	looks         int     // that mean is made of
+}
+
+// A mean is believed after so many looks, a minute of frames; each look moves
+// it by a part.
+const (
+	looksEnough = 30
+	lookWeight  = 0.05
+)
+
+// look brings the figures up to date.
+func (m *rate) look(now time.Time) {
+	past := now.Sub(m.at)
+	if past < time.Second {
+		return
+	}
+	st := m.stream.Stats()
+	m.bits = int(float64(st.Bytes-m.bytes) * 8 / past.Seconds())
+	m.fps = float64(st.Pictures-m.frames) / past.Seconds()
+	m.at, m.bytes, m.frames = now, st.Bytes, st.Pictures
+	switch {
+	case m.bits == 0:
+		return
+	case m.looks == 0:
+		m.mean = float64(m.bits)
+	default:
+		m.mean += (float64(m.bits) - m.mean) * lookWeight
+	}
+	m.looks++
 }
 
 // recordingFacts are how recording stands as a whole.
@@ -43,6 +80,8 @@ type recordingFacts struct {
 // cameraFacts are how recording stands for one camera.
 type cameraFacts struct {
 	Recording bool
+	Role      record.Role // of the source that is recorded
+	Measure   record.Measure
 	DurableTo time.Time
 	Track     *media.Track // of its video; nil before the first frame
 	Bitrate   int          // bits per second over the last seconds
@@ -53,7 +92,7 @@ type cameraFacts struct {
 const fresh = 5 * time.Second
 
 func newRecording(h *House) (*recording, error) {
-	r := &recording{directory: h.directory, now: time.Now, rates: map[shiheng.CameraID]*rate{}}
+	r := &recording{directory: h.directory, measure: h.shortage.Measure, now: time.Now, rates: map[heldSource]*rate{}}
 	var err error
 	r.reconciler, err = record.NewReconciler(record.ReconcilerConfig{
 		Wants: r.wants, Source: recorded{streams: h.ingest, owner: r}, Store: h.slots, Pool: h.pool, Log: h.log, Declare: h.slots.Declare,
@@ -76,7 +115,7 @@ func (r *recording) wants(ctx context.Context) ([]record.Want, error) {
 	out := make([]record.Want, 0, len(cameras))
 	for _, c := range cameras {
 		if planned(c.Plan, now) {
-			out = append(out, record.Want{Camera: c.ID, Role: record.Main})
+			out = append(out, record.Want{Camera: c.ID, Role: record.Main, Class: record.Class(importance(c.Camera))})
 		}
 	}
 	return out, nil
@@ -126,14 +165,17 @@ func (r *recording) Mains() map[shiheng.CameraID]record.State {
 // Camera tells how recording stands for one camera of mains.
 func (r *recording) Camera(id shiheng.CameraID, mains map[shiheng.CameraID]record.State) cameraFacts {
 	now := r.now()
-	var out cameraFacts
+	out := cameraFacts{Role: record.Main}
 	if s, ok := mains[id]; ok {
-		out.Recording, out.DurableTo = s.Recording(now, fresh), s.Durable.At
+		out.Recording, out.DurableTo, out.Measure = s.Recording(now, fresh), s.Durable.At, r.measure(s.Stream)
+		if s.Source != "" {
+			out.Role = s.Source
+		}
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	m := r.rates[id]
-	if m == nil || m.stream == nil {
+	m := r.rates[heldSource{id, out.Role}]
+	if m == nil || m.stream == nil || out.Measure.Left {
 		return out
 	}
 	for _, t := range m.stream.Tracks() {
@@ -141,14 +183,21 @@ func (r *recording) Camera(id shiheng.CameraID, mains map[shiheng.CameraID]recor
 			out.Track = t
 		}
 	}
-	st := m.stream.Stats()
-	if past := now.Sub(m.at); past >= time.Second {
-		m.bits = int(float64(st.Bytes-m.bytes) * 8 / past.Seconds())
-		m.fps = float64(st.Pictures-m.frames) / past.Seconds()
-		m.at, m.bytes, m.frames = now, st.Bytes, st.Pictures
-	}
+	m.look(now)
 	out.Bitrate, out.FPS = m.bits, m.fps
 	return out
+}
+
+// Measured is the bit rate of a camera's main stream over the last minute in
+// which it came; false when it was not looked at for long enough.
+func (r *recording) Measured(id shiheng.CameraID) (bitsPerSecond float64, ok bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	m := r.rates[heldSource{id, record.Main}]
+	if m == nil || m.looks < looksEnough {
+		return 0, false
+	}
+	return m.mean, true
 }
 
 // recorded lets the recorder hold ingest's sources.
@@ -165,6 +214,10 @@ func (r recorded) Hold(ctx context.Context, camera shiheng.CameraID, role record
 	}
 	r.owner.mu.Lock()
 	defer r.owner.mu.Unlock()
-	r.owner.rates[camera] = &rate{stream: h.Stream(), at: r.owner.now()}
+	m := &rate{stream: h.Stream(), at: r.owner.now()}
+	if old := r.owner.rates[heldSource{camera, role}]; old != nil {
+		m.mean, m.looks = old.mean, old.looks
+	}
+	r.owner.rates[heldSource{camera, role}] = m
 	return h, nil
 }

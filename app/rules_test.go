@@ -226,7 +226,7 @@ func TestFootageNeedsItsGrant(t *testing.T) {
 	admin.wants(200, "GET", "/tree", nil).into(t, &tree)
 	var cam api.CameraView
 	admin.wants(201, "POST", "/cameras", map[string]any{
-		"name": "南门", "roomUse": "entrance", "systemId": tree.Systems[0].ID, "placeId": tree.Places[0].ID,
+		"name": "南门", "roomUse": "entrance", "systemId": tree.Systems[0].ID, "placeId": tree.Places[0].ID, "kbps": 10,
 		"main": map[string]any{"kind": "rtsp", "url": "rtsp://127.0.0.1:9/none", "user": "u", "password": "hush-hush"},
 	}).into(t, &cam)
 	live := map[string]any{"act": "live", "cameraIds": []any{cam.ID}}

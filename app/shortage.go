@@ -7,6 +7,7 @@ import (
 	"shiheng.internal"
 	"shiheng.internal/api"
 	"shiheng.internal/civic/law"
+	"shiheng.internal/civic/registry"
 	"shiheng.internal/civic/retain"
 	"shiheng.internal/video/record"
 )
@@ -21,13 +22,18 @@ type shortage struct {
 
 // take is slots.Config's Shortage.
 func (s *shortage) take(r retain.Relief) {
-	of := make(map[string]record.Measure, len(r.Stop)+len(r.KeysOnly))
-	for _, id := range r.KeysOnly {
-		of[id] = record.KeysOnly
+	of := map[string]record.Measure{}
+	note := func(ids []string, change func(*record.Measure)) {
+		for _, id := range ids {
+			m := of[id]
+			change(&m)
+			of[id] = m
+		}
 	}
-	for _, id := range r.Stop {
-		of[id] = record.Stopped
-	}
+	note(r.Lesser, func(m *record.Measure) { m.Lesser = true })
+	note(r.KeysOnly, func(m *record.Measure) { m.KeysOnly = true })
+	note(r.Leave, func(m *record.Measure) { m.Left = true })
+	note(r.Stop, func(m *record.Measure) { m.Stopped = true })
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.relief, s.of = r, of
@@ -38,7 +44,7 @@ func (s *shortage) Measure(id shiheng.StreamID) record.Measure {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if len(s.of) == 0 {
-		return record.Unmeasured
+		return record.Measure{}
 	}
 	return s.of[id.String()]
 }
@@ -115,16 +121,47 @@ func (h *House) forecast() (v *api.ForecastView, short bool) {
 		Practice: h.slots.Practice(), LawDay: h.slots.LawDay(), Oldest: h.slots.Stats().Oldest, Floor: h.meanFloor(),
 	}
 	load.PerDay = perSecond * load.LawDay.Seconds()
-	for _, p := range h.slots.Places() {
-		if p.State == "good" || p.State == "full" {
-			load.Capacity += p.Capacity
-			load.Used += p.Used
-		}
-	}
+	load.Capacity, load.Used = h.disks()
 	o := retain.Forecast(load)
 	return &api.ForecastView{
 		PerDay: int64(load.PerDay), Measured: over.Seconds(), Floor: load.Floor, Room: o.Room, Lasts: o.Lasts, Left: o.Left,
 	}, o.Short && over >= believedAfter
+}
+
+// disks is how much the disks in use take, and how much of it holds footage.
+func (h *House) disks() (capacity, used int64) {
+	for _, p := range h.slots.Places() {
+		if p.State == "good" || p.State == "full" {
+			capacity += p.Capacity
+			used += p.Used
+		}
+	}
+	return capacity, used
+}
+
+// assumedKbps is the bit rate of a stream of which nothing is known.
+const assumedKbps = 4096
+
+// reckon is registry.Config's: a camera counts with the greater of what the
+// register says and what was measured.
+func (h *House) reckon(cameras []registry.Demand) registry.Room {
+	demands := make([]retain.Demand, len(cameras))
+	var bits float64
+	for i, c := range cameras {
+		bits = float64(c.Kbps) * 1000
+		if h.recording != nil {
+			if m, ok := h.recording.Measured(c.Camera); ok {
+				bits = max(bits, m)
+			}
+		}
+		if bits == 0 {
+			bits = assumedKbps * 1000
+		}
+		demands[i] = retain.Demand{BitsPerSecond: bits, Share: c.Share, Days: c.Days}
+	}
+	capacity, _ := h.disks()
+	sum := retain.Reckon(capacity, h.slots.LawDay(), demands)
+	return registry.Room{Need: sum.Need, Have: sum.Have, Kbps: int(bits / 1000)}
 }
 
 // meanFloor is how many law-days the footage of the cameras being recorded

@@ -14,6 +14,7 @@ import (
 
 	"shiheng.internal"
 	"shiheng.internal/api"
+	"shiheng.internal/civic/retain"
 	"shiheng.internal/video/ingest"
 	"shiheng.internal/video/record"
 )
@@ -45,6 +46,12 @@ func (h *House) status(context.Context) (api.StatusView, error) {
 		v.Picture = h.lacking.Error()
 	}
 	v.Forecast, _ = h.forecast()
+	if r := h.shortage.Relief(); r.Step != retain.Normal {
+		v.Shortage = &api.ShortageView{
+			Step: r.Step.String(), Ordered: h.directory.Ordered(), Lesser: len(r.Lesser), KeysOnly: len(r.KeysOnly),
+			Left: len(r.Leave), Stopped: len(r.Stop),
+		}
+	}
 	return v, nil
 }
 
@@ -139,9 +146,11 @@ func (h *House) tellAll(ctx context.Context, told map[shiheng.CameraID]struct{})
 
 // live is what one camera is doing now, in the words of the API.
 func (h *House) live(id shiheng.CameraID, mains map[shiheng.CameraID]record.State) api.LiveView {
-	main := h.ingest.State(id, ingest.Main)
 	facts := h.recording.Camera(id, mains)
-	v := api.LiveView{Code: main.Reason.Code, Since: main.Since, DurableTo: facts.DurableTo, State: "idle"}
+	main := h.ingest.State(id, ingest.Role(facts.Role))
+	v := api.LiveView{
+		Code: main.Reason.Code, Since: main.Since, DurableTo: facts.DurableTo, State: "idle", Measure: measureWord(facts.Measure),
+	}
 	if t := facts.Track; t != nil {
 		v.Codec, v.Width, v.Height = t.Codec.String(), t.Width, t.Height
 	}
@@ -162,6 +171,23 @@ func (h *House) live(id shiheng.CameraID, mains map[shiheng.CameraID]record.Stat
 	case ingest.Stopped:
 	}
 	return v
+}
+
+// measureWord is what a camera has to do without, as the API says it.
+func measureWord(m record.Measure) string {
+	switch {
+	case m.Stopped:
+		return "stopped"
+	case m.Left:
+		return "left-on-device"
+	case m.Lesser && m.KeysOnly:
+		return "sub-keys-only"
+	case m.Lesser:
+		return "sub"
+	case m.KeysOnly:
+		return "keys-only"
+	}
+	return ""
 }
 
 // metrics serves the figures of the rooms to Prometheus.

@@ -60,6 +60,9 @@ const (
 	DeviceDismiss Act = "device.dismiss"
 	FindingOpen   Act = "finding.open"
 	FindingClose  Act = "finding.close"
+	// What the unit's head decided in writing.
+	InstructionMake Act = "instruction.make"
+	InstructionEnd  Act = "instruction.end"
 
 	// The camera archive 一机一档.
 	ArchiveChange     Act = "archive.change"
@@ -109,7 +112,7 @@ func Acts() []Act {
 		DutyProve, WebhookChange, WebhookTest,
 		PlaceCreate, PlaceChange, SystemCreate, SystemChange, SystemMove,
 		CameraCreate, CameraChange, CameraEnable, CameraDisable,
-		DeviceAdmit, DeviceChange, DeviceDismiss, FindingOpen, FindingClose, IncidentOpen, IncidentClose,
+		DeviceAdmit, DeviceChange, DeviceDismiss, FindingOpen, FindingClose, InstructionMake, InstructionEnd, IncidentOpen, IncidentClose,
 		AttachmentAdd, AttachmentLink, AttachmentRead, AttachmentDrop, AttachmentRetire, DocumentIssue, DocumentRead, DocumentVoid,
 		PlanSave, PlanCheck, PlanSubmit, PlanWithdraw, PlanApprove, PlanProgress, ResponsibilityDecide, ResponsibilityIssue,
 		ProjectSave, CertificateSave, ConferenceSave, ConferenceMinute, ConferenceTask,

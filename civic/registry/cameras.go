@@ -99,16 +99,24 @@ func (s *Service) putCamera(tx Tx, actor audit.Actor, c *Camera, isNew bool, now
 	if err := s.tryOut(tx, c, old, now); err != nil {
 		return event, err
 	}
+	short, err := s.roomFor(tx, *c, old, now)
+	if err != nil {
+		return event, err
+	}
 	for _, pair := range [][2]*Source{{c.Main, old.Main}, {c.Sub, old.Sub}} {
 		if err := s.sealSource(c.ID, pair[0], pair[1]); err != nil {
 			return event, err
 		}
 	}
+	save := tx.UpdateCamera
 	if isNew {
 		event.Cameras = []shiheng.CameraID{c.ID}
-		return event, tx.InsertCamera(*c, c.Main.key())
+		save = tx.InsertCamera
 	}
-	return event, tx.UpdateCamera(*c, c.Main.key())
+	if err := save(*c, c.Main.key()); err != nil || short == nil {
+		return event, err
+	}
+	return event, s.find(tx, audit.House("registry"), *short)
 }
 
 // checkSystem holds a camera to the system it belongs to. joins: it is new to

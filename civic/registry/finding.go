@@ -21,6 +21,9 @@ const (
 	ForbiddenRoom Fault = "forbidden-room"
 	// NotAccepted: a system is in use without acceptance (W168/15).
 	NotAccepted Fault = "in-use-not-accepted"
+	// TooSmall: a camera is recorded whose footage does not fit to its floor;
+	// the unit's head accepted that until the disks are expanded (W168/28).
+	TooSmall Fault = "store-too-small"
 )
 
 // A Finding is something that is not as the rules want it, until it is closed.

@@ -19,7 +19,11 @@ type Config struct {
 	// Practice says that the footage store was created for practice: real
 	// cameras are admitted for trying out only.
 	Practice bool
-	Now      func() time.Time // time.Now when nil
+	// Reckon, when set, adds up what the footage of some cameras needs, and what
+	// the disks have: the register knows none. It is called within
+	// transactions and must answer from memory.
+	Reckon func([]Demand) Room
+	Now    func() time.Time // time.Now when nil
 }
 
 // What a practice store takes of real cameras (design, invariant 12).
@@ -233,7 +237,7 @@ func refusal(e audit.Event, err error) audit.Event {
 // EndTrials is the minute's round. It moves every system whose trial ran out
 // without acceptance to in use, not accepted, and opens the finding; recording
 // and viewing go on. And it makes findings of cameras whose room use became
-// forbidden (L1). Twice is once.
+// forbidden (L1), and closes those of cameras that fit by now. Twice is once.
 func (s *Service) EndTrials(ctx context.Context) error {
 	over, err := s.cfg.Store.TrialsOver(ctx, s.now())
 	if err != nil {
@@ -245,5 +249,5 @@ func (s *Service) EndTrials(ctx context.Context) error {
 			return err
 		}
 	}
-	return s.findForbidden(ctx)
+	return errors.Join(s.findForbidden(ctx), s.endShortage(ctx))
 }

@@ -68,6 +68,14 @@ type Store interface {
 	// the device not among them are marked as missing since at.
 	SaveCatalogue(ctx context.Context, device shiheng.DeviceID, channels []Channel, complete bool, at time.Time) error
 
+	// Instruction returns the newest instruction on a matter that was not
+	// ended, the zero one when there is none. Instructions lists all, the
+	// newest first.
+	Instruction(ctx context.Context, m Matter) (Instruction, error)
+	Instructions(ctx context.Context, p audit.Paging) (audit.Page[Instruction], error)
+
+	// OpenFindings returns all findings of a kind that are open.
+	OpenFindings(ctx context.Context, fault Fault) ([]Finding, error)
 	Findings(ctx context.Context, open bool, p audit.Paging) (audit.Page[Finding], error)
 	// CountRefusal adds one refused REGISTER, keeping the newest 1000 lines.
 	CountRefusal(ctx context.Context, r RefusedRegistration) error
@@ -90,6 +98,9 @@ type Tx interface {
 	// RealCameras counts enabled real cameras whose time of trying out is not
 	// over, except one.
 	RealCameras(now time.Time, except shiheng.CameraID) (int, error)
+	// Recorded lists the enabled cameras with a main source, except one, with
+	// their systems.
+	Recorded(except shiheng.CameraID) ([]Linked, error)
 	// FirstSeenOrigin returns when a real camera first had this origin, zero
 	// for never.
 	FirstSeenOrigin(originKey string) (time.Time, error)
@@ -105,6 +116,11 @@ type Tx interface {
 	CamerasOf(id shiheng.DeviceID) (int, error)
 	Channel(id shiheng.ChannelID) (Channel, error)
 	LinkChannel(id shiheng.ChannelID, camera shiheng.CameraID) error
+
+	// Instruction is [Store]'s.
+	Instruction(m Matter) (Instruction, error)
+	InsertInstruction(i Instruction) error
+	EndInstruction(id InstructionID, at time.Time) error
 
 	Finding(id FindingID) (Finding, error)
 	// OpenFinding stores a finding; when one of the same fault on the same

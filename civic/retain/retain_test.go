@@ -1,7 +1,6 @@
 package retain_test
 
 import (
-	"slices"
 	"testing"
 	"time"
 
@@ -78,33 +77,4 @@ func TestTheTwoNevers(t *testing.T) {
 			t.Fatalf("deleted %+v", f)
 		}
 	})
-}
-
-func TestRelieve(t *testing.T) {
-	claims := []retain.Claim{
-		{Key: "gate", Class: 9}, {Key: "hall", Class: 1}, {Key: "hall-sub", Optional: true}, {Key: "yard", Class: 1},
-	}
-	for _, tt := range []struct {
-		free     int
-		step     retain.Step
-		stop     []string
-		keysOnly []string
-	}{
-		{50, retain.Normal, nil, nil},
-		{49, retain.StopOptional, []string{"hall-sub"}, nil},
-		{37, retain.AskForLess, []string{"hall-sub"}, nil},
-		{24, retain.KeysOnly, []string{"hall-sub"}, []string{"hall", "yard"}},
-		{12, retain.LeaveOnSite, []string{"hall-sub"}, []string{"hall", "yard"}},
-		{6, retain.DeclareGaps, []string{"hall-sub", "hall", "yard"}, nil},
-		{0, retain.DeclareGaps, []string{"hall-sub", "hall", "yard"}, nil},
-	} {
-		r := retain.Relieve(tt.free, 50, claims)
-		if r.Step != tt.step || !slices.Equal(r.Stop, tt.stop) || !slices.Equal(r.KeysOnly, tt.keysOnly) {
-			t.Errorf("%d of 1000 free: %+v", tt.free, r)
-		}
-	}
-	same := []retain.Claim{{Key: "a", Class: 1}, {Key: "b", Class: 1}}
-	if r := retain.Relieve(0, 50, same); len(r.Stop) != 1 {
-		t.Errorf("all streams stop at once: %+v", r)
-	}
 }

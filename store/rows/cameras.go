@@ -116,20 +116,26 @@ func (r *Registry) Linked(ctx context.Context, ids ...shiheng.CameraID) ([]regis
 	return r.linked(ctx, "c.id IN (?)", bun.List(ids))
 }
 
+const recorded = "c.enabled AND c.main IS NOT NULL"
+
 // Wanted implements registry.Store.
 func (r *Registry) Wanted(ctx context.Context) ([]registry.Linked, error) {
-	return r.linked(ctx, "c.enabled AND c.main IS NOT NULL")
+	return r.linked(ctx, recorded)
+}
+
+const linkedColumns = "SELECT " + cameraColumns + ", " + systemColumns + " FROM camera c JOIN video_system v ON v.id = c.system WHERE "
+
+func scanLinked(from row) (l registry.Linked, err error) {
+	var into cameraInto
+	if err := from.Scan(append(into.dest(), systemInto(&l.System)...)...); err != nil {
+		return l, err
+	}
+	l.Camera = into.join()
+	return l, nil
 }
 
 func (r *Registry) linked(ctx context.Context, cond string, args ...any) ([]registry.Linked, error) {
-	items, err := list(ctx, r.db.read, func(from row) (l registry.Linked, err error) {
-		var into cameraInto
-		if err := from.Scan(append(into.dest(), systemInto(&l.System)...)...); err != nil {
-			return l, err
-		}
-		l.Camera = into.join()
-		return l, nil
-	}, "SELECT "+cameraColumns+", "+systemColumns+" FROM camera c JOIN video_system v ON v.id = c.system WHERE "+cond+" ORDER BY c.id", args...)
+	items, err := list(ctx, r.db.read, scanLinked, linkedColumns+cond+" ORDER BY c.id", args...)
 	if err != nil {
 		return nil, r.db.fault(err)
 	}
@@ -235,6 +241,10 @@ func (t registryTx) FirstSeenOrigin(origin string) (at time.Time, err error) {
 		return time.Time{}, nil
 	}
 	return at, err
+}
+
+func (t registryTx) Recorded(except shiheng.CameraID) ([]registry.Linked, error) {
+	return list(t.ctx, t.tx, scanLinked, linkedColumns+recorded+" AND c.id <> ? ORDER BY c.id", idText(except))
 }
 
 func (t registryTx) RealCameras(now time.Time, except shiheng.CameraID) (n int, err error) {

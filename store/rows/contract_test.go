@@ -31,6 +31,7 @@ func TestContract(t *testing.T) {
 			{"places and scope", contractScope},
 			{"cameras", contractCameras},
 			{"what counts when space runs out", contractSpace},
+			{"instructions of the head", contractInstructions},
 			{"devices and catalogue", contractDevices},
 			{"findings", contractFindings},
 			{"record", contractRecord},

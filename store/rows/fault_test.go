@@ -13,6 +13,7 @@ import (
 	"shiheng.internal/civic/access"
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/identity"
+	"shiheng.internal/civic/law"
 	"shiheng.internal/civic/papers"
 	"shiheng.internal/civic/registry"
 	"shiheng.internal/store/rows"
@@ -24,7 +25,7 @@ func (w *world) dump() (events int, rest string) {
 	var all strings.Builder
 	for _, table := range []string{
 		"account", "claim", "session", "assignment", "access_grant", "place", "video_system", "camera", "camera_origin",
-		"device", "channel", "registration", "refusal", "finding", "setting", "attachment", "document_series", "document", "document_original",
+		"device", "channel", "registration", "refusal", "finding", "head_instruction", "setting", "attachment", "document_series", "document", "document_original",
 		"building_plan", "plan_point", "building_responsibility", "construction_project", "certificate", "joint_conference", "audit_event",
 	} {
 		rows, err := w.db.Reader().QueryContext(w.t.Context(), "SELECT * FROM "+table+" ORDER BY 1")
@@ -110,6 +111,7 @@ type stage struct {
 	paper   papers.Issued
 
 	plansStage
+	word registry.Instruction
 }
 
 func (w *world) stage() stage {
@@ -133,6 +135,8 @@ func (w *world) stage() stage {
 	s.loose, s.bound = w.attach(s.keeper.Actor(), "a.txt", "一"), w.attach(house, "b.txt", "二")
 	s.paper = w.issue(house, papers.Document{Kind: papers.ForbiddenRecord, Subject: audit.On("finding", s.finding.ID)}, s.bound.ID)
 	s.plansStage = w.plansStage(s)
+	s.word, err = w.registry.Instruct(ctx, house, instruction(registry.ShortageAccepted, day(w.t, "2027-12-31")))
+	w.ok(err)
 	w.clock.Add(time.Minute)
 	return s
 }
@@ -209,6 +213,19 @@ func faults() []fault {
 		}, false},
 		{"close finding", func(w *world, s stage) error {
 			return w.registry.CloseFinding(w.t.Context(), house, s.finding.ID, "已拆除")
+		}, false},
+		{"instruct", func(w *world, _ stage) error {
+			_, err := w.registry.Instruct(w.t.Context(), house, instruction(registry.ClassOrder, law.Day{}))
+			return err
+		}, false},
+		{"withdraw", func(w *world, s stage) error { return w.registry.Withdraw(w.t.Context(), house, s.word.ID) }, false},
+		{"enable without room, accepted", func(w *world, s stage) error {
+			w.reckon = func([]registry.Demand) registry.Room { return registry.Room{Need: 1} }
+			_, err := w.registry.SaveCamera(w.t.Context(), house, registry.Camera{
+				Name: "满", System: s.system.ID, Place: s.place.ID, RoomUse: "corridor", Enabled: true,
+				Main: &registry.Source{RTSP: &registry.RTSPSource{URL: "rtsp://192.0.2.7/1"}},
+			})
+			return err
 		}, false},
 		{"open grant", func(w *world, s stage) error {
 			_, err := w.access.Open(w.t.Context(), access.Request{Principal: s.keeper, Act: shiheng.ActLive, Cameras: []shiheng.CameraID{s.camera.ID}})

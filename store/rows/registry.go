@@ -185,6 +185,13 @@ func (r *Registry) Findings(ctx context.Context, open bool, p audit.Paging) (aud
 	return page(items, p, func(f registry.Finding) string { return f.ID.String() }), nil
 }
 
+// OpenFindings implements registry.Store.
+func (r *Registry) OpenFindings(ctx context.Context, fault registry.Fault) ([]registry.Finding, error) {
+	items, err := list(ctx, r.db.read, scanFinding,
+		"SELECT "+findingColumns+" FROM finding WHERE closed IS NULL AND fault = ? ORDER BY id", string(fault))
+	return items, r.db.fault(err)
+}
+
 func (t registryTx) Finding(id registry.FindingID) (registry.Finding, error) {
 	f, err := scanFinding(t.tx.QueryRowContext(t.ctx, "SELECT "+findingColumns+" FROM finding WHERE id = ?", id))
 	return f, t.db.lookup(err, "finding")

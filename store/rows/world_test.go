@@ -68,6 +68,7 @@ type world struct {
 	grants   *rows.Access
 	blobs    *blob.Memory
 	papers   *papers.Service
+	reckon   func([]registry.Demand) registry.Room // room for everything when nil
 }
 
 // late lets identity tell access, which is made after it.
@@ -108,6 +109,12 @@ func newWorld(t *testing.T, url string, practice bool) *world {
 	}
 	w.registry, err = registry.New(registry.Config{
 		Store: rows.NewRegistry(w.db), Law: w.law, Sealer: seal, Practice: practice, Now: w.clock.Now,
+		Reckon: func(d []registry.Demand) registry.Room {
+			if w.reckon == nil {
+				return registry.Room{}
+			}
+			return w.reckon(d)
+		},
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -185,7 +185,7 @@ func (s *Store) adopt(p *piece) {
 	st.pending = append(st.pending, p)
 	if p.run.last == 0 {
 		p.run.first, p.run.from = h.Seq, h.Wall
-		p.run.row.KeysOnly = h.Flags&record.FlagKeysOnly != 0
+		p.run.row.KeysOnly, p.run.row.Lesser = h.Flags&record.FlagKeysOnly != 0, h.Flags&record.FlagLesser != 0
 	}
 	p.run.last, p.run.to = h.Seq, h.End()
 	s.pending += int64(h.Length)

@@ -55,6 +55,13 @@ type Config struct {
 	// Floor still counts when it is larger. It is called with the store locked
 	// and must answer from memory.
 	FloorOf func(shiheng.CameraID) int
+	// StandingOf, when set, is what of a camera counts when space runs out;
+	// false when nothing of it is to be recorded now. Without it a stream's
+	// class counts. Ordered, when set, says whether the unit's head set the
+	// order of classes in writing. Both are called with the store locked and
+	// must answer from memory.
+	StandingOf func(shiheng.CameraID) (retain.Standing, bool)
+	Ordered    func() bool
 	// Condemned is told, before anything is erased, what will be and why. An
 	// error stops the deletion; it is tried again. The same slot and use may
 	// be told twice. Nil means nobody wants to know.

@@ -164,7 +164,7 @@ func TestThinnedExportPlays(t *testing.T) {
 	w := newWorld(t, 1, nil)
 	st := w.stream(1)
 	w.feed(st, media.H264, units[:50], noon)
-	w.measure = func(shiheng.StreamID) record.Measure { return record.KeysOnly }
+	w.measure = func(shiheng.StreamID) record.Measure { return record.Measure{KeysOnly: true} }
 	w.feed(st, media.H264, units[50:100], noon.Add(2*time.Second))
 	w.measure = nil
 	w.feed(st, media.H264, units[100:], noon.Add(4*time.Second))

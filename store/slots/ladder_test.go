@@ -29,13 +29,11 @@ func (m *measures) take(r retain.Relief) {
 func (m *measures) of(id shiheng.StreamID) record.Measure {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	switch {
-	case slices.Contains(m.now.Stop, id.String()):
-		return record.Stopped
-	case slices.Contains(m.now.KeysOnly, id.String()):
-		return record.KeysOnly
+	key := id.String()
+	return record.Measure{
+		Lesser: slices.Contains(m.now.Lesser, key), KeysOnly: slices.Contains(m.now.KeysOnly, key),
+		Left: slices.Contains(m.now.Leave, key), Stopped: slices.Contains(m.now.Stop, key),
 	}
-	return record.Unmeasured
 }
 
 // TestLadder fills a real store of three cameras: the less important ones are
@@ -47,6 +45,7 @@ func TestLadder(t *testing.T) {
 		c.SlotSize = 128 << 10
 		c.Places[0].Capacity = 20 << 20
 		c.Shortage = m.take
+		c.Ordered = func() bool { return true }
 	})
 	w.measure = m.of
 	gate, hall, yard := w.classed(1, 9), w.classed(2, 1), w.classed(3, 1)
@@ -60,7 +59,7 @@ func TestLadder(t *testing.T) {
 		}
 	}
 	for range 40 {
-		if round(); m.of(gate.ID) != record.Unmeasured {
+		if round(); m.of(gate.ID) != (record.Measure{}) {
 			t.Fatalf("the most important camera has to do without: %+v", m.now)
 		}
 	}
@@ -113,7 +112,7 @@ func TestLadder(t *testing.T) {
 	before := w.wall()
 	round()
 	w.house(1)
-	if m.of(hall.ID) != record.Unmeasured {
+	if m.of(hall.ID) != (record.Measure{}) {
 		t.Errorf("still %+v", m.now)
 	}
 	for i, st := range streams {

@@ -220,7 +220,7 @@ func runsOf(id shiheng.StreamID, dir []dirEntry) []record.RunRow {
 		}
 		out = append(out, record.RunRow{
 			ID: d.run, Stream: id, From: d.wall, To: d.end(), FirstSeq: d.seq, LastSeq: d.seq,
-			KeysOnly: d.flags&record.FlagKeysOnly != 0,
+			KeysOnly: d.flags&record.FlagKeysOnly != 0, Lesser: d.flags&record.FlagLesser != 0,
 		})
 	}
 	return out

@@ -199,12 +199,9 @@ func (s *Store) relieve() {
 		return
 	}
 	claims := s.claims()
-	reserve := max(min(4*len(claims), total/20), 1)
-	r := retain.Relieve(free, reserve, claims)
-	if r.Step < s.relief.Step { // relief ends for good or not yet
-		r = retain.Relieve(free-max(reserve/8, 1), reserve, claims)
-	}
-	if s.cfg.Shortage != nil && (r.Step != s.relief.Step || !slices.Equal(r.Stop, s.relief.Stop) || !slices.Equal(r.KeysOnly, s.relief.KeysOnly)) {
+	room := retain.Space{Free: free, Reserve: max(min(4*len(claims), total/20), 1), Ordered: s.cfg.Ordered != nil && s.cfg.Ordered()}
+	r := retain.Relieve(room, claims, s.relief)
+	if s.cfg.Shortage != nil && !r.Equal(s.relief) {
 		s.cfg.Shortage(r)
 	}
 	s.relief = r
@@ -213,14 +210,20 @@ func (s *Store) relieve() {
 // claimFor is how long a stream that asked for a run in vain still counts.
 const claimFor = time.Minute
 
-// claims lists the streams that want space: those being recorded, and those
-// that lately asked to be.
+// claims lists the streams that want space: those being recorded, those that
+// lately asked to be, and those that are left on their device.
 func (s *Store) claims() []retain.Claim {
 	var out []retain.Claim
 	now := s.Tally()
 	for _, st := range s.streams {
-		if st.run != nil || st.asked > 0 && now-st.asked < claimFor {
-			out = append(out, retain.Claim{Key: st.ID.String(), Optional: st.Role != record.Main, Class: int(st.Class)})
+		c := retain.Claim{Key: st.ID.String(), Optional: st.Role != record.Main, Standing: retain.Standing{Class: int(st.Class)}}
+		wanted := true
+		if s.cfg.StandingOf != nil && !c.Optional {
+			c.Standing, wanted = s.cfg.StandingOf(st.Camera)
+		}
+		left := wanted && slices.Contains(s.relief.Leave, c.Key)
+		if st.run != nil || left || st.asked > 0 && now-st.asked < claimFor {
+			out = append(out, c)
 		}
 	}
 	return out

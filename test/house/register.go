@@ -15,8 +15,12 @@ type made struct {
 	ID string `json:"id"`
 }
 
-// Site makes a place and a system in trial there.
+// Site makes a place and a system in trial there. The disks of a test hold
+// nobody's footage for thirty days, so it enters the unit head's acceptance.
 func (p *Person) Site(ctx context.Context, name string) (Site, error) {
+	if err := p.Accept(ctx); err != nil {
+		return Site{}, err
+	}
 	var place, system made
 	if err := p.Post(ctx, "/places", map[string]any{"name": name}, &place); err != nil {
 		return Site{}, err
@@ -39,6 +43,15 @@ func (p *Person) Site(ctx context.Context, name string) (Site, error) {
 		}
 	}
 	return Site{Place: place.ID, System: system.ID}, nil
+}
+
+// Accept enters that the unit's head accepts disks too small, for a month.
+func (p *Person) Accept(ctx context.Context) error {
+	today := time.Now().In(time.FixedZone("Shanghai", 8*3600))
+	return p.Post(ctx, "/instructions", map[string]any{
+		"matter": "shortage", "head": "test", "reference": "test", "signed": today.Format(time.DateOnly),
+		"expandBy": today.AddDate(0, 1, 0).Format(time.DateOnly),
+	}, nil)
 }
 
 // Device registers a GB/T 28181 device that may call in. media is "udp",

@@ -37,6 +37,7 @@ const (
 	FlagKeysOnly                         // recorded with key frames only
 	FlagClock                            // the wall clock was set during the chunk
 	FlagDamaged                          // holds a frame of which packets were lost
+	FlagLesser                           // of the sub-stream, recorded in place of the main one
 )
 
 // Digest is a SHA-256 or SM3 hash.

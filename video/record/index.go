@@ -15,6 +15,7 @@ type RunRow struct {
 	FirstSeq, LastSeq uint64
 	Open              bool // being recorded
 	KeysOnly          bool // of pictures only key frames, for want of space
+	Lesser            bool // of the sub-stream, for want of space
 }
 
 // A GapRow is a stretch without footage between two runs. To is zero while it
@@ -110,6 +111,10 @@ type Index interface {
 	// last one's plus 1 for the next page.
 	Runs(ctx context.Context, stream shiheng.StreamID, span shiheng.Span, from uint64, limit int) ([]RunRow, error)
 	Gaps(ctx context.Context, stream shiheng.StreamID, span shiheng.Span, from uint64, limit int) ([]GapRow, error)
+
+	// GapsOf lists the gaps of all streams that have the cause, the oldest
+	// first, at most limit, behind the one given; the zero GapRow is the start.
+	GapsOf(ctx context.Context, cause Cause, behind GapRow, limit int) ([]GapRow, error)
 
 	// LastRun and LastGap return the newest by sequence, or ErrNotFound.
 	LastRun(ctx context.Context, stream shiheng.StreamID) (RunRow, error)

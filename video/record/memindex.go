@@ -190,6 +190,24 @@ func compareGaps(a, b GapRow) int {
 	return cmp.Or(cmp.Compare(a.AfterSeq, b.AfterSeq), a.From.Compare(b.From))
 }
 
+// GapsOf implements [Index].
+func (m *MemoryIndex) GapsOf(_ context.Context, cause Cause, behind GapRow, limit int) ([]GapRow, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var out []GapRow
+	for _, g := range m.gaps {
+		if g.Cause == cause && (behind.Stream.IsZero() || compareAge(g, behind) > 0) {
+			out = append(out, g)
+		}
+	}
+	slices.SortFunc(out, compareAge)
+	return out[:min(limit, len(out))], nil
+}
+
+func compareAge(a, b GapRow) int {
+	return cmp.Or(a.From.Compare(b.From), cmp.Compare(a.Stream.String(), b.Stream.String()))
+}
+
 // LastRun implements [Index].
 func (m *MemoryIndex) LastRun(_ context.Context, stream shiheng.StreamID) (RunRow, error) {
 	m.mu.Lock()

@@ -27,6 +27,8 @@ type Recording struct {
 	Live bool   // being recorded: Span.To is as far as it is readable
 	// KeysOnly says that of pictures only key frames were kept, for want of space.
 	KeysOnly bool
+	// Lesser says that the sub-stream was recorded in place of the main one.
+	Lesser bool
 }
 
 // A Timeline is what is known of a span of a stream. Recordings and gaps are
@@ -67,7 +69,7 @@ func (r *Reader) Timeline(ctx context.Context, stream shiheng.StreamID, span shi
 	runs = r.withLive(stream, span, from, runs, t.Next == 0)
 	for _, row := range runs {
 		t.Recordings = append(t.Recordings, Recording{
-			Run: row.ID, Seq: row.FirstSeq, Live: row.Open, KeysOnly: row.KeysOnly,
+			Run: row.ID, Seq: row.FirstSeq, Live: row.Open, KeysOnly: row.KeysOnly, Lesser: row.Lesser,
 			Span: shiheng.Span{From: row.From, To: row.To}.Clip(span),
 		})
 	}

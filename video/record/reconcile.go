@@ -55,8 +55,10 @@ type ReconcilerConfig struct {
 	// Declare, when set, is told why a stream is not being recorded from now
 	// on, so that the gap says so: that of the footage store.
 	Declare func(stream shiheng.StreamID, at time.Time, cause Cause)
-	// Measure is RecorderConfig's. The source of a stream that is stopped is
-	// held on to: it is recorded again as soon as there is room.
+	// Measure, when set, says what a stream has to do without now; it must
+	// answer from memory. The source of a stream that is stopped is held on to:
+	// it is recorded again as soon as there is room. Nothing is held of one that
+	// is left on its device.
 	Measure func(shiheng.StreamID) Measure
 }
 
@@ -79,11 +81,13 @@ type wantKey struct {
 type State struct {
 	Want
 	Stream   shiheng.StreamID
+	Source   Role      // what is recorded: the sub-stream in place of main while space is short
 	Since    time.Time // when the present attempt began
 	Durable  Durable
 	Advanced time.Time // when Durable last grew, by the server's clock
 	Attempts int       // since it was first wanted
 	Error    error     // of the last attempt, nil while frames come
+	noSub    time.Time // the sub-stream gave nothing: not before then again
 }
 
 // Recording reports whether footage became durable lately.
@@ -119,21 +123,17 @@ func (r *Reconciler) States() []State {
 	return out
 }
 
-// keeper is the goroutine that records one want.
-type keeper struct {
-	stop context.CancelCauseFunc
-	done chan struct{}
-}
-
 var (
 	errUnwanted = errors.New("record: not wanted any more")
 	errStale    = errors.New("record: nothing became durable")
+	errTurned   = errors.New("record: another source of the camera is recorded")
+	errLeft     = errors.New("record: left on the device")
 )
 
 // Run compares and repairs until ctx ends; then it waits until every recording
 // has ended in order.
 func (r *Reconciler) Run(ctx context.Context) error {
-	keepers := map[wantKey]keeper{}
+	keepers := map[wantKey]*keeper{}
 	defer func() {
 		for _, k := range keepers {
 			<-k.done
@@ -153,7 +153,7 @@ func (r *Reconciler) Run(ctx context.Context) error {
 
 // compare starts what is missing, stops what is not wanted, and begins anew
 // what does not get to disk.
-func (r *Reconciler) compare(ctx context.Context, keepers map[wantKey]keeper) {
+func (r *Reconciler) compare(ctx context.Context, keepers map[wantKey]*keeper) {
 	wants, err := r.cfg.Wants(ctx)
 	if err != nil {
 		if ctx.Err() == nil {
@@ -170,6 +170,8 @@ func (r *Reconciler) compare(ctx context.Context, keepers map[wantKey]keeper) {
 			k.stop(errUnwanted)
 		} else if r.stale(key) {
 			k.stop(errStale)
+		} else {
+			r.follow(k)
 		}
 		select {
 		case <-k.done: // however it ended, it is begun again below
@@ -206,7 +208,7 @@ func (r *Reconciler) stale(key wantKey) bool {
 		s.Durable, s.Advanced = d, now
 		r.states[key] = s
 	}
-	if r.cfg.Measure != nil && r.cfg.Measure(s.Stream) == Stopped {
+	if m := r.measure(s.Stream); m.Stopped || m.Left {
 		s.Since = now // it is not the source's fault
 		r.states[key] = s
 		return false
@@ -214,20 +216,24 @@ func (r *Reconciler) stale(key wantKey) bool {
 	if now.Sub(s.Since) <= r.cfg.Stale || s.Recording(now, r.cfg.Stale) {
 		return false
 	}
+	if s.Source != s.Role {
+		s.noSub = now.Add(subAgain) // the main one may well come
+	}
 	s.Since = now
 	s.Error = errStale
 	r.states[key] = s
 	return true
 }
 
-func (r *Reconciler) start(ctx context.Context, w Want) keeper {
+func (r *Reconciler) start(ctx context.Context, w Want) *keeper {
 	ctx, stop := context.WithCancelCause(ctx)
-	k := keeper{stop: stop, done: make(chan struct{})}
+	k := &keeper{want: w, ctx: ctx, stop: stop, done: make(chan struct{})}
 	r.note(w, func(s *State) { s.Want, s.Since = w, time.Now() })
 	go func() {
 		defer close(k.done)
+		defer k.shut()
 		defer stop(nil)
-		r.keep(ctx, w)
+		r.keep(k)
 	}()
 	return k
 }
@@ -241,31 +247,46 @@ func (r *Reconciler) note(w Want, change func(*State)) {
 	r.states[key] = s
 }
 
-// keep records one want, holding its source open, until ctx ends.
-func (r *Reconciler) keep(ctx context.Context, w Want) {
+// keep records one want, holding its source open, until its context ends.
+func (r *Reconciler) keep(k *keeper) {
+	ctx, w := k.ctx, k.want
 	stream, err := r.cfg.Store.Stream(ctx, w.Camera, w.Role, w.Class)
 	if err != nil {
 		r.note(w, func(s *State) { s.Error = err })
 		return
 	}
-	r.note(w, func(s *State) { s.Stream = stream.ID })
+	r.note(w, func(s *State) { s.Stream, s.Source = stream.ID, w.Role })
+	k.know(stream.ID)
 	cause, pause := CauseRestart, pauseFirst
 	for ctx.Err() == nil {
+		if r.leaves(stream.ID) {
+			r.leave(ctx, stream.ID)
+			cause, pause = CauseLeft, pauseFirst
+			continue
+		}
 		r.note(w, func(s *State) { s.Attempts++ })
-		heard, err := r.hold(ctx, stream, cause)
+		heard, err := r.hold(k, stream, cause)
 		if heard {
 			pause = pauseFirst
 		}
-		r.note(w, func(s *State) { s.Error = err })
 		cause = CauseNoSignal
-		if r.cfg.Declare != nil && ctx.Err() == nil {
-			r.cfg.Declare(stream.ID, time.Now(), CauseNoSignal)
+		if errors.Is(err, errLeft) {
+			continue
 		}
+		r.note(w, func(s *State) { s.Error = err })
+		r.declare(ctx, stream.ID, CauseNoSignal)
 		rest(ctx, pause/2+rand.N(pause))
 		pause = min(pause*2, pauseLast)
 	}
 	if r.cfg.Declare != nil && errors.Is(context.Cause(ctx), errUnwanted) {
 		r.cfg.Declare(stream.ID, time.Now(), CauseDisabled)
+	}
+}
+
+// declare says why nothing is recorded from now on, unless ctx has ended.
+func (r *Reconciler) declare(ctx context.Context, stream shiheng.StreamID, cause Cause) {
+	if r.cfg.Declare != nil && ctx.Err() == nil {
+		r.cfg.Declare(stream, time.Now(), cause)
 	}
 }
 
@@ -286,29 +307,43 @@ func rest(ctx context.Context, d time.Duration) {
 }
 
 // hold holds the source once and records every stream it has, until it fails
-// or ctx ends. It reports whether any frame came.
-func (r *Reconciler) hold(ctx context.Context, stream Stream, cause Cause) (heard bool, err error) {
-	held, err := r.cfg.Source.Hold(ctx, stream.Camera, stream.Role)
+// or the keeper ends. It reports whether any frame came.
+func (r *Reconciler) hold(k *keeper, stream Stream, cause Cause) (heard bool, err error) {
+	held, err := r.cfg.Source.Hold(k.ctx, stream.Camera, stream.Role)
 	if err != nil {
 		return false, err
 	}
-	defer held.Release()
+	on := holding{Held: held, role: stream.Role}
+	defer func() { on.Release() }()
+	r.note(k.want, func(s *State) { s.Source = on.role })
 	var last *hub.Stream
-	for ctx.Err() == nil {
-		from := held.Stream()
-		if from == nil || from == last {
-			rest(ctx, poll)
+	for k.ctx.Err() == nil {
+		if next, ok := k.taken(); ok {
+			on.Release()
+			on, last = next, nil
+			r.note(k.want, func(s *State) { s.Source = on.role })
+		}
+		from := on.Stream()
+		switch {
+		case r.leaves(stream.ID):
+			return heard, errLeft
+		case from == nil || from == last:
+			rest(k.ctx, poll)
 			continue
 		}
 		last = from
+		under := k.recording()
 		rec := NewRecorder(RecorderConfig{
-			Stream: stream, Store: r.cfg.Store, Pool: r.cfg.Pool, Log: r.cfg.Log,
-			QueueBytes: r.cfg.QueueBytes, FirstCause: cause, Measure: r.cfg.Measure,
+			Stream: stream, Store: r.cfg.Store, Pool: r.cfg.Pool, Log: r.cfg.Log, QueueBytes: r.cfg.QueueBytes, FirstCause: cause,
+			Measure: r.cfg.Measure, Lesser: on.role != stream.Role, FromKey: on.beside,
 		})
-		err := rec.Run(ctx, from)
+		err := rec.Run(under, from)
 		heard = heard || rec.Stats().Frames > 0
 		cause = CauseNoSignal
-		if err != nil && ctx.Err() == nil {
+		switch {
+		case errors.Is(err, errTurned):
+			cause = CauseNoSpace
+		case err != nil && k.ctx.Err() == nil:
 			return heard, err
 		}
 	}

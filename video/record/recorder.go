@@ -25,8 +25,16 @@ type RecorderConfig struct {
 	// knows no better. CauseRestart when empty.
 	FirstCause Cause
 	// Measure, when set, says what the stream has to do without now. It is
-	// asked at each key frame and must answer from memory.
+	// asked at each key frame and must answer from memory. Only its KeysOnly
+	// counts here: which source is recorded, and whether any, is said by whoever
+	// runs the recorder.
 	Measure func(shiheng.StreamID) Measure
+	// Lesser says that what comes is the camera's sub-stream, recorded in place
+	// of the main one.
+	Lesser bool
+	// FromKey begins with the key-frame group that the stream kept, for a source
+	// that was opened beside the one recorded before.
+	FromKey bool
 }
 
 // RecorderStats counts what a recorder did.
@@ -88,7 +96,7 @@ func (r *Recorder) Stats() RecorderStats { return r.stats }
 // stream ended, the gap after it then has the cause no-signal; and ctx's cause
 // otherwise, the gap then being a restart. All that was received is appended.
 func (r *Recorder) Run(ctx context.Context, from *hub.Stream) error {
-	sub := from.Subscribe(hub.Options{MaxBytes: r.cfg.QueueBytes})
+	sub := from.Subscribe(hub.Options{MaxBytes: r.cfg.QueueBytes, FromKey: r.cfg.FromKey})
 	defer sub.Close()
 	var w waiter
 	defer w.end()
@@ -145,6 +153,10 @@ func causeOf(ctx context.Context) Cause {
 		return CauseDisabled
 	case errors.Is(cause, errStale):
 		return CauseNoSignal
+	case errors.Is(cause, errTurned):
+		return CauseNoSpace
+	case errors.Is(cause, errLeft):
+		return CauseLeft
 	}
 	return CauseRestart
 }
@@ -209,8 +221,14 @@ func (r *Recorder) turns(f *media.Frame) bool {
 	return r.run != nil && f.IsKey() && f.Track.ID == r.lead() && r.sparing() != r.thin
 }
 
+// sparing reports whether only key frames are to be recorded. A thinned run
+// that is about to end altogether does not grow whole before.
 func (r *Recorder) sparing() bool {
-	return r.cfg.Measure != nil && r.cfg.Measure(r.cfg.Stream.ID) == KeysOnly
+	if r.cfg.Measure == nil {
+		return false
+	}
+	m := r.cfg.Measure(r.cfg.Stream.ID)
+	return m.KeysOnly || r.thin && (m.Left || m.Stopped)
 }
 
 // spare leaves f out. The run goes on: that frames come is known.
@@ -424,6 +442,9 @@ func (r *Recorder) append(c *Chunk, parts []*part) error {
 	h.Flags, h.Wall, h.Device = r.flags, r.begun, r.device
 	if r.thin {
 		h.Flags |= FlagKeysOnly
+	}
+	if r.cfg.Lesser {
+		h.Flags |= FlagLesser
 	}
 	for _, p := range parts {
 		h.Frames += uint32(len(p.frames))

@@ -342,9 +342,9 @@ func TestKeysOnly(t *testing.T) {
 		var short atomic.Bool
 		r := record.NewRecorder(record.RecorderConfig{Stream: d.stream, Store: d.store, Pool: d.pool, Measure: func(id shiheng.StreamID) record.Measure {
 			if short.Load() && id == d.stream.ID {
-				return record.KeysOnly
+				return record.Measure{KeysOnly: true}
 			}
-			return record.Unmeasured
+			return record.Measure{}
 		}})
 		done := make(chan error, 1)
 		go func() { done <- r.Run(context.Background(), h) }()
@@ -435,9 +435,9 @@ func TestStoppedIsNotStale(t *testing.T) {
 			},
 			Source: source, Store: d.store, Pool: d.pool, Measure: func(shiheng.StreamID) record.Measure {
 				if stopped.Load() {
-					return record.Stopped
+					return record.Measure{Stopped: true}
 				}
-				return record.Unmeasured
+				return record.Measure{}
 			},
 		})
 		if err != nil {

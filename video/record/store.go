@@ -29,32 +29,32 @@ type Stream struct {
 	Class  Class
 }
 
-// A Measure is what a stream has to do without while space is short.
-type Measure uint8
-
-// The measures.
-const (
-	Unmeasured Measure = iota // everything is recorded
-	KeysOnly                  // of pictures only key frames, and no sound beside them
-	Stopped                   // nothing: the gap has the cause no-space
-)
+// A Measure is what a stream has to do without while space is short. The zero
+// Measure is nothing.
+type Measure struct {
+	Lesser   bool // the camera's sub-stream is recorded in place of the main one
+	KeysOnly bool // of pictures only key frames, and no sound beside them
+	Left     bool // nothing is asked of the device, which keeps it: the gap has the cause left-on-device
+	Stopped  bool // nothing: the gap has the cause no-space
+}
 
 // A Cause says why nothing was recorded.
 type Cause string
 
 // The causes of a gap.
 const (
-	CauseNoSignal  Cause = "no-signal"  // the source sent nothing
-	CauseRestart   Cause = "restart"    // the recorder was stopped in order
-	CauseCrash     Cause = "crash"      // it ended without warning
-	CauseNoSpace   Cause = "no-space"   // the disks were full of what must be kept
-	CauseOverload  Cause = "overload"   // more came in than could be written
-	CauseDiskError Cause = "disk-error" // the disks refused to write
-	CauseLost      Cause = "lost"       // it was recorded, but its volume is missing or unreadable
-	CauseClock     Cause = "clock"      // the source's clock jumped
-	CauseFormat    Cause = "format"     // the source changed its coding in a way that needs a new run
-	CauseDisabled  Cause = "disabled"   // the recording plan said no
-	CauseTooLarge  Cause = "too-large"  // one chunk was larger than a slot
+	CauseNoSignal  Cause = "no-signal"      // the source sent nothing
+	CauseRestart   Cause = "restart"        // the recorder was stopped in order
+	CauseCrash     Cause = "crash"          // it ended without warning
+	CauseNoSpace   Cause = "no-space"       // the disks were full of what must be kept
+	CauseLeft      Cause = "left-on-device" // space was short and the device keeps it, to be fetched from there
+	CauseOverload  Cause = "overload"       // more came in than could be written
+	CauseDiskError Cause = "disk-error"     // the disks refused to write
+	CauseLost      Cause = "lost"           // it was recorded, but its volume is missing or unreadable
+	CauseClock     Cause = "clock"          // the source's clock jumped
+	CauseFormat    Cause = "format"         // the source changed its coding in a way that needs a new run
+	CauseDisabled  Cause = "disabled"       // the recording plan said no
+	CauseTooLarge  Cause = "too-large"      // one chunk was larger than a slot
 )
 
 // A Chunk is a finished chunk in memory: Header and payload lie in Slab from

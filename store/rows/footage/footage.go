@@ -51,7 +51,7 @@ func (x *Index) Apply(ctx context.Context, c record.Change) error {
 		add(putVolume, v.ID.String(), v.Store.String(), v.Place, int64(v.Slots), v.SlotSize, v.State)
 	}
 	for _, r := range c.Runs {
-		add(putRun, r.ID.String(), r.Stream.String(), us(r.From), us(r.To), int64(r.FirstSeq), int64(r.LastSeq), r.Open, r.KeysOnly)
+		add(putRun, r.ID.String(), r.Stream.String(), us(r.From), us(r.To), int64(r.FirstSeq), int64(r.LastSeq), r.Open, r.KeysOnly, r.Lesser)
 	}
 	for _, g := range c.Gaps {
 		add(putGap, g.Stream.String(), int64(g.AfterSeq), us(g.From), maybe(g.To), string(g.Cause))
@@ -91,13 +91,14 @@ const (
 		ON CONFLICT (id) DO UPDATE SET camera = excluded.camera, role = excluded.role, class = excluded.class`
 	putVolume = `INSERT INTO volume (id, store, place, slots, slot_size, state) VALUES (?, ?, ?, ?, ?, ?)
 		ON CONFLICT (id) DO UPDATE SET place = excluded.place, slots = excluded.slots, state = excluded.state`
-	putRun = `INSERT INTO run (id, stream, begun, ended, first_seq, last_seq, recording, keys_only) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+	putRun = `INSERT INTO run (id, stream, begun, ended, first_seq, last_seq, recording, keys_only, lesser)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (id) DO UPDATE SET
 			begun = CASE WHEN run.first_seq < excluded.first_seq THEN run.begun ELSE excluded.begun END,
 			first_seq = CASE WHEN run.first_seq < excluded.first_seq THEN run.first_seq ELSE excluded.first_seq END,
 			ended = CASE WHEN run.last_seq > excluded.last_seq THEN run.ended ELSE excluded.ended END,
 			last_seq = CASE WHEN run.last_seq > excluded.last_seq THEN run.last_seq ELSE excluded.last_seq END,
-			recording = excluded.recording, keys_only = excluded.keys_only`
+			recording = excluded.recording, keys_only = excluded.keys_only, lesser = excluded.lesser`
 	putGap = `INSERT INTO gap (stream, after_seq, begun, ended, cause) VALUES (?, ?, ?, ?, ?)
 		ON CONFLICT (stream, after_seq, begun) DO UPDATE SET ended = excluded.ended, cause = excluded.cause`
 	putSlot = `INSERT INTO slot (volume, number, use_no, state, stream, begun, ended, first_seq, last_seq, chunks,

@@ -39,11 +39,11 @@ func (x *Index) Pins(ctx context.Context) ([]record.Pin, error) {
 	}, `SELECT id, camera, begun, ended, placed FROM footage_pin ORDER BY id`)
 }
 
-const runColumns = `SELECT id, stream, begun, ended, first_seq, last_seq, recording, keys_only FROM run `
+const runColumns = `SELECT id, stream, begun, ended, first_seq, last_seq, recording, keys_only, lesser FROM run `
 
 func scanRun(r *sql.Rows, v *record.RunRow) error {
 	var from, to int64
-	err := r.Scan(&v.ID, &v.Stream, &from, &to, &v.FirstSeq, &v.LastSeq, &v.Open, &v.KeysOnly)
+	err := r.Scan(&v.ID, &v.Stream, &from, &to, &v.FirstSeq, &v.LastSeq, &v.Open, &v.KeysOnly, &v.Lesser)
 	v.From, v.To = at(from), at(to)
 	return err
 }
@@ -95,6 +95,17 @@ func (x *Index) Gaps(ctx context.Context, stream shiheng.StreamID, span shiheng.
 	more, err := list(ctx, x, scanGap, gapColumns+overlap+`AND after_seq = ? AND begun > ? ORDER BY begun`,
 		stream.String(), a, b, int64(last.AfterSeq), us(last.From))
 	return append(out, more...), err
+}
+
+// GapsOf implements record.Index.
+func (x *Index) GapsOf(ctx context.Context, cause record.Cause, behind record.GapRow, limit int) ([]record.GapRow, error) {
+	const order = ` ORDER BY begun, stream LIMIT ?`
+	if behind.Stream.IsZero() {
+		return list(ctx, x, scanGap, gapColumns+`WHERE cause = ?`+order, string(cause), limit)
+	}
+	from := us(behind.From)
+	return list(ctx, x, scanGap, gapColumns+`WHERE cause = ? AND (begun > ? OR begun = ? AND stream > ?)`+order,
+		string(cause), from, from, behind.Stream.String(), limit)
 }
 
 // LastGap implements record.Index.

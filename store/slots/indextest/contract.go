@@ -63,7 +63,7 @@ func runs(t *testing.T, x record.Index) {
 		t.Errorf("last run of nothing: %v", err)
 	}
 	a, b, c := run(1, 0, 10, 1, 10), run(2, 20, 30, 11, 20), run(3, 5, 15, 21, 30) // c: the clock was set back
-	c.Open, b.KeysOnly = true, true
+	c.Open, b.KeysOnly, a.Lesser = true, true, true
 	apply(t, x, record.Change{Runs: []record.RunRow{c, a, b}})
 	got, err := x.Runs(ctx, stream, anytime, 0, 10)
 	same(t, "all runs in order of sequence", got, err, []record.RunRow{a, b, c})
@@ -100,6 +100,16 @@ func gaps(t *testing.T, x record.Index) {
 	same(t, "a gap that lasts reaches everywhere", got, err, []record.GapRow{c})
 	got, err = x.Gaps(ctx, stream, anytime, 11, 10)
 	same(t, "gaps from a sequence on", got, err, []record.GapRow{c})
+	left := []record.GapRow{
+		{Stream: shiheng.StreamID{5}, AfterSeq: 3, From: at(50), Cause: record.CauseLeft},
+		{Stream: shiheng.StreamID{6}, AfterSeq: 4, From: at(50), To: at(60), Cause: record.CauseLeft},
+		{Stream: shiheng.StreamID{5}, AfterSeq: 9, From: at(70), To: at(80), Cause: record.CauseLeft},
+	}
+	apply(t, x, record.Change{Gaps: []record.GapRow{left[2], left[0], left[1]}})
+	got, err = x.GapsOf(ctx, record.CauseLeft, record.GapRow{}, 2)
+	same(t, "gaps of a cause, oldest first", got, err, left[:2])
+	got, err = x.GapsOf(ctx, record.CauseLeft, left[0], 10)
+	same(t, "the next page of them", got, err, left[1:])
 	c.To = at(40)
 	apply(t, x, record.Change{Gaps: []record.GapRow{c}})
 	last, err := x.LastGap(ctx, stream)

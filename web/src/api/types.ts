@@ -314,6 +314,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/footage/owed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Footage left on devices, to be fetched */
+        get: operations["get-footage-owed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/grants": {
         parameters: {
             query?: never;
@@ -343,6 +360,41 @@ export interface paths {
         post?: never;
         /** Give a permission back */
         delete: operations["delete-grants-one"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instructions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the unit's head decided in writing about space */
+        get: operations["get-instructions"];
+        put?: never;
+        /** Enter an instruction of the unit's head */
+        post: operations["post-instructions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instructions/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw an instruction */
+        post: operations["post-instructions-one-withdraw"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1046,6 +1098,44 @@ export interface components {
             /** Format: date-time */
             since: string;
         };
+        InstructionBody: {
+            /** @description YYYY-MM-DD; required for shortage */
+            expandBy?: string;
+            head: string;
+            /** @enum {string} */
+            matter: "class-order" | "shortage";
+            reference: string;
+            /** @description YYYY-MM-DD */
+            signed: string;
+        };
+        InstructionView: {
+            can: {
+                [key: string]: string;
+            };
+            /**
+             * Format: date-time
+             * @description Withdrawn, or followed by another
+             */
+            endedAt?: string;
+            /** Format: date-time */
+            enteredAt: string;
+            /** @description Day by which the disks are expanded; of shortage */
+            expandBy?: string;
+            /** @description Who signed it */
+            head: string;
+            /** Format: uuid */
+            id: string;
+            inForce: boolean;
+            /**
+             * @description In which order cameras do without; or that cameras are enabled which do not fit
+             * @enum {string}
+             */
+            matter: "class-order" | "shortage";
+            /** @description Number or title of the document */
+            reference: string;
+            /** @description Day, YYYY-MM-DD */
+            signed: string;
+        };
         LiveView: {
             /**
              * Format: int64
@@ -1064,6 +1154,11 @@ export interface components {
             fps: number;
             /** Format: int64 */
             height: number;
+            /**
+             * @description What it has to do without while space is short: its sub-stream is recorded in place of the main one, key frames only, both, nothing because its device keeps it, nothing
+             * @enum {string}
+             */
+            measure?: "sub" | "keys-only" | "sub-keys-only" | "left-on-device" | "stopped";
             /** Format: date-time */
             since?: string;
             /**
@@ -1106,6 +1201,22 @@ export interface components {
             sessionId: string;
         };
         None: Record<string, never>;
+        OwedView: {
+            /** Format: uuid */
+            cameraId: string;
+            /**
+             * Format: date-time
+             * @description When the device need keep its beginning no longer
+             */
+            due: string;
+            /** Format: date-time */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Missing while it goes on
+             */
+            to?: string;
+        };
         PageAccountView: {
             /** @description In the order asked for */
             items: components["schemas"]["AccountView"][];
@@ -1151,6 +1262,18 @@ export interface components {
         PageFindingView: {
             /** @description In the order asked for */
             items: components["schemas"]["FindingView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
+        PageInstructionView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["InstructionView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
+        PageOwedView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["OwedView"][];
             /** @description Cursor of the next page, empty on the last one */
             next: string;
         };
@@ -1286,6 +1409,8 @@ export interface components {
             going: boolean;
             /** @description Of pictures only key frames were kept, and no sound: space was short */
             keysOnly?: boolean;
+            /** @description The sub-stream was recorded in place of the main one: space was short */
+            lesser?: boolean;
             /**
              * Format: date-time
              * @description End, or how far it is durable while it goes on
@@ -1335,6 +1460,32 @@ export interface components {
             /** @description A practice store: every page says so */
             practice: boolean;
             version: string;
+        };
+        ShortageView: {
+            /**
+             * Format: int64
+             * @description Cameras of which only key frames are recorded
+             */
+            keysOnly: number;
+            /**
+             * Format: int64
+             * @description Cameras whose footage stays on the device
+             */
+            leftOnDevice: number;
+            /**
+             * Format: int64
+             * @description Cameras whose sub-stream is recorded in place of the main one
+             */
+            lesser: number;
+            /** @description The unit's head set in writing in which order cameras do without */
+            ordered: boolean;
+            /** @enum {string} */
+            step: "stop-optional" | "ask-for-less" | "keys-only" | "leave-on-site" | "declare-gaps";
+            /**
+             * Format: int64
+             * @description Streams that are not recorded
+             */
+            stopped: number;
         };
         SourceView: {
             /** @description Code of the channel */
@@ -1389,6 +1540,8 @@ export interface components {
              * @description Streams being recorded
              */
             recording: number;
+            /** @description What is done without while space is short; missing while there is room */
+            shortage?: components["schemas"]["ShortageView"];
             /**
              * Format: int64
              * @description Footage waiting in memory
@@ -2466,6 +2619,40 @@ export interface operations {
             };
         };
     };
+    "get-footage-owed": {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOwedView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "post-grants": {
         parameters: {
             query?: never;
@@ -2513,6 +2700,103 @@ export interface operations {
         responses: {
             /** @description No Content */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-instructions": {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageInstructionView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-instructions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InstructionBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstructionView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-instructions-one-withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -22,6 +22,7 @@ type PracticeCamera struct {
 	Transport       string // udp, tcp-passive, tcp-active
 	Dialect         string
 	Main, Sub, User string
+	Kbps            int // of the main stream
 }
 
 // FirstAccount is one of the accounts of a new practice store. Password is
@@ -131,7 +132,7 @@ func (f *furnisher) register(ctx context.Context) error {
 // camera finds or makes one camera, and its device.
 func (f *furnisher) camera(ctx context.Context, p PracticeCamera) error {
 	want := registry.Camera{
-		Name: p.Name, System: f.system.ID, Place: f.place.ID, RoomUse: practiceRoom, Enabled: true, Simulated: true,
+		Name: p.Name, System: f.system.ID, Place: f.place.ID, RoomUse: practiceRoom, Enabled: true, Simulated: true, Kbps: p.Kbps,
 	}
 	if p.Device != "" {
 		device, err := f.device(ctx, p)

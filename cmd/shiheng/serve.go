@@ -137,7 +137,7 @@ func furniture(c sim.PracticeConfig) []app.PracticeCamera {
 	for _, p := range c.Cameras() {
 		out = append(out, app.PracticeCamera{
 			Name: p.Name, Device: string(p.Device), Channel: string(p.Channel), Transport: string(p.Transport),
-			Dialect: string(p.Dialect), Main: p.Main, Sub: p.Sub, User: p.User,
+			Dialect: string(p.Dialect), Main: p.Main, Sub: p.Sub, User: p.User, Kbps: sim.DefaultMain().BitRate / 1000,
 		})
 	}
 	return out

@@ -85,9 +85,15 @@ function HoverLine({ rows, hover }: { rows: readonly Row[]; hover: number | null
     const g = r.data?.gaps.find((x) => hover >= Date.parse(x.from) && (!x.to || hover < Date.parse(x.to)));
     return g ? [`${rows.length > 1 ? `${r.name}: ` : ""}${t("timeline.gap")} ${clock(g.from)}–${g.to ? clock(g.to) : ""} · ${coded(t, "gap.", g.cause)}`] : [];
   });
+  const less = rows.flatMap((r) => {
+    const run = r.data?.runs.find((x) => hover >= Date.parse(x.from) && hover < Date.parse(x.to));
+    if (run === undefined || !(run.keysOnly || run.lesser)) return [];
+    const what = run.lesser ? (run.keysOnly ? "sub-keys-only" : "sub") : "keys-only";
+    return [`${rows.length > 1 ? `${r.name}: ` : ""}${coded(t, "space.measure.", what)}`];
+  });
   return (
     <div className="timeline-hint" aria-live="off">
-      <span className="num">{dateTime(hover)}</span> {causes.join("  ")}
+      <span className="num">{dateTime(hover)}</span> {[...causes, ...less].join("  ")}
     </div>
   );
 }

@@ -9,9 +9,10 @@ import { equipment } from "./equipment";
 import { manage } from "./manage";
 import { register } from "./register";
 import { sign } from "./sign";
+import { space } from "./space";
 import { watch } from "./watch";
 
-export const words = { ...common, ...sign, ...watch, ...register, ...equipment, ...manage };
+export const words = { ...common, ...sign, ...watch, ...register, ...equipment, ...manage, ...space };
 export const codeWords: Readonly<Record<string, readonly [string, string]>> = codes;
 
 export type Word = keyof typeof words;

@@ -94,6 +94,8 @@ export const manage = {
   "act.device.dismiss": ["移除设备", "Device dismissed"],
   "act.finding.open": ["登记问题", "Finding opened"],
   "act.finding.close": ["关闭问题", "Finding closed"],
+  "act.instruction.make": ["登记书面指示", "Instruction entered"],
+  "act.instruction.end": ["撤销书面指示", "Instruction withdrawn"],
   "act.incident.open": ["情况发生", "Incident began"],
   "act.incident.close": ["情况解除", "Incident ended"],
   "set.title": ["设置", "Settings"],

@@ -76,6 +76,7 @@ export const watch = {
   "gap.restart": ["平台正常重启", "Platform restarted in order"],
   "gap.crash": ["平台异常中断", "Platform ended without warning"],
   "gap.no-space": ["存储空间不足", "No space on the disks"],
+  "gap.left-on-device": ["留存于设备，待补录", "Left on the device, to be fetched"],
   "gap.overload": ["写入过载", "More came in than could be written"],
   "gap.disk-error": ["磁盘写入失败", "Disks refused to write"],
   "gap.lost": ["存储卷缺失或损坏", "Volume missing or unreadable"],

@@ -7,6 +7,7 @@ import { equipment } from "./equipment";
 import { manage } from "./manage";
 import { register } from "./register";
 import { sign } from "./sign";
+import { space } from "./space";
 import { watch } from "./watch";
 
 const src = fileURLToPath(new URL("..", import.meta.url));
@@ -42,7 +43,7 @@ describe("words", () => {
   });
 
   it("have each key once", () => {
-    const tables = [common, sign, watch, register, equipment, manage];
+    const tables = [common, sign, watch, register, equipment, manage, space];
     expect(Object.keys(words).length).toBe(tables.reduce((n, table) => n + Object.keys(table).length, 0));
   });
 

@@ -9,6 +9,7 @@ import { Loaded } from "../../ui/States";
 import { bytes } from "../../util/bytes";
 import { clock, dateTime } from "../../util/time";
 import { coded, useWords } from "../../words";
+import { SpaceSection } from "./SpaceSection";
 
 const TONE: Readonly<Record<string, string>> = { good: "ok", full: "idle", quarantined: "bad", missing: "bad" };
 
@@ -70,6 +71,7 @@ function Body({ status: s, seenAt }: { status: Status; seenAt: number }) {
         </Card>
       </div>
       <Volumes status={s} />
+      <SpaceSection status={s} />
       <Card title={t("st.features")}>
         {Object.entries(s.features).map(([name, on]) => (
           <div key={name} className={`mark ${on ? "ok" : "idle"}`} style={{ marginRight: 24 }}>

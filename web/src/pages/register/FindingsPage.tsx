@@ -80,7 +80,7 @@ function useColumns(close: (f: Finding) => void): TableColumnsType<Finding> {
     },
     { title: t("field.note"), dataIndex: "note" },
     { title: t("find.finder"), key: "finder", render: (_v, f) => f.byHouse ? t("find.house") : t("find.person") },
-    { title: t("field.state"), key: "state", render: (_v, f) => (f.closedAt ? `${t("find.closed")} ${dateTime(f.closedAt)} ${f.outcome}` : t("find.open")) },
+    { title: t("field.state"), key: "state", render: (_v, f) => (f.closedAt ? `${t("find.closed")} ${dateTime(f.closedAt)} ${coded(t, "find.outcome.", f.outcome)}` : t("find.open")) },
     {
       title: t("field.actions"),
       key: "acts",

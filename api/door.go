@@ -46,6 +46,8 @@ type Config struct {
 	// Metrics serves the figures.
 	Metrics http.Handler
 
+	Areas Areas // all of them
+
 	Console  fs.FS         // the built console
 	Secure   bool          // served behind TLS
 	Practice bool          // a practice store
@@ -76,7 +78,7 @@ func New(cfg Config) (*Door, error) {
 	case cfg.Status == nil || cfg.CamerasChanged == nil || cfg.Ready == nil || cfg.Metrics == nil || cfg.Console == nil || cfg.Now == nil || cfg.Log == nil:
 		return nil, errors.New("api: Status, CamerasChanged, Ready, Metrics, Console, Now and Log are required")
 	}
-	d := describe()
+	d := describe(cfg.Areas)
 	d.cfg, d.log, d.repeats = cfg, cfg.Log, newRepeats(cfg.Now)
 	d.mux.HandleFunc("GET "+route.Prefix+"/events", d.events)
 	d.mediaPaths(d.mux)
@@ -99,7 +101,7 @@ func New(cfg Config) (*Door, error) {
 var wordProblems = sync.OnceFunc(func() { huma.NewError = route.NewProblem }) //nolint:gochecknoglobals // see above
 
 // describe makes a door with its operations and nothing behind them.
-func describe() *Door {
+func describe(areas Areas) *Door {
 	wordProblems()
 	c := huma.DefaultConfig("Shiheng 视衡", "1")
 	c.DocsPath, c.OpenAPIPath, c.SchemasPath, c.CreateHooks = "", "", "", nil
@@ -107,13 +109,17 @@ func describe() *Door {
 	c.Info.Description = "Staff door of a public-safety video platform. Conventions: docs/reference/api.md."
 	mux := http.NewServeMux()
 	d := &Door{mux: mux, api: humago.New(mux, c), closing: make(chan struct{})}
-	d.operations(&route.Table{API: d.api, Admit: d.admit, Problem: d.problem, Log: func() *slog.Logger { return d.log }})
+	t := &route.Table{API: d.api, Admit: d.admit, Problem: d.problem, Log: func() *slog.Logger { return d.log }}
+	d.operations(t)
+	for _, a := range areas.each() {
+		a.Operations(t)
+	}
 	return d
 }
 
 // OpenAPI returns the description of the API as indented JSON.
 func OpenAPI() ([]byte, error) {
-	b, err := json.MarshalIndent(describe().api.OpenAPI(), "", "  ")
+	b, err := json.MarshalIndent(describe(blank()).api.OpenAPI(), "", "  ")
 	return append(b, '\n'), err
 }
 

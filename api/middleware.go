@@ -15,6 +15,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"shiheng.internal"
+	"shiheng.internal/api/papers"
 	"shiheng.internal/api/route"
 )
 
@@ -140,7 +141,11 @@ func (d *Door) bounded(next http.Handler) http.Handler {
 			d.writeProblem(w, r, errNUL())
 			return
 		}
-		r.Body = http.MaxBytesReader(w, r.Body, route.BodyLimit)
+		limit := int64(route.BodyLimit)
+		if r.Method == http.MethodPost && r.URL.Path == papers.UploadPath {
+			limit = papers.UploadLimit
+		}
+		r.Body = http.MaxBytesReader(w, r.Body, limit)
 		next.ServeHTTP(w, r)
 	}))
 }

@@ -21,6 +21,7 @@ import (
 // the people who use it.
 type world struct {
 	t    *testing.T
+	data string
 	base string
 	pass map[string]string
 }
@@ -60,7 +61,7 @@ func newWorld(t *testing.T) *world {
 			t.Errorf("the house ended with %v", err)
 		}
 	})
-	w := &world{t: t, base: strings.TrimSuffix(where.URL, "/") + "/api/v1", pass: map[string]string{}}
+	w := &world{t: t, data: s.Data, base: strings.TrimSuffix(where.URL, "/") + "/api/v1", pass: map[string]string{}}
 	for _, a := range accounts {
 		w.pass[a.Login] = a.Password
 	}

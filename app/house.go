@@ -22,6 +22,7 @@ import (
 	"shiheng.internal/civic/law"
 	"shiheng.internal/civic/papers"
 	"shiheng.internal/civic/registry"
+	"shiheng.internal/press"
 	"shiheng.internal/store/rows"
 	"shiheng.internal/store/slots"
 	"shiheng.internal/video/deliver"
@@ -55,6 +56,7 @@ type House struct {
 	audit    *rows.Audit
 	identity *identity.Service
 	papers   *papers.Service
+	press    *press.Press
 	registry *registry.Service
 	access   *access.Service
 
@@ -265,7 +267,7 @@ func (h *House) Run(ctx context.Context) error {
 	defer func() { _ = os.Remove(h.path(addressFile)) }() // left behind it misleads nobody: nothing answers there
 	stages := [][]room{
 		{{"footage store", h.slots.Run}, {"grants", h.access.Run}},
-		{{"register", h.directory.Run}, {"devices", h.peers.Run}, {"clock", h.clock}},
+		{{"register", h.directory.Run}, {"devices", h.peers.Run}, {"clock", h.clock}, {"press", h.lookAtPress}},
 		{{"signalling", h.platform.Run}},
 		{{"ingest", h.ingest.Run}}, // says goodbye to cameras while signalling still speaks
 		{{"recording", h.recording.Run}, {"states", h.tellStates}},

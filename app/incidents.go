@@ -192,6 +192,12 @@ func (h *House) conditions(now time.Time, lost *refusals) []condition {
 		}
 		add(true, c)
 	}
+	if lacks := h.press.Lacking(); lacks != nil {
+		add(true, condition{code: lacks.Code, params: lacks.Params})
+	}
+	if bad := h.papers.Templates().Refused(); len(bad) > 0 { // each was logged
+		add(true, condition{code: "papers.template", params: map[string]string{"files": strconv.Itoa(len(bad)), "file": bad[0].File, "reason": bad[0].Reason}})
+	}
 	return out
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"net/url"
 	"strings"
 
 	"shiheng.internal"
@@ -26,13 +27,36 @@ type knob struct {
 	check          func(json.RawMessage) error
 }
 
-const platformName = "platform.name"
+const (
+	platformName    = "platform.name"
+	platformAddress = "platform.address"
+)
 
 func knownKnobs() []knob {
 	return []knob{{
 		key: platformName, otherwise: `"视衡"`, check: shortText,
 		zh: "平台名称，显示在登录页和每页页眉", en: "Name of the platform, shown at sign-in and on every page",
+	}, {
+		key: platformAddress, otherwise: `""`, check: webAddress,
+		zh: "平台对外地址（https://…），印在文书二维码中供核对；留空则二维码只含文号和校验码",
+		en: "Address of the platform (https://…), put into the QR code of documents for checking; empty: the code holds number and check code only",
 	}}
+}
+
+// webAddress takes a JSON string: nothing, or an https address without query.
+func webAddress(v json.RawMessage) error {
+	var s string
+	if err := json.Unmarshal(v, &s); err != nil {
+		return shiheng.Invalid("setting.text").From(err)
+	}
+	if s == "" {
+		return nil
+	}
+	u, err := url.Parse(s)
+	if err != nil || u.Scheme != "https" || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" || len(s) > 200 {
+		return shiheng.Invalid("setting.address")
+	}
+	return nil
 }
 
 // shortText takes a JSON string of 1 to 40 characters.

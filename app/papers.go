@@ -1,9 +1,17 @@
 package app
 
 import (
+	"context"
+	"encoding/json"
+	"log/slog"
 	"os"
+	"time"
 
+	"shiheng.internal/api"
+	papersapi "shiheng.internal/api/papers"
+	"shiheng.internal/civic/access"
 	"shiheng.internal/civic/papers"
+	"shiheng.internal/press"
 	"shiheng.internal/store/blob"
 	"shiheng.internal/store/rows"
 )
@@ -25,8 +33,43 @@ func (h *House) openPapers() error {
 	if err != nil {
 		return err
 	}
+	for _, r := range templates.Refused() {
+		h.log.Warn("template refused, the program's own is used", slog.String("file", r.File), slog.String("reason", r.Reason))
+	}
+	h.press = press.New(press.Config{})
 	h.papers, err = papers.New(papers.Config{
-		Store: rows.NewPapers(h.db), Blobs: blobs, Templates: templates, Articles: h.law, Practice: h.start.Practice,
+		Store: rows.NewPapers(h.db), Blobs: blobs, Templates: templates, Articles: h.law, Press: h.press,
+		Practice: h.start.Practice, Address: h.publicAddress,
 	})
 	return err
+}
+
+// publicAddress is where papers can be checked, empty when nobody said so or
+// the rows do not answer: the code on the paper serves as well.
+func (h *House) publicAddress(ctx context.Context) (address string) {
+	got, err := rows.NewSettings(h.db).Get(ctx, platformAddress)
+	if err != nil || json.Unmarshal(got.Value, &address) != nil {
+		return ""
+	}
+	return address
+}
+
+// lookAtPress finds out beside everything else whether PDF can be made: the
+// program takes its time to say so.
+func (h *House) lookAtPress(ctx context.Context) error {
+	if version, err := h.press.Probe(ctx); err == nil {
+		h.log.DebugContext(ctx, "PDF can be made", slog.String("weasyprint", version))
+	}
+	<-ctx.Done()
+	return nil
+}
+
+// areas makes the desks of the areas of the API.
+func (h *House) areas() api.Areas {
+	return api.Areas{
+		Papers: papersapi.New(papersapi.Config{
+			Papers: h.papers, Audit: h.audit, Now: time.Now,
+			Readers: map[string]papersapi.Reader{"finding": papersapi.Duty(access.ReadFindings)},
+		}),
+	}
 }

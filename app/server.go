@@ -44,6 +44,7 @@ func (h *House) openDoor(ctx context.Context) error {
 	}
 	var err error
 	h.door, err = api.New(api.Config{
+		Areas:    h.areas(),
 		Identity: h.identity, Registry: h.registry, Access: h.access, Audit: h.audit, Law: h.law,
 		Settings: knobs{rows: rows.NewSettings(h.db), people: h.identity}, Deliver: h.deliver, Footage: h.past, Doctor: h.ingest, Signalling: h.peers,
 		Feed: h.feed, Status: h.status, CamerasChanged: h.directory.Changed, Console: files, Secure: secure,

@@ -72,8 +72,10 @@ func replaces(tx Tx, d Document) error {
 		return err
 	case old.Kind != d.Kind || old.Subject != d.Subject:
 		return shiheng.Invalid("document.supersedes")
-	case old.State() != Valid:
-		return shiheng.Conflict("document." + string(old.State()))
+	case old.State() == Voided:
+		return shiheng.Conflict("document.voided")
+	case old.State() == Superseded:
+		return shiheng.Conflict("document.superseded")
 	}
 	return nil
 }

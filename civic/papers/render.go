@@ -156,7 +156,7 @@ func marked(html []byte, words ...string) []byte {
 	b.Write(html[:at[1]])
 	for i, w := range words {
 		fmt.Fprintf(&b, `<div aria-hidden="true" style="position:fixed;z-index:9;left:0;right:0;top:%d%%;text-align:center;transform:rotate(-24deg);`+
-			`font:bold 64pt &quot;Noto Sans CJK SC&quot;,SimHei,sans-serif;letter-spacing:.4em;color:rgba(215,0,15,.16)">%s</div>`,
+			`font:bold 64pt &quot;Noto Serif CJK SC&quot;,SimSun,serif;letter-spacing:.4em;color:rgba(215,0,15,.16)">%s</div>`,
 			22+26*i, template.HTMLEscapeString(w))
 	}
 	b.Write(html[at[1]:])

@@ -60,3 +60,6 @@ func (s *Service) Read() Store { return s.cfg.Store }
 
 // Templates are what documents are rendered with.
 func (s *Service) Templates() *Templates { return s.cfg.Templates }
+
+// Practice reports whether every page bears 演练.
+func (s *Service) Practice() bool { return s.cfg.Practice }

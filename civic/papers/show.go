@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -31,6 +32,19 @@ func (s *Service) Print(ctx context.Context, actor audit.Actor, id DocumentID) (
 	return r.Issued, html, nil
 }
 
+// Original returns the electronic original of a document, byte for byte. The
+// reading is on record first.
+func (s *Service) Original(ctx context.Context, actor audit.Actor, id DocumentID) (Issued, []byte, error) {
+	r, err := s.cfg.Store.Record(ctx, id)
+	if err == nil {
+		err = errors.Join(r.intact(), s.read(ctx, actor, r.Issued, "original"))
+	}
+	if err != nil {
+		return Issued{}, nil, fmt.Errorf("original of document: %w", err)
+	}
+	return r.Issued, r.Original, nil
+}
+
 // PDF is Print as PDF. The first PDF of a document in force is kept; without a
 // press it is an ErrUnavailable with code "press.missing".
 func (s *Service) PDF(ctx context.Context, actor audit.Actor, id DocumentID) (Issued, []byte, error) {
@@ -55,11 +69,18 @@ func (s *Service) read(ctx context.Context, actor audit.Actor, d Issued, as stri
 	})
 }
 
-// page is the frozen page as it is shown. One that is not what was issued is
-// shown to nobody.
-func (s *Service) page(ctx context.Context, r Record) ([]byte, error) {
+// intact refuses a document that is not what was issued: nobody is shown it.
+func (r Record) intact() error {
 	if sha256.Sum256(r.Original) != r.SHA256 || sha256.Sum256(r.HTML) != r.HTMLSHA256 {
-		return nil, fmt.Errorf("document %s is not what was issued", r.ID)
+		return fmt.Errorf("document %s is not what was issued", r.ID)
+	}
+	return nil
+}
+
+// page is the frozen page as it is shown.
+func (s *Service) page(ctx context.Context, r Record) ([]byte, error) {
+	if err := r.intact(); err != nil {
+		return nil, err
 	}
 	html := r.HTML
 	switch r.State() {
@@ -103,6 +124,17 @@ func (s *Service) keepPDF(ctx context.Context, id DocumentID, pdf []byte) error 
 		return err
 	}
 	return s.cfg.Store.KeepPDF(ctx, id, d)
+}
+
+// CannotPrint is the code of why no PDF can be made, empty when one can.
+func (s *Service) CannotPrint() string {
+	if s.cfg.Press == nil {
+		return "press.missing"
+	}
+	if lacks := s.cfg.Press.Lacking(); lacks != nil && lacks.Code == "press.missing" {
+		return lacks.Code
+	}
+	return ""
 }
 
 func (s *Service) bytesOf(ctx context.Context, d shiheng.Digest) (b []byte, err error) {

@@ -98,4 +98,6 @@ type Press interface {
 	// PDF is bounded in time and memory. Without the program it needs it is an
 	// ErrUnavailable with code "press.missing".
 	PDF(ctx context.Context, html []byte) ([]byte, error)
+	// Lacking is what is known to be missing for it, nil when nothing.
+	Lacking() *shiheng.Error
 }

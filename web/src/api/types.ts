@@ -70,6 +70,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is attached to a subject */
+        get: operations["get-attachments"];
+        put?: never;
+        /** Bring in a file, raw or as multipart/form-data */
+        post: operations["post-attachments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attachments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One attachment */
+        get: operations["get-attachments-one"];
+        put?: never;
+        post?: never;
+        /** Take back a file that belongs to nothing yet */
+        delete: operations["delete-attachments-one"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attachments/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its bytes */
+        get: operations["get-attachments-one-content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attachments/{id}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an attachment out of use */
+        post: operations["post-attachments-one-retire"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -273,6 +343,142 @@ export interface paths {
         get: operations["get-diagnoses"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/document-checks/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the platform holds under a check code */
+        get: operations["get-document-checks-one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/document-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Kinds of documents */
+        get: operations["get-document-kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Documents, of a subject or all */
+        get: operations["get-documents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One document */
+        get: operations["get-documents-one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{id}/original": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its electronic original */
+        get: operations["get-documents-one-original"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its page as PDF */
+        get: operations["get-documents-one-pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{id}/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its page, for print */
+        get: operations["get-documents-one-print"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{id}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a document out of force */
+        post: operations["post-documents-one-void"];
         delete?: never;
         options?: never;
         head?: never;
@@ -721,6 +927,36 @@ export interface components {
             /** Format: uuid */
             systemId: string;
         };
+        AttachmentView: {
+            /** Format: date-time */
+            addedAt: string;
+            adder: string;
+            /** @description retire */
+            can: {
+                [key: string]: string;
+            };
+            /** @description Each reading is on record */
+            confidential: boolean;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description A browser may show it in place */
+            picture: boolean;
+            /** Format: date-time */
+            retiredAt?: string;
+            retireReason?: string;
+            sha256: string;
+            /** Format: int64 */
+            size: number;
+            /** @description Nothing: not linked yet */
+            subject?: components["schemas"]["SubjectView"];
+            /** Format: uuid */
+            supersededBy?: string;
+            /** Format: uuid */
+            supersedes?: string;
+            /** @description Media type, told from the bytes */
+            type: string;
+        };
         Attempt: {
             answered?: components["schemas"]["Endpoint"];
             /** Format: date-time */
@@ -977,6 +1213,73 @@ export interface components {
                 [key: string]: string;
             };
         };
+        DocumentCheckView: {
+            checkCode: string;
+            date: string;
+            /**
+             * Format: uuid
+             * @description Only for those who may read it
+             */
+            documentId?: string;
+            /** Format: date-time */
+            issuedAt: string;
+            number: string;
+            /** @description Issued in a practice store: it proves nothing */
+            practice: boolean;
+            sha256: string;
+            /** @enum {string} */
+            state: "valid" | "superseded" | "voided";
+            /** @description Number of the document that took its place */
+            successor?: string;
+            title: string;
+            /** Format: date-time */
+            voidedAt?: string;
+            voidReason?: string;
+        };
+        DocumentKindView: {
+            en: string;
+            /** @description Number of the form, empty for letters */
+            form: string;
+            kind: string;
+            /** @description How its numbers are written */
+            number: string;
+            /** @description In Chinese */
+            title: string;
+        };
+        DocumentView: {
+            /** @description pdf, void */
+            can: {
+                [key: string]: string;
+            };
+            checkCode: string;
+            /** @description The day it bears, YYYY-MM-DD */
+            date: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            issuedAt: string;
+            issuer: string;
+            kind: string;
+            /** @description What the city calls the kind, in Chinese */
+            kindName: string;
+            kindNameEn: string;
+            number: string;
+            /** @description Of the electronic original; it stands on the paper */
+            sha256: string;
+            /** @enum {string} */
+            state: "valid" | "superseded" | "voided";
+            subject: components["schemas"]["SubjectView"];
+            /** Format: uuid */
+            supersededBy?: string;
+            /** Format: uuid */
+            supersedes?: string;
+            title: string;
+            /** Format: date-time */
+            voidedAt?: string;
+            /** Format: uuid */
+            voidedBy?: string;
+            voidReason?: string;
+        };
         Endpoint: {
             address?: string;
             /** Format: int64 */
@@ -1223,6 +1526,12 @@ export interface components {
             /** @description Cursor of the next page, empty on the last one */
             next: string;
         };
+        PageAttachmentView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["AttachmentView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
         PageAttemptView: {
             /** @description In the order asked for */
             items: components["schemas"]["AttemptView"][];
@@ -1250,6 +1559,18 @@ export interface components {
         PageDeviceView: {
             /** @description In the order asked for */
             items: components["schemas"]["DeviceView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
+        PageDocumentKindView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["DocumentKindView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
+        PageDocumentView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["DocumentView"][];
             /** @description Cursor of the next page, empty on the last one */
             next: string;
         };
@@ -1355,6 +1676,9 @@ export interface components {
             type: string;
             /** @description For refusals: every condition that was not met */
             unmet?: components["schemas"]["UnmetView"][] | null;
+        };
+        ReasonBody: {
+            reason: string;
         };
         RefusalView: {
             address: string;
@@ -1583,6 +1907,11 @@ export interface components {
             payload: string;
             ssrc: string;
             why: string;
+        };
+        SubjectView: {
+            id: string;
+            /** @description Such as finding, system, filing */
+            kind: string;
         };
         SystemBody: {
             category?: string;
@@ -1910,6 +2239,207 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-attachments": {
+        parameters: {
+            query: {
+                /** @description With superseded and retired ones */
+                all?: boolean;
+                /** @description next of the page before */
+                cursor?: string;
+                limit?: number;
+                subjectId: string;
+                subjectKind: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageAttachmentView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-attachments": {
+        parameters: {
+            query?: {
+                /** @description Put each reading on record */
+                confidential?: boolean;
+                /** @description Name of the file; may be left out when multipart/form-data gives it */
+                name?: string;
+                /** @description The attachment this is a newer version of */
+                supersedes?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-attachments-one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-attachments-one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-attachments-one-content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-attachments-one-retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentView"];
                 };
             };
             /** @description Error */
@@ -2503,6 +3033,261 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageExplanation"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-document-checks-one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentCheckView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-document-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageDocumentKindView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-documents": {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                /** @description Kind of document */
+                kind?: string;
+                limit?: number;
+                subjectId?: string;
+                subjectKind?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageDocumentView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-documents-one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-documents-one-original": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-documents-one-pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-documents-one-print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-documents-one-void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentView"];
                 };
             };
             /** @description Error */

@@ -5,9 +5,9 @@ import { codeWords } from ".";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 /** Rooms whose errors people read on the console. */
-const rooms = ["civic/access/", "civic/identity/", "civic/registry/", "api/"];
+const rooms = ["civic/access/", "civic/identity/", "civic/registry/", "civic/papers/", "store/blob/", "press/", "api/"];
 /** Codes that never reach a screen: faults of our own making, and those other clients see. */
-const inner = /^(audit|rows|cursor)\./;
+const inner = /^(audit|rows|cursor)\.|^blob\.(name|taken)$/;
 
 function codesOf(dir: string): string[] {
   return readdirSync(dir, { withFileTypes: true }).flatMap((e) => {

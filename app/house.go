@@ -191,8 +191,7 @@ func (t *told) SessionEnded(id shiheng.SessionID, cause error) { t.to.SessionEnd
 func (t *told) RightsChanged(id shiheng.AccountID) { t.to.RightsChanged(id) }
 
 func (h *House) openOffice(ctx context.Context) error {
-	var err error
-	if h.law, err = law.Builtin(); err != nil {
+	if err := h.openLaw(); err != nil {
 		return err
 	}
 	if err := h.openPapers(); err != nil {

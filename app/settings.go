@@ -28,6 +28,7 @@ type Settings struct {
 	Signal   SignalSettings   `yaml:"signalling" doc:"GB/T 28181 towards devices."`
 	Media    MediaSettings    `yaml:"media" doc:"Where devices send pictures to, and where browsers fetch them."`
 	Footage  FootageSettings  `yaml:"footage" doc:"Where recordings lie. Sizes take KB, MB, GB, TB (powers of 1024)."`
+	Law      LawSettings      `yaml:"law" doc:"The city's own rules, beside those the program carries."`
 	Log      LoggingSettings  `yaml:"log" doc:"What operators read; what is owed to the law is in the audit log instead."`
 	Metrics  MetricsSettings  `yaml:"metrics" doc:"Figures for Prometheus, health and readiness."`
 	Practice PracticeSettings `yaml:"practice" doc:"Only read when a practice store is created (shiheng serve --practice)."`
@@ -76,6 +77,11 @@ type FootageSettings struct {
 type VolumeSettings struct {
 	Path string `yaml:"path" doc:"Directory on the disk."`
 	Size Size   `yaml:"size" doc:"Most it may take; 0: four fifths of what is free when it is created."`
+}
+
+// LawSettings say where the city's own law packs lie.
+type LawSettings struct {
+	Packs string `yaml:"packs" doc:"Directory of law packs (*.yaml); they may only tighten, and a bad one keeps the platform from starting. Empty: law in the data directory, if it is there."`
 }
 
 // LoggingSettings say what is logged and how.

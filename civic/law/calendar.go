@@ -2,6 +2,7 @@ package law
 
 import (
 	"fmt"
+	"maps"
 	"time"
 )
 
@@ -54,16 +55,18 @@ func (y year) check() error {
 	return nil
 }
 
-// calendar tells working days from others.
+// calendar tells working days from others. A year that was not verified is
+// replaced as a whole once somebody enters its arrangement.
 type calendar struct {
 	work  map[Day]bool // only days that differ from their weekday
 	years map[int]Certainty
 }
 
 func (c *calendar) add(y year) error {
-	if _, twice := c.years[y.Year]; twice {
+	if known, twice := c.years[y.Year]; twice && (known != Unverified || y.Certainty == Unverified) {
 		return fmt.Errorf("holidays of %d: declared twice", y.Year)
 	}
+	maps.DeleteFunc(c.work, func(d Day, _ bool) bool { return d.Year() == y.Year })
 	c.years[y.Year] = y.Certainty
 	for _, s := range y.Off {
 		for d := s.From; !s.To.Before(d); d = d.Add(1) {

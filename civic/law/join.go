@@ -221,10 +221,15 @@ func (l *Law) checkFloors() error {
 		return fmt.Errorf("law packs: no general floor")
 	}
 	for i, a := range l.floors {
-		for _, b := range l.floors[:i] {
-			if a.Days < b.Days && b.When.within(a.When) {
-				return fmt.Errorf("law pack %s: floor by %s: %d days is looser than %d by %s", a.at, a.Article, a.Days, b.Days, b.Article)
+		var worst *floor // the weightiest of those it is looser than, to be named
+		for j := range l.floors[:i] {
+			b := &l.floors[j]
+			if a.Days < b.Days && b.When.within(a.When) && (worst == nil || l.height(b.Article) > l.height(worst.Article)) {
+				worst = b
 			}
+		}
+		if worst != nil {
+			return fmt.Errorf("law pack %s: floor by %s: %d days is looser than %d by %s", a.at(), a.Article, a.Days, worst.Days, worst.Article)
 		}
 	}
 	return nil

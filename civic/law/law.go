@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"sync"
 )
 
 //go:embed packs/*.yaml
@@ -41,14 +42,26 @@ type Source struct {
 	Articles int    `json:"articles"` // texts of articles in the pack
 }
 
-// Builtin loads the packs compiled into the program, and after them the packs
-// of the city, which may only tighten.
-func Builtin(city ...fs.FS) (*Law, error) {
+// compiled is the law of the packs compiled into the program; it never changes.
+var compiled = sync.OnceValues(func() (*Law, error) {
 	sub, err := fs.Sub(builtin, "packs")
 	if err != nil {
 		return nil, fmt.Errorf("law packs: %w", err)
 	}
-	return Load(append([]fs.FS{sub}, city...)...)
+	return Load(sub)
+})
+
+// Builtin is the law of the packs compiled into the program.
+func Builtin() (*Law, error) { return compiled() }
+
+// WithCity is the law of the packs compiled into the program and, after them,
+// the city's own, which may only tighten.
+func WithCity(city fs.FS) (*Law, error) {
+	sub, err := fs.Sub(builtin, "packs")
+	if err != nil {
+		return nil, fmt.Errorf("law packs: %w", err)
+	}
+	return Load(sub, city)
 }
 
 // Load joins the *.yaml packs of the file systems, in order. It fails on the
@@ -99,8 +112,19 @@ func (l *Law) height(article string) int {
 	return slices.Index(ranks(), s.Rank)
 }
 
-// Sources lists the packs in the order they were loaded.
-func (l *Law) Sources() []Source { return slices.Clone(l.sources) }
+// Sources lists the packs as people read them: the local order first, then the
+// national rules, the later before the earlier, house rules last.
+func (l *Law) Sources() []Source {
+	place := []Rank{LocalRule, Regulation, Statute, MinistryRule, Standard, House}
+	out := slices.Clone(l.sources)
+	slices.SortStableFunc(out, func(a, b Source) int {
+		if c := slices.Index(place, a.Rank) - slices.Index(place, b.Rank); c != 0 {
+			return c
+		}
+		return int(b.InForce.days - a.InForce.days)
+	})
+	return out
+}
 
 // Source returns the pack an article stands in.
 func (l *Law) Source(article string) (Source, bool) {
@@ -142,9 +166,13 @@ func (l *Law) Article(id string, on Day) (Article, bool) {
 	}
 }
 
-// Articles lists every article in force on the day, source by source and each
-// source in the order of its numbers.
+// Articles lists every article in force on the day, source by source as
+// [Law.Sources] has them, and each source in the order of its numbers.
 func (l *Law) Articles(on Day) []Article {
+	place := map[string]int{}
+	for i, s := range l.Sources() {
+		place[s.Pack] = i
+	}
 	var out []Article
 	for _, texts := range l.articles {
 		for _, a := range texts {
@@ -154,7 +182,7 @@ func (l *Law) Articles(on Day) []Article {
 		}
 	}
 	slices.SortFunc(out, func(a, b Article) int {
-		if c := l.source[a.ID] - l.source[b.ID]; c != 0 {
+		if c := place[l.sources[l.source[a.ID]].Pack] - place[l.sources[l.source[b.ID]].Pack]; c != 0 {
 			return c
 		}
 		return slices.Compare(numbers(a.ID), numbers(b.ID))

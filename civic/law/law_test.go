@@ -3,6 +3,7 @@ package law_test
 import (
 	"errors"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -203,6 +204,18 @@ func TestPacksOnlyTighten(t *testing.T) {
 		{"edited article", "pack: city\n" + head + "articles: [{id: W168/9, certainty: sure, zh: 可以, en: may}]\n", "overlaps"},
 		{"bad rank", "pack: city\n" + strings.Replace(head, "local-rule", "rumour", 1) + "articles: []\n", "rumour"},
 		{"bad day", "pack: city\n" + strings.Replace(head, "2020-01-01", "soon", 1) + "articles: []\n", "soon"},
+		{"looser floor for key targets", "pack: city\n" + head + "articles: [{id: CITY/1, certainty: sure, zh: 甲, en: a}]\nfloors: [{days: 60, article: CITY/1, when: {antiTerrorTarget: true, w168: true}}]\n", "60 days is looser than 90 by ATL/32"},
+		{"later filing", "pack: city\n" + head + "articles: [{id: CITY/1, certainty: sure, zh: 甲, en: a}]\ndeadlines:\n  - {code: D-FILE-NEW, title: {zh: 甲, en: a}, event: {zh: 甲, en: a}, article: CITY/1, certainty: sure, kind: by, count: 60, unit: day}\n", "60 day is looser than 30"},
+		{"removal at once", "pack: city\n" + head + "articles: [{id: CITY/1, certainty: sure, zh: 甲, en: a}]\ndeadlines:\n  - {code: D-REMOVE, title: {zh: 甲, en: a}, event: {zh: 甲, en: a}, article: CITY/1, certainty: sure, kind: not-before, count: 3, unit: day}\n", "3 day is looser than 10"},
+		{"a duty of theirs rewritten", "pack: city\n" + head + "articles: [{id: CITY/1, certainty: sure, zh: 甲, en: a}]\nduties:\n  - {code: acceptance, title: {zh: 甲, en: a}, articles: [CITY/1], subject: system, who: [builder], if: {zh: 甲, en: a}, evidence: acceptance-passed, certainty: sure}\n", "declared twice"},
+		{"a penalty of theirs rewritten", "pack: city\n" + head + "articles: [{id: CITY/1, certainty: sure, zh: 甲, en: a}]\npenalties:\n  - {code: V38-2, title: {zh: 甲, en: a}, breach: [CITY/1], article: CITY/1, certainty: sure, stages: [{unit: {max: 1}}]}\n", "declared twice"},
+		{"a duty without evidence", "pack: city\n" + head + "articles: [{id: CITY/1, certainty: sure, zh: 甲, en: a}]\nduties:\n  - {code: dance, title: {zh: 甲, en: a}, articles: [CITY/1], subject: system, who: [builder], if: {zh: 甲, en: a}, evidence: danced, certainty: sure}\n", "danced"},
+		{"a clause that is not there", "pack: city\n" + head + "articles: []\nfloors: [{days: 60, article: W168/28/9}]\n", "no clause"},
+		{"a condition about nothing", "pack: city\n" + head + "articles: [{id: CITY/1, certainty: sure, zh: 甲, en: a}]\nfloors: [{days: 60, article: CITY/1, when: {}}]\n", "names no fact"},
+		{"a class that is none", "pack: city\n" + head + "articles: [{id: CITY/1, certainty: sure, zh: 甲, en: a}]\nfloors: [{days: 60, article: CITY/1, when: {r799Class: [A8]}}]\n", "A8"},
+		{"a second year", "pack: city\n" + head + "articles: []\nholidays: [{year: 2026, certainty: sure, citation: 甲, off: [2026-12-25], work: []}]\n", "2026: declared twice"},
+		{"a weekday made up for", "pack: city\n" + head + "articles: []\nholidays: [{year: 2028, certainty: sure, citation: 甲, off: [], work: [2028-01-04]}]\n", "no weekend day"},
+		{"a name of theirs", "pack: w168\n" + head + "articles: []\n", "loaded twice"},
 		{"floor without days", "pack: city\n" + head + "articles: [{id: CITY/1, certainty: sure, zh: 甲, en: a}]\nfloors: [{article: CITY/1}]\n", "0 days"},
 	} {
 		_, err := law.Load(base, fstest.MapFS{"city.yaml": {Data: []byte(tt.pack)}})
@@ -212,12 +225,73 @@ func TestPacksOnlyTighten(t *testing.T) {
 	}
 }
 
+// TestBadPackNamesItsLine: whoever wrote the pack is told where to look.
+func TestBadPackNamesItsLine(t *testing.T) {
+	lines := "pack: city\n" + head + "articles:\n  - {id: CITY/1, certainty: sure, zh: 甲, en: a}\n"
+	for _, tt := range []struct{ name, pack, says string }{
+		{"looser floor", lines + "floors:\n  - {days: 60, article: CITY/1}\n  - {days: 7, article: CITY/1}\n", "city.yaml:10: "},
+		{"bad article", strings.Replace(lines, "sure", "perhaps", 1), "city.yaml:7: "},
+		{"looser limit", lines + "limits:\n\n  - {name: trial-days, value: 90, zh: 甲, en: a}\n", "city.yaml:10: "},
+		{"unknown key", lines + "permit: [toilet]\n", "city.yaml: [8:1]"},
+		{"bad head", strings.Replace(lines, "pack: city", "pack: City!", 1), "city.yaml:1: "},
+		{"looser deadline", lines + "deadlines:\n  - code: D-REMOVE\n    title: {zh: 甲, en: a}\n    event: {zh: 甲, en: a}\n    article: CITY/1\n    certainty: sure\n    kind: not-before\n    count: 1\n    unit: day\n", "city.yaml:9: "},
+	} {
+		_, err := law.WithCity(fstest.MapFS{"city.yaml": {Data: []byte(tt.pack)}})
+		if err == nil || !strings.Contains(err.Error(), tt.says) {
+			t.Errorf("%s: %v, want it to say %q", tt.name, err, tt.says)
+		}
+	}
+}
+
+// TestAmendment: an article that is amended keeps its old text for the time in
+// which it was in force; cases decided then are read under it.
+func TestAmendment(t *testing.T) {
+	b, err := os.ReadFile("packs/w168.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	old := "  - id: W168/20\n    certainty: sure\n"
+	amended := strings.Replace(string(b), old, old+"    to: 2027-06-01\n", 1)
+	amended = strings.Replace(amended, "  - id: W168/21\n", "  - id: W168/20\n    certainty: sure\n    from: 2027-06-01\n    zh: 修改后的第二十条。\n    en: Article 20 as amended.\n  - id: W168/21\n", 1)
+	packs := fstest.MapFS{}
+	names, err := os.ReadDir("packs")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range names {
+		data, err := os.ReadFile("packs/" + n.Name())
+		if err != nil {
+			t.Fatal(err)
+		}
+		packs[n.Name()] = &fstest.MapFile{Data: data}
+	}
+	packs["w168.yaml"] = &fstest.MapFile{Data: []byte(amended)}
+	l, err := law.Load(packs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, _ := l.Article("W168/20", day(t, "2027-05-31"))
+	after, _ := l.Article("W168/20", day(t, "2027-06-01"))
+	if !strings.HasPrefix(before.Zh, "鼓励") || after.Zh != "修改后的第二十条。" {
+		t.Errorf("before %q, after %q", before.Zh, after.Zh)
+	}
+	edited := strings.Replace(string(b), old, old+"    to: 2027-06-01\n", 1)
+	edited = strings.Replace(edited, "  - id: W168/21\n", "  - id: W168/20\n    certainty: sure\n    from: 2027-05-01\n    zh: 甲\n    en: a\n  - id: W168/21\n", 1)
+	packs["w168.yaml"] = &fstest.MapFile{Data: []byte(edited)}
+	if _, err := law.Load(packs); err == nil || !strings.Contains(err.Error(), "overlaps") {
+		t.Errorf("two texts in force on one day: %v", err)
+	}
+}
+
 // TestStricterPack: a city may forbid more and keep longer.
 func TestStricterPack(t *testing.T) {
-	l, err := law.Load(os.DirFS("packs"), fstest.MapFS{"city.yaml": {Data: []byte("pack: city\n" + head +
+	l, err := law.WithCity(fstest.MapFS{"city.yaml": {Data: []byte("pack: city\n" + head +
 		"articles: [{id: CITY/1, certainty: sure, zh: 甲, en: a}]\n" +
 		"forbidden: [{use: classroom, article: CITY/1}]\nlimits: [{name: trial-days, value: 10, zh: 甲, en: a}]\n" +
-		"floors: [{days: 60, article: CITY/1}]\n")}})
+		"floors: [{days: 60, article: CITY/1}]\n" +
+		"deadlines:\n  - {code: D-REMOVE, title: {zh: 甲, en: a}, event: {zh: 甲, en: a}, article: CITY/1, certainty: sure, kind: not-before, count: 15, unit: day}\n" +
+		"duties:\n  - {code: night-watch, title: {zh: 甲, en: a}, articles: [CITY/1], subject: system, who: [operator], if: {zh: 甲, en: a}, when: {w168: true}, evidence: duty-kept, certainty: sure}\n" +
+		"holidays: [{year: 2028, certainty: sure, citation: 甲, off: [2028-01-01, 2028-01-26..2028-02-02], work: [2028-01-22]}, {year: 2027, certainty: sure, citation: 甲, off: [2027-01-01..2027-01-03], work: []}]\n")}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -226,6 +300,24 @@ func TestStricterPack(t *testing.T) {
 	}
 	if l.Floor(law.Facts{}, today()).Days != 60 || l.Floor(law.Facts{AntiTerrorTarget: true}, today()).Days != 90 || l.Limit(law.TrialDays) != 10 {
 		t.Error("the stricter rule does not win")
+	}
+	if at, r, err := l.Due("D-REMOVE", day(t, "2026-03-01")); err != nil || at.String() != "2026-03-16" || r.Article != "CITY/1" {
+		t.Errorf("removal on %s by %s, %v", at, r.Article, err)
+	}
+	if at, _, err := l.Due("D-REMOVE", day(t, "2019-12-01")); err != nil || at.String() != "2019-12-11" {
+		t.Errorf("before the city's rule: %s, %v", at, err)
+	}
+	if got := binding(l, law.Facts{W168Category: "W8-01"}, today()); !slices.Contains(got, "night-watch") {
+		t.Errorf("the city's duty does not bind: %v", got)
+	}
+	if l.WorkingDay(day(t, "2028-01-27")) || !l.WorkingDay(day(t, "2028-01-22")) {
+		t.Error("the calendar the city entered is not used")
+	}
+	if l.CalendarCertainty(2027) != law.Sure || !l.WorkingDay(day(t, "2027-09-15")) {
+		t.Error("a year that was not verified is not replaced by its arrangement")
+	}
+	if s, ok := l.Source("CITY/1"); !ok || s.Pack != "city" {
+		t.Errorf("source %+v", s)
 	}
 }
 
@@ -252,17 +344,33 @@ func TestDay(t *testing.T) {
 }
 
 func FuzzLoad(f *testing.F) {
-	for _, name := range []string{"w168", "r799", "atl", "house"} {
-		b, err := os.ReadFile("packs/" + name + ".yaml")
+	names, err := os.ReadDir("packs")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, n := range names {
+		b, err := os.ReadFile("packs/" + n.Name())
 		if err != nil {
 			f.Fatal(err)
 		}
 		f.Add(b)
 	}
-	f.Fuzz(func(_ *testing.T, b []byte) {
-		if l, err := law.Load(fstest.MapFS{"a.yaml": {Data: b}}); err == nil {
-			l.Floor(law.Facts{}, today())
-			l.Articles(today())
+	f.Fuzz(func(t *testing.T, b []byte) {
+		l, err := law.Load(fstest.MapFS{"a.yaml": {Data: b}})
+		if err != nil {
+			return
+		}
+		if l.Floor(law.Facts{}, today()).Days < 0 || len(l.Articles(today())) > len(b) {
+			t.Error("a pack makes more law than it holds")
+		}
+		l.Duties(law.Facts{W168Category: "W8-01"}, today())
+		for _, r := range l.Deadlines() {
+			_, _, _ = l.Due(r.Code, today()) // must not panic or hang
+		}
+		for _, a := range l.Articles(today()) {
+			if c, ok := a.Clause(a.ID); !ok || a.Cite(c).Zh == "" {
+				t.Errorf("article %s cannot be cited", a.ID)
+			}
 		}
 	})
 }

@@ -124,8 +124,8 @@ type pack struct {
 	NoPenalty  []NoPenalty    `yaml:"noPenalty"`
 	Grounds    []Condition    `yaml:"grounds"`
 
-	file  string
-	lines map[string][]int // of each list's entries
+	file string
+	data []byte // to find the line of an entry that is refused
 }
 
 type ban struct {
@@ -134,11 +134,11 @@ type ban struct {
 }
 
 type floor struct {
-	Days      int       `yaml:"days"`
-	Article   string    `yaml:"article"`
-	Certainty Certainty `yaml:"certainty"`
-	When      *When     `yaml:"when"`
-	at        string    // file and line, for the refusal of a looser one
+	Days      int           `yaml:"days"`
+	Article   string        `yaml:"article"`
+	Certainty Certainty     `yaml:"certainty"`
+	When      *When         `yaml:"when"`
+	at        func() string // file and line, for the refusal of a looser one
 }
 
 type limit struct {
@@ -162,13 +162,12 @@ func parsePack(name string, data []byte) (pack, error) {
 	if err := yaml.UnmarshalWithOptions(data, &p, yaml.Strict(), yaml.DisallowUnknownField()); err != nil {
 		return pack{}, fmt.Errorf("law pack %s: %w", name, err) // the error names line and column
 	}
-	p.file = name
-	p.lines = entryLines(data)
+	p.file, p.data = name, data
 	if err := p.checkHead(); err != nil {
 		return pack{}, fmt.Errorf("law pack %s:1: %w", name, err)
 	}
 	for i := range p.Floors {
-		p.Floors[i].at = p.at("floors", i)
+		p.Floors[i].at = func() string { return p.at("floors", i) }
 		if p.Floors[i].Certainty == "" {
 			p.Floors[i].Certainty = Sure
 		}
@@ -183,7 +182,7 @@ func parsePack(name string, data []byte) (pack, error) {
 
 // at names the file and line of an entry.
 func (p *pack) at(list string, i int) string {
-	if l := p.lines[list]; i < len(l) {
+	if l := entryLines(p.data)[list]; i < len(l) {
 		return fmt.Sprintf("%s:%d", p.file, l[i])
 	}
 	return p.file

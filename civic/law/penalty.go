@@ -182,6 +182,18 @@ func (l *Law) PenaltiesFor(article string, on Day) ([]Penalty, error) {
 	return out, nil
 }
 
+// PenaltiesOn lists the rules that punish a breach of the article or of a clause
+// of it, or that rest on it.
+func (l *Law) PenaltiesOn(article string) []Penalty {
+	var out []Penalty
+	for _, p := range l.penalties {
+		if slices.ContainsFunc(append([]string{p.Article}, p.Breach...), func(id string) bool { return articleOf(id) == articleOf(article) }) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
 // breachOf reports whether a breach of the article given is one of the clause
 // that the penalty names: the same, or a part of it.
 func breachOf(article, named string) bool {

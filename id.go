@@ -21,6 +21,7 @@ type (
 	PlaceID        = ID[placeKind]        // a place cameras stand in
 	SystemID       = ID[systemKind]       // a video system in the sense of the order
 	OrganisationID = ID[organisationKind] // a unit: supervisor, operator, owner
+	PersonID       = ID[personKind]       // a person in the register of people
 	AccountID      = ID[accountKind]      // a person's account
 	SessionID      = ID[sessionKind]      // one login of an account
 	GrantID        = ID[grantKind]        // one permission to open footage
@@ -39,6 +40,7 @@ type (
 	placeKind        struct{}
 	systemKind       struct{}
 	organisationKind struct{}
+	personKind       struct{}
 	accountKind      struct{}
 	sessionKind      struct{}
 	grantKind        struct{}

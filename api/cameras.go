@@ -47,7 +47,7 @@ func (d *Door) cameraView(who route.Caller, l registry.Linked) CameraView {
 	v := CameraView{
 		ID: c.ID, ETag: route.ETag(c.Version), Name: c.Name, RoomUse: c.RoomUse, System: c.System, Place: c.Place,
 		Enabled: c.Enabled, Class: c.Class, Redundancy: string(c.Redundancy), Kbps: c.Kbps, Plan: []WindowView{}, Simulated: c.Simulated, TryUntil: c.TryUntil,
-		FloorDays: d.cfg.Law.Floor(l.System.Facts(), law.DayOf(d.cfg.Now())).Days, Live: d.live(c), Can: canCamera(who, l),
+		FloorDays: d.cfg.Law.Floor(l.Facts(), law.DayOf(d.cfg.Now())).Days, Live: d.live(c), Can: canCamera(who, l),
 	}
 	for _, w := range c.Plan.Windows {
 		v.Plan = append(v.Plan, WindowView(w))
@@ -181,38 +181,25 @@ func (d *Door) tree(ctx context.Context, who route.Caller, _ *route.None) (*rout
 	if err := d.treeCameras(ctx, who, &out); err != nil {
 		return nil, err
 	}
-	systems := map[shiheng.SystemID]bool{}
-	places := map[shiheng.PlaceID]bool{}
-	for _, c := range out.Cameras {
-		systems[c.System], places[c.Place] = true, true
-	}
-	all := who.Rights.Scope().All
+	scope := who.Rights.Scope()
 	store := d.cfg.Registry.Read()
-	for s, err := range pages(ctx, store.Systems) {
+	systems := func(ctx context.Context, p audit.Paging) (audit.Page[registry.VideoSystem], error) {
+		return store.Systems(ctx, registry.SystemFilter{Scope: scope}, p)
+	}
+	for s, err := range pages(ctx, systems) {
 		if err != nil {
 			return nil, err
 		}
-		if all || systems[s.ID] {
-			out.Systems = append(out.Systems, d.systemView(s, route.Can{}))
-			places[s.Place] = true
-		}
+		out.Systems = append(out.Systems, d.systemView(s, route.Can{}))
 	}
-	above := map[shiheng.PlaceID]registry.Place{}
-	for p, err := range pages(ctx, store.Places) {
+	places := func(ctx context.Context, p audit.Paging) (audit.Page[registry.Place], error) {
+		return store.Places(ctx, registry.PlaceFilter{Scope: scope}, p)
+	}
+	for p, err := range pages(ctx, places) {
 		if err != nil {
 			return nil, err
 		}
-		above[p.ID] = p
-	}
-	for id := range places {
-		for at := id; !at.IsZero(); at = above[at].Parent {
-			places[at] = true
-		}
-	}
-	for id, p := range above {
-		if all || places[id] {
-			out.Places = append(out.Places, placeView(p, route.Can{}))
-		}
+		out.Places = append(out.Places, placeView(p, route.Can{}))
 	}
 	return &route.Out[TreeView]{Body: out}, nil
 }

@@ -77,7 +77,7 @@ func (d *Door) timeline(ctx context.Context, who route.Caller, in *timelineIn) (
 		v.Gaps = []GapView{}
 	}
 	now := d.cfg.Now()
-	v.FloorFrom = now.Add(-d.cfg.Law.Floor(l.System.Facts(), law.DayOf(now)).For(d.cfg.LawDay)).UTC()
+	v.FloorFrom = now.Add(-d.cfg.Law.Floor(l.Facts(), law.DayOf(now)).For(d.cfg.LawDay)).UTC()
 	return &route.Out[TimelineView]{Body: v}, nil
 }
 

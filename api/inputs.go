@@ -57,6 +57,10 @@ type accountPatch struct {
 	Body struct {
 		Name     *string `json:"name,omitempty" maxLength:"64"`
 		Disabled *bool   `json:"disabled,omitempty"`
+		Of       *struct {
+			Unit   shiheng.OrganisationID `json:"organisationId,omitzero" format:"uuid"`
+			Person shiheng.PersonID       `json:"personId,omitzero" format:"uuid" doc:"Brings their organisation with them"`
+		} `json:"of,omitempty" doc:"Where the person stands in the registers; empty fields cut the tie"`
 	}
 }
 
@@ -70,45 +74,6 @@ type rolesPut struct {
 
 type accountPath struct {
 	ID shiheng.AccountID `path:"id" format:"uuid"`
-}
-
-type placeBody struct {
-	Parent   shiheng.PlaceID `json:"parentId,omitzero" format:"uuid"`
-	Name     string          `json:"name" minLength:"1" maxLength:"200"`
-	Category string          `json:"category,omitempty" maxLength:"10"`
-	Address  string          `json:"address,omitempty" maxLength:"500"`
-}
-
-type placePatch struct {
-	route.Matched
-	ID   shiheng.PlaceID `path:"id" format:"uuid"`
-	Body placeBody
-}
-
-type systemBody struct {
-	Name         string          `json:"name" minLength:"1" maxLength:"100"`
-	Place        shiheng.PlaceID `json:"placeId" format:"uuid"`
-	Category     string          `json:"category,omitempty" maxLength:"10"`
-	PublicClass  string          `json:"publicClass,omitempty" maxLength:"10"`
-	KeyTarget    bool            `json:"keyTarget,omitempty"`
-	KeySecurity  bool            `json:"keySecurityUnit,omitempty"`
-	NoDutyReason string          `json:"noDutyReason,omitempty" maxLength:"500"`
-	Completed    string          `json:"completed,omitempty" maxLength:"10" doc:"YYYY-MM-DD"`
-}
-
-type systemPatch struct {
-	route.Matched
-	ID   shiheng.SystemID `path:"id" format:"uuid"`
-	Body systemBody
-}
-
-type systemEvent struct {
-	route.Matched
-	ID   shiheng.SystemID `path:"id" format:"uuid"`
-	Body struct {
-		Event string `json:"event" enum:"begin-trial,found-in-use,put-into-service,suspend,resume"`
-		Note  string `json:"note,omitempty" maxLength:"500"`
-	}
 }
 
 type cameraBody struct {

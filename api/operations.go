@@ -39,9 +39,11 @@ func (d *Door) operations(t *route.Table) {
 
 	route.Add(t, "GET", "/places", readRegister, "Places", d.places)
 	route.Add(t, "POST", "/places", manageRegister, "Make a place", d.makePlace)
+	route.Add(t, "GET", "/places/{id}", readRegister, "One place", d.place)
 	route.Add(t, "PATCH", "/places/{id}", manageRegister, "Change a place", d.changePlace)
 	route.Add(t, "GET", "/systems", readRegister, "Video systems", d.systems)
 	route.Add(t, "POST", "/systems", manageRegister, "Make a video system", d.makeSystem)
+	route.Add(t, "GET", "/systems/{id}", readRegister, "One video system", d.system)
 	route.Add(t, "PATCH", "/systems/{id}", manageRegister, "Change a video system", d.changeSystem)
 	route.Add(t, "POST", "/systems/{id}/move", manageRegister, "Move a system on in its life", d.moveSystem)
 	route.Add(t, "GET", "/room-uses", readRegister, "Coded uses of rooms", d.roomUses)

@@ -11,12 +11,12 @@ import (
 func accountView(a identity.Account, roles []identity.Assignment, now time.Time) AccountView {
 	v := AccountView{
 		ID: a.ID, ETag: route.ETag(a.Version), Login: a.Login, Name: a.Name, Disabled: a.Disabled,
-		MustChange: a.MustChange, LastLogin: a.LastLogin, Roles: []RoleView{}, Can: route.Can{},
+		MustChange: a.MustChange, LastLogin: a.LastLogin, Unit: a.Organisation, Person: a.Person, Roles: []RoleView{}, Can: route.Can{},
 	}
 	for _, r := range roles {
 		if r.Account == a.ID && (r.At(now) || r.From.After(now)) {
 			v.Roles = append(v.Roles, RoleView{
-				Role: string(r.Role), Place: r.Target.Place, System: r.Target.System, Camera: r.Target.Camera,
+				Role: string(r.Role), Place: r.Target.Place, System: r.Target.System, Camera: r.Target.Camera, Unit: r.Target.Organisation,
 				From: r.From, Until: r.Until,
 			})
 		}
@@ -82,9 +82,11 @@ func (d *Door) changeAccount(ctx context.Context, who route.Caller, in *accountP
 	if err != nil {
 		return nil, err
 	}
-	a, err := d.cfg.Identity.Change(ctx, who.Actor(), in.ID, identity.AccountChange{
-		Version: version, Name: in.Body.Name, Disabled: in.Body.Disabled,
-	})
+	change := identity.AccountChange{Version: version, Name: in.Body.Name, Disabled: in.Body.Disabled}
+	if of := in.Body.Of; of != nil {
+		change.Of = &identity.Belonging{Organisation: of.Unit, Person: of.Person}
+	}
+	a, err := d.cfg.Identity.Change(ctx, who.Actor(), in.ID, change)
 	if err != nil {
 		return nil, err
 	}
@@ -103,7 +105,7 @@ func (d *Door) setRoles(ctx context.Context, who route.Caller, in *rolesPut) (*r
 	for _, r := range in.Body.Roles {
 		want = append(want, identity.Grantable{
 			Role: identity.Role(r.Role), Until: r.Until,
-			Target: identity.Target{Place: r.Place, System: r.System, Camera: r.Camera},
+			Target: identity.Target{Place: r.Place, System: r.System, Camera: r.Camera, Organisation: r.Unit},
 		})
 	}
 	if err := d.cfg.Identity.SetRoles(ctx, who.Actor(), in.ID, want); err != nil {

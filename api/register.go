@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"slices"
 
 	"shiheng.internal"
 	"shiheng.internal/api/route"
@@ -11,35 +10,44 @@ import (
 	"shiheng.internal/civic/registry"
 )
 
-func placeView(p registry.Place, can route.Can) PlaceView {
-	return PlaceView{
-		ID: p.ID, ETag: route.ETag(p.Version), Parent: p.Parent, Name: p.Name, Category: p.Category,
-		Address: p.Address, Can: can,
-	}
+func factsView(f registry.Facts) FactsView {
+	return FactsView{Category: f.W168Category, PublicClass: f.R799Class, KeyTarget: f.AntiTerrorTarget, KeySecurity: f.KeySecurityUnit}
 }
 
-// places lists the places one may know of: all, or those one's cameras stand
-// in and what lies above them. A page may then hold fewer than asked for.
-func (d *Door) places(ctx context.Context, who route.Caller, in *route.Paged) (*route.Out[route.Page[PlaceView]], error) {
-	got, err := d.cfg.Registry.Read().Places(ctx, in.Paging())
+func placeView(p registry.Place, can route.Can) PlaceView {
+	v := PlaceView{
+		ID: p.ID, ETag: route.ETag(p.Version), Parent: p.Parent, Name: p.Name, Address: p.Address,
+		FactsView: factsView(p.Own()), Effective: factsView(p.Effective()), KeyPart: p.KeyPart, Division: p.Division,
+		Owner: p.Owner, Manager: p.Manager, Can: can,
+	}
+	if p.Position.Known() {
+		v.Position = &PositionView{Longitude: p.Position.Longitude, Latitude: p.Position.Latitude}
+	}
+	return v
+}
+
+// places lists the places one may know of: all, or those in one's scope and
+// what lies above them.
+func (d *Door) places(ctx context.Context, who route.Caller, in *placeList) (*route.Out[route.Page[PlaceView]], error) {
+	got, err := d.cfg.Registry.Read().Places(ctx, registry.PlaceFilter{Scope: who.Rights.Scope(), Text: in.Q}, in.Paging())
 	if err != nil {
 		return nil, err
-	}
-	if !who.Rights.Scope().All {
-		tree, err := d.tree(ctx, who, nil)
-		if err != nil {
-			return nil, err
-		}
-		got.Items = slices.DeleteFunc(got.Items, func(p registry.Place) bool {
-			return !slices.ContainsFunc(tree.Body.Places, func(v PlaceView) bool { return v.ID == p.ID })
-		})
 	}
 	can := who.Can(access.ManageRegister, "change")
 	return route.PageOf(got.Items, got.Next, func(p registry.Place) PlaceView { return placeView(p, can) }), nil
 }
 
+func (d *Door) place(ctx context.Context, who route.Caller, in *placePath) (*route.Out[PlaceView], error) {
+	p, err := registry.PlaceIn(ctx, d.cfg.Registry.Read(), who.Rights.Scope(), in.ID)
+	if err != nil {
+		return nil, err
+	}
+	v := placeView(p, who.Can(access.ManageRegister, "change"))
+	return &route.Out[PlaceView]{ETag: v.ETag, Body: v}, nil
+}
+
 func (d *Door) makePlace(ctx context.Context, who route.Caller, in *route.In[placeBody]) (*route.Out[PlaceView], error) {
-	return d.savePlace(ctx, who, in.Body.place(shiheng.PlaceID{}, 0))
+	return d.savePlace(ctx, who, in.Body, shiheng.PlaceID{}, 0)
 }
 
 func (d *Door) changePlace(ctx context.Context, who route.Caller, in *placePatch) (*route.Out[PlaceView], error) {
@@ -47,18 +55,35 @@ func (d *Door) changePlace(ctx context.Context, who route.Caller, in *placePatch
 	if err != nil {
 		return nil, err
 	}
-	return d.savePlace(ctx, who, in.Body.place(in.ID, version))
+	return d.savePlace(ctx, who, in.Body, in.ID, version)
 }
 
-func (b placeBody) place(id shiheng.PlaceID, version int64) registry.Place {
-	return registry.Place{ID: id, Parent: b.Parent, Name: b.Name, Category: b.Category, Address: b.Address, Version: version}
+// position reads a point. One measured for a map of the internet is refused:
+// those are moved on purpose, and moving them back is guessing.
+func (v *PositionView) position() (registry.Position, error) {
+	switch {
+	case v == nil:
+		return registry.Position{}, nil
+	case v.Datum == "gcj02" || v.Datum == "bd09":
+		return registry.Position{}, shiheng.Invalid("position.datum", "datum", v.Datum)
+	}
+	return registry.Position{Longitude: v.Longitude, Latitude: v.Latitude}, nil
 }
 
-func (d *Door) savePlace(ctx context.Context, who route.Caller, p registry.Place) (*route.Out[PlaceView], error) {
-	saved, err := d.cfg.Registry.SavePlace(ctx, who.Actor(), p)
+func (d *Door) savePlace(ctx context.Context, who route.Caller, b placeBody, id shiheng.PlaceID, version int64) (*route.Out[PlaceView], error) {
+	at, err := b.Position.position()
 	if err != nil {
 		return nil, err
 	}
+	saved, err := d.cfg.Registry.SavePlace(ctx, who.Actor(), registry.Place{
+		ID: id, Parent: b.Parent, Name: b.Name, Address: b.Address, Category: b.Category, R799Class: b.PublicClass,
+		AntiTerrorTarget: b.KeyTarget, KeySecurityUnit: b.KeySecurity, KeyPart: b.KeyPart, Division: b.Division,
+		Position: at, Owner: b.Owner, Manager: b.Manager, Reason: b.Reason, Version: version,
+	})
+	if err != nil {
+		return nil, err
+	}
+	d.systemsChanged() // what a place is in law holds for what stands in it
 	v := placeView(saved, who.Can(access.ManageRegister, "change"))
 	return &route.Out[PlaceView]{ETag: v.ETag, Body: v}, nil
 }
@@ -66,15 +91,20 @@ func (d *Door) savePlace(ctx context.Context, who route.Caller, p registry.Place
 func (d *Door) systemView(s registry.VideoSystem, can route.Can) SystemView {
 	floor := d.cfg.Law.Floor(s.Facts(), law.DayOf(d.cfg.Now()))
 	v := SystemView{
-		ID: s.ID, ETag: route.ETag(s.Version), Name: s.Name, Place: s.Place, State: string(s.State), StateSince: s.StateSince,
-		TrialUntil: s.TrialUntil, Category: s.W168Category, PublicClass: s.R799Class, KeyTarget: s.AntiTerrorTarget,
-		KeySecurity: s.KeySecurityUnit, NoDutyReason: s.NoDutyReason, FloorDays: floor.Days, Can: can, Moves: []string{},
+		ID: s.ID, ETag: route.ETag(s.Version), Name: s.Name, Code: s.Code, Place: s.Place, State: string(s.State),
+		StateSince: s.StateSince, TrialUntil: s.TrialUntil, FactsView: factsView(s.Own()), Effective: factsView(s.Effective()),
+		NoDutyReason: s.NoDutyReason, PartiesView: PartiesView(s.Parties), Funding: string(s.Funding), Trade: s.Trade,
+		Department: s.Department, Completed: s.Completed.String(), PutIntoUse: s.PutIntoUse.String(),
+		Functions:  sixView(s.Functions),
+		Protection: ProtectionView{Grade: s.Protection.Grade, Number: s.Protection.Number, Assessed: s.Protection.Assessed.String()},
+		Reserved: ReservedView{
+			Protocol: s.Reserved.Protocol, CodeFrom: s.Reserved.CodeFrom, CodeTo: s.Reserved.CodeTo, Network: s.Reserved.Network,
+			Tested: s.Reserved.Tested.String(), Result: s.Reserved.Result,
+		},
+		FloorDays: floor.Days, FloorArticles: floor.Articles, Can: can, Moves: []string{},
 	}
 	if len(floor.Articles) > 0 {
 		v.FloorArticle = floor.Articles[0]
-	}
-	if !s.Completed.IsZero() {
-		v.Completed = s.Completed.String()
 	}
 	for _, t := range registry.Transitions() {
 		if t.From == s.State && t.On != registry.TrialOver && t.On != registry.PassAcceptance {
@@ -84,36 +114,91 @@ func (d *Door) systemView(s registry.VideoSystem, can route.Can) SystemView {
 	return v
 }
 
-// systems lists the systems one may know of; see places.
-func (d *Door) systems(ctx context.Context, who route.Caller, in *route.Paged) (*route.Out[route.Page[SystemView]], error) {
-	got, err := d.cfg.Registry.Read().Systems(ctx, in.Paging())
+func sixView(f registry.SixFunctions) SixFunctionsView {
+	return SixFunctionsView{
+		Capture: EquipmentView(f.Capture), Transmission: EquipmentView(f.Transmission), Control: EquipmentView(f.Control),
+		Display: EquipmentView(f.Display), Processing: EquipmentView(f.Processing), Storage: EquipmentView(f.Storage),
+	}
+}
+
+func (v SixFunctionsView) functions() registry.SixFunctions {
+	return registry.SixFunctions{
+		Capture: registry.Equipment(v.Capture), Transmission: registry.Equipment(v.Transmission), Control: registry.Equipment(v.Control),
+		Display: registry.Equipment(v.Display), Processing: registry.Equipment(v.Processing), Storage: registry.Equipment(v.Storage),
+	}
+}
+
+// canSystem says what may be done to a system. Codes of its devices and its
+// network are basic information, see unlessBasic.
+func canSystem(who route.Caller) route.Can { return who.Can(access.ManageRegister, "change", "move") }
+
+// unlessBasic takes out of a view what is basic information, for whoever may
+// not see that (W168/29, gate L8).
+func unlessBasic(who route.Caller, v SystemView) SystemView {
+	if who.Rights.May(access.ReadBasicInfo) != (access.Reason{}) {
+		v.Reserved.CodeFrom, v.Reserved.CodeTo, v.Reserved.Network = "", "", ""
+	}
+	return v
+}
+
+// systems lists the systems one may know of.
+func (d *Door) systems(ctx context.Context, who route.Caller, in *systemList) (*route.Out[route.Page[SystemView]], error) {
+	f := registry.SystemFilter{Scope: who.Rights.Scope(), State: registry.State(in.State), Trade: in.Trade, Text: in.Q}
+	var err error
+	if in.Place != "" {
+		if f.Place, err = shiheng.ParseID[shiheng.PlaceID](in.Place); err != nil {
+			return nil, err
+		}
+	}
+	if in.Unit != "" {
+		if f.Organisation, err = shiheng.ParseID[shiheng.OrganisationID](in.Unit); err != nil {
+			return nil, err
+		}
+	}
+	got, err := d.cfg.Registry.Read().Systems(ctx, f, in.Paging())
 	if err != nil {
 		return nil, err
 	}
-	if !who.Rights.Scope().All {
-		tree, err := d.tree(ctx, who, nil)
-		if err != nil {
-			return nil, err
-		}
-		got.Items = slices.DeleteFunc(got.Items, func(s registry.VideoSystem) bool {
-			return !slices.ContainsFunc(tree.Body.Systems, func(v SystemView) bool { return v.ID == s.ID })
-		})
+	can := canSystem(who)
+	return route.PageOf(got.Items, got.Next, func(s registry.VideoSystem) SystemView {
+		return unlessBasic(who, d.systemView(s, can))
+	}), nil
+}
+
+func (d *Door) system(ctx context.Context, who route.Caller, in *systemPath) (*route.Out[SystemView], error) {
+	s, err := registry.SystemIn(ctx, d.cfg.Registry.Read(), who.Rights.Scope(), in.ID)
+	if err != nil {
+		return nil, err
 	}
-	can := who.Can(access.ManageRegister, "change", "move")
-	return route.PageOf(got.Items, got.Next, func(s registry.VideoSystem) SystemView { return d.systemView(s, can) }), nil
+	v := unlessBasic(who, d.systemView(s, canSystem(who)))
+	return &route.Out[SystemView]{ETag: v.ETag, Body: v}, nil
 }
 
 func (b systemBody) system(id shiheng.SystemID, version int64) (registry.VideoSystem, error) {
 	s := registry.VideoSystem{
-		ID: id, Place: b.Place, Name: b.Name, W168Category: b.Category, R799Class: b.PublicClass,
-		AntiTerrorTarget: b.KeyTarget, KeySecurityUnit: b.KeySecurity, NoDutyReason: b.NoDutyReason, Version: version,
+		ID: id, Place: b.Place, Name: b.Name, Code: b.Code, W168Category: b.Category, R799Class: b.PublicClass,
+		AntiTerrorTarget: b.KeyTarget, KeySecurityUnit: b.KeySecurity, NoDutyReason: b.NoDutyReason, Reason: b.Reason,
+		Parties: registry.Parties(b.PartiesView), Funding: registry.Funding(b.Funding), Trade: b.Trade, Department: b.Department,
+		Functions:  b.Functions.functions(),
+		Protection: registry.Protection{Grade: b.Protection.Grade, Number: b.Protection.Number},
+		Reserved: registry.Reservation{
+			Protocol: b.Reserved.Protocol, CodeFrom: b.Reserved.CodeFrom, CodeTo: b.Reserved.CodeTo, Network: b.Reserved.Network,
+			Result: b.Reserved.Result,
+		},
+		Version: version,
 	}
-	if b.Completed == "" {
-		return s, nil
+	for _, d := range []struct {
+		text string
+		to   *law.Day
+	}{
+		{b.Completed, &s.Completed}, {b.PutIntoUse, &s.PutIntoUse},
+		{b.Protection.Assessed, &s.Protection.Assessed}, {b.Reserved.Tested, &s.Reserved.Tested},
+	} {
+		if err := d.to.UnmarshalText([]byte(d.text)); err != nil {
+			return s, shiheng.Invalid("request.day", "day", d.text)
+		}
 	}
-	day, err := law.ParseDay(b.Completed)
-	s.Completed = day
-	return s, err
+	return s, nil
 }
 
 func (d *Door) makeSystem(ctx context.Context, who route.Caller, in *route.In[systemBody]) (*route.Out[SystemView], error) {
@@ -138,7 +223,7 @@ func (d *Door) saveSystem(ctx context.Context, who route.Caller, b systemBody, i
 		return nil, err
 	}
 	d.systemsChanged()
-	v := d.systemView(saved, who.Can(access.ManageRegister, "change", "move"))
+	v := d.systemView(saved, canSystem(who))
 	return &route.Out[SystemView]{ETag: v.ETag, Body: v}, nil
 }
 

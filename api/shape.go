@@ -18,26 +18,29 @@ type SetupView struct {
 
 // AccountView is a person's account.
 type AccountView struct {
-	ID         shiheng.AccountID `json:"id" format:"uuid"`
-	ETag       string            `json:"etag"`
-	Login      string            `json:"login"`
-	Name       string            `json:"name"`
-	Disabled   bool              `json:"disabled"`
-	MustChange bool              `json:"mustChangePassword"`
-	LastLogin  time.Time         `json:"lastLogin,omitzero"`
-	Roles      []RoleView        `json:"roles" nullable:"false"`
-	Can        route.Can         `json:"can"`
+	ID         shiheng.AccountID      `json:"id" format:"uuid"`
+	ETag       string                 `json:"etag"`
+	Login      string                 `json:"login"`
+	Name       string                 `json:"name"`
+	Disabled   bool                   `json:"disabled"`
+	MustChange bool                   `json:"mustChangePassword"`
+	LastLogin  time.Time              `json:"lastLogin,omitzero"`
+	Unit       shiheng.OrganisationID `json:"organisationId,omitzero" format:"uuid"`
+	Person     shiheng.PersonID       `json:"personId,omitzero" format:"uuid" doc:"In the register of people"`
+	Roles      []RoleView             `json:"roles" nullable:"false"`
+	Can        route.Can              `json:"can"`
 }
 
-// RoleView is one role a person holds: over one place, system or camera, or
-// over the whole house when none is named.
+// RoleView is one role a person holds: over one place, system, camera or
+// organisation, or over the whole house when none is named.
 type RoleView struct {
-	Role   string           `json:"role" enum:"system-administrator,watch-keeper,commissioning,auditor,copy-officer"`
-	Place  shiheng.PlaceID  `json:"placeId,omitzero" format:"uuid"`
-	System shiheng.SystemID `json:"systemId,omitzero" format:"uuid"`
-	Camera shiheng.CameraID `json:"cameraId,omitzero" format:"uuid"`
-	From   time.Time        `json:"from,omitzero" doc:"Only read"`
-	Until  time.Time        `json:"until,omitzero" doc:"When the role ends by itself"`
+	Role   string                 `json:"role" enum:"system-administrator,watch-keeper,commissioning,auditor,copy-officer,supervisor,department,site-operator"`
+	Place  shiheng.PlaceID        `json:"placeId,omitzero" format:"uuid"`
+	System shiheng.SystemID       `json:"systemId,omitzero" format:"uuid"`
+	Camera shiheng.CameraID       `json:"cameraId,omitzero" format:"uuid"`
+	Unit   shiheng.OrganisationID `json:"organisationId,omitzero" format:"uuid" doc:"A supervisor's territory, a department's trade, everybody else's own systems"`
+	From   time.Time              `json:"from,omitzero" doc:"Only read"`
+	Until  time.Time              `json:"until,omitzero" doc:"When the role ends by itself"`
 }
 
 // MeView is who is signed in and where they may go.
@@ -59,38 +62,6 @@ type SessionView struct {
 	Created  time.Time         `json:"createdAt"`
 	LastSeen time.Time         `json:"lastSeenAt"`
 	Current  bool              `json:"current"`
-}
-
-// PlaceView is a place cameras stand in.
-type PlaceView struct {
-	ID       shiheng.PlaceID `json:"id" format:"uuid"`
-	ETag     string          `json:"etag"`
-	Parent   shiheng.PlaceID `json:"parentId,omitzero" format:"uuid"`
-	Name     string          `json:"name"`
-	Category string          `json:"category" doc:"Item of W168/8: W8-01 … W8-10, or empty"`
-	Address  string          `json:"address"`
-	Can      route.Can       `json:"can"`
-}
-
-// SystemView is a video system in the sense of the order.
-type SystemView struct {
-	ID           shiheng.SystemID `json:"id" format:"uuid"`
-	ETag         string           `json:"etag"`
-	Name         string           `json:"name"`
-	Place        shiheng.PlaceID  `json:"placeId" format:"uuid"`
-	State        string           `json:"state" enum:"planned,trial,in-use-not-accepted,accepted,in-service,suspended,removed" doc:"Where it stands in its life"`
-	Moves        []string         `json:"moves" nullable:"false" doc:"Events a person may ask for from this state"`
-	StateSince   time.Time        `json:"stateSince"`
-	TrialUntil   time.Time        `json:"trialUntil,omitzero" doc:"When the trial ends"`
-	Category     string           `json:"category" doc:"W8-01 … W8-10 or empty"`
-	PublicClass  string           `json:"publicClass" doc:"Class under R799: A7G, A7O, A9, A33"`
-	KeyTarget    bool             `json:"keyTarget" doc:"Anti-terror key target"`
-	KeySecurity  bool             `json:"keySecurityUnit"`
-	NoDutyReason string           `json:"noDutyReason" doc:"Why none of the four facts applies"`
-	Completed    string           `json:"completed" doc:"Day the works were completed, YYYY-MM-DD, empty when not known"`
-	FloorDays    int              `json:"floorDays" doc:"How long footage must be kept"`
-	FloorArticle string           `json:"floorArticle"`
-	Can          route.Can        `json:"can"`
 }
 
 // RoomUseView is a coded use of a room.
@@ -178,20 +149,4 @@ type TreeCamera struct {
 	HasSub bool             `json:"hasSub"`
 	Live   LiveView         `json:"live"`
 	Can    route.Can        `json:"can"`
-}
-
-// FindingView is something that is not as the rules want it, until it is closed.
-type FindingView struct {
-	ID      string           `json:"id" format:"uuid"`
-	Fault   string           `json:"fault" enum:"forbidden-room,in-use-not-accepted"`
-	Article string           `json:"article"`
-	Place   shiheng.PlaceID  `json:"placeId,omitzero" format:"uuid"`
-	System  shiheng.SystemID `json:"systemId,omitzero" format:"uuid"`
-	Camera  shiheng.CameraID `json:"cameraId,omitzero" format:"uuid"`
-	RoomUse string           `json:"roomUse,omitempty"`
-	Note    string           `json:"note"`
-	ByHouse bool             `json:"byHouse" doc:"Found by the platform itself"`
-	At      time.Time        `json:"at"`
-	Closed  time.Time        `json:"closedAt,omitzero"`
-	Outcome string           `json:"outcome"`
 }

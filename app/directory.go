@@ -125,7 +125,7 @@ func (d *directory) readFloors(ctx context.Context) (map[shiheng.CameraID]int, e
 			return nil, err
 		}
 		for _, l := range linked {
-			out[l.ID] = d.law.Floor(l.System.Facts(), today).Days
+			out[l.ID] = d.law.Floor(l.Facts(), today).Days
 		}
 		if next = page.Next; next == "" {
 			return out, nil

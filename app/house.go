@@ -22,6 +22,7 @@ import (
 	"shiheng.internal/civic/law"
 	"shiheng.internal/civic/papers"
 	"shiheng.internal/civic/registry"
+	"shiheng.internal/civic/registry/party"
 	"shiheng.internal/press"
 	"shiheng.internal/store/rows"
 	"shiheng.internal/store/slots"
@@ -58,6 +59,7 @@ type House struct {
 	papers   *papers.Service
 	press    *press.Press
 	registry *registry.Service
+	party    *party.Service
 	access   *access.Service
 
 	pool      *media.Pool
@@ -214,8 +216,13 @@ func (h *House) openOffice(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	parties := rows.NewParties(h.db)
+	h.party, err = party.New(party.Config{Store: parties, Sealer: seal})
+	if err != nil {
+		return err
+	}
 	h.access, err = access.New(access.Config{
-		Store: rows.NewAccess(h.db), Log: h.audit, People: h.identity, Cameras: register, Law: h.law, Logger: h.log,
+		Store: rows.NewAccess(h.db), Log: h.audit, People: h.identity, Cameras: register, Units: parties, Law: h.law, Logger: h.log,
 	})
 	if err != nil {
 		return err

@@ -92,7 +92,7 @@ const (
 // register finds or makes the place and the system.
 func (f *furnisher) register(ctx context.Context) error {
 	read := f.house.registry.Read()
-	places, err := read.Places(ctx, audit.Paging{Limit: 500})
+	places, err := read.Places(ctx, registry.PlaceFilter{Scope: registry.Scope{All: true}}, audit.Paging{Limit: 500})
 	if err != nil {
 		return err
 	}
@@ -106,7 +106,7 @@ func (f *furnisher) register(ctx context.Context) error {
 			return err
 		}
 	}
-	systems, err := read.Systems(ctx, audit.Paging{Limit: 500})
+	systems, err := read.Systems(ctx, registry.SystemFilter{Scope: registry.Scope{All: true}}, audit.Paging{Limit: 500})
 	if err != nil {
 		return err
 	}

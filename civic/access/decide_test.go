@@ -62,6 +62,9 @@ func each(f func(atoms)) {
 	}
 }
 
+// held is an assignment over no organisation as rights hold it.
+func held(a identity.Assignment) holding { return holding{a, direct(a)} }
+
 // decideOn decides one combination.
 func decideOn(l *law.Law, a atoms) []Condition {
 	cam := shiheng.NewID[shiheng.CameraID](at())
@@ -73,10 +76,10 @@ func decideOn(l *law.Law, a atoms) []Condition {
 	r.principal.Session.Until = at().Add(time.Hour)
 	for _, role := range a.roles {
 		as := identity.Assignment{Role: role, From: at()}
-		if role.OverCameras() {
+		if role.Scoped() {
 			as.Target = target
 		}
-		r.held = append(r.held, as)
+		r.held = append(r.held, held(as))
 	}
 	c := registry.Linked{Camera: registry.Camera{ID: cam, Enabled: a.enabled, RoomUse: a.room}, System: registry.VideoSystem{State: a.state}}
 	if a.source {
@@ -148,7 +151,7 @@ func TestDecide(t *testing.T) {
 // TestStillIsLive: a snapshot of now asks what a live picture asks.
 func TestStillIsLive(t *testing.T) {
 	cam := shiheng.NewID[shiheng.CameraID](at())
-	r := Rights{now: at(), law: builtin(t), held: []identity.Assignment{{Role: identity.WatchKeeper, From: at()}}}
+	r := Rights{now: at(), law: builtin(t), held: []holding{held(identity.Assignment{Role: identity.WatchKeeper, From: at()})}}
 	r.principal.Session.Until = at().Add(time.Hour)
 	c := registry.Linked{Camera: registry.Camera{ID: cam, RoomUse: "hall", Main: &registry.Source{}}, System: registry.VideoSystem{State: registry.Planned}}
 	unmet, _ := decide(Request{Principal: r.principal, Act: shiheng.ActSnapshot, Cameras: []shiheng.CameraID{cam}}, r, []registry.Linked{c})
@@ -161,7 +164,7 @@ func TestStillIsLive(t *testing.T) {
 func TestUnmetAreAllNamed(t *testing.T) {
 	l := builtin(t)
 	cam := shiheng.NewID[shiheng.CameraID](at())
-	r := Rights{now: at(), law: l, held: []identity.Assignment{{Role: identity.CopyOfficer, From: at(), Target: identity.Target{Camera: cam}}}}
+	r := Rights{now: at(), law: l, held: []holding{held(identity.Assignment{Role: identity.CopyOfficer, From: at(), Target: identity.Target{Camera: cam}})}}
 	r.principal.Session.Until = at().Add(time.Hour)
 	stranger := shiheng.NewID[shiheng.CameraID](at())
 	q := Request{Act: shiheng.ActExport, Cameras: []shiheng.CameraID{cam, stranger}, Footage: shiheng.Span{From: at().Add(-48 * time.Hour), To: at()}}
@@ -231,7 +234,7 @@ func TestUntil(t *testing.T) {
 		if tt.role > 0 {
 			as.Until = at().Add(tt.role)
 		}
-		r.held = []identity.Assignment{as}
+		r.held = []holding{held(as)}
 		c := registry.Linked{Camera: registry.Camera{ID: cam, RoomUse: "hall", Enabled: true, Main: &registry.Source{}}, System: registry.VideoSystem{State: registry.Trial}}
 		if tt.test > 0 {
 			c.TryUntil = at().Add(tt.test)
@@ -248,7 +251,7 @@ func TestDuties(t *testing.T) {
 	l := builtin(t)
 	for duty, roles := range Duties() {
 		for _, role := range identity.Roles() {
-			r := Rights{now: at(), law: l, held: []identity.Assignment{{Role: role, From: at()}}}
+			r := Rights{now: at(), law: l, held: []holding{held(identity.Assignment{Role: role, From: at()})}}
 			if got, want := r.May(duty) == (Reason{}), slices.Contains(roles, role); got != want {
 				t.Errorf("%s may %s: %v", role, duty, got)
 			}

@@ -16,7 +16,8 @@ func TestRolesArePrinted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	columns := []identity.Role{identity.SystemAdministrator, identity.WatchKeeper, identity.Commissioning, identity.Auditor, identity.CopyOfficer}
+	columns := []identity.Role{identity.SystemAdministrator, identity.WatchKeeper, identity.Commissioning, identity.Auditor, identity.CopyOfficer,
+		identity.Supervisor, identity.Department, identity.SiteOperator}
 	for duty, roles := range Duties() {
 		var line string
 		for l := range strings.Lines(string(text)) {

@@ -14,9 +14,15 @@ import (
 // for a request or a list and asked many times.
 type Rights struct {
 	principal identity.Principal
-	held      []identity.Assignment
+	held      []holding
 	now       time.Time
 	law       *law.Law
+}
+
+// A holding is a role held now, with what its target comes to.
+type holding struct {
+	identity.Assignment
+	reach registry.Scope
 }
 
 // acts says which role opens footage for which act. Whoever runs the house and
@@ -57,12 +63,17 @@ const (
 	ReadPapers     Duty = "papers.read"   // every document and attachment, whatever it belongs to
 	AddPapers      Duty = "papers.add"    // bring in attachments, of which one's own act will make use
 	ManagePapers   Duty = "papers.manage" // void documents, retire attachments
+
+	ReadPeople    Duty = "person.read"   // the register of people
+	PushSystems   Duty = "system.push"   // remind the parties of a system of what is owed (W168/5, 19)
+	CloseFindings Duty = "finding.close" // and see who reported one
 )
 
 // Duties lists every duty with the roles that have it.
 func Duties() map[Duty][]identity.Role {
 	admin, keeper, tester, auditor, copier := identity.SystemAdministrator, identity.WatchKeeper,
 		identity.Commissioning, identity.Auditor, identity.CopyOfficer
+	police, department, site := identity.Supervisor, identity.Department, identity.SiteOperator
 	return map[Duty][]identity.Role{
 		ManageAccounts: {admin},
 		ManageSettings: {admin},
@@ -70,14 +81,17 @@ func Duties() map[Duty][]identity.Role {
 		ManageDevices:  {admin},
 		ReadDevices:    {admin, tester},
 		ReadBasicInfo:  {admin, tester},
-		ReadRegister:   {admin, keeper, tester, copier},
-		ReadFindings:   {admin, auditor},
-		ReportFindings: {admin, keeper, tester, copier},
+		ReadRegister:   {admin, keeper, tester, copier, police, department, site},
+		ReadFindings:   {admin, auditor, police, department, site},
+		ReportFindings: {admin, keeper, tester, copier, police, department, site},
 		ReadAudit:      {auditor},
-		ReadStatus:     {admin, keeper, tester, auditor, copier},
 		ReadPapers:     {admin},
-		AddPapers:      {admin, keeper, tester, copier},
+		AddPapers:      {admin, keeper, tester, copier, police, department, site},
 		ManagePapers:   {admin},
+		ReadStatus:     {admin, keeper, tester, auditor, copier, police, department, site},
+		ReadPeople:     {admin, police, site},
+		PushSystems:    {police, department},
+		CloseFindings:  {admin, police},
 	}
 }
 
@@ -94,7 +108,13 @@ func (r Rights) Roles() []identity.Role {
 }
 
 // Assignments returns the assignments that count now.
-func (r Rights) Assignments() []identity.Assignment { return slices.Clone(r.held) }
+func (r Rights) Assignments() []identity.Assignment {
+	out := make([]identity.Assignment, len(r.held))
+	for i, h := range r.held {
+		out[i] = h.Assignment
+	}
+	return out
+}
 
 // May says why a duty may not be done, the zero Reason when it may.
 func (r Rights) May(d Duty) Reason {
@@ -102,7 +122,7 @@ func (r Rights) May(d Duty) Reason {
 		return because(*c)
 	}
 	for _, role := range Duties()[d] {
-		if slices.ContainsFunc(r.held, func(a identity.Assignment) bool { return a.Role == role }) {
+		if slices.ContainsFunc(r.held, func(h holding) bool { return h.Role == role }) {
 			return Reason{}
 		}
 	}
@@ -120,28 +140,33 @@ func (r Rights) barred() *Condition {
 	return nil
 }
 
-// Scope bounds lists to the cameras the account may know of: all for whoever
-// keeps the register, those his roles are over for the others, none for an
-// auditor.
+// Scope bounds lists to what the account may know of: all for whoever keeps
+// the register, what his roles are over for the others, nothing for an auditor.
 func (r Rights) Scope() registry.Scope {
-	var s registry.Scope
 	if r.May(ManageRegister) == (Reason{}) {
 		return registry.Scope{All: true}
 	}
+	return r.over(func(identity.Role) bool { return true })
+}
+
+// Over bounds a duty: what the roles that have it are over, and no more. All
+// for a role over the house, nothing when no role has the duty.
+func (r Rights) Over(d Duty) registry.Scope {
+	has := Duties()[d]
+	if slices.Contains(has, identity.SystemAdministrator) && r.May(ManageRegister) == (Reason{}) {
+		return registry.Scope{All: true}
+	}
+	return r.over(func(role identity.Role) bool { return slices.Contains(has, role) })
+}
+
+// over joins what the roles asked for are over.
+func (r Rights) over(counts func(identity.Role) bool) (s registry.Scope) {
 	if r.barred() != nil {
 		return s
 	}
-	for _, a := range r.held {
-		switch {
-		case !a.Role.OverCameras():
-		case a.Target.All():
-			return registry.Scope{All: true}
-		case !a.Target.Place.IsZero():
-			s.Places = append(s.Places, a.Target.Place)
-		case !a.Target.System.IsZero():
-			s.Systems = append(s.Systems, a.Target.System)
-		default:
-			s.Cameras = append(s.Cameras, a.Target.Camera)
+	for _, h := range r.held {
+		if h.Role.Scoped() && counts(h.Role) {
+			s = s.Join(h.reach)
 		}
 	}
 	return s
@@ -155,9 +180,7 @@ func (r Rights) Knows(c registry.Linked) bool {
 	if r.barred() != nil {
 		return false
 	}
-	return slices.ContainsFunc(r.held, func(a identity.Assignment) bool {
-		return a.Role.OverCameras() && covers(a.Target, c)
-	})
+	return slices.ContainsFunc(r.held, func(h holding) bool { return h.Role.Scoped() && h.reach.Covers(c) })
 }
 
 // Can says for each act on the camera why it may not be done now, the zero
@@ -232,7 +255,7 @@ func (r Rights) holds(role identity.Role, c registry.Linked) (covered bool, unti
 			continue
 		}
 		has = true
-		if !covers(a.Target, c) {
+		if !a.reach.Covers(c) {
 			continue
 		}
 		covered = true
@@ -246,16 +269,4 @@ func (r Rights) holds(role identity.Role, c registry.Linked) (covered bool, unti
 		until = time.Time{}
 	}
 	return covered, until, has
-}
-
-func covers(t identity.Target, c registry.Linked) bool {
-	switch {
-	case t.All():
-		return true
-	case !t.Place.IsZero():
-		return slices.Contains(c.Path, t.Place)
-	case !t.System.IsZero():
-		return t.System == c.System.ID
-	}
-	return t.Camera == c.ID
 }

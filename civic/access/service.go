@@ -21,6 +21,7 @@ type Config struct {
 	Log     audit.Log
 	People  People
 	Cameras Cameras
+	Units   Units
 	Law     *law.Law
 	Now     func() time.Time
 	Logger  *slog.Logger
@@ -48,8 +49,8 @@ type running struct {
 
 // New makes a service. Run must run for grants to end by themselves.
 func New(cfg Config) (*Service, error) {
-	if cfg.Store == nil || cfg.Log == nil || cfg.People == nil || cfg.Cameras == nil || cfg.Law == nil {
-		return nil, errors.New("access: Store, Log, People, Cameras and Law are required")
+	if cfg.Store == nil || cfg.Log == nil || cfg.People == nil || cfg.Cameras == nil || cfg.Units == nil || cfg.Law == nil {
+		return nil, errors.New("access: Store, Log, People, Cameras, Units and Law are required")
 	}
 	if cfg.Now == nil {
 		cfg.Now = time.Now
@@ -72,9 +73,14 @@ func (s *Service) Rights(ctx context.Context, p identity.Principal) (Rights, err
 	}
 	r := Rights{principal: p, now: s.now(), law: s.cfg.Law}
 	for _, a := range all {
-		if a.Account == p.Account.ID && a.At(r.now) {
-			r.held = append(r.held, a)
+		if a.Account != p.Account.ID || !a.At(r.now) {
+			continue
 		}
+		reach, err := s.reach(ctx, a)
+		if err != nil {
+			return Rights{}, fmt.Errorf("read rights: %w", err)
+		}
+		r.held = append(r.held, holding{a, reach})
 	}
 	return r, nil
 }

@@ -8,6 +8,7 @@ import (
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/identity"
 	"shiheng.internal/civic/registry"
+	"shiheng.internal/civic/registry/party"
 )
 
 // Minted is a grant as rows keep it, with what was asked for.
@@ -55,4 +56,11 @@ type People interface {
 // Cameras is what this room asks of civic/registry's rows.
 type Cameras interface {
 	Linked(ctx context.Context, ids ...shiheng.CameraID) ([]registry.Linked, error)
+	Systems(ctx context.Context, f registry.SystemFilter, p audit.Paging) (audit.Page[registry.VideoSystem], error)
+}
+
+// Units is what this room asks of the register of organisations.
+type Units interface {
+	// Below returns the organisations named and all below them.
+	Below(ctx context.Context, ids ...shiheng.OrganisationID) ([]party.Organisation, error)
 }

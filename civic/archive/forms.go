@@ -11,7 +11,6 @@ import (
 	"unicode/utf8"
 
 	"shiheng.internal/civic/law"
-	"shiheng.internal/civic/registry"
 )
 
 // A Form is how the value of a field is written.
@@ -314,14 +313,14 @@ func readPreset(_ *Tables, f Field, text string) (string, *Fault) {
 }
 
 func readCategory(_ *Tables, f Field, text string) (string, *Fault) {
-	if !contains(registry.Categories(), text) {
+	if !contains(law.W168Categories(), text) {
 		return "", fault(f, "dictionary", "value", clip(text))
 	}
 	return text, nil
 }
 
 func readClass(_ *Tables, f Field, text string) (string, *Fault) {
-	if !contains(registry.Classes(), text) {
+	if !contains(law.R799Classes(), text) {
 		return "", fault(f, "dictionary", "value", clip(text))
 	}
 	return text, nil

@@ -37,7 +37,11 @@ func (s *Service) newPlanner(ctx context.Context, up Upload) (*planner, error) {
 		linked: map[shiheng.CameraID]registry.Linked{}, records: map[shiheng.CameraID]Record{}, seen: map[shiheng.CameraID]int{}, codes: map[string]int{},
 	}
 	store := s.cfg.Register.Read()
-	err := walk(ctx, store.Systems, func(v registry.VideoSystem) {
+	all := registry.Scope{All: true}
+	systems := func(ctx context.Context, p audit.Paging) (audit.Page[registry.VideoSystem], error) {
+		return store.Systems(ctx, registry.SystemFilter{Scope: all}, p)
+	}
+	err := walk(ctx, systems, func(v registry.VideoSystem) {
 		for _, key := range []string{v.Name, v.ID.String()} {
 			p.systems[key] = append(p.systems[key], v)
 		}
@@ -45,7 +49,10 @@ func (s *Service) newPlanner(ctx context.Context, up Upload) (*planner, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = walk(ctx, store.Places, func(v registry.Place) {
+	places := func(ctx context.Context, p audit.Paging) (audit.Page[registry.Place], error) {
+		return store.Places(ctx, registry.PlaceFilter{Scope: all}, p)
+	}
+	err = walk(ctx, places, func(v registry.Place) {
 		for _, key := range []string{v.Name, v.ID.String()} {
 			p.places[key] = append(p.places[key], v.ID)
 		}

@@ -63,6 +63,13 @@ const (
 	// What the unit's head decided in writing.
 	InstructionMake Act = "instruction.make"
 	InstructionEnd  Act = "instruction.end"
+	// SystemPush reminds the parties of a system of what is owed (W168/19).
+	SystemPush         Act = "system.push"
+	OrganisationCreate Act = "organisation.create"
+	OrganisationChange Act = "organisation.change"
+	PersonCreate       Act = "person.create"
+	PersonChange       Act = "person.change"
+	PersonOpen         Act = "person.open-identity" // the identity number was opened for a paper
 
 	// The camera archive 一机一档.
 	ArchiveChange     Act = "archive.change"
@@ -112,11 +119,14 @@ func Acts() []Act {
 		DutyProve, WebhookChange, WebhookTest,
 		PlaceCreate, PlaceChange, SystemCreate, SystemChange, SystemMove,
 		CameraCreate, CameraChange, CameraEnable, CameraDisable,
-		DeviceAdmit, DeviceChange, DeviceDismiss, FindingOpen, FindingClose, InstructionMake, InstructionEnd, IncidentOpen, IncidentClose,
+		InstructionMake, InstructionEnd,
 		AttachmentAdd, AttachmentLink, AttachmentRead, AttachmentDrop, AttachmentRetire, DocumentIssue, DocumentRead, DocumentVoid,
 		PlanSave, PlanCheck, PlanSubmit, PlanWithdraw, PlanApprove, PlanProgress, ResponsibilityDecide, ResponsibilityIssue,
 		ProjectSave, CertificateSave, ConferenceSave, ConferenceMinute, ConferenceTask,
 		ArchiveChange, ArchiveImport, ArchiveImportUndo, ArchiveExport, ArchiveDecide,
+		DeviceAdmit, DeviceChange, DeviceDismiss, FindingOpen, FindingClose,
+		SystemPush, OrganisationCreate, OrganisationChange, PersonCreate, PersonChange, PersonOpen,
+		IncidentOpen, IncidentClose,
 	}
 }
 

@@ -17,6 +17,10 @@ type Account struct {
 	Login    string            `json:"login"` // normal form, see Normal
 	Name     string            `json:"name"`  // as the person is called
 	Disabled bool              `json:"disabled"`
+	// Organisation and Person tie the account to the registers; both may be
+	// zero. A person belongs to that organisation.
+	Organisation shiheng.OrganisationID `json:"organisationId,omitzero"`
+	Person       shiheng.PersonID       `json:"personId,omitzero"`
 	// MustChange: the password is a one-time one; nothing but changing it is
 	// allowed. PasswordUntil is when such a password stops working.
 	MustChange    bool      `json:"mustChange"`
@@ -29,18 +33,21 @@ type Account struct {
 // A Role is a bundle of permissions. civic/access says what each may do.
 type Role string
 
-// The roles of the first form, docs/reference/roles.md.
+// The roles, docs/reference/roles.md.
 const (
 	SystemAdministrator Role = "system-administrator" // runs the house, sees no footage
 	WatchKeeper         Role = "watch-keeper"         // live and playback of own cameras
 	Commissioning       Role = "commissioning"        // live test view, time-boxed
 	Auditor             Role = "auditor"              // reads the audit list, nothing else
 	CopyOfficer         Role = "copy-officer"         // takes copies for the unit's own lawful purpose
+	Supervisor          Role = "supervisor"           // 公安监管民警: the registers of his territory, no footage
+	Department          Role = "department"           // 行业主管部门: the systems of its trade, no footage
+	SiteOperator        Role = "site-operator"        // 使用单位管理员: its own systems, no footage
 )
 
 // Roles lists every role.
 func Roles() []Role {
-	return []Role{SystemAdministrator, WatchKeeper, Commissioning, Auditor, CopyOfficer}
+	return []Role{SystemAdministrator, WatchKeeper, Commissioning, Auditor, CopyOfficer, Supervisor, Department, SiteOperator}
 }
 
 // Known reports whether r is one of Roles.
@@ -53,10 +60,24 @@ func (r Role) Known() bool {
 	return false
 }
 
-// OverCameras reports whether the role is held over cameras, and therefore
-// needs to say which.
-func (r Role) OverCameras() bool {
-	return r == WatchKeeper || r == Commissioning || r == CopyOfficer
+// Scoped reports whether the role is held over some part of the registers, and
+// therefore says over which. The others are over the house.
+func (r Role) Scoped() bool { return r != SystemAdministrator && r != Auditor }
+
+// OverOrganisation reports whether the role is held over an organisation and
+// nothing else.
+func (r Role) OverOrganisation() bool { return r == Department || r == SiteOperator }
+
+// Needs is the function that an organisation must have for the role to be held
+// over it, empty when any will do. The words are those of the register of
+// organisations.
+func (r Role) Needs() string {
+	switch r {
+	case Supervisor, Department, SiteOperator:
+		return string(r)
+	case SystemAdministrator, WatchKeeper, Commissioning, Auditor, CopyOfficer:
+	}
+	return ""
 }
 
 // Separate reports whether one account may not hold both roles: who runs the
@@ -70,11 +91,14 @@ func Separate(a, b Role) bool {
 }
 
 // A Target is what a role is held over: one place with everything in it, one
-// system, one camera, or (all three zero) the whole house.
+// system, one camera, one organisation, or (all four zero) the whole house.
+// Over an organisation means: for a supervisor its territory, for a department
+// the systems of its trade there, for all others the systems it is a party of.
 type Target struct {
-	Place  shiheng.PlaceID  `json:"placeId,omitzero"`
-	System shiheng.SystemID `json:"systemId,omitzero"`
-	Camera shiheng.CameraID `json:"cameraId,omitzero"`
+	Place        shiheng.PlaceID        `json:"placeId,omitzero"`
+	System       shiheng.SystemID       `json:"systemId,omitzero"`
+	Camera       shiheng.CameraID       `json:"cameraId,omitzero"`
+	Organisation shiheng.OrganisationID `json:"organisationId,omitzero"`
 }
 
 // All reports whether the target is the whole house.
@@ -82,12 +106,27 @@ func (t Target) All() bool { return t == Target{} }
 
 func (t Target) valid() bool {
 	n := 0
-	for _, zero := range []bool{t.Place.IsZero(), t.System.IsZero(), t.Camera.IsZero()} {
+	for _, zero := range []bool{t.Place.IsZero(), t.System.IsZero(), t.Camera.IsZero(), t.Organisation.IsZero()} {
 		if !zero {
 			n++
 		}
 	}
 	return n <= 1
+}
+
+// fits reports whether a role may be held over the target at all.
+func (t Target) fits(r Role) bool {
+	switch {
+	case !t.valid():
+		return false
+	case !r.Scoped():
+		return t.All()
+	case r.OverOrganisation():
+		return !t.Organisation.IsZero()
+	case r == Supervisor:
+		return t.System.IsZero() && t.Camera.IsZero()
+	}
+	return true
 }
 
 func (t Target) String() string {
@@ -98,6 +137,8 @@ func (t Target) String() string {
 		return "system " + t.System.String()
 	case !t.Camera.IsZero():
 		return "camera " + t.Camera.String()
+	case !t.Organisation.IsZero():
+		return "organisation " + t.Organisation.String()
 	}
 	return "all"
 }

@@ -3,6 +3,7 @@ package identity
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -15,9 +16,39 @@ import (
 type AccountChange struct {
 	Name     *string
 	Disabled *bool
+	// Of ties the account to the registers.
+	Of *Belonging
 	// Version is the one the change was made from; another one in the rows is
 	// an ErrConflict.
 	Version int64
+}
+
+// A Belonging is an organisation and a person of it; either may be zero.
+type Belonging struct {
+	Organisation shiheng.OrganisationID
+	Person       shiheng.PersonID
+}
+
+// join ties an account to the registers. A person brings their organisation
+// with them and belongs to no other.
+func (a *Account) join(tx Tx, of Belonging) error {
+	if !of.Person.IsZero() {
+		home, err := tx.OrganisationOf(of.Person)
+		switch {
+		case err != nil:
+			return err
+		case of.Organisation.IsZero():
+			of.Organisation = home
+		case of.Organisation != home:
+			return shiheng.Invalid("account.person")
+		}
+	} else if !of.Organisation.IsZero() {
+		if _, err := tx.Functions(of.Organisation); err != nil {
+			return err
+		}
+	}
+	a.Organisation, a.Person = of.Organisation, of.Person
+	return nil
 }
 
 // Change changes an account. A disabled account loses its sessions, and all
@@ -38,6 +69,11 @@ func (s *Service) Change(ctx context.Context, actor audit.Actor, id shiheng.Acco
 		if c.Name != nil {
 			if a.Name = strings.TrimSpace(*c.Name); a.Name == "" || len(a.Name) > 200 {
 				return shiheng.Invalid("account.name")
+			}
+		}
+		if c.Of != nil {
+			if err := a.join(tx, *c.Of); err != nil {
+				return err
 			}
 		}
 		if c.Disabled != nil && *c.Disabled != a.Disabled {
@@ -167,9 +203,7 @@ func (s *Service) checkRole(g Grantable, now time.Time) error {
 	switch {
 	case !g.Role.Known():
 		return shiheng.Invalid("role.unknown", "role", string(g.Role))
-	case !g.Target.valid():
-		return shiheng.Invalid("role.target", "role", string(g.Role))
-	case !g.Role.OverCameras() && !g.Target.All():
+	case !g.Target.fits(g.Role):
 		return shiheng.Invalid("role.target", "role", string(g.Role))
 	case !g.Until.IsZero() && !g.Until.After(now):
 		return shiheng.Invalid("role.until", "role", string(g.Role))
@@ -179,7 +213,26 @@ func (s *Service) checkRole(g Grantable, now time.Time) error {
 	return nil
 }
 
+// fitsOrganisation refuses a role over an organisation that is not of the kind
+// the role is for.
+func fitsOrganisation(tx Tx, g Grantable) error {
+	if g.Target.Organisation.IsZero() {
+		return nil
+	}
+	has, err := tx.Functions(g.Target.Organisation)
+	if err != nil {
+		return err
+	}
+	if need := g.Role.Needs(); need != "" && !slices.Contains(has, need) {
+		return shiheng.Invalid("role.function", "role", string(g.Role), "function", need)
+	}
+	return nil
+}
+
 func (s *Service) assign(tx Tx, actor audit.Actor, a Account, g Grantable, now time.Time) error {
+	if err := fitsOrganisation(tx, g); err != nil {
+		return err
+	}
 	err := tx.InsertAssignment(Assignment{
 		ID: shiheng.NewID[AssignmentID](now), Account: a.ID, Role: g.Role, Target: g.Target,
 		From: now, Until: g.Until.UTC().Truncate(time.Microsecond), By: actor.Account,

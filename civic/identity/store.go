@@ -60,6 +60,11 @@ type Tx interface {
 	InsertAssignment(a Assignment) error
 	WithdrawAssignment(id AssignmentID, at time.Time) error
 
+	// Functions returns the functions of an organisation, and OrganisationOf
+	// the one a person works for; ErrNotFound when there is none.
+	Functions(id shiheng.OrganisationID) ([]string, error)
+	OrganisationOf(id shiheng.PersonID) (shiheng.OrganisationID, error)
+
 	// ClaimHash returns the hash of the claim token in force, nil for none.
 	ClaimHash() ([]byte, error)
 	SetClaimHash(hash []byte) error

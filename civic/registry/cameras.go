@@ -126,7 +126,8 @@ func (s *Service) checkSystem(tx Tx, c Camera, joins bool) error {
 	if err != nil {
 		return err
 	}
-	if _, err := tx.Place(c.Place); err != nil {
+	place, err := tx.Place(c.Place)
+	if err != nil {
 		return err
 	}
 	if joins {
@@ -134,7 +135,7 @@ func (s *Service) checkSystem(tx Tx, c Camera, joins bool) error {
 			return err
 		}
 	}
-	if v.W168Category != "" && !c.Plan.Always() {
+	if v.Effective().Stricter(place.Effective()).W168Category != "" && !c.Plan.Always() {
 		return shiheng.Forbidden("camera.plan-continuous").By("W168/28/1")
 	}
 	return nil

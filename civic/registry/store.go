@@ -6,16 +6,27 @@ import (
 
 	"shiheng.internal"
 	"shiheng.internal/civic/audit"
+	"shiheng.internal/civic/law"
+	"shiheng.internal/civic/registry/party"
 )
 
-// Scope bounds a list to what somebody may know of: everything, or what stands
-// in the places (with all below them), systems and cameras named. The zero
-// Scope is nothing.
-type Scope struct {
-	All     bool
-	Places  []shiheng.PlaceID
-	Systems []shiheng.SystemID
-	Cameras []shiheng.CameraID
+// SystemFilter narrows a list of systems.
+type SystemFilter struct {
+	Scope        Scope
+	Systems      []shiheng.SystemID // nil: any
+	Place        shiheng.PlaceID    // zero: any; with all below it
+	State        State
+	Trade        string
+	Organisation shiheng.OrganisationID // any party of it
+	Text         string                 // part of the name or code
+}
+
+// PlaceFilter narrows a list of places. Somebody's scope includes the places
+// above what he may know of, so that a tree can be drawn.
+type PlaceFilter struct {
+	Scope  Scope
+	Places []shiheng.PlaceID // nil: any
+	Text   string            // part of the name or address
 }
 
 // CameraFilter narrows a list of cameras.
@@ -26,13 +37,24 @@ type CameraFilter struct {
 	Text   string           // part of the name
 }
 
-// Linked is a camera with the state of its system and the way up its places,
-// the camera's own place first: what a decision about it needs.
+// Linked is a camera with its system and the way up its places, the camera's
+// own place first: what a decision about it needs.
 type Linked struct {
 	Camera
 	System VideoSystem
 	Path   []shiheng.PlaceID
+	// Division is that of the nearest place on the way that has one, Around
+	// what holds because of the places on the way.
+	Division string
+	Around   Facts
 }
+
+// Effective are the facts that hold for the camera: the strictest of its
+// system's and its place's, each with what is around it.
+func (l Linked) Effective() Facts { return l.System.Effective().Stricter(l.Around) }
+
+// Facts are what the rules are asked with.
+func (l Linked) Facts() law.Facts { return l.System.law(l.Effective()) }
 
 // Store keeps the registers. It is safe for concurrent use. What is not there
 // is an ErrNotFound.
@@ -42,9 +64,9 @@ type Store interface {
 	Write(ctx context.Context, f func(Tx) error) error
 
 	Place(ctx context.Context, id shiheng.PlaceID) (Place, error)
-	Places(ctx context.Context, p audit.Paging) (audit.Page[Place], error)
+	Places(ctx context.Context, f PlaceFilter, p audit.Paging) (audit.Page[Place], error)
 	System(ctx context.Context, id shiheng.SystemID) (VideoSystem, error)
-	Systems(ctx context.Context, p audit.Paging) (audit.Page[VideoSystem], error)
+	Systems(ctx context.Context, f SystemFilter, p audit.Paging) (audit.Page[VideoSystem], error)
 	Camera(ctx context.Context, id shiheng.CameraID) (Camera, error)
 	Cameras(ctx context.Context, f CameraFilter, p audit.Paging) (audit.Page[Camera], error)
 	// Linked returns cameras with their system and places, those that exist.
@@ -84,6 +106,7 @@ type Store interface {
 
 // Tx is one transaction's view.
 type Tx interface {
+	Organisation(id shiheng.OrganisationID) (party.Organisation, error)
 	Place(id shiheng.PlaceID) (Place, error)
 	InsertPlace(p Place) error
 	// Update… store with Version+1 and fail with ErrConflict when the row

@@ -15,6 +15,7 @@ import (
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/identity"
 	"shiheng.internal/civic/registry"
+	"shiheng.internal/civic/registry/party"
 	"shiheng.internal/store/rows"
 )
 
@@ -383,7 +384,10 @@ func TestCanAgrees(t *testing.T) {
 	w.ok(err)
 	for n, role := range identity.Roles() {
 		g := identity.Grantable{Role: role}
-		if role.OverCameras() {
+		switch {
+		case role.OverOrganisation():
+			g.Target.Organisation = w.unit("单位"+string(role), party.Function(role)).ID
+		case role.Scoped():
 			g.Target.Place = p.ID
 		}
 		if role == identity.Commissioning {

@@ -614,7 +614,7 @@ func (c *chance) change() string {
 	case 2:
 		v, err := c.registry.Read().System(ctx, system)
 		c.ok(err)
-		v.R799Class = pick(c.Rand, registry.Classes()...)
+		v.R799Class = pick(c.Rand, law.R799Classes()...)
 		v.Completed = day(c.t, pick(c.Rand, "2018-01-01", "2024-01-01"))
 		_, _ = c.registry.SaveSystem(ctx, house, v)
 		return "changed system"

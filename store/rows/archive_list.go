@@ -21,11 +21,6 @@ import (
 // of the list, where its matches come soon.
 const few = 2000
 
-// inPlaces is the condition that a card's place is one of some, or below them.
-const inPlaces = `a.place IN (WITH RECURSIVE below (id) AS (
-	SELECT id FROM place WHERE id IN (?) UNION SELECT p.id FROM place p JOIN below b ON p.parent = b.id)
-	SELECT id FROM below)`
-
 // column is where a field that a list may be narrowed by stands on the card.
 func column(f archive.Code) string {
 	if f == archive.DeviceCode {
@@ -39,18 +34,14 @@ func scopeOf(s registry.Scope) cond {
 	if s.All {
 		return cond{}
 	}
-	var any where
-	any.and("1 = 0")
-	if len(s.Places) > 0 {
-		any.and(inPlaces, bun.List(s.Places))
+	var any, systems where
+	standing(&any, "a.place", s)
+	among(&any, "a.camera IN (?)", s.Cameras)
+	belonging(&systems, "a.place", s)
+	if len(systems.parts) > 0 {
+		any.and("a.system IN (SELECT v.id FROM video_system v WHERE "+systems.either()+")", systems.args...)
 	}
-	if len(s.Systems) > 0 {
-		any.and("a.system IN (?)", bun.List(s.Systems))
-	}
-	if len(s.Cameras) > 0 {
-		any.and("a.camera IN (?)", bun.List(s.Cameras))
-	}
-	return cond{"(" + strings.Join(any.parts, " OR ") + ")", any.args}
+	return cond{any.either(), any.args}
 }
 
 // conditions of a filter that may pick few cards, each by an index of its own.
@@ -65,7 +56,7 @@ func conditions(f archive.Filter) []cond {
 		add("a.system = ?", f.System)
 	}
 	if !f.Place.IsZero() {
-		add(inPlaces, bun.List([]shiheng.PlaceID{f.Place}))
+		add(under("a.place", named), bun.List([]shiheng.PlaceID{f.Place}))
 	}
 	for _, field := range archive.Filterable() {
 		if v, ok := f.Equal[field]; ok {

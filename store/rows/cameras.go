@@ -61,33 +61,18 @@ func (r *Registry) Camera(ctx context.Context, id shiheng.CameraID) (registry.Ca
 	return oneCamera(ctx, r.db, r.db.read, id)
 }
 
-// below is the condition that a place is one of some, or lies below them.
-const below = `c.place IN (WITH RECURSIVE below (id) AS (
-	SELECT id FROM place WHERE id IN (?) UNION SELECT p.id FROM place p JOIN below b ON p.parent = b.id)
-	SELECT id FROM below)`
-
 // Cameras implements registry.Store.
 func (r *Registry) Cameras(ctx context.Context, f registry.CameraFilter, p audit.Paging) (audit.Page[registry.Camera], error) {
 	var w where
 	if !f.Scope.All {
-		var any where
-		any.and("1 = 0")
-		if len(f.Scope.Places) > 0 {
-			any.and(below, bun.List(f.Scope.Places))
-		}
-		if len(f.Scope.Systems) > 0 {
-			any.and("c.system IN (?)", bun.List(f.Scope.Systems))
-		}
-		if len(f.Scope.Cameras) > 0 {
-			any.and("c.id IN (?)", bun.List(f.Scope.Cameras))
-		}
-		w.and(strings.Join(any.parts, " OR "), any.args...)
+		bounds := camerasIn(f.Scope)
+		w.and(bounds.either(), bounds.args...)
 	}
 	if !f.System.IsZero() {
 		w.and("c.system = ?", f.System)
 	}
 	if !f.Place.IsZero() {
-		w.and(below, bun.List([]shiheng.PlaceID{f.Place}))
+		w.and(under("c.place", named), bun.List([]shiheng.PlaceID{f.Place}))
 	}
 	if f.Text != "" {
 		w.and(`lower(c.name) LIKE lower(?) ESCAPE '!'`, "%"+likely(f.Text)+"%")
@@ -96,7 +81,7 @@ func (r *Registry) Cameras(ctx context.Context, f registry.CameraFilter, p audit
 		w.and("c.id > ?", p.Cursor)
 	}
 	items, err := list(ctx, r.db.read, scanCamera,
-		"SELECT "+cameraColumns+" FROM camera c"+w.String()+" ORDER BY c.id LIMIT ?", append(w.args, p.Size()+1)...)
+		"SELECT "+cameraColumns+" FROM camera c JOIN video_system v ON v.id = c.system"+w.String()+" ORDER BY c.id LIMIT ?", append(w.args, p.Size()+1)...)
 	if err != nil {
 		return audit.Page[registry.Camera]{}, r.db.fault(err)
 	}
@@ -139,33 +124,31 @@ func (r *Registry) linked(ctx context.Context, cond string, args ...any) ([]regi
 	if err != nil {
 		return nil, r.db.fault(err)
 	}
-	up, err := r.paths(ctx, cond, args...)
-	if err != nil {
+	if err := r.place(ctx, items); err != nil {
 		return nil, r.db.fault(err)
-	}
-	for i := range items {
-		items[i].Path = up[items[i].ID]
 	}
 	return items, nil
 }
 
-// paths returns each camera's place and the places above it, nearest first.
-func (r *Registry) paths(ctx context.Context, cond string, args ...any) (map[shiheng.CameraID][]shiheng.PlaceID, error) {
-	out := map[shiheng.CameraID][]shiheng.PlaceID{}
-	_, err := list(ctx, r.db.read, func(from row) (none struct{}, err error) {
-		var camera shiheng.CameraID
-		var place shiheng.PlaceID
-		if err := from.Scan(&camera, &place); err != nil {
-			return none, err
+// place fills in where cameras and their systems stand.
+func (r *Registry) place(ctx context.Context, items []registry.Linked) error {
+	seen := map[shiheng.PlaceID]bool{}
+	var ids []shiheng.PlaceID
+	for _, l := range items {
+		for _, id := range []shiheng.PlaceID{l.Place, l.System.Place} {
+			if !seen[id] {
+				seen[id] = true
+				ids = append(ids, id)
+			}
 		}
-		out[camera] = append(out[camera], place)
-		return none, nil
-	}, `WITH RECURSIVE up (camera, place, depth) AS (
-		SELECT c.id, c.place, 0 FROM camera c WHERE `+cond+`
-		UNION ALL SELECT up.camera, p.parent, up.depth + 1 FROM up JOIN place p ON p.id = up.place
-			WHERE p.parent IS NOT NULL AND up.depth < 32)
-		SELECT camera, place FROM up ORDER BY camera, depth`, args...)
-	return out, err
+	}
+	up, err := ways(ctx, r.db.read, ids)
+	for i := range items {
+		w := up[items[i].Place]
+		items[i].Path, items[i].Division, items[i].Around = w.path, w.division, w.all
+		items[i].System.Around = up[items[i].System.Place].all
+	}
+	return err
 }
 
 func (t registryTx) Camera(id shiheng.CameraID) (registry.Camera, error) {

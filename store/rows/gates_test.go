@@ -10,6 +10,7 @@ import (
 	"shiheng.internal"
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/registry"
+	"shiheng.internal/civic/registry/party"
 	"shiheng.internal/store/rows"
 )
 
@@ -159,6 +160,11 @@ func TestL2_W168_15(t *testing.T) {
 		// A system completed before the order is used without it (W168/15/3).
 		old, err := w.registry.SaveSystem(ctx, house, registry.VideoSystem{Place: p.ID, Name: "老系统", R799Class: "A7O", Completed: day(t, "2018-05-01")})
 		w.ok(err)
+		_, err = w.registry.Move(ctx, house, old.ID, registry.PutIntoService, "")
+		wantArticle(t, err, "W168/27", "system.no-maintainer")
+		old.Parties.Maintainer = w.unit("维保公司", party.Contractor).ID
+		old, err = w.registry.SaveSystem(ctx, house, old)
+		w.ok(err)
 		old, err = w.registry.Move(ctx, house, old.ID, registry.PutIntoService, "")
 		if err != nil || old.State != registry.InService {
 			t.Errorf("legacy system: %s, %v", old.State, err)
@@ -174,12 +180,19 @@ func TestPlanIsContinuous_W168_28(t *testing.T) {
 	c.Plan = registry.Plan{Windows: []registry.Window{{Weekday: 1, From: 480, To: 1080}}}
 	_, err := w.registry.SaveCamera(ctx, house, c)
 	wantArticle(t, err, "W168/28/1", "camera.plan-continuous")
-	shop, err := w.registry.SaveSystem(ctx, house, registry.VideoSystem{Place: p.ID, Name: "自愿安装", NoDutyReason: "不在第八条范围内"})
+	_, err = w.registry.SaveSystem(ctx, house, registry.VideoSystem{Place: p.ID, Name: "场所类别适用于系统"})
+	w.ok(err)
+	bare, err := w.registry.SavePlace(ctx, house, registry.Place{Name: "自家店铺"})
+	w.ok(err)
+	shop, err := w.registry.SaveSystem(ctx, house, registry.VideoSystem{Place: bare.ID, Name: "自愿安装", NoDutyReason: "不在第八条范围内"})
 	w.ok(err)
 	c.System = shop.ID
 	_, err = w.registry.SaveCamera(ctx, house, c)
+	wantArticle(t, err, "W168/28/1", "camera.plan-continuous") // it still stands in the station
+	c.Place = bare.ID
+	_, err = w.registry.SaveCamera(ctx, house, c)
 	w.ok(err)
-	_, err = w.registry.SaveSystem(ctx, house, registry.VideoSystem{Place: p.ID, Name: "没有理由"})
+	_, err = w.registry.SaveSystem(ctx, house, registry.VideoSystem{Place: bare.ID, Name: "没有理由"})
 	wantCode(t, err, shiheng.ErrInvalid, "system.no-duty-reason")
 	_ = v
 }

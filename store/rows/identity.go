@@ -24,11 +24,12 @@ func (i *Identity) Write(ctx context.Context, f func(identity.Tx) error) error {
 	return i.db.Write(ctx, func(tx bun.Tx) error { return f(identityTx{ctx: ctx, tx: tx, db: i.db}) })
 }
 
-const accountColumns = `id, login, name, disabled, must_change, password_until, created_at, last_login, version`
+const accountColumns = `a.id, a.login, a.name, a.disabled, a.must_change, a.password_until, a.organisation, a.person,
+	a.created_at, a.last_login, a.version`
 
 func accountInto(a *identity.Account) []any {
 	return []any{
-		&a.ID, &a.Login, &a.Name, &a.Disabled, &a.MustChange, instant{&a.PasswordUntil},
+		&a.ID, &a.Login, &a.Name, &a.Disabled, &a.MustChange, instant{&a.PasswordUntil}, &a.Organisation, &a.Person,
 		instant{&a.CreatedAt}, instant{&a.LastLogin}, &a.Version,
 	}
 }
@@ -39,7 +40,7 @@ func scanInto(r row, dest []any) error { return r.Scan(dest...) }
 
 // Credential implements identity.Store.
 func (i *Identity) Credential(ctx context.Context, login string) (a identity.Account, hash string, err error) {
-	err = i.db.read.QueryRowContext(ctx, "SELECT "+accountColumns+", hash FROM account WHERE login = ?", login).
+	err = i.db.read.QueryRowContext(ctx, "SELECT "+accountColumns+", a.hash FROM account a WHERE a.login = ?", login).
 		Scan(append(accountInto(&a), &hash)...)
 	return a, hash, i.db.lookup(err, "account")
 }
@@ -50,24 +51,24 @@ func (i *Identity) Account(ctx context.Context, id shiheng.AccountID) (identity.
 }
 
 func oneAccount(ctx context.Context, db *DB, from bun.IDB, id shiheng.AccountID) (a identity.Account, err error) {
-	err = from.QueryRowContext(ctx, "SELECT "+accountColumns+" FROM account WHERE id = ?", id).Scan(accountInto(&a)...)
+	err = from.QueryRowContext(ctx, "SELECT "+accountColumns+" FROM account a WHERE a.id = ?", id).Scan(accountInto(&a)...)
 	return a, db.lookup(err, "account")
 }
 
 // Accounts implements identity.Store.
 func (i *Identity) Accounts(ctx context.Context, p audit.Paging) (audit.Page[identity.Account], error) {
 	items, err := list(ctx, i.db.read, scanAccount,
-		"SELECT "+accountColumns+" FROM account WHERE id > ? ORDER BY id LIMIT ?", p.Cursor, p.Size()+1)
+		"SELECT "+accountColumns+" FROM account a WHERE a.id > ? ORDER BY a.id LIMIT ?", p.Cursor, p.Size()+1)
 	if err != nil {
 		return audit.Page[identity.Account]{}, i.db.fault(err)
 	}
 	return page(items, p, func(a identity.Account) string { return a.ID.String() }), nil
 }
 
-const assignmentColumns = `id, account, role, place, system, camera, from_at, until_at, by_account`
+const assignmentColumns = `id, account, role, place, system, camera, organisation, from_at, until_at, by_account`
 
 func scanAssignment(r row) (a identity.Assignment, err error) {
-	return a, r.Scan(&a.ID, &a.Account, &a.Role, &a.Target.Place, &a.Target.System, &a.Target.Camera,
+	return a, r.Scan(&a.ID, &a.Account, &a.Role, &a.Target.Place, &a.Target.System, &a.Target.Camera, &a.Target.Organisation,
 		instant{&a.From}, instant{&a.Until}, &a.By)
 }
 
@@ -99,8 +100,7 @@ func scanSession(r row) (s identity.Session, err error) { return s, scanInto(r, 
 
 // SessionByToken implements identity.Store.
 func (i *Identity) SessionByToken(ctx context.Context, hash []byte) (s identity.Session, a identity.Account, err error) {
-	err = i.db.read.QueryRowContext(ctx, "SELECT "+sessionColumns+`,
-		a.id, a.login, a.name, a.disabled, a.must_change, a.password_until, a.created_at, a.last_login, a.version
+	err = i.db.read.QueryRowContext(ctx, "SELECT "+sessionColumns+", "+accountColumns+`
 		FROM session s JOIN account a ON a.id = s.account WHERE s.token_hash = ? AND s.ended IS NULL`, hash).
 		Scan(append(sessionInto(&s), accountInto(&a)...)...)
 	return s, a, i.db.lookup(err, "session")
@@ -188,8 +188,8 @@ func (t identityTx) InsertAccount(a identity.Account, hash string) error {
 
 func (t identityTx) UpdateAccount(a identity.Account) error {
 	res, err := t.tx.ExecContext(t.ctx, `UPDATE account SET name = ?, disabled = ?, must_change = ?, password_until = ?,
-		last_login = ?, version = version + 1 WHERE id = ? AND version = ?`, a.Name, a.Disabled, a.MustChange,
-		usec(a.PasswordUntil), usec(a.LastLogin), a.ID, a.Version)
+		organisation = ?, person = ?, last_login = ?, version = version + 1 WHERE id = ? AND version = ?`, a.Name, a.Disabled,
+		a.MustChange, usec(a.PasswordUntil), a.Organisation, a.Person, usec(a.LastLogin), a.ID, a.Version)
 	return changed(res, err, shiheng.Conflict("account.changed"))
 }
 
@@ -230,8 +230,8 @@ func (t identityTx) Assignments(account shiheng.AccountID) ([]identity.Assignmen
 
 func (t identityTx) InsertAssignment(a identity.Assignment) error {
 	_, err := t.tx.ExecContext(t.ctx, `INSERT INTO assignment
-		(id, account, role, place, system, camera, from_at, until_at, by_account) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		a.ID, a.Account, string(a.Role), a.Target.Place, a.Target.System, a.Target.Camera, usec(a.From), usec(a.Until), a.By)
+		(id, account, role, place, system, camera, organisation, from_at, until_at, by_account) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		a.ID, a.Account, string(a.Role), a.Target.Place, a.Target.System, a.Target.Camera, a.Target.Organisation, usec(a.From), usec(a.Until), a.By)
 	if err != nil && t.db.engine.kind(err) == dangling {
 		return shiheng.NotFound("role.target", "over", a.Target.String())
 	}
@@ -241,6 +241,20 @@ func (t identityTx) InsertAssignment(a identity.Assignment) error {
 func (t identityTx) WithdrawAssignment(id identity.AssignmentID, at time.Time) error {
 	res, err := t.tx.ExecContext(t.ctx, "UPDATE assignment SET withdrawn = ? WHERE id = ? AND withdrawn IS NULL", usec(at), id)
 	return changed(res, err, shiheng.Conflict("role.withdrawn"))
+}
+
+func (t identityTx) Functions(id shiheng.OrganisationID) ([]string, error) {
+	o, err := oneOrganisation(t.ctx, t.db, t.tx, id)
+	out := make([]string, len(o.Functions))
+	for i, f := range o.Functions {
+		out[i] = string(f)
+	}
+	return out, err
+}
+
+func (t identityTx) OrganisationOf(id shiheng.PersonID) (shiheng.OrganisationID, error) {
+	p, err := onePerson(t.ctx, t.db, t.tx, id)
+	return p.Organisation, err
 }
 
 func (t identityTx) ClaimHash() (hash []byte, err error) {

@@ -137,13 +137,14 @@ func (s *Plans) Duties(ctx context.Context, f plan.DutyFilter, p audit.Paging) (
 	var w where
 	w.and("r.category <> ''")
 	if !f.Scope.All {
-		places := append([]shiheng.PlaceID{{}}, f.Scope.Places...) // one that is not there, so that the list is never empty
-		systems := append([]shiheng.SystemID{{}}, f.Scope.Systems...)
-		w.and("r.id "+belowPlaces+" OR EXISTS (SELECT 1 FROM video_system v WHERE v.id IN (?) AND "+standsAt+")",
-			bun.List(places), bun.List(systems))
+		var bounds where
+		standing(&bounds, "r.id", f.Scope)
+		systems := systemsIn(f.Scope)
+		bounds.and("EXISTS (SELECT 1 FROM video_system v WHERE "+systems.either()+" AND "+standsAt+")", systems.args...)
+		w.and(bounds.either(), bounds.args...)
 	}
 	if !f.Place.IsZero() {
-		w.and("r.id "+belowPlaces, bun.List([]shiheng.PlaceID{f.Place}))
+		w.and(under("r.id", named), bun.List([]shiheng.PlaceID{f.Place}))
 	}
 	if f.Category != "" {
 		w.and("r.category = ?", f.Category)

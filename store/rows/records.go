@@ -2,7 +2,6 @@ package rows
 
 import (
 	"context"
-	"strings"
 
 	"github.com/uptrace/bun"
 
@@ -46,27 +45,14 @@ func (r records[T]) One(ctx context.Context, id string) (T, error) { return r.on
 // One implements registry.RecordsTx.
 func (t recordsTx[T]) One(id string) (T, error) { return t.one(t.ctx, t.tx, id) }
 
-// belowPlaces is the condition that a place is one of some, or lies below them.
-const belowPlaces = `IN (WITH RECURSIVE below (id) AS (
-	SELECT id FROM place WHERE id IN (?) UNION SELECT p.id FROM place p JOIN below b ON p.parent = b.id)
-	SELECT id FROM below)`
-
 // inScope is the condition that a record is about a place or a system of a
 // scope.
 func inScope(s registry.Scope) (string, []any) {
 	var any where
-	any.and("1 = 0")
-	if len(s.Places) > 0 {
-		any.and("r.place "+belowPlaces, bun.List(s.Places))
-		any.and("r.system IN (SELECT id FROM video_system WHERE place "+belowPlaces+")", bun.List(s.Places))
-	}
-	if len(s.Systems) > 0 {
-		any.and("r.system IN (?)", bun.List(s.Systems))
-	}
-	if len(s.Cameras) > 0 {
-		any.and("r.system IN (SELECT system FROM camera WHERE id IN (?))", bun.List(s.Cameras))
-	}
-	return strings.Join(any.parts, " OR "), any.args
+	standing(&any, "r.place", s)
+	systems := systemsIn(s)
+	any.and("r.system IN (SELECT v.id FROM video_system v WHERE "+systems.either()+")", systems.args...)
+	return any.either(), any.args
 }
 
 func recordWhere(f registry.RecordFilter) where {
@@ -82,7 +68,7 @@ func recordWhere(f registry.RecordFilter) where {
 		w.and("r.system = ?", f.System)
 	}
 	if !f.Place.IsZero() {
-		w.and("r.place "+belowPlaces, bun.List([]shiheng.PlaceID{f.Place}))
+		w.and(under("r.place", named), bun.List([]shiheng.PlaceID{f.Place}))
 	}
 	if f.State != "" {
 		w.and("r.state = ?", f.State)

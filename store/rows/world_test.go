@@ -17,6 +17,7 @@ import (
 	"shiheng.internal/civic/law"
 	"shiheng.internal/civic/papers"
 	"shiheng.internal/civic/registry"
+	"shiheng.internal/civic/registry/party"
 	"shiheng.internal/store/blob"
 	"shiheng.internal/store/rows"
 )
@@ -64,6 +65,7 @@ type world struct {
 	law      *law.Law
 	identity *identity.Service
 	registry *registry.Service
+	party    *party.Service
 	access   *access.Service
 	grants   *rows.Access
 	blobs    *blob.Memory
@@ -119,8 +121,12 @@ func newWorld(t *testing.T, url string, practice bool) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
+	parties := rows.NewParties(w.db)
+	if w.party, err = party.New(party.Config{Store: parties, Sealer: seal, Now: w.clock.Now}); err != nil {
+		t.Fatal(err)
+	}
 	w.access, err = access.New(access.Config{
-		Store: w.grants, Log: w.log, People: w.identity, Cameras: w.registry.Read(), Law: w.law, Now: w.clock.Now,
+		Store: w.grants, Log: w.log, People: w.identity, Cameras: w.registry.Read(), Units: parties, Law: w.law, Now: w.clock.Now,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -172,6 +178,16 @@ func (w *world) site(name string) (registry.Place, registry.VideoSystem, registr
 	v, err = w.registry.Move(ctx, house, v.ID, registry.BeginTrial, "")
 	w.ok(err)
 	return p, v, w.camera(p, v, name+"1")
+}
+
+// unit makes an organisation of Binhu with some functions.
+func (w *world) unit(name string, functions ...party.Function) party.Organisation {
+	w.t.Helper()
+	o, err := w.party.SaveOrganisation(w.t.Context(), house, party.Organisation{
+		Name: name, Functions: functions, Level: party.UnitLevel, Division: "320211", Trade: "transport",
+	})
+	w.ok(err)
+	return o
 }
 
 func (w *world) camera(p registry.Place, v registry.VideoSystem, name string) registry.Camera {

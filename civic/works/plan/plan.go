@@ -159,7 +159,7 @@ func (i *WorkItem) tidy(from, to int) error {
 	switch {
 	case !named(i.Name):
 		return shiheng.Invalid("plan.item-name")
-	case !slices.Contains(registry.Categories(), i.Category):
+	case !slices.Contains(law.W168Categories(), i.Category):
 		return shiheng.Invalid("place.category", "category", i.Category)
 	case i.Cameras < 1 || i.Cost < 0:
 		return shiheng.Invalid("plan.item-size", "item", i.Name)

@@ -631,7 +631,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** One place */
+        get: operations["get-places-one"];
         put?: never;
         post?: never;
         delete?: never;
@@ -838,7 +839,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** One video system */
+        get: operations["get-systems-one"];
         put?: never;
         post?: never;
         delete?: never;
@@ -898,6 +900,8 @@ export interface components {
         AccountPatchBody: {
             disabled?: boolean;
             name?: string;
+            /** @description Where the person stands in the registers; empty fields cut the tie */
+            of?: components["schemas"]["OfStruct"];
         };
         AccountView: {
             can: {
@@ -912,6 +916,13 @@ export interface components {
             login: string;
             mustChangePassword: boolean;
             name: string;
+            /** Format: uuid */
+            organisationId?: string;
+            /**
+             * Format: uuid
+             * @description In the register of people
+             */
+            personId?: string;
             roles: components["schemas"]["RoleView"][];
         };
         AdmitInBody: {
@@ -1287,6 +1298,12 @@ export interface components {
             ssrc?: string;
             transport?: string;
         };
+        EquipmentView: {
+            /** Format: int64 */
+            count?: number;
+            present?: boolean;
+            what?: string;
+        };
         Explanation: {
             code: string;
             en: string;
@@ -1294,6 +1311,16 @@ export interface components {
             nextZh: string;
             params?: string[] | null;
             zh: string;
+        };
+        FactsView: {
+            /** @description Item of W168/8: W8-01 … W8-10, or empty */
+            category?: string;
+            /** @description Key security unit */
+            keySecurityUnit?: boolean;
+            /** @description Anti-terror key target */
+            keyTarget?: boolean;
+            /** @description Class under R799: A7G, A7O, A9, A33, or empty */
+            publicClass?: string;
         };
         FindingBody: {
             note: string;
@@ -1504,6 +1531,15 @@ export interface components {
             sessionId: string;
         };
         None: Record<string, never>;
+        OfStruct: {
+            /** Format: uuid */
+            organisationId?: string;
+            /**
+             * Format: uuid
+             * @description Brings their organisation with them
+             */
+            personId?: string;
+        };
         OwedView: {
             /** Format: uuid */
             cameraId: string;
@@ -1640,10 +1676,26 @@ export interface components {
         };
         PlaceBody: {
             address?: string;
+            /** @description Item of W168/8: W8-01 … W8-10, or empty */
             category?: string;
+            division?: string;
+            keyPart?: string;
+            /** @description Key security unit */
+            keySecurityUnit?: boolean;
+            /** @description Anti-terror key target */
+            keyTarget?: boolean;
+            /** Format: uuid */
+            managerId?: string;
             name: string;
             /** Format: uuid */
+            ownerId?: string;
+            /** Format: uuid */
             parentId?: string;
+            position?: components["schemas"]["PositionView"];
+            /** @description Class under R799: A7G, A7O, A9, A33, or empty */
+            publicClass?: string;
+            /** @description Needed when one of the four facts is lowered */
+            reason?: string;
         };
         PlaceView: {
             address: string;
@@ -1651,13 +1703,44 @@ export interface components {
                 [key: string]: string;
             };
             /** @description Item of W168/8: W8-01 … W8-10, or empty */
-            category: string;
+            category?: string;
+            /** @description GB/T 2260 code, empty for that of the place above */
+            division: string;
+            /** @description With what holds because of the places above */
+            effective: components["schemas"]["FactsView"];
             etag: string;
             /** Format: uuid */
             id: string;
+            /** @description Kind of key part, empty for none */
+            keyPart: string;
+            /** @description Key security unit */
+            keySecurityUnit?: boolean;
+            /** @description Anti-terror key target */
+            keyTarget?: boolean;
+            /** Format: uuid */
+            managerId?: string;
             name: string;
             /** Format: uuid */
+            ownerId?: string;
+            /** Format: uuid */
             parentId?: string;
+            position?: components["schemas"]["PositionView"];
+            /** @description Class under R799: A7G, A7O, A9, A33, or empty */
+            publicClass?: string;
+        };
+        PositionView: {
+            /**
+             * @description What it was measured in; wgs84 when left out. gcj02 and bd09 are refused, never converted
+             * @enum {string}
+             */
+            datum?: "wgs84" | "cgcs2000" | "gcj02" | "bd09";
+            /** Format: double */
+            latitude: number;
+            /**
+             * Format: double
+             * @description Degrees, WGS-84 or CGCS2000
+             */
+            longitude: number;
         };
         Problem: {
             /** @description The clause it rests on, such as W168/9/2 */
@@ -1677,6 +1760,17 @@ export interface components {
             /** @description For refusals: every condition that was not met */
             unmet?: components["schemas"]["UnmetView"][] | null;
         };
+        ProtectionView: {
+            /** @description Day of the last assessment, YYYY-MM-DD */
+            assessed?: string;
+            /**
+             * Format: int64
+             * @description MLPS grade; 0 when not graded
+             */
+            grade?: number;
+            /** @description Of the filing */
+            number?: string;
+        };
         ReasonBody: {
             reason: string;
         };
@@ -1693,6 +1787,16 @@ export interface components {
             /** @description Diagnosis code */
             reason: string;
         };
+        ReservedView: {
+            codeFrom?: string;
+            codeTo?: string;
+            network?: string;
+            protocol?: string;
+            /** @enum {string} */
+            result?: "passed" | "failed";
+            /** @description YYYY-MM-DD */
+            tested?: string;
+        };
         RolesPutBody: {
             roles: components["schemas"]["RoleView"][];
         };
@@ -1704,10 +1808,15 @@ export interface components {
              * @description Only read
              */
             from?: string;
+            /**
+             * Format: uuid
+             * @description A supervisor's territory, a department's trade, everybody else's own systems
+             */
+            organisationId?: string;
             /** Format: uuid */
             placeId?: string;
             /** @enum {string} */
-            role: "system-administrator" | "watch-keeper" | "commissioning" | "auditor" | "copy-officer";
+            role: "system-administrator" | "watch-keeper" | "commissioning" | "auditor" | "copy-officer" | "supervisor" | "department" | "site-operator";
             /** Format: uuid */
             systemId?: string;
             /**
@@ -1810,6 +1919,14 @@ export interface components {
              * @description Streams that are not recorded
              */
             stopped: number;
+        };
+        SixFunctionsView: {
+            capture: components["schemas"]["EquipmentView"];
+            control: components["schemas"]["EquipmentView"];
+            display: components["schemas"]["EquipmentView"];
+            processing: components["schemas"]["EquipmentView"];
+            storage: components["schemas"]["EquipmentView"];
+            transmission: components["schemas"]["EquipmentView"];
         };
         SourceView: {
             /** @description Code of the channel */
@@ -1914,16 +2031,57 @@ export interface components {
             kind: string;
         };
         SystemBody: {
+            /** Format: uuid */
+            builderId?: string;
+            /** @description Item of W168/8: W8-01 … W8-10, or empty */
             category?: string;
+            code?: string;
             /** @description YYYY-MM-DD */
             completed?: string;
+            /** Format: uuid */
+            departmentId?: string;
+            functions?: components["schemas"]["SixFunctionsView"];
+            /** @enum {string} */
+            funding?: "public" | "private" | "mixed";
+            /** @description Key security unit */
             keySecurityUnit?: boolean;
+            /** @description Anti-terror key target */
             keyTarget?: boolean;
+            /**
+             * Format: uuid
+             * @description Needed before it is put into service (W168/27)
+             */
+            maintainerId?: string;
+            /**
+             * Format: uuid
+             * @description System management unit (R799)
+             */
+            managementId?: string;
             name: string;
             noDutyReason?: string;
+            /**
+             * Format: uuid
+             * @description Using unit: runs it day to day
+             */
+            operatorId?: string;
+            /** Format: uuid */
+            ownerId?: string;
             /** Format: uuid */
             placeId: string;
+            protection?: components["schemas"]["ProtectionView"];
+            /** @description Class under R799: A7G, A7O, A9, A33, or empty */
             publicClass?: string;
+            /** @description YYYY-MM-DD */
+            putIntoUse?: string;
+            /** @description Needed when one of the four facts is lowered */
+            reason?: string;
+            reserved?: components["schemas"]["ReservedView"];
+            trade?: string;
+            /**
+             * Format: uuid
+             * @description User of the place (W168/10)
+             */
+            userId?: string;
         };
         SystemEventBody: {
             /** @enum {string} */
@@ -1931,46 +2089,84 @@ export interface components {
             note?: string;
         };
         SystemView: {
+            /** Format: uuid */
+            builderId?: string;
             can: {
                 [key: string]: string;
             };
-            /** @description W8-01 … W8-10 or empty */
-            category: string;
+            /** @description Item of W168/8: W8-01 … W8-10, or empty */
+            category?: string;
+            /** @description The number it goes by in papers */
+            code: string;
             /** @description Day the works were completed, YYYY-MM-DD, empty when not known */
             completed: string;
+            /** Format: uuid */
+            departmentId?: string;
+            /** @description The stricter of its own facts and those of its place */
+            effective: components["schemas"]["FactsView"];
             etag: string;
             floorArticle: string;
+            floorArticles: string[];
             /**
              * Format: int64
              * @description How long footage must be kept
              */
             floorDays: number;
+            functions: components["schemas"]["SixFunctionsView"];
+            /** @description public, private, mixed or empty: where the money came from (W168/27) */
+            funding: string;
             /** Format: uuid */
             id: string;
-            keySecurityUnit: boolean;
+            /** @description Key security unit */
+            keySecurityUnit?: boolean;
             /** @description Anti-terror key target */
-            keyTarget: boolean;
+            keyTarget?: boolean;
+            /**
+             * Format: uuid
+             * @description Needed before it is put into service (W168/27)
+             */
+            maintainerId?: string;
+            /**
+             * Format: uuid
+             * @description System management unit (R799)
+             */
+            managementId?: string;
             /** @description Events a person may ask for from this state */
             moves: string[];
             name: string;
             /** @description Why none of the four facts applies */
             noDutyReason: string;
+            /**
+             * Format: uuid
+             * @description Using unit: runs it day to day
+             */
+            operatorId?: string;
+            /** Format: uuid */
+            ownerId?: string;
             /** Format: uuid */
             placeId: string;
-            /** @description Class under R799: A7G, A7O, A9, A33 */
-            publicClass: string;
-            /**
-             * @description Where it stands in its life
-             * @enum {string}
-             */
-            state: "planned" | "trial" | "in-use-not-accepted" | "accepted" | "in-service" | "suspended" | "removed";
+            protection: components["schemas"]["ProtectionView"];
+            /** @description Class under R799: A7G, A7O, A9, A33, or empty */
+            publicClass?: string;
+            /** @description Day it was first used, YYYY-MM-DD, empty when not known */
+            putIntoUse: string;
+            reserved: components["schemas"]["ReservedView"];
+            /** @description Where it stands in its life */
+            state: string;
             /** Format: date-time */
             stateSince: string;
+            /** @description Code of the trade or department (W168/5) */
+            trade: string;
             /**
              * Format: date-time
              * @description When the trial ends
              */
             trialUntil?: string;
+            /**
+             * Format: uuid
+             * @description User of the place (W168/10)
+             */
+            userId?: string;
         };
         TimelineView: {
             /** Format: uuid */
@@ -3604,6 +3800,8 @@ export interface operations {
                 /** @description next of the page before */
                 cursor?: string;
                 limit?: number;
+                /** @description Part of the name or address */
+                q?: string;
             };
             header?: never;
             path?: never;
@@ -3647,6 +3845,38 @@ export interface operations {
         responses: {
             /** @description Created */
             201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-places-one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
                 headers: {
                     ETag?: string;
                     [name: string]: unknown;
@@ -4094,6 +4324,14 @@ export interface operations {
                 /** @description next of the page before */
                 cursor?: string;
                 limit?: number;
+                /** @description Any party of it */
+                organisation?: string;
+                /** @description With all below it */
+                place?: string;
+                /** @description Part of the name or code */
+                q?: string;
+                state?: string;
+                trade?: string;
             };
             header?: never;
             path?: never;
@@ -4137,6 +4375,38 @@ export interface operations {
         responses: {
             /** @description Created */
             201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SystemView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-systems-one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
                 headers: {
                     ETag?: string;
                     [name: string]: unknown;

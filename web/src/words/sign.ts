@@ -38,5 +38,11 @@ export const sign = {
   "role.commissioning.note": ["仅限时的调试画面", "Time-boxed test view only"],
   "role.copy-officer": ["调取人员", "Copy officer"],
   "role.copy-officer.note": ["导出授权摄像机的录像", "Takes copies of assigned cameras"],
+  "role.supervisor": ["公安监管民警", "Supervisor (police)"],
+  "role.supervisor.note": ["查看并监督辖区内的场所、系统和单位，本角色不能看图像", "Sees and supervises the registers of a territory; sees no footage by this role"],
+  "role.department": ["行业主管部门", "Department"],
+  "role.department.note": ["查看并督促本行业的系统，不能看图像", "Sees and pushes the systems of its trade; sees no footage"],
+  "role.site-operator": ["使用单位管理员", "Using unit"],
+  "role.site-operator.note": ["管理本单位系统的档案、手续和文书，本角色不能看图像", "Keeps archive, procedures and papers of its own systems; sees no footage by this role"],
   "role.auditor.note": ["仅查看审计记录，不能看图像", "Audit list only; sees no footage"],
 } as const satisfies Record<string, readonly [string, string]>;

@@ -18,6 +18,7 @@ import (
 	"shiheng.internal/api"
 	"shiheng.internal/civic/access"
 	"shiheng.internal/civic/audit"
+	"shiheng.internal/civic/catalogue"
 	"shiheng.internal/civic/identity"
 	"shiheng.internal/civic/law"
 	"shiheng.internal/civic/papers"
@@ -47,20 +48,21 @@ type Start struct {
 
 // A House is a whole platform, open but not yet running.
 type House struct {
-	start    Start
-	log      *slog.Logger
-	began    time.Time
-	lock     *os.File
-	existing bool // opened to look after what there is, not to make it
-	db       *rows.DB
-	law      *law.Law
-	audit    *rows.Audit
-	identity *identity.Service
-	papers   *papers.Service
-	press    *press.Press
-	registry *registry.Service
-	party    *party.Service
-	access   *access.Service
+	start     Start
+	log       *slog.Logger
+	began     time.Time
+	lock      *os.File
+	existing  bool // opened to look after what there is, not to make it
+	db        *rows.DB
+	law       *law.Law
+	audit     *rows.Audit
+	identity  *identity.Service
+	papers    *papers.Service
+	catalogue *catalogue.Service
+	press     *press.Press
+	registry  *registry.Service
+	party     *party.Service
+	access    *access.Service
 
 	pool      *media.Pool
 	slots     *slots.Store
@@ -98,7 +100,7 @@ func Open(ctx context.Context, s Start) (*House, error) {
 	h := &House{start: s, log: s.Log, began: time.Now(), shortage: &shortage{}, pace: &pace{}}
 	return h, h.open(ctx, []step{
 		{"data directory", h.openData}, {"rows", h.openRows}, {"office", h.openOffice}, {"footage", h.openFootage},
-		{"signalling", h.openSignalling}, {"streams", h.openStreams}, {"door", h.openDoor},
+		{"signalling", h.openSignalling}, {"streams", h.openStreams}, {"catalogue", h.openCatalogue}, {"door", h.openDoor},
 	})
 }
 
@@ -276,7 +278,7 @@ func (h *House) Run(ctx context.Context) error {
 		{{"register", h.directory.Run}, {"devices", h.peers.Run}, {"clock", h.clock}, {"press", h.lookAtPress}},
 		{{"signalling", h.platform.Run}},
 		{{"ingest", h.ingest.Run}}, // says goodbye to cameras while signalling still speaks
-		{{"recording", h.recording.Run}, {"states", h.tellStates}},
+		{{"recording", h.recording.Run}, {"states", h.tellStates}, {"catalogue", h.catalogue.Run}},
 		{{"delivery", h.deliver.Run}},
 		{{"door", h.server.Run}, {"figures", h.figures.Run}},
 	}

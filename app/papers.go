@@ -5,11 +5,7 @@ import (
 	"encoding/json"
 	"log/slog"
 	"os"
-	"time"
 
-	"shiheng.internal/api"
-	papersapi "shiheng.internal/api/papers"
-	"shiheng.internal/civic/access"
 	"shiheng.internal/civic/papers"
 	"shiheng.internal/press"
 	"shiheng.internal/store/blob"
@@ -62,14 +58,4 @@ func (h *House) lookAtPress(ctx context.Context) error {
 	}
 	<-ctx.Done()
 	return nil
-}
-
-// areas makes the desks of the areas of the API.
-func (h *House) areas() api.Areas {
-	return api.Areas{
-		Papers: papersapi.New(papersapi.Config{
-			Papers: h.papers, Audit: h.audit, Now: time.Now,
-			Readers: map[string]papersapi.Reader{"finding": papersapi.Duty(access.ReadFindings)},
-		}),
-	}
 }

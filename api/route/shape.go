@@ -89,5 +89,14 @@ func (m Matched) Current(version int64, code string) error {
 	return err
 }
 
+// OptionalID reads an identity that may be left out of a query; the zero value
+// stands for any.
+func OptionalID[T ~[16]byte](s string) (id T, err error) {
+	if s == "" {
+		return id, nil
+	}
+	return shiheng.ParseID[T](s)
+}
+
 // ETag is the tag of an object's version.
 func ETag(version int64) string { return `"` + strconv.FormatInt(version, 10) + `"` }

@@ -67,6 +67,10 @@ const (
 	ReadPeople    Duty = "person.read"   // the register of people
 	PushSystems   Duty = "system.push"   // remind the parties of a system of what is owed (W168/5, 19)
 	CloseFindings Duty = "finding.close" // and see who reported one
+
+	ReadCatalogue   Duty = "catalogue.read"   // the connection catalogue, as far as one's systems go
+	ManageCatalogue Duty = "catalogue.manage" // compile and publish it (W168/21/3)
+	TestInterface   Duty = "interface.test"   // of one's systems (W168/11)
 )
 
 // Duties lists every duty with the roles that have it.
@@ -92,6 +96,10 @@ func Duties() map[Duty][]identity.Role {
 		ReadPeople:     {admin, police, site},
 		PushSystems:    {police, department},
 		CloseFindings:  {admin, police},
+
+		ReadCatalogue:   {admin, auditor, police, department, site, tester},
+		ManageCatalogue: {police},
+		TestInterface:   {admin, police, site, tester},
 	}
 }
 

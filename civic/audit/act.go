@@ -77,6 +77,12 @@ const (
 	ArchiveImportUndo Act = "archive.import-undo"
 	ArchiveExport     Act = "archive.export" // basic information left in a file
 	ArchiveDecide     Act = "archive.decide" // a device's value was adopted or not
+	// The connection catalogue (W168/21) and interface tests (W168/11).
+	CatalogueDraft   Act = "catalogue.draft"
+	CatalogueDrop    Act = "catalogue.drop"
+	CataloguePublish Act = "catalogue.publish"
+	ConnectChange    Act = "connect.change"
+	InterfaceTest    Act = "interface.test"
 
 	// Conditions somebody must look after, such as a store that runs full.
 	IncidentOpen  Act = "incident.open"
@@ -126,7 +132,7 @@ func Acts() []Act {
 		ArchiveChange, ArchiveImport, ArchiveImportUndo, ArchiveExport, ArchiveDecide,
 		DeviceAdmit, DeviceChange, DeviceDismiss, FindingOpen, FindingClose,
 		SystemPush, OrganisationCreate, OrganisationChange, PersonCreate, PersonChange, PersonOpen,
-		IncidentOpen, IncidentClose,
+		CatalogueDraft, CatalogueDrop, CataloguePublish, ConnectChange, InterfaceTest, IncidentOpen, IncidentClose,
 	}
 }
 

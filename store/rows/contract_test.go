@@ -50,6 +50,8 @@ func TestContract(t *testing.T) {
 			{"attachments", contractAttachments},
 			{"documents", contractDocuments},
 			{"numbers", contractNumbers},
+			{"connection catalogue", contractCatalogue},
+			{"interface tests", contractInterface},
 		} {
 			t.Run(tt.name, func(t *testing.T) {
 				t.Parallel() // they wait for the disk

@@ -12,6 +12,7 @@ import (
 	"shiheng.internal"
 	"shiheng.internal/civic/access"
 	"shiheng.internal/civic/audit"
+	"shiheng.internal/civic/catalogue"
 	"shiheng.internal/civic/identity"
 	"shiheng.internal/civic/law"
 	"shiheng.internal/civic/papers"
@@ -26,7 +27,8 @@ func (w *world) dump() (events int, rest string) {
 	for _, table := range []string{
 		"account", "claim", "session", "assignment", "access_grant", "place", "video_system", "camera", "camera_origin",
 		"device", "channel", "registration", "refusal", "finding", "head_instruction", "setting", "attachment", "document_series", "document", "document_original",
-		"building_plan", "plan_point", "building_responsibility", "construction_project", "certificate", "joint_conference", "audit_event",
+		"building_plan", "plan_point", "building_responsibility", "construction_project", "certificate", "joint_conference",
+		"catalogue_version", "catalogue_item", "connect_task", "interface_test", "audit_event",
 	} {
 		rows, err := w.db.Reader().QueryContext(w.t.Context(), "SELECT * FROM "+table+" ORDER BY 1")
 		w.ok(err)
@@ -111,7 +113,9 @@ type stage struct {
 	paper   papers.Issued
 
 	plansStage
-	word registry.Instruction
+	word      registry.Instruction
+	catalogue *catalogue.Service
+	edition   catalogue.Version // a draft
 }
 
 func (w *world) stage() stage {
@@ -136,6 +140,9 @@ func (w *world) stage() stage {
 	s.paper = w.issue(house, papers.Document{Kind: papers.ForbiddenRecord, Subject: audit.On("finding", s.finding.ID)}, s.bound.ID)
 	s.plansStage = w.plansStage(s)
 	s.word, err = w.registry.Instruct(ctx, house, instruction(registry.ShortageAccepted, day(w.t, "2027-12-31")))
+	w.ok(err)
+	s.catalogue = w.catalogue(reach{}, exam{})
+	s.edition, err = s.catalogue.SaveDraft(ctx, house, edition(law.DayOf(start())))
 	w.ok(err)
 	w.clock.Add(time.Minute)
 	return s
@@ -256,6 +263,17 @@ func faults() []fault {
 		{"issue document", func(w *world, s stage) error {
 			_, err := w.tryIssue(s.keeper.Actor(), papers.Document{Kind: papers.ForbiddenRecord, Subject: audit.On("finding", s.finding.ID), Supersedes: s.paper.ID}, s.loose.ID)
 			return err
+		}, false},
+		{"draft catalogue", func(w *world, s stage) error {
+			_, err := s.catalogue.SaveDraft(w.t.Context(), house, s.edition)
+			return err
+		}, false},
+		{"publish catalogue", func(w *world, s stage) error {
+			_, err := s.catalogue.Publish(w.t.Context(), house, s.edition.ID, s.edition.Version)
+			return err
+		}, false},
+		{"drop catalogue", func(w *world, s stage) error {
+			return s.catalogue.DropDraft(w.t.Context(), house, s.edition.ID)
 		}, false},
 		{"void document", func(w *world, s stage) error {
 			_, err := w.papers.Void(w.t.Context(), house, s.paper.ID, "填错")

@@ -81,6 +81,15 @@ func systemsIn(s registry.Scope) (w where) {
 	return w
 }
 
+// systems adds the bounds of a scope on a system v.
+func (w *where) systems(s registry.Scope) {
+	if s.All {
+		return
+	}
+	bounds := systemsIn(s)
+	w.and(bounds.either(), bounds.args...)
+}
+
 // placesIn are the conditions on a place's id.
 func placesIn(s registry.Scope) (w where) {
 	standing(&w, "id", s)

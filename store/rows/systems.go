@@ -78,10 +78,7 @@ func (r *Registry) System(ctx context.Context, id shiheng.SystemID) (registry.Vi
 // Systems implements registry.Store.
 func (r *Registry) Systems(ctx context.Context, f registry.SystemFilter, p audit.Paging) (audit.Page[registry.VideoSystem], error) {
 	var w where
-	if !f.Scope.All {
-		bounds := systemsIn(f.Scope)
-		w.and(bounds.either(), bounds.args...)
-	}
+	w.systems(f.Scope)
 	if f.Systems != nil {
 		w.and("v.id IN (?)", bun.List(f.Systems))
 	}

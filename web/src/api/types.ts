@@ -227,6 +227,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/catalogue/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Editions of the connection catalogue */
+        get: operations["get-catalogue-versions"];
+        put?: never;
+        /** Draft an edition */
+        post: operations["post-catalogue-versions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/versions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One edition */
+        get: operations["get-catalogue-versions-one"];
+        put?: never;
+        post?: never;
+        /** Throw the draft away */
+        delete: operations["delete-catalogue-versions-one"];
+        options?: never;
+        head?: never;
+        /** Change the draft */
+        patch: operations["patch-catalogue-versions-one"];
+        trace?: never;
+    };
+    "/api/v1/catalogue/versions/{id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Systems an edition lists */
+        get: operations["get-catalogue-versions-one-items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/versions/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the edition would change */
+        get: operations["get-catalogue-versions-one-preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/versions/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish the draft */
+        post: operations["post-catalogue-versions-one-publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/channels/{id}/admit": {
         parameters: {
             query?: never;
@@ -255,6 +343,40 @@ export interface paths {
         put?: never;
         /** Make the first administrator */
         post: operations["post-claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connect-tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Systems that must connect, and whether they have */
+        get: operations["get-connect-tasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connect-tasks/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Connection tasks, counted */
+        get: operations["get-connect-tasks-counts"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -600,6 +722,41 @@ export interface paths {
         put?: never;
         /** Withdraw an instruction */
         post: operations["post-instructions-one-withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interface-tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Interface tests */
+        get: operations["get-interface-tests"];
+        put?: never;
+        /** Begin an interface test */
+        post: operations["post-interface-tests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interface-tests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One interface test */
+        get: operations["get-interface-tests-one"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1096,6 +1253,95 @@ export interface components {
              */
             tryUntil?: string;
         };
+        CatalogueChange: {
+            after: string;
+            before: string;
+            name: string;
+            rule: string;
+            /** Format: uuid */
+            systemId: string;
+        };
+        CatalogueDraftBody: {
+            exceptions: components["schemas"]["CatalogueException"][];
+            note?: string;
+            rules: components["schemas"]["CatalogueRule"][];
+            title: string;
+        };
+        CatalogueException: {
+            add: boolean;
+            /** @description Of an added one, YYYY-MM-DD */
+            due?: string;
+            reason: string;
+            /** Format: uuid */
+            systemId: string;
+        };
+        CatalogueItemView: {
+            /** Format: date */
+            due: string;
+            name: string;
+            reason: string;
+            /** @description Code of the rule; empty for one that was added */
+            rule: string;
+            /** Format: uuid */
+            systemId: string;
+        };
+        CataloguePreview: {
+            byRule: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int64
+             * @description How many systems; those of the own scope among the first 500 are named
+             */
+            changed: number;
+            changes: components["schemas"]["CatalogueChange"][];
+            /** Format: int64 */
+            items: number;
+        };
+        CatalogueRule: {
+            /** @description Any of W8-01 … W8-10 */
+            categories: string[];
+            /** @description Any of A7G, A7O, A9, A33 */
+            classes: string[];
+            /** @description Unique within the edition */
+            code: string;
+            /** @description Division codes; empty for the whole city */
+            divisions: string[];
+            /**
+             * Format: date
+             * @description The day by which the systems are connected
+             */
+            due: string;
+            keySecurityUnit: boolean;
+            keyTarget: boolean;
+            title: string;
+            trades: string[];
+        };
+        CatalogueVersionView: {
+            can: {
+                [key: string]: string;
+            };
+            /** Format: date-time */
+            draftedAt: string;
+            etag: string;
+            exceptions: components["schemas"]["CatalogueException"][];
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: int64
+             * @description Systems a published edition lists
+             */
+            items: number;
+            note: string;
+            /** Format: int64 */
+            number: number;
+            /** Format: date-time */
+            publishedAt?: string;
+            rules: components["schemas"]["CatalogueRule"][];
+            /** @enum {string} */
+            status: "draft" | "published" | "superseded";
+            title: string;
+        };
         ChannelView: {
             /**
              * Format: uuid
@@ -1133,6 +1379,53 @@ export interface components {
             password: string;
             /** @description The claim token the platform printed at its first start */
             token: string;
+        };
+        ConnectCounts: {
+            /** Format: int64 */
+            all: number;
+            byLink: {
+                [key: string]: number;
+            };
+            /** Format: int64 */
+            overdue: number;
+        };
+        ConnectTaskView: {
+            /** Format: int64 */
+            cameras: number;
+            /** Format: date */
+            due: string;
+            /**
+             * Format: date-time
+             * @description When it was connected for the first time
+             */
+            firstAt?: string;
+            /** @description no-cameras, not-linked, peer-away, not-listed, no-picture, not-tested */
+            lacking: string[];
+            /** @enum {string} */
+            link: "not-connected" | "partly" | "connected" | "interrupted";
+            /** Format: int64 */
+            linked: number;
+            /** Format: int64 */
+            listed: number;
+            name: string;
+            /** @description Its day has passed and it was never connected (W168/34/2) */
+            overdue: boolean;
+            /** Format: int64 */
+            peers: number;
+            /** Format: int64 */
+            picture: number;
+            /**
+             * Format: date-time
+             * @description When it was measured last
+             */
+            probedAt?: string;
+            rule: string;
+            /** Format: date-time */
+            since: string;
+            /** Format: uuid */
+            systemId: string;
+            /** @description Day of the newest interface test that passed, empty for none */
+            tested: string;
         };
         DeviceBody: {
             code: string;
@@ -1466,6 +1759,41 @@ export interface components {
             /** @description Day, YYYY-MM-DD */
             signed: string;
         };
+        InterfaceStepView: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            check: "register" | "keepalive" | "catalog" | "play" | "records" | "playback" | "ptz" | "time";
+            /** @description Why it is not passed */
+            code: string;
+            /** @description What was measured */
+            facts: {
+                [key: string]: string;
+            };
+            /** @enum {string} */
+            result: "passed" | "failed" | "unproven" | "not-applicable";
+            /** Format: int64 */
+            tookMs: number;
+        };
+        InterfaceTestBody: {
+            /** Format: uuid */
+            cameraId: string;
+        };
+        InterfaceTestView: {
+            /** Format: date-time */
+            began: string;
+            /** Format: uuid */
+            cameraId: string;
+            /** Format: date-time */
+            ended?: string;
+            /** Format: uuid */
+            id: string;
+            steps: components["schemas"]["InterfaceStepView"][];
+            /** Format: uuid */
+            systemId: string;
+            /** @enum {string} */
+            verdict: "running" | "passed" | "failed" | "unproven" | "broken-off";
+        };
         LiveView: {
             /**
              * Format: int64
@@ -1586,9 +1914,27 @@ export interface components {
             /** @description Cursor of the next page, empty on the last one */
             next: string;
         };
+        PageCatalogueItemView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["CatalogueItemView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
+        PageCatalogueVersionView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["CatalogueVersionView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
         PageChannelView: {
             /** @description In the order asked for */
             items: components["schemas"]["ChannelView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
+        PageConnectTaskView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["ConnectTaskView"][];
             /** @description Cursor of the next page, empty on the last one */
             next: string;
         };
@@ -1625,6 +1971,12 @@ export interface components {
         PageInstructionView: {
             /** @description In the order asked for */
             items: components["schemas"]["InstructionView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
+        PageInterfaceTestView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["InterfaceTestView"][];
             /** @description Cursor of the next page, empty on the last one */
             next: string;
         };
@@ -2902,6 +3254,277 @@ export interface operations {
             };
         };
     };
+    "get-catalogue-versions": {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageCatalogueVersionView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-catalogue-versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CatalogueDraftBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueVersionView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-catalogue-versions-one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueVersionView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-catalogue-versions-one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-catalogue-versions-one": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description etag of the object as it was read */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CatalogueDraftBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueVersionView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-catalogue-versions-one-items": {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageCatalogueItemView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-catalogue-versions-one-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CataloguePreview"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-catalogue-versions-one-publish": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description etag of the object as it was read */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueVersionView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "post-channels-one-admit": {
         parameters: {
             query?: never;
@@ -2959,6 +3582,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-connect-tasks": {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                limit?: number;
+                link?: "not-connected" | "partly" | "connected" | "interrupted";
+                /** @description Only those whose day has passed */
+                overdue?: boolean;
+                /** @description Only this system */
+                system?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageConnectTaskView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-connect-tasks-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectCounts"];
                 };
             };
             /** @description Error */
@@ -3782,6 +4474,110 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-interface-tests": {
+        parameters: {
+            query?: {
+                /** @description Only with this camera */
+                camera?: string;
+                /** @description next of the page before */
+                cursor?: string;
+                limit?: number;
+                /** @description Only of this system */
+                system?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageInterfaceTestView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-interface-tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InterfaceTestBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InterfaceTestView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-interface-tests-one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InterfaceTestView"];
+                };
             };
             /** @description Error */
             default: {

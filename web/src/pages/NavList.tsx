@@ -3,15 +3,18 @@
 import {
   AlertOutlined,
   ApartmentOutlined,
+  ApiOutlined,
   AppstoreOutlined,
   AuditOutlined,
   ClusterOutlined,
   DashboardOutlined,
   EnvironmentOutlined,
+  ExperimentOutlined,
   HistoryOutlined,
   MedicineBoxOutlined,
   SettingOutlined,
   TeamOutlined,
+  UnorderedListOutlined,
   UserSwitchOutlined,
   VideoCameraOutlined,
 } from "@ant-design/icons";
@@ -44,6 +47,14 @@ const groups: readonly { word: Word; items: readonly Item[] }[] = [
       { word: "nav.places", to: paths.places(), can: "register.read", icon: <EnvironmentOutlined /> },
       { word: "nav.systems", to: paths.systems(), can: "register.read", icon: <ApartmentOutlined /> },
       { word: "nav.findings", to: paths.findings(), can: "finding.read", icon: <AlertOutlined /> },
+    ],
+  },
+  {
+    word: "nav.connect",
+    items: [
+      { word: "nav.catalogue", to: paths.catalogue(), can: "catalogue.read", icon: <UnorderedListOutlined /> },
+      { word: "nav.tasks", to: paths.connectTasks(), can: "catalogue.read", icon: <ApiOutlined /> },
+      { word: "nav.tests", to: paths.interfaceTests(), can: "catalogue.read", icon: <ExperimentOutlined /> },
     ],
   },
   {

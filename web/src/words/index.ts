@@ -5,6 +5,7 @@ import { initReactI18next, useTranslation } from "react-i18next";
 import { recall, remember } from "../util/store";
 import { codes } from "./codes";
 import { common } from "./common";
+import { connect } from "./connect";
 import { equipment } from "./equipment";
 import { manage } from "./manage";
 import { register } from "./register";
@@ -12,7 +13,16 @@ import { sign } from "./sign";
 import { space } from "./space";
 import { watch } from "./watch";
 
-export const words = { ...common, ...sign, ...watch, ...register, ...equipment, ...manage, ...space };
+export const words = {
+  ...common,
+  ...sign,
+  ...watch,
+  ...register,
+  ...equipment,
+  ...manage,
+  ...space,
+  ...connect,
+};
 export const codeWords: Readonly<Record<string, readonly [string, string]>> = codes;
 
 export type Word = keyof typeof words;

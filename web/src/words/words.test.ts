@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { codeWords, words } from ".";
 import { common } from "./common";
+import { connect } from "./connect";
 import { equipment } from "./equipment";
 import { manage } from "./manage";
 import { register } from "./register";
@@ -43,7 +44,16 @@ describe("words", () => {
   });
 
   it("have each key once", () => {
-    const tables = [common, sign, watch, register, equipment, manage, space];
+    const tables = [
+      common,
+      sign,
+      watch,
+      register,
+      equipment,
+      manage,
+      space,
+      connect,
+    ];
     expect(Object.keys(words).length).toBe(tables.reduce((n, table) => n + Object.keys(table).length, 0));
   });
 

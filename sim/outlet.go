@@ -22,7 +22,8 @@ import (
 type outlet struct {
 	src   source
 	sound bool
-	once  bool // the stream is over when the source is
+	skew  time.Duration // of the camera's clock
+	once  bool          // the stream is over when the source is
 	log   *slog.Logger
 	wake  chan struct{} // a token when readers came or went
 
@@ -31,9 +32,9 @@ type outlet struct {
 	readers map[*gortsplib.ServerSession]struct{} // guarded by mu
 }
 
-func newOutlet(src source, sound, once bool, log *slog.Logger) *outlet {
+func newOutlet(src source, sound bool, skew time.Duration, once bool, log *slog.Logger) *outlet {
 	return &outlet{
-		src: src, sound: sound, once: once, log: log,
+		src: src, sound: sound, skew: skew, once: once, log: log,
 		wake: make(chan struct{}, 1), readers: map[*gortsplib.ServerSession]struct{}{},
 	}
 }
@@ -157,6 +158,7 @@ func (o *outlet) session(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	w.skew = o.skew
 	o.src.wantKey()
 	return o.src.play(ctx, w.write)
 }
@@ -170,6 +172,7 @@ type rtpWriter struct {
 	beep   *tone  // nil without sound
 	sound  uint16 // sequence number of the last packet of sound
 	offset uint32 // of the video's timestamps
+	skew   time.Duration
 }
 
 func newRTPWriter(stream *gortsplib.ServerStream, codec media.Codec, sound bool) (*rtpWriter, error) {
@@ -203,7 +206,7 @@ func (w *rtpWriter) write(i item) error {
 	if err != nil {
 		return fmt.Errorf("make packets: %w", err)
 	}
-	now := time.Now()
+	now := time.Now().Add(w.skew)
 	for _, p := range packets {
 		p.Timestamp = uint32(i.pts) + w.offset
 		if err := w.stream.WritePacketRTPWithNTP(w.stream.Desc.Medias[0], p, now); err != nil {
@@ -222,5 +225,5 @@ func (w *rtpWriter) writeSound(i item) error {
 		},
 		Payload: i.data,
 	}
-	return w.stream.WritePacketRTPWithNTP(w.stream.Desc.Medias[1], p, time.Now())
+	return w.stream.WritePacketRTPWithNTP(w.stream.Desc.Medias[1], p, time.Now().Add(w.skew))
 }

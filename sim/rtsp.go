@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"strconv"
 	"sync"
+	"time"
 
 	"github.com/bluenviron/gortsplib/v5"
 	"github.com/bluenviron/gortsplib/v5/pkg/auth"
@@ -46,6 +47,9 @@ type RTSPConfig struct {
 	Once bool
 	// Sound adds a G.711 A-law beep (flag --sound).
 	Sound bool
+	// Skew is how far the cameras' own clocks, which their sender reports tell,
+	// are ahead of the machine's; behind when negative (flag --skew).
+	Skew time.Duration
 	// Ready is told the address listened on. It may be nil.
 	Ready func(address string)
 
@@ -152,7 +156,7 @@ func newRTSPServer(ctx context.Context, c RTSPConfig) (*rtspServer, error) {
 				return nil, err
 			}
 			path := fmt.Sprintf("/cam%d/%s", n, stream)
-			s.outlets[path] = newOutlet(src, c.Sound, c.Once && c.File != "" && stream == "main", c.Log)
+			s.outlets[path] = newOutlet(src, c.Sound, c.Skew, c.Once && c.File != "" && stream == "main", c.Log)
 		}
 	}
 	return s, nil

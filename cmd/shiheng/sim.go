@@ -100,6 +100,8 @@ type simRTSP struct {
 	User      string `help:"Asked for by Digest; no user, no question."`
 	Password  string `help:"Its password."`
 	Count     int    `help:"Number of cameras." default:"1"`
+
+	Skew time.Duration `help:"How far the cameras' own clocks are ahead; behind when negative."`
 }
 
 // Run serves the streams until it is told to end.
@@ -110,7 +112,7 @@ func (c simRTSP) Run(ctx context.Context, t terminal) error {
 	}
 	return sim.RTSP(ctx, sim.RTSPConfig{
 		Listen: c.Listen, MediaPort: c.MediaPort, User: c.User, Password: c.Password, Count: c.Count, Main: c.Main, Sub: c.Sub,
-		File: c.File, Once: c.Once, Sound: c.Sound, Lab: lab, Log: logger(app.DefaultSettings().Log, t.err),
+		File: c.File, Once: c.Once, Sound: c.Sound, Skew: c.Skew, Lab: lab, Log: logger(app.DefaultSettings().Log, t.err),
 		Ready: func(address string) {
 			for i := 1; i <= max(c.Count, 1); i++ {
 				fmt.Fprintln(t.out, sim.URL(address, i, "main", "", ""))

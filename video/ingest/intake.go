@@ -142,6 +142,10 @@ func (in *intake) push(index int, now time.Time, b []byte) {
 	if index >= len(in.receivers) {
 		return
 	}
+	if isRTCP(b) { // says when, and is no sign of pictures
+		in.receivers[index].Push(b, now)
+		return
+	}
 	if in.seen.IsZero() {
 		in.rec.SawPacket(now)
 	}

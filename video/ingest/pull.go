@@ -99,9 +99,10 @@ func (p *puller) once(ctx context.Context, udp bool) doctor.Diagnosis {
 	session, err := rtsp.Open(ctx, rtsp.Config{
 		URL: p.src.URL, User: p.src.User, Password: p.src.Password, UDP: udp, Timeout: in.timing.Answer,
 		Ports: [2]uint16{in.cfg.Media.Low, in.cfg.Media.High}, Adopt: p.s.adopt, Dialer: wire.Dialer(),
-		Begin:  func(tracks []rtpframe.Format) error { return p.begin(window, tracks) },
-		Packet: p.s.intake.rtp,
-		Said:   func(sent bool, text string) { p.rec.Message(in.now(), sent, text) },
+		Begin:      func(tracks []rtpframe.Format) error { return p.begin(window, tracks) },
+		Packet:     p.s.intake.rtp,
+		Said:       func(sent bool, text string) { p.rec.Message(in.now(), sent, text) },
+		Unverified: func(fingerprint string) { p.rec.Step("unverified", "sha256", fingerprint) },
 	})
 	if err != nil {
 		return p.failed(err, transport)

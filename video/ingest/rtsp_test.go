@@ -3,7 +3,14 @@ package ingest_test
 import (
 	"bytes"
 	"context"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/tls"
+	"crypto/x509"
+	"crypto/x509/pkix"
 	"fmt"
+	"math/big"
 	"net"
 	"strconv"
 	"strings"
@@ -22,6 +29,7 @@ import (
 	"github.com/bluenviron/gortsplib/v5/pkg/format/rtpmpeg4audio"
 	"github.com/bluenviron/gortsplib/v5/pkg/liberrors"
 	"github.com/bluenviron/mediacommon/v2/pkg/codecs/mpeg4audio"
+	"github.com/pion/rtcp"
 	"github.com/pion/rtp"
 
 	"shiheng.internal/video/ingest"
@@ -37,7 +45,9 @@ type camera struct {
 	h265   bool
 	aac    bool
 	user   string
-	noTCP  bool // answers 461 to interleaved SETUP
+	noTCP  bool          // answers 461 to interleaved SETUP
+	secure *tls.Config   // serves rtsps
+	skew   time.Duration // its clock is so far ahead; it often says so when not 0
 	mu     sync.Mutex
 	paused bool // guarded by mu
 }
@@ -91,7 +101,7 @@ func openCamera(t *testing.T, change func(*camera)) (c *camera, url string) {
 		{Type: description.MediaTypeVideo, Formats: []format.Format{video}},
 		{Type: description.MediaTypeAudio, Formats: []format.Format{audio}},
 	}}
-	c.server = &gortsplib.Server{Handler: c, RTSPAddress: "127.0.0.1:0"}
+	c.server = &gortsplib.Server{Handler: c, RTSPAddress: "127.0.0.1:0", TLSConfig: c.secure}
 	c.server.UDPRTPAddress, c.server.UDPRTCPAddress = pair(t)
 	c.server.AuthMethods = []auth.VerifyMethod{auth.VerifyMethodDigestMD5}
 	if err := c.server.Start(); err != nil {
@@ -104,7 +114,11 @@ func openCamera(t *testing.T, change func(*camera)) (c *camera, url string) {
 	}
 	t.Cleanup(c.stream.Close)
 	background(t, c.run)
-	return c, fmt.Sprintf("rtsp://%s/main", c.server.NetListener().Addr())
+	scheme := "rtsp"
+	if c.secure != nil {
+		scheme = "rtsps"
+	}
+	return c, fmt.Sprintf("%s://%s/main", scheme, c.server.NetListener().Addr())
 }
 
 // pair finds an even UDP port with a free odd one above it.
@@ -155,20 +169,60 @@ func (c *camera) run(ctx context.Context) error {
 		}
 		for _, p := range packets {
 			p.Timestamp = number * 3600
-			if err := c.stream.WritePacketRTP(c.desc.Medias[0], p); err != nil {
+			if err := c.stream.WritePacketRTPWithNTP(c.desc.Medias[0], p, time.Now().Add(c.skew)); err != nil {
 				return nil // the server is closing
 			}
+		}
+		if c.skew != 0 && number%10 == 0 && c.reports(number) != nil {
+			return nil
 		}
 		packets, err = sound(number)
 		if err != nil {
 			return err
 		}
 		for _, p := range packets {
-			if err := c.stream.WritePacketRTP(c.desc.Medias[1], p); err != nil {
+			if err := c.stream.WritePacketRTPWithNTP(c.desc.Medias[1], p, time.Now().Add(c.skew)); err != nil {
 				return nil
 			}
 		}
 	}
+}
+
+// reports sends the sender reports of both tracks for the frame of a number.
+func (c *camera) reports(number uint32) error {
+	ntp := time.Now().Add(c.skew).Sub(time.Date(1900, 1, 1, 0, 0, 0, 0, time.UTC))
+	stats := c.stream.Stats()
+	per := []uint32{3600, 320}
+	if c.aac {
+		per[1] = 1024
+	}
+	for i, m := range c.desc.Medias {
+		err := c.stream.WritePacketRTCP(m, &rtcp.SenderReport{
+			SSRC: stats.Medias[m].Formats[m.Formats[0]].LocalSSRC, RTPTime: number * per[i],
+			NTPTime: uint64(ntp/time.Second)<<32 | uint64(ntp%time.Second)<<32/uint64(time.Second),
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// own makes a certificate nobody vouches for, as cameras have.
+func own(t *testing.T) *tls.Config {
+	t.Helper()
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	template := &x509.Certificate{
+		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "IPC"}, NotAfter: time.Now().Add(time.Hour),
+	}
+	der, err := x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &tls.Config{Certificates: []tls.Certificate{{Certificate: [][]byte{der}, PrivateKey: key}}}
 }
 
 func (c *camera) encoder() (func(uint32) ([]*rtp.Packet, error), error) {
@@ -269,6 +323,8 @@ func TestRTSP(t *testing.T) {
 		{"udp h264 g711", nil, ingest.UDP, [2]media.Codec{media.H264, media.PCMA}},
 		{"udp h265 aac", func(c *camera) { c.h265, c.aac = true, true }, ingest.UDP, [2]media.Codec{media.H265, media.AAC}},
 		{"tcp digest", func(c *camera) { c.user = "管理员" }, ingest.Auto, [2]media.Codec{media.H264, media.PCMA}},
+		{"tls h264 g711", func(c *camera) { c.secure = own(t) }, ingest.TCP, [2]media.Codec{media.H264, media.PCMA}},
+		{"tls h265 aac digest", func(c *camera) { c.secure, c.h265, c.aac, c.user = own(t), true, true, "管理员" }, ingest.Auto, [2]media.Codec{media.H265, media.AAC}},
 		{"auto falls back to udp", func(c *camera) { c.noTCP = true }, ingest.Auto, [2]media.Codec{media.H264, media.PCMA}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -290,8 +346,53 @@ func TestRTSP(t *testing.T) {
 			if kinds[tt.codecs[0]] < 20 || kinds[tt.codecs[1]] < 20 {
 				t.Errorf("frames by coding: %v; %s", kinds, w.tell())
 			}
-			if text := w.tell(); bytes.Contains([]byte(text), []byte("秘密")) {
+			text := w.tell()
+			if strings.Contains(text, "秘密") {
 				t.Error("the attempt holds the password")
+			}
+			if strings.HasPrefix(url, "rtsps:") != strings.Contains(text, "unverified") {
+				t.Errorf("a certificate nobody vouches for is told: %s", text)
+			}
+		})
+	}
+}
+
+// TestDeviceTime: the sender reports of a camera say what its own clock shows,
+// whatever the transport.
+func TestDeviceTime(t *testing.T) {
+	t.Parallel()
+	const ahead = 400 * 24 * time.Hour
+	for _, tt := range []struct {
+		name      string
+		camera    func(*camera)
+		transport ingest.Transport
+	}{
+		{"tcp", func(*camera) {}, ingest.TCP},
+		{"tcp h265 aac", func(c *camera) { c.h265, c.aac = true, true }, ingest.TCP},
+		{"udp", func(*camera) {}, ingest.UDP},
+		{"tls", func(c *camera) { c.secure = own(t) }, ingest.TCP},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			c, url := openCamera(t, func(c *camera) {
+				c.skew = ahead
+				tt.camera(c)
+			})
+			w := newRTSP(t, ingest.RTSPSource{URL: url, Transport: tt.transport}, nil)
+			h := w.hold(ingest.Main)
+			known := map[bool]int{}
+			for _, f := range w.frames(h.Stream(), 200) {
+				if f.Device.IsZero() {
+					continue
+				}
+				known[f.Track.Codec.Video()]++
+				// 100 frames a second whose RTP time runs 40 ms each: it is
+				// exact at the report and off by a tenth of a second each frame.
+				if off := f.Device.Sub(f.Received) - c.skew; off < -2*time.Second || off > 2*time.Second {
+					t.Errorf("the device's clock is said to be %v ahead, it is %v", f.Device.Sub(f.Received), c.skew)
+				}
+			}
+			if known[true] < 20 || known[false] < 20 {
+				t.Errorf("times known: %v", known)
 			}
 		})
 	}

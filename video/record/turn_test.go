@@ -173,3 +173,39 @@ func TestLeft(t *testing.T) {
 		}
 	})
 }
+
+// TestDeviceTimeIsKept: what the device's clock showed stands beside the
+// server's time, from the source to what is played back.
+func TestDeviceTimeIsKept(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := newDesk(t)
+		h := hub.NewStream()
+		_, done := d.recorder(h)
+		src := &recordtest.Source{Pool: d.pool, Start: time.Now(), Tag: 1, Ahead: -time.Hour}
+		play(h, src, 100)
+		h.Close(nil)
+		<-done
+		src.Close()
+		ref, err := d.store.Seek(t.Context(), d.stream.ID, src.Start.Add(2500*time.Millisecond), true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c, err := d.store.Read(t.Context(), d.stream.ID, ref)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := c.Header.Device.Sub(c.Header.Wall); got != -time.Hour {
+			t.Errorf("the chunk's device time is %v from the server's", got)
+		}
+		c.Slab.Release()
+		f, err := (&record.Reader{Library: d.store, Index: d.index, Pool: d.pool}).Still(t.Context(), d.stream.ID, src.Start.Add(2500*time.Millisecond), shiheng.Span{From: src.Start})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := f.Device.Sub(f.Received); got != -time.Hour {
+			t.Errorf("played back, the device's time is %v from the server's", got)
+		}
+		f.Slab.Release()
+		d.close()
+	})
+}

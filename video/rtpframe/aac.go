@@ -25,7 +25,7 @@ func (a *aacState) configure(f *Format) {
 const aacSamples = 1024
 
 // aac takes an RFC 3640 payload apart.
-func (f *format) aac(p *Packet, now time.Time) {
+func (f *format) aac(p *Packet, now, device time.Time) {
 	b := p.Payload
 	if len(b) < 2 {
 		return
@@ -56,7 +56,11 @@ func (f *format) aac(p *Packet, now time.Time) {
 		if size == 0 {
 			continue
 		}
-		f.lane.At(media.Stamp{PTS: f.ticks(f.time + int64(i*aacSamples)), HasPTS: true, Received: now})
+		later := device
+		if !device.IsZero() {
+			later = device.Add(time.Duration(i*aacSamples) * time.Second / time.Duration(f.rate))
+		}
+		f.lane.At(media.Stamp{PTS: f.ticks(f.time + int64(i*aacSamples)), HasPTS: true, Received: now, Device: later})
 		f.lane.Piece(rest[:size])
 		f.lane.EndPiece()
 		rest = rest[size:]

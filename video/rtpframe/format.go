@@ -70,8 +70,9 @@ func (f *format) become(k Kind) error {
 	return nil
 }
 
-// packet hands a packet's payload to whom it is for.
-func (f *format) packet(p *Packet, now time.Time) {
+// packet hands a packet's payload to whom it is for. device is the sender's
+// time of it, zero when it is not known.
+func (f *format) packet(p *Packet, now, device time.Time) {
 	if !f.started {
 		f.started, f.time = true, int64(p.Time)
 	}
@@ -92,7 +93,7 @@ func (f *format) packet(p *Packet, now time.Time) {
 		}
 	}
 	if f.kind == PS {
-		f.demux.Push(p.Payload, ps.Arrival{Received: now, RTP: f.ticks(f.time), HasRTP: true})
+		f.demux.Push(p.Payload, ps.Arrival{Received: now, Device: device, RTP: f.ticks(f.time), HasRTP: true})
 		if p.Marker {
 			f.demux.End()
 		}
@@ -101,7 +102,7 @@ func (f *format) packet(p *Packet, now time.Time) {
 	if f.lane == nil {
 		return
 	}
-	f.lane.At(media.Stamp{PTS: f.ticks(f.time), HasPTS: true, Received: now})
+	f.lane.At(media.Stamp{PTS: f.ticks(f.time), HasPTS: true, Received: now, Device: device})
 	switch f.kind {
 	case H264:
 		f.h264(p.Payload)
@@ -110,7 +111,7 @@ func (f *format) packet(p *Packet, now time.Time) {
 	case AnnexB:
 		f.lane.AnnexB(p.Payload, 0)
 	case AAC:
-		f.aac(p, now)
+		f.aac(p, now, device)
 	case G711:
 		f.lane.Piece(p.Payload)
 		f.lane.EndPiece()

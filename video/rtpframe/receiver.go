@@ -78,6 +78,7 @@ type Receiver struct {
 	order   *order
 	stats   Stats
 	report  reporter
+	sender  senderClock
 
 	ssrc     uint32
 	latched  bool
@@ -114,6 +115,7 @@ func NewReceiver(cfg Config) (*Receiver, error) {
 func (r *Receiver) Push(b []byte, now time.Time) {
 	if IsRTCP(b) {
 		r.report.sender(b, now)
+		r.sender.report(b, r.ssrc)
 		r.stats.RTCP++
 		return
 	}
@@ -161,12 +163,12 @@ func (r *Receiver) admit(p *Packet, now time.Time) bool {
 	case r.lastGood.IsZero():
 		// The right one never came: the device did not take the SSRC it was
 		// offered.
-		r.ssrc = p.SSRC
+		r.ssrc, r.sender = p.SSRC, senderClock{}
 		r.stats.Relatched++
 	case now.Sub(r.lastGood) < relatch:
 		return false
 	default:
-		r.ssrc = p.SSRC
+		r.ssrc, r.sender = p.SSRC, senderClock{}
 		r.stats.Relatched++
 		r.flush()
 		r.order.set = false
@@ -190,6 +192,7 @@ func (r *Receiver) leap(p *Packet, now time.Time) {
 		}
 	} else {
 		r.stats.Restarts++
+		r.sender = senderClock{}
 		r.lost()
 		r.report.restart()
 		if r.order.suspicious && r.order.suspect.seq+1 == p.Seq {
@@ -214,7 +217,7 @@ func (r *Receiver) deliver(p *Packet, now time.Time) {
 	if len(p.Payload) == 0 {
 		return
 	}
-	f.packet(p, now)
+	f.packet(p, now, r.sender.at(p.Time, f.rate))
 }
 
 // drain hands on what is held and now in order.

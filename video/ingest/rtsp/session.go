@@ -2,6 +2,10 @@ package rtsp
 
 import (
 	"context"
+	"crypto/sha256"
+	"crypto/tls"
+	"crypto/x509"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"net"
@@ -16,6 +20,7 @@ import (
 	"github.com/bluenviron/gortsplib/v5/pkg/format"
 	"github.com/bluenviron/gortsplib/v5/pkg/headers"
 	"github.com/bluenviron/gortsplib/v5/pkg/liberrors"
+	"github.com/pion/rtcp"
 	"github.com/pion/rtp"
 
 	"shiheng.internal/video/rtpframe"
@@ -38,6 +43,10 @@ type Config struct {
 	Packet func(track int, now time.Time, b []byte)
 	// Said is told every RTSP message; may be nil.
 	Said func(sent bool, text string)
+	// Unverified is told the SHA-256 of the certificate of an rtsps server that
+	// nobody the machine trusts vouches for: those of cameras are their own.
+	// The session goes on. May be nil.
+	Unverified func(fingerprint string)
 }
 
 // A Kind sorts failures.
@@ -101,12 +110,14 @@ func Open(ctx context.Context, cfg Config) (*Session, error) {
 		u.User = url.UserPassword(cfg.User, cfg.Password)
 	}
 	s := &Session{cfg: cfg, secure: u.Scheme == "rtsps", done: make(chan struct{})}
+	// What is not vouched for is told, not refused: see verify.
+	secure := &tls.Config{ServerName: u.Hostname(), InsecureSkipVerify: true, VerifyConnection: s.verify} //nolint:gosec // see above
 	protocol := gortsplib.ProtocolTCP
 	if cfg.UDP {
 		protocol = gortsplib.ProtocolUDP
 	}
 	s.client = &gortsplib.Client{
-		Scheme: u.Scheme, Host: u.Host, Protocol: &protocol, UserAgent: "shiheng",
+		Scheme: u.Scheme, Host: u.Host, Protocol: &protocol, UserAgent: "shiheng", TLSConfig: secure,
 		ReadTimeout: cfg.Timeout, WriteTimeout: cfg.Timeout,
 		DialContext: s.dial, ListenPacket: listen, UDPSourcePortRange: cfg.Ports,
 		OnRequest: s.sent, OnResponse: s.received,
@@ -174,6 +185,7 @@ func (s *Session) begin(u *base.URL) (step string, err error) {
 		}
 		if s.cfg.UDP || s.secure {
 			s.client.OnPacketRTP(p.media, p.format, s.repack(i))
+			s.client.OnPacketRTCP(p.media, s.reports(i))
 		}
 	}
 	if _, err := s.client.Play(nil); err != nil {
@@ -198,6 +210,35 @@ func (s *Session) repack(track int) func(*rtp.Packet) {
 		}
 		s.cfg.Packet(track, time.Now(), buf[:n])
 	}
+}
+
+// reports writes the sender reports of one track as bytes again. gortsplib
+// calls it beside the track's packets.
+func (s *Session) reports(track int) func(rtcp.Packet) {
+	return func(p rtcp.Packet) {
+		if _, ok := p.(*rtcp.SenderReport); !ok {
+			return
+		}
+		if b, err := p.Marshal(); err == nil { // it was read from bytes a moment ago
+			s.cfg.Packet(track, time.Now(), b)
+		}
+	}
+}
+
+// verify looks whether anybody vouches for an rtsps server, and tells when
+// nobody does.
+func (s *Session) verify(c tls.ConnectionState) error {
+	leaf := c.PeerCertificates[0]
+	between := x509.NewCertPool()
+	for _, c := range c.PeerCertificates[1:] {
+		between.AddCert(c)
+	}
+	_, err := leaf.Verify(x509.VerifyOptions{DNSName: c.ServerName, Intermediates: between})
+	if err != nil && s.cfg.Unverified != nil {
+		sum := sha256.Sum256(leaf.Raw)
+		s.cfg.Unverified(hex.EncodeToString(sum[:]))
+	}
+	return nil
 }
 
 // Done is closed when the session has ended on either side.

@@ -22,6 +22,9 @@ type Source struct {
 	Sound     bool
 	NoPicture bool
 	Tag       byte // tells sources apart
+	// Ahead is how far the device's clock is ahead; frames tell its time when
+	// it is not 0.
+	Ahead time.Duration
 
 	video, audio *media.Track
 	n            int // pictures made
@@ -92,7 +95,11 @@ func (s *Source) sound(now time.Time, dts int64) *media.Frame {
 
 func (s *Source) frame(t *media.Track, now time.Time, dts int64, b []byte, slab *media.Slab) *media.Frame {
 	s.seq++
-	return &media.Frame{Track: t, Seq: s.seq, PTS: dts + 3600, DTS: dts, Received: now, Data: b, Slab: slab}
+	f := &media.Frame{Track: t, Seq: s.seq, PTS: dts + 3600, DTS: dts, Received: now, Data: b, Slab: slab}
+	if s.Ahead != 0 {
+		f.Device = now.Add(s.Ahead)
+	}
+	return f
 }
 
 // turn goes to the next slab.

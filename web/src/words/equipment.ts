@@ -101,6 +101,7 @@ export const equipment = {
   "step.request-key": ["请求关键帧", "Key frame asked for"],
   "step.request-key-failed": ["请求关键帧失败", "Asking for a key frame failed"],
   "step.bye-unanswered": ["结束未获应答", "BYE not answered"],
+  "step.unverified": ["设备证书未经认证", "Nobody vouches for the device's certificate"],
   "step.retry": ["重试", "Again"],
   "pkt.lost": ["丢失", "lost"],
   "pkt.wrong-ssrc": ["SSRC 不符", "wrong SSRC"],

@@ -168,6 +168,7 @@ type admitIn struct {
 		System  shiheng.SystemID `json:"systemId" format:"uuid"`
 		Place   shiheng.PlaceID  `json:"placeId,omitzero" format:"uuid" doc:"Left out: the system's"`
 		Sub     bool             `json:"sub,omitempty" doc:"Has a sub-stream as well"`
+		Kbps    int              `json:"kbps,omitempty" minimum:"0" maximum:"1000000" doc:"Bit rate of the main stream, kbit/s; left out when nobody knows"`
 	}
 }
 

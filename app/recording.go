@@ -141,6 +141,9 @@ func (r *recording) Stats() recordingFacts {
 	now := r.now()
 	var out recordingFacts
 	for _, s := range r.reconciler.States() {
+		if r.measure(s.Stream).Left {
+			continue // its device keeps it; that is no fault
+		}
 		out.Wanted++
 		if s.Recording(now, fresh) {
 			out.Recording++

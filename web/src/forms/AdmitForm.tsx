@@ -1,6 +1,6 @@
 // A channel of a catalogue becomes a camera: it needs a room use, a place and
 // a system, and a forbidden room use ends there (W168/9).
-import { Form, Input, Switch } from "antd";
+import { Form, Input, InputNumber, Switch } from "antd";
 import type { Channel } from "../api/model";
 import { send } from "../api/send";
 import { useWords } from "../words";
@@ -30,6 +30,9 @@ export function AdmitForm({ channel, onClose }: { channel: Channel; onClose: () 
         <Switch />
       </Form.Item>
       <SystemField />
+      <Form.Item name="kbps" label={t("reg.kbps")} extra={t("reg.kbpsHelp")}>
+        <InputNumber min={0} max={1_000_000} step={512} style={{ width: 160 }} />
+      </Form.Item>
     </FormDialog>
   );
 }

@@ -1083,6 +1083,11 @@ export interface components {
             roles: components["schemas"]["RoleView"][];
         };
         AdmitInBody: {
+            /**
+             * Format: int64
+             * @description Bit rate of the main stream, kbit/s; left out when nobody knows
+             */
+            kbps?: number;
             name: string;
             /**
              * Format: uuid

@@ -10,8 +10,10 @@ import {
   DashboardOutlined,
   EnvironmentOutlined,
   ExperimentOutlined,
+  FileTextOutlined,
   HistoryOutlined,
   MedicineBoxOutlined,
+  SafetyCertificateOutlined,
   SettingOutlined,
   TeamOutlined,
   UnorderedListOutlined,
@@ -55,6 +57,13 @@ const groups: readonly { word: Word; items: readonly Item[] }[] = [
       { word: "nav.catalogue", to: paths.catalogue(), can: "catalogue.read", icon: <UnorderedListOutlined /> },
       { word: "nav.tasks", to: paths.connectTasks(), can: "catalogue.read", icon: <ApiOutlined /> },
       { word: "nav.tests", to: paths.interfaceTests(), can: "catalogue.read", icon: <ExperimentOutlined /> },
+    ],
+  },
+  {
+    word: "nav.papers",
+    items: [
+      { word: "nav.documents", to: paths.documents(), can: "papers.read", icon: <FileTextOutlined /> },
+      { word: "nav.check", to: paths.check(), can: "", icon: <SafetyCertificateOutlined /> },
     ],
   },
   {

@@ -34,6 +34,8 @@ export const paths = {
   catalogue: () => "/catalogue",
   connectTasks: (show?: string) => `/connect-tasks${query({ show })}`,
   interfaceTests: (q?: { system?: string; camera?: string }) => `/interface-tests${query({ system: q?.system, camera: q?.camera })}`,
+  documents: () => "/documents",
+  check: (code?: string) => (code === undefined ? "/check" : `/check/${encodeURIComponent(code)}`),
   accounts: () => "/accounts",
   sessions: () => "/sessions",
   audit: (q?: { object?: string; actor?: string }) => `/audit${query({ object: q?.object, actor: q?.actor })}`,

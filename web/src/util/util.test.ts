@@ -48,10 +48,12 @@ describe("paths", () => {
       doctor: paths.doctor("a"),
       device: paths.device("d"),
       audit: paths.audit({ object: "a" }),
+      check: paths.check("9MFV-03V7-QEJY"),
     }).toMatchInlineSnapshot(`
       {
         "audit": "/audit?object=a",
         "camera": "/cameras/a?at=2026-11-23T01%3A00%3A00.000Z",
+        "check": "/check/9MFV-03V7-QEJY",
         "device": "/devices/d",
         "doctor": "/doctor?camera=a",
         "login": "/login?back=%2Fwall%3Fgrid%3D4",

@@ -8,6 +8,7 @@ import { common } from "./common";
 import { connect } from "./connect";
 import { equipment } from "./equipment";
 import { manage } from "./manage";
+import { papers } from "./papers";
 import { register } from "./register";
 import { sign } from "./sign";
 import { space } from "./space";
@@ -20,6 +21,7 @@ export const words = {
   ...register,
   ...equipment,
   ...manage,
+  ...papers,
   ...space,
   ...connect,
 };

@@ -6,6 +6,7 @@ import { common } from "./common";
 import { connect } from "./connect";
 import { equipment } from "./equipment";
 import { manage } from "./manage";
+import { papers } from "./papers";
 import { register } from "./register";
 import { sign } from "./sign";
 import { space } from "./space";
@@ -51,6 +52,7 @@ describe("words", () => {
       register,
       equipment,
       manage,
+      papers,
       space,
       connect,
     ];

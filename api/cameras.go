@@ -236,7 +236,7 @@ func (d *Door) treeCameras(ctx context.Context, who route.Caller, out *TreeView)
 // and nothing else.
 func (d *Door) makeFinding(ctx context.Context, who route.Caller, in *route.In[findingBody]) (*route.Out[FindingView], error) {
 	b := in.Body
-	f, err := d.cfg.Registry.ReportForbidden(ctx, who.Actor(), registry.Found{Place: b.Place, RoomUse: b.RoomUse, Note: b.Note})
+	f, err := d.cfg.Registry.ReportForbidden(ctx, who.Actor(), registry.Found{Place: b.Place, RoomUse: b.RoomUse, Note: b.Note, Attachments: b.Attachments})
 	if err != nil {
 		return nil, err
 	}

@@ -5,6 +5,7 @@ import (
 
 	"shiheng.internal"
 	"shiheng.internal/api/route"
+	"shiheng.internal/civic/papers"
 )
 
 // What operations are asked with. Field documentation ends up in openapi.json.
@@ -121,9 +122,10 @@ type findingList struct {
 }
 
 type findingBody struct {
-	Place   shiheng.PlaceID `json:"placeId" format:"uuid"`
-	RoomUse string          `json:"roomUse" minLength:"1" maxLength:"50"`
-	Note    string          `json:"note" minLength:"1" maxLength:"1000"`
+	Place       shiheng.PlaceID       `json:"placeId" format:"uuid"`
+	RoomUse     string                `json:"roomUse" minLength:"1" maxLength:"50"`
+	Note        string                `json:"note" minLength:"1" maxLength:"1000"`
+	Attachments []papers.AttachmentID `json:"attachments,omitempty" maxItems:"50" doc:"Files brought in before, such as photos"`
 }
 
 type deviceList struct {

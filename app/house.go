@@ -214,7 +214,7 @@ func (h *House) openOffice(ctx context.Context) error {
 		return err
 	}
 	register := rows.NewRegistry(h.db)
-	h.registry, err = registry.New(registry.Config{Store: register, Law: h.law, Sealer: seal, Practice: h.start.Practice, Reckon: h.reckon})
+	h.registry, err = registry.New(registry.Config{Store: register, Law: h.law, Sealer: seal, Papers: h.papers, Practice: h.start.Practice, Reckon: h.reckon})
 	if err != nil {
 		return err
 	}

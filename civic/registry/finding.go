@@ -36,8 +36,7 @@ type Finding struct {
 	Camera  shiheng.CameraID  `json:"cameraId,omitzero"`
 	RoomUse string            `json:"roomUse,omitempty"`
 	Note    string            `json:"note,omitempty"`
-	Photo   string            `json:"photo,omitempty"` // name of the blob
-	By      shiheng.AccountID `json:"by,omitzero"`     // zero: the house
+	By      shiheng.AccountID `json:"by,omitzero"` // zero: the house
 	At      time.Time         `json:"at"`
 	Closed  time.Time         `json:"closed,omitzero"`
 	Outcome string            `json:"outcome,omitempty"`

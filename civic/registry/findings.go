@@ -9,6 +9,7 @@ import (
 	"shiheng.internal"
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/law"
+	"shiheng.internal/civic/papers"
 )
 
 func errorOf(err error) (*shiheng.Error, bool) { return errors.AsType[*shiheng.Error](err) }
@@ -18,7 +19,8 @@ type Found struct {
 	Place   shiheng.PlaceID
 	RoomUse string
 	Note    string
-	Photo   string // name of the blob with its photo, if there is one
+	// Attachments are photos and other files that the finder added.
+	Attachments []papers.AttachmentID
 }
 
 // ReportForbidden records a camera found in a forbidden room (L1). It makes a
@@ -30,24 +32,55 @@ func (s *Service) ReportForbidden(ctx context.Context, actor audit.Actor, in Fou
 	switch {
 	case !forbidden:
 		return Finding{}, shiheng.Invalid("finding.lawful-room", "roomUse", in.RoomUse)
-	case in.Note == "" || len(in.Note) > 2000 || len(in.Photo) > 200:
+	case in.Note == "" || len(in.Note) > 2000:
 		return Finding{}, shiheng.Invalid("finding.note")
 	}
 	f := Finding{
 		ID: shiheng.NewID[FindingID](s.now()), Fault: ForbiddenRoom, Article: p.Article,
-		Place: in.Place, RoomUse: in.RoomUse, Note: in.Note, Photo: in.Photo,
+		Place: in.Place, RoomUse: in.RoomUse, Note: in.Note,
 	}
 	err := s.cfg.Store.Write(ctx, func(tx Tx) error {
-		if _, err := tx.Place(in.Place); err != nil {
+		place, err := tx.Place(in.Place)
+		if err != nil {
 			return err
 		}
-		return s.find(tx, actor, f)
+		if err := s.find(tx, actor, f); err != nil {
+			return err
+		}
+		if err := s.cfg.Papers.Link(tx, actor, audit.On("finding", f.ID), in.Attachments...); err != nil {
+			return err
+		}
+		_, err = s.cfg.Papers.Issue(ctx, tx, actor, s.forbiddenRecord(f, place, p, in.Attachments))
+		return err
 	})
 	if err != nil {
 		return Finding{}, fmt.Errorf("report forbidden camera: %w", err)
 	}
 	f.At, f.By = s.now(), actor.Account
 	return f, nil
+}
+
+// forbiddenRecord is the form on which a camera in a forbidden place is
+// registered (form 6.28): what was found, and room for what comes of it.
+func (s *Service) forbiddenRecord(f Finding, place Place, ban law.Prohibition, files []papers.AttachmentID) papers.Document {
+	room := f.RoomUse
+	for _, r := range s.cfg.Law.Rooms() {
+		if r.Use == f.RoomUse {
+			room = r.Zh
+		}
+	}
+	return papers.Document{
+		Kind: papers.ForbiddenRecord, Subject: audit.On("finding", f.ID), Attachments: files, Articles: []string{ban.Article},
+		Sections: []papers.Section{
+			{Title: "登记情况", Fields: []papers.Field{
+				{Label: "场所", Value: place.Name}, {Label: "部位", Value: room}, {Label: "地址", Value: place.Address, Wide: true},
+				{Label: "来源", Choices: papers.Choose("检查发现", "举报", "检查发现"), Wide: true}, {Label: "情况", Value: f.Note, Wide: true},
+			}},
+			{Title: "办理情况", Fields: []papers.Field{
+				{Label: "承办人"}, {Label: "办理期限"}, {Label: "办理结果", Wide: true}, {Label: "答复情况", Wide: true},
+			}},
+		},
+	}
 }
 
 // find stores a finding with its event. One the house already has open is not

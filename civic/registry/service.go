@@ -9,6 +9,7 @@ import (
 	"shiheng.internal"
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/law"
+	"shiheng.internal/civic/papers"
 )
 
 // Config is what a Service needs. All but Now are required.
@@ -16,6 +17,7 @@ type Config struct {
 	Store  Store
 	Law    *law.Law
 	Sealer Sealer
+	Papers *papers.Service
 	// Practice says that the footage store was created for practice: real
 	// cameras are admitted for trying out only.
 	Practice bool
@@ -39,8 +41,8 @@ type Service struct{ cfg Config }
 
 // New makes a service.
 func New(cfg Config) (*Service, error) {
-	if cfg.Store == nil || cfg.Law == nil || cfg.Sealer == nil {
-		return nil, errors.New("registry: Store, Law and Sealer are required")
+	if cfg.Store == nil || cfg.Law == nil || cfg.Sealer == nil || cfg.Papers == nil {
+		return nil, errors.New("registry: Store, Law, Sealer and Papers are required")
 	}
 	if cfg.Now == nil {
 		cfg.Now = time.Now

@@ -7,6 +7,7 @@ import (
 	"shiheng.internal"
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/law"
+	"shiheng.internal/civic/papers"
 	"shiheng.internal/civic/registry/party"
 )
 
@@ -106,6 +107,8 @@ type Store interface {
 
 // Tx is one transaction's view.
 type Tx interface {
+	papers.Tx
+
 	Organisation(id shiheng.OrganisationID) (party.Organisation, error)
 	Place(id shiheng.PlaceID) (Place, error)
 	InsertPlace(p Place) error

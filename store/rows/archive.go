@@ -26,7 +26,7 @@ func NewArchive(db *DB) *Archive { return &Archive{db} }
 
 // Write implements archive.Store.
 func (a *Archive) Write(ctx context.Context, f func(archive.Tx) error) error {
-	return a.db.Write(ctx, func(tx bun.Tx) error { return f(archiveTx{registryTx{ctx: ctx, tx: tx, db: a.db}}) })
+	return a.db.Write(ctx, func(tx bun.Tx) error { return f(archiveTx{newRegistryTx(ctx, tx, a.db)}) })
 }
 
 // archiveTx implements archive.Tx: the register's rows and the archive's.

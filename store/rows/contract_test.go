@@ -15,6 +15,7 @@ import (
 	"shiheng.internal"
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/identity"
+	"shiheng.internal/civic/papers"
 	"shiheng.internal/civic/registry"
 	"shiheng.internal/store/rows"
 )
@@ -286,7 +287,8 @@ func contractDevices(t *testing.T, w *world) {
 func contractFindings(t *testing.T, w *world) {
 	ctx := t.Context()
 	p, v, _ := w.site("商场")
-	f, err := w.registry.ReportForbidden(ctx, house, registry.Found{Place: p.ID, RoomUse: "fitting-room", Note: "试衣间内发现摄像头", Photo: "sha256-1"})
+	photo := w.attach(house, "现场.txt", "门后")
+	f, err := w.registry.ReportForbidden(ctx, house, registry.Found{Place: p.ID, RoomUse: "fitting-room", Note: "试衣间内发现摄像头", Attachments: []papers.AttachmentID{photo.ID}})
 	w.ok(err)
 	w.clock.Add(31 * 24 * time.Hour)
 	w.ok(w.registry.EndTrials(ctx))
@@ -295,11 +297,21 @@ func contractFindings(t *testing.T, w *world) {
 	if err != nil || len(open.Items) != 2 {
 		t.Fatalf("open findings %+v, %v", open.Items, err)
 	}
-	if got := open.Items[1]; got.Article != "R799/8" || got.Fault != registry.ForbiddenRoom || got.Photo != "sha256-1" {
+	if got := open.Items[1]; got.Article != "R799/8" || got.Fault != registry.ForbiddenRoom {
 		t.Errorf("finding %+v", got)
 	}
 	if got := open.Items[0]; got.System != v.ID || got.Fault != registry.NotAccepted {
 		t.Errorf("finding %+v", got)
+	}
+	form, err := w.papers.Read().Documents(ctx, papers.DocumentFilter{Subject: audit.On("finding", f.ID)}, audit.Paging{})
+	if err != nil || len(form.Items) != 1 || form.Items[0].Kind != papers.ForbiddenRecord {
+		t.Fatalf("the form of the finding: %+v, %v", form.Items, err)
+	}
+	_, page, err := w.papers.Print(ctx, house, form.Items[0].ID)
+	for _, want := range []string{"商场", "试衣间", "现场.txt", photo.SHA256.String(), "☑ 检查发现"} {
+		if err != nil || !strings.Contains(string(page), want) {
+			t.Errorf("the form does not say %q: %v", want, err)
+		}
 	}
 	w.ok(w.registry.CloseFinding(ctx, house, f.ID, "已拆除"))
 	wantCode(t, w.registry.CloseFinding(ctx, house, f.ID, "再次"), shiheng.ErrConflict, "finding.closed")

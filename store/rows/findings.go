@@ -9,10 +9,10 @@ import (
 	"shiheng.internal/civic/registry"
 )
 
-const findingColumns = `id, fault, article, place, system, camera, room_use, note, photo, found_by, at, closed, outcome`
+const findingColumns = `id, fault, article, place, system, camera, room_use, note, found_by, at, closed, outcome`
 
 func scanFinding(r row) (f registry.Finding, err error) {
-	return f, r.Scan(&f.ID, &f.Fault, &f.Article, &f.Place, &f.System, &f.Camera, &f.RoomUse, &f.Note, &f.Photo, &f.By,
+	return f, r.Scan(&f.ID, &f.Fault, &f.Article, &f.Place, &f.System, &f.Camera, &f.RoomUse, &f.Note, &f.By,
 		instant{&f.At}, instant{&f.Closed}, &f.Outcome)
 }
 
@@ -57,8 +57,8 @@ func (t registryTx) OpenFinding(f registry.Finding) (bool, error) {
 	}
 	_, err := t.tx.ExecContext(t.ctx, `INSERT INTO finding
 		(id, fault, article, place, system, camera, room_use, note, photo, found_by, at, outcome)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '')`, f.ID, string(f.Fault), f.Article, f.Place, f.System, f.Camera,
-		f.RoomUse, text(f.Note), text(f.Photo), f.By, usec(f.At))
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, '')`, f.ID, string(f.Fault), f.Article, f.Place, f.System, f.Camera,
+		f.RoomUse, text(f.Note), f.By, usec(f.At))
 	return err == nil, err
 }
 

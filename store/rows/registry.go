@@ -20,14 +20,19 @@ func NewRegistry(db *DB) *Registry { return &Registry{db} }
 
 // Write implements registry.Store.
 func (r *Registry) Write(ctx context.Context, f func(registry.Tx) error) error {
-	return r.db.Write(ctx, func(tx bun.Tx) error { return f(registryTx{ctx: ctx, tx: tx, db: r.db}) })
+	return r.db.Write(ctx, func(tx bun.Tx) error { return f(newRegistryTx(ctx, tx, r.db)) })
 }
 
 // registryTx implements registry.Tx.
 type registryTx struct {
+	PapersTx
 	ctx context.Context //nolint:containedctx // the transaction's own, bound so that rules need not pass it
 	tx  bun.Tx
 	db  *DB
+}
+
+func newRegistryTx(ctx context.Context, tx bun.Tx, db *DB) registryTx {
+	return registryTx{PapersTx: NewPapersTx(ctx, tx), ctx: ctx, tx: tx, db: db}
 }
 
 func (t registryTx) Append(e audit.Event) error { return Append(t.ctx, t.tx, e) }

@@ -109,8 +109,9 @@ func newWorld(t *testing.T, url string, practice bool) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
+	w.openPapers(practice)
 	w.registry, err = registry.New(registry.Config{
-		Store: rows.NewRegistry(w.db), Law: w.law, Sealer: seal, Practice: practice, Now: w.clock.Now,
+		Store: rows.NewRegistry(w.db), Law: w.law, Sealer: seal, Papers: w.papers, Practice: practice, Now: w.clock.Now,
 		Reckon: func(d []registry.Demand) registry.Room {
 			if w.reckon == nil {
 				return registry.Room{}
@@ -132,7 +133,6 @@ func newWorld(t *testing.T, url string, practice bool) *world {
 		t.Fatal(err)
 	}
 	tell.to = w.access
-	w.openPapers(practice)
 	return w
 }
 

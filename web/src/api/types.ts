@@ -1621,6 +1621,8 @@ export interface components {
             publicClass?: string;
         };
         FindingBody: {
+            /** @description Files brought in before, such as photos */
+            attachments?: string[] | null;
             note: string;
             /** Format: uuid */
             placeId: string;

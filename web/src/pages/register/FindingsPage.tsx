@@ -8,8 +8,11 @@ import { articleName } from "../../api/problem";
 import { useFindings, usePlaces, useRoomUses } from "../../api/queries";
 import { send } from "../../api/send";
 import { useSession } from "../../api/session";
+import { AttachmentField } from "../../forms/AttachmentField";
 import { FormDialog } from "../../forms/FormDialog";
 import { PlaceField } from "../../forms/pickers";
+import { AttachmentList } from "../../ui/AttachmentList";
+import { DocumentLinks } from "../../ui/DocumentLinks";
 import { ListTable } from "../../ui/ListTable";
 import { Page } from "../../ui/Page";
 import { ReasonButton } from "../../ui/ReasonButton";
@@ -47,7 +50,7 @@ export function Component() {
         </ReasonButton>
       }
     >
-      <ListTable query={findings} columns={columns} rowKey={(f) => f.id} label={t("find.title")} empty={t("find.empty")} />
+      <ListTable query={findings} columns={columns} rowKey={(f) => f.id} label={t("find.title")} empty={t("find.empty")} detail={(f) => <Papers finding={f.id} />} />
       {closing === null ? null : (
         <FormDialog<{ outcome: string }> title={t("find.close")} initial={{}} save={({ outcome }) => send.closeFinding(closing.id, outcome)} touches={["findings"]} onClose={() => setClosing(null)}>
           <Form.Item name="outcome" label={t("find.outcome")} rules={[{ required: true, message: t("field.required", { label: t("find.outcome") }) }]}>
@@ -106,6 +109,18 @@ function FindingForm({ onClose }: { onClose: () => void }) {
       <Form.Item name="note" label={t("field.note")} rules={[{ required: true, message: t("field.required", { label: t("field.note") }) }]}>
         <Input.TextArea rows={3} maxLength={1000} />
       </Form.Item>
+      <AttachmentField />
     </FormDialog>
+  );
+}
+
+/** What was attached to a finding, and the forms issued about it. */
+function Papers({ finding }: { finding: string }) {
+  const of = { kind: "finding", id: finding };
+  return (
+    <>
+      <AttachmentList of={of} />
+      <DocumentLinks of={of} />
+    </>
   );
 }

@@ -39,7 +39,6 @@ func TestDoorsTakeBadInput(t *testing.T) {
 	start(t, w.House)
 	w.admin = must(w.Claim(t.Context()))(t)
 	w.site = must(w.admin.Site(t.Context(), "城西"))(t)
-	ok(t, w.admin.Post(t.Context(), "/systems/"+w.site.System+"/move", map[string]any{"event": "begin-trial"}, nil))
 	w.keeper = must(w.Hire(t.Context(), w.admin, "keeper", "watch-keeper"))(t)
 	w.record(t)
 	baseline := w.calm(t, 0)

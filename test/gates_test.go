@@ -37,7 +37,6 @@ func newGated(t *testing.T) *gated {
 	start(t, w.House)
 	w.admin = must(w.Claim(t.Context()))(t)
 	w.site = must(w.admin.Site(t.Context(), "城东"))(t)
-	ok(t, w.admin.Post(t.Context(), "/systems/"+w.site.System+"/move", map[string]any{"event": "begin-trial"}, nil))
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	device := must(w.admin.Device(ctx, gatedDevice, secret, "tcp-passive"))(t)

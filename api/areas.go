@@ -1,9 +1,12 @@
 package api
 
 import (
+	"shiheng.internal/api/binders"
 	"shiheng.internal/api/catalogue"
 	"shiheng.internal/api/papers"
+	"shiheng.internal/api/plans"
 	"shiheng.internal/api/route"
+	"shiheng.internal/api/upkeep"
 )
 
 // An area registers the operations of one room's desk.
@@ -13,6 +16,9 @@ type area interface{ Operations(t *route.Table) }
 type Areas struct {
 	Papers    *papers.Desk
 	Catalogue *catalogue.Desk
+	Plans     *plans.Desk
+	Binders   *binders.Desk
+	Upkeep    *upkeep.Desk
 }
 
 // blank are desks with nothing behind them: enough to describe the API.
@@ -20,6 +26,9 @@ func blank() Areas {
 	return Areas{
 		Papers:    papers.New(papers.Config{}),
 		Catalogue: catalogue.New(catalogue.Config{}),
+		Plans:     plans.New(plans.Config{}),
+		Binders:   binders.New(binders.Config{}),
+		Upkeep:    upkeep.New(upkeep.Config{}),
 	}
 }
 
@@ -28,5 +37,8 @@ func (a Areas) each() []area {
 	return []area{
 		a.Papers,
 		a.Catalogue,
+		a.Plans,
+		a.Binders,
+		a.Upkeep,
 	}
 }

@@ -21,6 +21,7 @@ import (
 // by the clock. Safe for concurrent use.
 type directory struct {
 	register *registry.Service
+	sounds   func(context.Context) ([]shiheng.CameraID, error) // those whose sound may be kept
 	law      *law.Law
 	log      *slog.Logger
 	wake     chan struct{}
@@ -28,6 +29,7 @@ type directory struct {
 
 	mu      sync.Mutex
 	cameras map[shiheng.CameraID]registry.Want // guarded by mu
+	sound   map[shiheng.CameraID]bool          // whose sound is taken in; guarded by mu
 	floors  map[shiheng.CameraID]int           // of every registered camera, in law-days; guarded by mu
 	ordered bool                               // the unit's head set the order of classes; guarded by mu
 	ready   chan struct{}                      // closed after the first reading
@@ -37,9 +39,9 @@ type directory struct {
 // rereadEvery bounds how stale the view may be.
 const rereadEvery = 30 * time.Second
 
-func newDirectory(register *registry.Service, rules *law.Law, log *slog.Logger) *directory {
+func newDirectory(register *registry.Service, sounds func(context.Context) ([]shiheng.CameraID, error), rules *law.Law, log *slog.Logger) *directory {
 	return &directory{
-		register: register, law: rules, log: log, wake: make(chan struct{}, 1),
+		register: register, sounds: sounds, law: rules, log: log, wake: make(chan struct{}, 1),
 		cameras: map[shiheng.CameraID]registry.Want{}, ready: make(chan struct{}),
 	}
 }
@@ -82,6 +84,14 @@ func (d *directory) read(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	sounding, err := d.sounds(ctx)
+	if err != nil {
+		return err
+	}
+	sound := make(map[shiheng.CameraID]bool, len(sounding))
+	for _, id := range sounding {
+		sound[id] = true
+	}
 	fresh := make(map[shiheng.CameraID]registry.Want, len(wanted))
 	for _, w := range wanted {
 		fresh[w.ID] = w
@@ -90,11 +100,11 @@ func (d *directory) read(ctx context.Context) error {
 	var changed []shiheng.CameraID
 	for id, old := range d.cameras {
 		now, still := fresh[id]
-		if !still || now.Version != old.Version || deviceVersion(now) != deviceVersion(old) {
+		if !still || now.Version != old.Version || deviceVersion(now) != deviceVersion(old) || sound[id] != d.sound[id] {
 			changed = append(changed, id)
 		}
 	}
-	d.cameras, d.floors, d.ordered = fresh, floors, ordered
+	d.cameras, d.sound, d.floors, d.ordered = fresh, sound, floors, ordered
 	if !d.isReady {
 		d.isReady = true
 		close(d.ready)
@@ -199,6 +209,7 @@ func (d *directory) Source(ctx context.Context, camera shiheng.CameraID, role in
 	}
 	d.mu.Lock()
 	w, ok := d.cameras[camera]
+	sound := d.sound[camera]
 	d.mu.Unlock()
 	if !ok {
 		return ingest.Source{}, shiheng.NotFound("camera.not-connected", "camera", camera.String())
@@ -212,11 +223,13 @@ func (d *directory) Source(ctx context.Context, camera shiheng.CameraID, role in
 		return ingest.Source{}, shiheng.NotFound("camera.no-source", "camera", camera.String(), "role", string(role))
 	case from.RTSP != nil:
 		r := from.RTSP
-		return ingest.Source{Kind: ingest.RTSP, RTSP: ingest.RTSPSource{
+		return ingest.Source{Kind: ingest.RTSP, Sound: sound, RTSP: ingest.RTSPSource{
 			URL: r.URL, User: r.User, Password: r.Password, Transport: ingest.Transport(r.Transport),
 		}}, nil
 	}
-	return gbSource(from.GB28181, w.Device)
+	out, err := gbSource(from.GB28181, w.Device)
+	out.Sound = sound
+	return out, err
 }
 
 // gbSource joins what the camera says with what its device wants.

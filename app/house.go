@@ -24,6 +24,9 @@ import (
 	"shiheng.internal/civic/papers"
 	"shiheng.internal/civic/registry"
 	"shiheng.internal/civic/registry/party"
+	"shiheng.internal/civic/works/binder"
+	"shiheng.internal/civic/works/plan"
+	"shiheng.internal/civic/works/upkeep"
 	"shiheng.internal/press"
 	"shiheng.internal/store/rows"
 	"shiheng.internal/store/slots"
@@ -59,6 +62,9 @@ type House struct {
 	identity  *identity.Service
 	papers    *papers.Service
 	catalogue *catalogue.Service
+	plans     *plan.Service
+	binders   *binder.Service
+	upkeep    *upkeep.Service
 	press     *press.Press
 	registry  *registry.Service
 	party     *party.Service
@@ -227,6 +233,9 @@ func (h *House) openOffice(ctx context.Context) error {
 		Store: rows.NewAccess(h.db), Log: h.audit, People: h.identity, Cameras: register, Units: parties, Law: h.law, Logger: h.log,
 	})
 	if err != nil {
+		return err
+	}
+	if err := h.openWorks(); err != nil {
 		return err
 	}
 	listener.to = h.access

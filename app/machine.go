@@ -32,7 +32,7 @@ import (
 // footageConfig says what the footage store is made of.
 func (h *House) footageConfig() (slots.Config, error) {
 	s := h.start.Settings
-	h.directory = newDirectory(h.registry, h.law, h.log)
+	h.directory = newDirectory(h.registry, h.upkeep.Sounding, h.law, h.log)
 	places, err := h.places()
 	if err != nil {
 		return slots.Config{}, err

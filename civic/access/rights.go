@@ -71,6 +71,12 @@ const (
 	ReadCatalogue   Duty = "catalogue.read"   // the connection catalogue, as far as one's systems go
 	ManageCatalogue Duty = "catalogue.manage" // compile and publish it (W168/21/3)
 	TestInterface   Duty = "interface.test"   // of one's systems (W168/11)
+
+	ReadPlans       Duty = "plan.read"        // building plans, who must build, projects, certificates, the joint conference
+	ManagePlans     Duty = "plan.manage"      // draft them, and put approvals on record
+	ReadUpkeep      Duty = "upkeep.read"      // systems' archives, signs, obstructions, upgrades, neighbours, sound
+	ManageUpkeep    Duty = "upkeep.manage"    // file, seal, check, switch
+	TellObstructors Duty = "obstruction.tell" // the organ's notice (W168/18)
 )
 
 // Duties lists every duty with the roles that have it.
@@ -100,6 +106,12 @@ func Duties() map[Duty][]identity.Role {
 		ReadCatalogue:   {admin, auditor, police, department, site, tester},
 		ManageCatalogue: {police},
 		TestInterface:   {admin, police, site, tester},
+
+		ReadPlans:       {admin, police, department},
+		ManagePlans:     {admin, police, department},
+		ReadUpkeep:      {admin, police, department, site},
+		ManageUpkeep:    {admin, site},
+		TellObstructors: {admin, police},
 	}
 }
 

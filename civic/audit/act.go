@@ -112,6 +112,27 @@ const (
 	ConferenceSave       Act = "conference.save"
 	ConferenceMinute     Act = "conference.minute"
 	ConferenceTask       Act = "conference.task"
+
+	// A system's binder.
+	BinderEntry     Act = "binder.entry"
+	BinderSeal      Act = "binder.seal"
+	BinderHandover  Act = "binder.handover"
+	BinderPerson    Act = "binder.technician"
+	BinderIndex     Act = "binder.index"
+	SignSave        Act = "sign.save"
+	SignCheck       Act = "sign.check"
+	SignPrint       Act = "sign.print"
+	ObstructionFind Act = "obstruction.report"
+	ObstructionTell Act = "obstruction.tell"
+	ObstructionDone Act = "obstruction.clear"
+	UpgradeSave     Act = "upgrade.save"
+	UpgradeDone     Act = "upgrade.done"
+	UpgradePrint    Act = "upgrade.print"
+	NeighbourSave   Act = "neighbour.save"
+	NeighbourAnswer Act = "neighbour.answer"
+	NeighbourPrint  Act = "neighbour.print"
+	SoundSwitch     Act = "sound.switch"
+	SecrecyMark     Act = "secrecy.mark"
 )
 
 // Acts lists every act, in the order of the list above.
@@ -133,6 +154,9 @@ func Acts() []Act {
 		DeviceAdmit, DeviceChange, DeviceDismiss, FindingOpen, FindingClose,
 		SystemPush, OrganisationCreate, OrganisationChange, PersonCreate, PersonChange, PersonOpen,
 		CatalogueDraft, CatalogueDrop, CataloguePublish, ConnectChange, InterfaceTest, IncidentOpen, IncidentClose,
+		BinderEntry, BinderSeal, BinderHandover, BinderPerson, BinderIndex, SignSave, SignCheck, SignPrint,
+		ObstructionFind, ObstructionTell, ObstructionDone, UpgradeSave, UpgradeDone, UpgradePrint,
+		NeighbourSave, NeighbourAnswer, NeighbourPrint, SoundSwitch, SecrecyMark,
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -28,7 +29,9 @@ func (w *world) dump() (events int, rest string) {
 		"account", "claim", "session", "assignment", "access_grant", "place", "video_system", "camera", "camera_origin",
 		"device", "channel", "registration", "refusal", "finding", "head_instruction", "setting", "attachment", "document_series", "document", "document_original",
 		"building_plan", "plan_point", "building_responsibility", "construction_project", "certificate", "joint_conference",
-		"catalogue_version", "catalogue_item", "connect_task", "interface_test", "audit_event",
+		"catalogue_version", "catalogue_item", "connect_task", "interface_test",
+		"binder_entry", "binder_seal", "binder_handover", "binder_person", "sign", "obstruction", "upgrade", "neighbour",
+		"sound_switch", "secrecy_mark", "audit_event",
 	} {
 		rows, err := w.db.Reader().QueryContext(w.t.Context(), "SELECT * FROM "+table+" ORDER BY 1")
 		w.ok(err)
@@ -63,7 +66,7 @@ func TestFaults(t *testing.T) {
 	broken := shiheng.Unavailable("test.broken")
 	eachEngine(t, func(t *testing.T, fresh func() string) {
 		for _, step := range []string{"before commit", "after commit"} {
-			for _, op := range append(faults(), planFaults()...) {
+			for _, op := range slices.Concat(faults(), planFaults(), upkeepFaults()) {
 				t.Run(op.name+" "+step, func(t *testing.T) {
 					t.Parallel() // they wait for the disk
 					url := fresh()

@@ -149,25 +149,24 @@ func (s *Plans) Duties(ctx context.Context, f plan.DutyFilter, p audit.Paging) (
 	if f.Category != "" {
 		w.and("r.category = ?", f.Category)
 	}
-	there := "EXISTS (SELECT 1 FROM video_system v WHERE v.state <> 'removed' AND " + standsAt + ")"
-	watched := "EXISTS (SELECT 1 FROM video_system v WHERE v.state IN (?) AND " + standsAt + ")"
-	watching := bun.List(plan.WatchingStates())
+	there := "EXISTS (SELECT 1 FROM video_system v WHERE v.state NOT IN (?) AND " + standsAt + ")"
+	gone, idle := bun.List(plan.GoneStates()), bun.List(plan.IdleStates())
 	switch f.Standing {
 	case plan.DutyBuilt:
-		w.and(watched, watching)
+		w.and(there, idle)
 	case plan.DutyUnderWay:
-		w.and(there+" AND NOT "+watched, watching)
+		w.and(there+" AND NOT "+there, gone, idle)
 	case plan.DutyMissing:
-		w.and("NOT " + there)
+		w.and("NOT "+there, gone)
 	}
 	if p.Cursor != "" {
 		w.and("r.id > ?", p.Cursor)
 	}
 	items, err := list(ctx, s.db.read, scanDuty, `SELECT r.id, r.parent, r.name, r.address, r.category, r.created_at, r.version,
-			(SELECT count(*) FROM video_system v WHERE v.state <> 'removed' AND `+standsAt+`),
-			(SELECT count(*) FROM video_system v WHERE v.state IN (?) AND `+standsAt+`),
+			(SELECT count(*) FROM video_system v WHERE v.state NOT IN (?) AND `+standsAt+`),
+			(SELECT count(*) FROM video_system v WHERE v.state NOT IN (?) AND `+standsAt+`),
 			(SELECT max(b.body) FROM building_responsibility b WHERE b.place = r.id AND b.system IS NULL AND b.state = 'current')
-		FROM place r`+w.String()+" ORDER BY r.id LIMIT ?", append(append([]any{watching}, w.args...), p.Size()+1)...)
+		FROM place r`+w.String()+" ORDER BY r.id LIMIT ?", append(append([]any{gone, idle}, w.args...), p.Size()+1)...)
 	if err != nil {
 		return audit.Page[plan.Duty]{}, s.db.fault(err)
 	}

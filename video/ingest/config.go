@@ -50,6 +50,9 @@ type Source struct {
 	Kind Kind
 	GB   GBSource   // of Kind GB28181
 	RTSP RTSPSource // of Kind RTSP
+	// Sound says that the stream's sound may be taken in. Without it sound is
+	// dropped as it arrives: it is neither kept nor passed on.
+	Sound bool
 }
 
 // A GBSource is a channel of a registered device. How the device is asked for

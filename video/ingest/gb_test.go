@@ -106,7 +106,7 @@ func newWorld(t *testing.T, address string, transport ingest.Transport, change f
 		t.Fatal(err)
 	}
 	background(t, plat.Run)
-	w.source = ingest.Source{Kind: ingest.GB28181, GB: ingest.GBSource{Code: deviceID, Channel: channelID, Transport: transport}}
+	w.source = ingest.Source{Sound: true, Kind: ingest.GB28181, GB: ingest.GBSource{Code: deviceID, Channel: channelID, Transport: transport}}
 	w.open(change)
 	return w
 }

@@ -31,6 +31,8 @@ type intake struct {
 	formats   [][]rtpframe.Format  // per receiver, to begin anew with
 	window    int                  // of the receivers
 	shared    bool                 // clock of the tracks
+	sound     bool                 // sound is taken in
+	noted     bool                 // that sound came and was dropped
 	builder   *media.Builder       // nil between sessions
 	receivers []*rtpframe.Receiver // one per RTP session of the source
 	splice    splice
@@ -52,6 +54,13 @@ func newIntake(stream *hub.Stream, pool *media.Pool) *intake {
 	return &intake{stream: stream, pool: pool, first: make(chan struct{})}
 }
 
+// hear says whether the sound of the next session is taken in.
+func (in *intake) hear(sound bool) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	in.sound = sound
+}
+
 // begin opens a session whose packets come in so many RTP sessions, each with
 // its formats.
 func (in *intake) begin(rec *doctor.Record, window int, shared bool, formats ...[]rtpframe.Format) error {
@@ -60,7 +69,7 @@ func (in *intake) begin(rec *doctor.Record, window int, shared bool, formats ...
 	in.shut()
 	in.rec, in.formats, in.window, in.shared = rec, formats, window, shared
 	in.first, in.began = make(chan struct{}), false
-	in.head, in.video, in.needKey = "", false, false
+	in.head, in.video, in.needKey, in.noted = "", false, false, false
 	in.opened, in.lastKey, in.asked, in.seen = time.Time{}, time.Time{}, time.Time{}, time.Time{}
 	in.past, in.pastBuilt = rtpframe.Stats{}, media.BuilderStats{}
 	return in.open()
@@ -68,7 +77,7 @@ func (in *intake) begin(rec *doctor.Record, window int, shared bool, formats ...
 
 // open makes the builder and the receivers; mu is held.
 func (in *intake) open() error {
-	b, err := media.NewBuilder(media.BuilderConfig{Pool: in.pool, Emit: in.emit, SharedClock: in.shared})
+	b, err := media.NewBuilder(media.BuilderConfig{Pool: in.pool, Emit: in.emit, SharedClock: in.shared, Hushed: !in.sound})
 	if err != nil {
 		return err
 	}
@@ -168,6 +177,10 @@ func (in *intake) tick(now time.Time) {
 	in.ticked = now
 	for _, r := range in.receivers {
 		r.Tick(now)
+	}
+	if in.builder != nil && !in.noted && in.builder.Stats().Hushed > 0 {
+		in.noted = true
+		in.rec.Note(doctor.Of("media.hushed"))
 	}
 }
 

@@ -303,7 +303,7 @@ func TestRTSPRedirect(t *testing.T) {
 // newRTSP makes a world without signalling.
 func newRTSP(t *testing.T, src ingest.RTSPSource, change func(*ingest.Config)) *world {
 	t.Helper()
-	w := &world{t: t, pool: media.NewPool(), source: ingest.Source{Kind: ingest.RTSP, RTSP: src}}
+	w := &world{t: t, pool: media.NewPool(), source: ingest.Source{Sound: true, Kind: ingest.RTSP, RTSP: src}}
 	newID(&w.camera)
 	w.pool.Poison = true
 	w.open(change)

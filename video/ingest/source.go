@@ -172,6 +172,7 @@ func (s *source) work(ctx context.Context) doctor.Diagnosis {
 	if err != nil {
 		return doctor.Of("own.source", "error", err.Error())
 	}
+	s.intake.hear(src.Sound)
 	switch {
 	case src.Kind == RTSP && s.key.role == Past:
 		return doctor.Of("own.source", "error", "RTSP sources are not asked for the past")

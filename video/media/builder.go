@@ -21,6 +21,9 @@ type BuilderConfig struct {
 	// SharedClock tells that all tracks count the same clock (MPEG-PS). Without
 	// it a track's time begins where the stream stands at its first arrival.
 	SharedClock bool
+	// Hushed keeps no sound: tracks of sound get a lane that keeps nothing, so
+	// that not a byte of it is copied.
+	Hushed bool
 }
 
 // BuilderStats counts what a Builder did. All figures only grow.
@@ -34,6 +37,7 @@ type BuilderStats struct {
 	Starved       uint64 // times no memory was to be had
 	Recoded       uint64 // times the NAL units contradicted the declared coding
 	Refused       uint64 // tracks beyond the sixteenth
+	Hushed        uint64 // tracks of sound that were not to be kept
 }
 
 // A Builder turns the bytes of one source into frames that lie in slabs. It
@@ -94,6 +98,9 @@ func (b *Builder) Lane(c Codec, p Params) *Lane {
 		b.other++
 	}
 	switch {
+	case b.cfg.Hushed && c.Audio():
+		l.form, l.hushed = pieceForm, true
+		b.stats.Hushed++
 	case c == H264 || c == H265 || c == CodecUnknown:
 		l.form = nalForm
 		l.outOfBand(p)

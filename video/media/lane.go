@@ -27,6 +27,7 @@ type Lane struct {
 	id         uint8
 	codec      Codec
 	form       form
+	hushed     bool   // takes every call and keeps nothing
 	track      *Track // present value; nil until the track can be described
 	partial    *Track // what is known of it before
 	generation uint32
@@ -113,7 +114,7 @@ func (l *Lane) Track() *Track {
 // At says when the bytes that follow came and what time they carry. A stamp
 // whose PTS is that of the one before belongs to the same frame.
 func (l *Lane) At(s Stamp) {
-	if l == nil {
+	if l == nil || l.hushed {
 		return
 	}
 	same := s.HasPTS == l.stamp.HasPTS && s.PTS == l.stamp.PTS
@@ -129,7 +130,7 @@ func (l *Lane) At(s Stamp) {
 
 // Flush ends the frame in the making.
 func (l *Lane) Flush() {
-	if l == nil {
+	if l == nil || l.hushed {
 		return
 	}
 	if l.form == pieceForm {
@@ -146,7 +147,7 @@ func (l *Lane) Flush() {
 // Lost tells that bytes are missing before the next ones. The frame in the
 // making is Damaged unless its end was already seen.
 func (l *Lane) Lost() {
-	if l == nil {
+	if l == nil || l.hushed {
 		return
 	}
 	if l.form == pieceForm {

@@ -28,7 +28,7 @@ func (l *Lane) declare(p Params) {
 // units; EndPiece ends the frame. AAC without a declared configuration is read
 // as ADTS and gives frames as their headers say.
 func (l *Lane) Piece(p []byte) {
-	if l == nil || len(p) == 0 {
+	if l == nil || l.hushed || len(p) == 0 {
 		return
 	}
 	if l.pos == l.frame0 {
@@ -43,7 +43,7 @@ func (l *Lane) Piece(p []byte) {
 // EndPiece ends a frame of audio or opaque data. Opaque video ends with the
 // next stamp instead, since a picture may come in several PES.
 func (l *Lane) EndPiece() {
-	if l == nil || l.form != pieceForm || l.adts.on || l.codec.Video() {
+	if l == nil || l.hushed || l.form != pieceForm || l.adts.on || l.codec.Video() {
 		return
 	}
 	l.endPiece()

@@ -45,7 +45,11 @@ type DutyFilter struct {
 	Standing string
 }
 
-// WatchingStates are the states in which a system watches its place.
-func WatchingStates() []registry.State {
-	return []registry.State{registry.Trial, registry.InUseNotAcc, registry.Accepted, registry.InService, registry.Suspended}
+// GoneStates are the states of a system that is no longer there.
+func GoneStates() []string { return []string{"removed", "archived"} }
+
+// IdleStates are those in which a system does not watch its place: it is gone,
+// or not there yet.
+func IdleStates() []string {
+	return append(GoneStates(), "planned", "designed", "under-construction", "completed")
 }

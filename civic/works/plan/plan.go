@@ -259,3 +259,19 @@ func (p Plan) submit() error {
 
 // named reports whether a name is there and of bearable length.
 func named(s string) bool { return s != "" && len(s) <= 600 && !strings.ContainsAny(s, "\x00\n\r") }
+
+// Barred says for each act on the plan why it may not be done now, nil when it
+// may, as far as the plan itself goes.
+func (p Plan) Barred() map[string]error {
+	is := func(code string, states ...State) error {
+		if slices.Contains(states, p.State) {
+			return nil
+		}
+		return shiheng.Conflict(code)
+	}
+	return map[string]error{
+		"change": p.editable(0), "check": p.editable(0), "submit": p.submit(), "withdraw": is("plan.not-submitted", Submitted),
+		"approve": is("plan.not-submitted", Submitted), "revise": is("plan.not-approved", Approved),
+		"build": is("plan.superseded", Draft, Submitted, Approved),
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -190,9 +191,9 @@ func TestW168_8(t *testing.T) {
 			t.Errorf("%d systems, %d working: %s, want %s", tt.systems, tt.working, got, tt.want)
 		}
 	}
-	for _, s := range plan.WatchingStates() {
-		if s == registry.Planned || s == registry.Decommission {
-			t.Errorf("a system that is %s watches nothing", s)
+	for _, s := range []registry.State{registry.Trial, registry.InUseNotAcc, registry.Accepted, registry.InService, registry.Suspended} {
+		if slices.Contains(plan.IdleStates(), string(s)) {
+			t.Errorf("a system that is %s watches its place", s)
 		}
 	}
 }

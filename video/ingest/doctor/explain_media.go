@@ -73,6 +73,11 @@ func mediaTable() []Explanation {
 			"Coding {codec} is stored as received; browsers cannot show it.",
 			"把摄像机编码改为 H.264 或 H.265。",
 			"Set the camera to H.264 or H.265."},
+		{"media.hushed", nil,
+			"摄像机送来声音；未批准保存声音，已全部丢弃。",
+			"The camera sends sound; it may not be kept and was dropped.",
+			"确有必要时，由使用单位在“拾音管理”中说明理由并开启；否则关闭摄像机的拾音。",
+			"Where it is needed, switch it on with its reason under Microphones; otherwise turn the camera's microphone off."},
 	}
 }
 

@@ -157,6 +157,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/building-duties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Places that must have a system, and what stands there */
+        get: operations["get-building-duties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cameras": {
         parameters: {
             query?: never;
@@ -203,6 +220,23 @@ export interface paths {
         /** Play doctor */
         get: operations["get-cameras-one-attempts"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cameras/{id}/sound": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Switch the keeping of a camera's sound */
+        put: operations["put-cameras-one-sound"];
         post?: never;
         delete?: never;
         options?: never;
@@ -315,6 +349,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Certificates of contractors and products */
+        get: operations["get-certificates"];
+        put?: never;
+        /** Record a certificate */
+        post: operations["post-certificates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One certificate */
+        get: operations["get-certificates-one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a certificate */
+        patch: operations["patch-certificates-one"];
+        trace?: never;
+    };
     "/api/v1/channels/{id}/admit": {
         parameters: {
             query?: never;
@@ -343,6 +413,76 @@ export interface paths {
         put?: never;
         /** Make the first administrator */
         post: operations["post-claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Joint conferences */
+        get: operations["get-conferences"];
+        put?: never;
+        /** Call a joint conference */
+        post: operations["post-conferences"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conferences/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One joint conference */
+        get: operations["get-conferences-one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a conference before its minutes stand */
+        patch: operations["patch-conferences-one"];
+        trace?: never;
+    };
+    "/api/v1/conferences/{id}/minute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the minutes stand */
+        post: operations["post-conferences-one-minute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conferences/{id}/task": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a follow-up task, or change one */
+        post: operations["post-conferences-one-task"];
         delete?: never;
         options?: never;
         head?: never;
@@ -763,6 +903,145 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/neighbours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Military and secret-related neighbours */
+        get: operations["get-neighbours"];
+        put?: never;
+        /** Record a neighbour whose consent is needed */
+        post: operations["post-neighbours"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/neighbours/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One neighbour */
+        get: operations["get-neighbours-one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a neighbour that was not asked yet */
+        patch: operations["patch-neighbours-one"];
+        trace?: never;
+    };
+    "/api/v1/neighbours/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record consent or refusal */
+        post: operations["post-neighbours-one-answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/neighbours/{id}/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Issue the request for consent */
+        post: operations["post-neighbours-one-ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/obstructions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What stands in the way of cameras */
+        get: operations["get-obstructions"];
+        put?: never;
+        /** Report an obstruction */
+        post: operations["post-obstructions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/obstructions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One obstruction */
+        get: operations["get-obstructions-one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/obstructions/{id}/clear": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that the view is free again */
+        post: operations["post-obstructions-one-clear"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/obstructions/{id}/tell": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Issue the notice to whoever obstructs */
+        post: operations["post-obstructions-one-tell"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/places": {
         parameters: {
             query?: never;
@@ -799,6 +1078,197 @@ export interface paths {
         patch: operations["patch-places-one"];
         trace?: never;
     };
+    "/api/v1/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Building plans */
+        get: operations["get-plans"];
+        put?: never;
+        /** Draft a building plan */
+        post: operations["post-plans"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One version of a building plan */
+        get: operations["get-plans-one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a draft */
+        patch: operations["patch-plans-one"];
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say why a point is kept that seems to be there */
+        post: operations["post-plans-one-answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record the approval by the government of the same level */
+        post: operations["post-plans-one-approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/build": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note which system came of an item */
+        post: operations["post-plans-one-build"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look for points that are there already */
+        post: operations["post-plans-one-check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/revise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Draft the next version of an approved plan */
+        post: operations["post-plans-one-revise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lay a draft before the government */
+        post: operations["post-plans-one-submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a submitted plan back */
+        post: operations["post-plans-one-withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Construction projects */
+        get: operations["get-projects"];
+        put?: never;
+        /** Record a construction project */
+        post: operations["post-projects"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One construction project */
+        get: operations["get-projects-one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a construction project */
+        patch: operations["patch-projects-one"];
+        trace?: never;
+    };
     "/api/v1/refusals": {
         parameters: {
             query?: never;
@@ -816,6 +1286,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/responsibilities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Findings of who must build */
+        get: operations["get-responsibilities"];
+        put?: never;
+        /** Find who must build */
+        post: operations["post-responsibilities"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/responsibilities/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One finding */
+        get: operations["get-responsibilities-one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/responsibilities/{id}/issue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Issue the finding as a document */
+        post: operations["post-responsibilities-one-issue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/responsibilities/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who must build, without keeping it */
+        post: operations["post-responsibilities-preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/room-uses": {
         parameters: {
             query?: never;
@@ -825,6 +1364,23 @@ export interface paths {
         };
         /** Coded uses of rooms */
         get: operations["get-room-uses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/secrecies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Systems that were marked as secret */
+        get: operations["get-secrecies"];
         put?: never;
         post?: never;
         delete?: never;
@@ -954,6 +1510,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/signs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Signs */
+        get: operations["get-signs"];
+        put?: never;
+        /** Record a sign that was put up */
+        post: operations["post-signs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/signs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One sign */
+        get: operations["get-signs-one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a sign */
+        patch: operations["patch-signs-one"];
+        trace?: never;
+    };
+    "/api/v1/signs/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record a look at a sign */
+        post: operations["post-signs-one-check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/signs/{id}/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Issue a sign to be hung up */
+        post: operations["post-signs-one-print"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cameras whose sound was switched */
+        get: operations["get-sounds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/status": {
         parameters: {
             query?: never;
@@ -1007,6 +1650,159 @@ export interface paths {
         patch: operations["patch-systems-one"];
         trace?: never;
     };
+    "/api/v1/systems/{id}/binder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The archive of a system */
+        get: operations["get-systems-one-binder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/systems/{id}/binder/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** File a paper */
+        post: operations["post-systems-one-binder-entries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/systems/{id}/binder/entries/{entry}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Correct a paper that is not sealed */
+        patch: operations["patch-systems-one-binder-entries-one"];
+        trace?: never;
+    };
+    "/api/v1/systems/{id}/binder/handovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand the archive over */
+        post: operations["post-systems-one-binder-handovers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/systems/{id}/binder/index": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Issue the index of the archive */
+        post: operations["post-systems-one-binder-index"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/systems/{id}/binder/seals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Seal what is not sealed yet */
+        post: operations["post-systems-one-binder-seals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/systems/{id}/binder/technicians": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List a technician */
+        post: operations["post-systems-one-binder-technicians"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/systems/{id}/binder/technicians/{person}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Correct a technician */
+        patch: operations["patch-systems-one-binder-technicians-one"];
+        trace?: never;
+    };
+    "/api/v1/systems/{id}/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether a system's neighbours have consented */
+        get: operations["get-systems-one-consent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/systems/{id}/move": {
         parameters: {
             query?: never;
@@ -1024,6 +1820,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/systems/{id}/secrecy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Mark a system as secret, or not */
+        put: operations["put-systems-one-secrecy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/systems/{id}/sign-cover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cameras of a system without a checked sign */
+        get: operations["get-systems-one-sign-cover"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tree": {
         parameters: {
             query?: never;
@@ -1033,6 +1863,93 @@ export interface paths {
         };
         /** Places, systems and cameras with their state */
         get: operations["get-tree"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/upgrade-demands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What systems from before the order are held against */
+        get: operations["get-upgrade-demands"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/upgrades": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Assessments of systems from before the order */
+        get: operations["get-upgrades"];
+        put?: never;
+        /** Assess a system */
+        post: operations["post-upgrades"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/upgrades/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One assessment */
+        get: operations["get-upgrades-one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change an assessment or its plan */
+        patch: operations["patch-upgrades-one"];
+        trace?: never;
+    };
+    "/api/v1/upgrades/{id}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that the gaps were closed */
+        post: operations["post-upgrades-one-finish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/upgrades/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Upgrades by department */
+        get: operations["get-upgrades-progress"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1180,6 +2097,229 @@ export interface components {
             remote: string;
             /** Format: int64 */
             seq: number;
+        };
+        BinderEntry: {
+            /**
+             * Format: uuid
+             * @description The electronic one
+             */
+            attachmentId?: string;
+            /** @description It differs from what was sealed */
+            broken: boolean;
+            can: {
+                [key: string]: string;
+            };
+            /** @enum {string} */
+            confidentiality: "open" | "internal" | "confidential";
+            /** Format: date-time */
+            createdAt: string;
+            /** @description Of the paper */
+            date: string;
+            etag: string;
+            filedBy: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Where the paper original is */
+            location?: string;
+            /** @description Who made it */
+            maker: string;
+            /** Format: int64 */
+            pages?: number;
+            sealed: boolean;
+            sha256?: string;
+            slot: string;
+            /** Format: uuid */
+            supersededBy?: string;
+            /** Format: uuid */
+            supersedes?: string;
+            /** Format: uuid */
+            systemId: string;
+            title: string;
+            /** Format: int64 */
+            version: number;
+        };
+        BinderIndexView: {
+            /** Format: uuid */
+            documentId: string;
+            number: string;
+        };
+        BinderPerson: {
+            /** @description Of the professional certificate */
+            certificateNo?: string;
+            /** Format: date-time */
+            createdAt: string;
+            etag: string;
+            from: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            role: "design" | "construction" | "supervision" | "acceptance" | "maintenance";
+            /** Format: uuid */
+            systemId: string;
+            to?: string;
+            unit: string;
+            /** Format: int64 */
+            version: number;
+        };
+        BinderSeal: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** Format: int64 */
+            count: number;
+            hash: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Its own digest fits its list */
+            whole: boolean;
+        };
+        BinderSlot: {
+            article: string;
+            code: string;
+            en: string;
+            /** @description The oldest first; what was superseded is among them */
+            entries: components["schemas"]["BinderEntry"][];
+            mandatory: boolean;
+            /** @enum {string} */
+            need: "always" | "built" | "trial" | "accepted" | "in-use" | "filed" | "changed" | "upgraded" | "inspected" | "removed";
+            /** Format: int64 */
+            no: number;
+            zh: string;
+        };
+        BinderView: {
+            can: {
+                [key: string]: string;
+            };
+            completeness: components["schemas"]["Completeness"];
+            /** @description The oldest first */
+            handovers: components["schemas"]["Handover"][];
+            /** @description Who has it now */
+            keeper: string;
+            name: string;
+            seals: components["schemas"]["BinderSeal"][];
+            slots: components["schemas"]["BinderSlot"][];
+            /** Format: uuid */
+            systemId: string;
+            technicians: components["schemas"]["BinderPerson"][];
+            /** @description Every seal fits, and everything sealed is as it was */
+            whole: boolean;
+        };
+        BudgetLine: {
+            /**
+             * Format: int64
+             * @description Yuan
+             */
+            amount: number;
+            note?: string;
+            /**
+             * @description fiscal: 财政; other: 非财政
+             * @enum {string}
+             */
+            source: "fiscal" | "other";
+            /** Format: int64 */
+            year: number;
+        };
+        BuilderCase: {
+            /**
+             * @description Who builds as owner and user agreed; empty: no agreement
+             * @enum {string}
+             */
+            agreed?: "owner" | "user";
+            /**
+             * Format: uuid
+             * @description The agreement
+             */
+            agreementId?: string;
+            /** @description Name of the government of the level */
+            government?: string;
+            manager?: string;
+            owner?: string;
+            /** @enum {string} */
+            site: "city-road" | "rail-transit" | "bridge" | "tunnel" | "pedestrian-crossing" | "large-square" | "other";
+            statePublic?: boolean;
+            user?: string;
+        };
+        BuilderResult: {
+            addressee: string;
+            article: string;
+            /** @enum {string} */
+            party: "government" | "owner" | "user" | "manager";
+            steps: components["schemas"]["BuilderStep"][];
+        };
+        BuilderStep: {
+            article: string;
+            /** @enum {string} */
+            ask: "listed-site" | "agreement" | "state-public" | "owner";
+            yes: boolean;
+        };
+        BuildingDutyView: {
+            address: string;
+            category: string;
+            name: string;
+            /** Format: uuid */
+            placeId: string;
+            /** @description Who must build, as found */
+            responsible?: components["schemas"]["ResponsibilityView"];
+            /** @enum {string} */
+            standing: "built" | "building" | "missing";
+            /**
+             * Format: int64
+             * @description At the place or below it, not removed
+             */
+            systems: number;
+            /**
+             * Format: int64
+             * @description Those that watch it
+             */
+            working: number;
+        };
+        BuildingPlanView: {
+            approval?: components["schemas"]["GovernmentApproval"];
+            budget?: components["schemas"]["BudgetLine"][];
+            built?: components["schemas"]["BuiltItem"][];
+            can: {
+                [key: string]: string;
+            };
+            check?: components["schemas"]["DuplicateCheck"];
+            /** Format: date-time */
+            createdAt: string;
+            /** @description Division code (GB/T 2260) */
+            division?: string;
+            /** @description The unit that drafts */
+            drafter: string;
+            etag: string;
+            /** Format: int64 */
+            fromYear: number;
+            /** Format: uuid */
+            id: string;
+            items?: components["schemas"]["WorkItem"][];
+            /** @enum {string} */
+            level: "city" | "county-city" | "district";
+            progress: components["schemas"]["ItemProgress"][];
+            /**
+             * Format: int64
+             * @description 1, 2, …: the version of the plan
+             */
+            revision: number;
+            /** @enum {string} */
+            state: "draft" | "submitted" | "approved" | "superseded";
+            /** Format: date-time */
+            submittedAt?: string;
+            /** Format: uuid */
+            supersedes?: string;
+            title: string;
+            /** Format: int64 */
+            toYear: number;
+            /** Format: int64 */
+            version: number;
+            /** @description Departments it is drafted with */
+            with?: string[];
+        };
+        BuiltItem: {
+            item: string;
+            /** Format: uuid */
+            systemId: string;
         };
         CameraBody: {
             /**
@@ -1347,6 +2487,60 @@ export interface components {
             status: "draft" | "published" | "superseded";
             title: string;
         };
+        CertificateBody: {
+            /**
+             * Format: uuid
+             * @description The certificate itself
+             */
+            attachmentId?: string;
+            /** @description The last day it counts; empty: no end */
+            expires?: string;
+            /** @description The unit it was given to */
+            holder: string;
+            issued: string;
+            issuer: string;
+            /** @enum {string} */
+            kind: "design" | "construction" | "maintenance" | "product-certification" | "product-test";
+            model?: string;
+            number: string;
+            /** @enum {string} */
+            of: "contractor" | "product";
+            /** @description Its issuer took it back */
+            withdrawn?: boolean;
+        };
+        CertificateView: {
+            /**
+             * Format: uuid
+             * @description The certificate itself
+             */
+            attachmentId?: string;
+            can: {
+                [key: string]: string;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            etag: string;
+            /** @description The last day it counts; empty: no end */
+            expires?: string;
+            /** @description The unit it was given to */
+            holder: string;
+            /** Format: uuid */
+            id: string;
+            issued: string;
+            issuer: string;
+            /** @enum {string} */
+            kind: "design" | "construction" | "maintenance" | "product-certification" | "product-test";
+            model?: string;
+            number: string;
+            /** @enum {string} */
+            of: "contractor" | "product";
+            /** @enum {string} */
+            validity: "valid" | "expiring" | "expired" | "not-yet" | "withdrawn";
+            /** Format: int64 */
+            version: number;
+            /** @description Its issuer took it back */
+            withdrawn?: boolean;
+        };
         ChannelView: {
             /**
              * Format: uuid
@@ -1384,6 +2578,70 @@ export interface components {
             password: string;
             /** @description The claim token the platform printed at its first start */
             token: string;
+        };
+        Clearing: {
+            /**
+             * Format: uuid
+             * @description The view, free again
+             */
+            afterId: string;
+            on: string;
+            outcome?: string;
+        };
+        Completeness: {
+            /** Format: int64 */
+            filled: number;
+            /** Format: int64 */
+            mandatory: number;
+            /** @description Codes of mandatory slots with nothing in them */
+            missing: string[];
+            /**
+             * Format: int64
+             * @description Rounded down; 100 only when nothing is missing
+             */
+            percent: number;
+        };
+        ConferenceBody: {
+            agenda?: string[];
+            attachmentIds?: string[];
+            attending?: string[];
+            chair: string;
+            decisions?: string[];
+            /** @enum {string} */
+            level: "city" | "county-city" | "district";
+            minutes?: string;
+            on: string;
+            title: string;
+        };
+        ConferenceView: {
+            agenda?: string[];
+            attachmentIds?: string[];
+            attending?: string[];
+            can: {
+                [key: string]: string;
+            };
+            chair: string;
+            /** Format: date-time */
+            createdAt: string;
+            decisions?: string[];
+            etag: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            level: "city" | "county-city" | "district";
+            minutes?: string;
+            on: string;
+            /**
+             * Format: int64
+             * @description Open tasks whose day is past
+             */
+            overdue: number;
+            /** @enum {string} */
+            state: "called" | "minuted";
+            tasks: components["schemas"]["FollowUp"][];
+            title: string;
+            /** Format: int64 */
+            version: number;
         };
         ConnectCounts: {
             /** Format: int64 */
@@ -1431,6 +2689,18 @@ export interface components {
             systemId: string;
             /** @description Day of the newest interface test that passed, empty for none */
             tested: string;
+        };
+        ConsentView: {
+            consented: boolean;
+            /** @description Code and article of what is missing, empty when nothing is */
+            reason: string;
+        };
+        Demand: {
+            basis: string;
+            code: string;
+            en: string;
+            house: boolean;
+            zh: string;
         };
         DeviceBody: {
             code: string;
@@ -1589,12 +2859,41 @@ export interface components {
             voidedBy?: string;
             voidReason?: string;
         };
+        DuplicateCheck: {
+            /** Format: date-time */
+            at: string;
+            found: components["schemas"]["PointDuplicate"][];
+            near: components["schemas"]["NearRule"];
+            /** @description Digest of the points that were looked at */
+            of: string;
+        };
         Endpoint: {
             address?: string;
             /** Format: int64 */
             port?: number;
             ssrc?: string;
             transport?: string;
+        };
+        EntryBody: {
+            /**
+             * Format: uuid
+             * @description The electronic one
+             */
+            attachmentId?: string;
+            /** @enum {string} */
+            confidentiality: "open" | "internal" | "confidential";
+            /** @description Of the paper */
+            date: string;
+            /** @description Where the paper original is */
+            location?: string;
+            /** @description Who made it */
+            maker: string;
+            /** Format: int64 */
+            pages?: number;
+            slot: string;
+            /** Format: uuid */
+            supersedes?: string;
+            title: string;
         };
         EquipmentView: {
             /** Format: int64 */
@@ -1653,6 +2952,15 @@ export interface components {
             /** Format: uuid */
             systemId?: string;
         };
+        FollowUp: {
+            done?: string;
+            due: string;
+            key?: string;
+            result?: string;
+            what: string;
+            /** @description The unit that does it */
+            who: string;
+        };
         ForecastView: {
             /**
              * Format: int64
@@ -1682,12 +2990,31 @@ export interface components {
              */
             roomDays: number;
         };
+        Gap: {
+            demand: string;
+            /** @enum {string} */
+            met: "yes" | "no" | "n-a";
+            note?: string;
+        };
         GapView: {
             cause: string;
             /** Format: date-time */
             from: string;
             /** Format: date-time */
             to?: string;
+        };
+        GovernmentApproval: {
+            /**
+             * Format: uuid
+             * @description The document itself
+             */
+            attachmentId: string;
+            /** @enum {string} */
+            level: "city" | "county-city" | "district";
+            /** @description Number of the document */
+            number: string;
+            on: string;
+            organ: string;
         };
         Grant: {
             accountId: string;
@@ -1719,6 +3046,38 @@ export interface components {
             recipient?: string;
             /** Format: date-time */
             to?: string;
+        };
+        Handover: {
+            /** Format: date-time */
+            createdAt: string;
+            /** @description Empty for the first keeper */
+            from?: string;
+            /** Format: uuid */
+            id: string;
+            note?: string;
+            on: string;
+            /**
+             * Format: uuid
+             * @description The list that both signed
+             */
+            signedId: string;
+            /** Format: uuid */
+            systemId: string;
+            to: string;
+            /** Format: int64 */
+            version: number;
+        };
+        HandoverBody: {
+            /** @description Empty for the first keeper */
+            from?: string;
+            note?: string;
+            on: string;
+            /**
+             * Format: uuid
+             * @description The list that both signed
+             */
+            signedId: string;
+            to: string;
         };
         IncidentView: {
             code: string;
@@ -1801,6 +3160,13 @@ export interface components {
             /** @enum {string} */
             verdict: "running" | "passed" | "failed" | "unproven" | "broken-off";
         };
+        ItemProgress: {
+            item: string;
+            name: string;
+            state: string;
+            /** Format: uuid */
+            systemId: string;
+        };
         LiveView: {
             /**
              * Format: int64
@@ -1865,7 +3231,112 @@ export interface components {
             /** Format: uuid */
             sessionId: string;
         };
+        NearRule: {
+            /** Format: int64 */
+            degrees: number;
+            /** Format: double */
+            metres: number;
+        };
+        NeighbourAnswer: {
+            /** Format: uuid */
+            answerId: string;
+            conditions?: string;
+            consent: boolean;
+            on: string;
+        };
+        NeighbourBody: {
+            /** @enum {string} */
+            kind: "military" | "secret-related";
+            /** Format: uuid */
+            systemId: string;
+            unit: string;
+            /** @description Which devices, and what they would show of it */
+            what: string;
+        };
+        NeighbourView: {
+            answeredOn?: string;
+            /**
+             * Format: uuid
+             * @description The consent or refusal itself
+             */
+            answerId?: string;
+            askedOn?: string;
+            can: {
+                [key: string]: string;
+            };
+            conditions?: string;
+            /** Format: date-time */
+            createdAt: string;
+            etag: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "military" | "secret-related";
+            /** Format: uuid */
+            requestId?: string;
+            /** @enum {string} */
+            state: "to-ask" | "asked" | "consented" | "refused";
+            /** Format: uuid */
+            systemId: string;
+            unit: string;
+            /** Format: int64 */
+            version: number;
+            /** @description Which devices, and what they would show of it */
+            what: string;
+        };
         None: Record<string, never>;
+        ObstructionBody: {
+            /** Format: uuid */
+            cameraId: string;
+            /** @enum {string} */
+            kind: "greening" | "cables" | "outdoor-advertising" | "other";
+            /** Format: uuid */
+            nowId: string;
+            /** @description Who obstructs */
+            party?: string;
+            /** Format: uuid */
+            referenceId: string;
+            what: string;
+        };
+        ObstructionView: {
+            /** Format: uuid */
+            afterId?: string;
+            /** Format: uuid */
+            cameraId: string;
+            can: {
+                [key: string]: string;
+            };
+            clearedOn?: string;
+            /** Format: date-time */
+            createdAt: string;
+            deadline?: string;
+            etag: string;
+            foundBy: string;
+            foundOn: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "greening" | "cables" | "outdoor-advertising" | "other";
+            /** Format: uuid */
+            noticeId?: string;
+            /** Format: uuid */
+            nowId: string;
+            outcome?: string;
+            /** @description Whoever obstructs let the day pass: W168/36(6), against it */
+            overdue: boolean;
+            /** @description Who obstructs */
+            party?: string;
+            /** Format: uuid */
+            referenceId: string;
+            /** @enum {string} */
+            state: "found" | "told" | "cleared";
+            /** Format: uuid */
+            systemId: string;
+            toldOn?: string;
+            /** Format: int64 */
+            version: number;
+            what: string;
+        };
         OfStruct: {
             /** Format: uuid */
             organisationId?: string;
@@ -1915,6 +3386,18 @@ export interface components {
             /** @description Cursor of the next page, empty on the last one */
             next: string;
         };
+        PageBuildingDutyView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["BuildingDutyView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
+        PageBuildingPlanView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["BuildingPlanView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
         PageCameraView: {
             /** @description In the order asked for */
             items: components["schemas"]["CameraView"][];
@@ -1933,15 +3416,33 @@ export interface components {
             /** @description Cursor of the next page, empty on the last one */
             next: string;
         };
+        PageCertificateView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["CertificateView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
         PageChannelView: {
             /** @description In the order asked for */
             items: components["schemas"]["ChannelView"][];
             /** @description Cursor of the next page, empty on the last one */
             next: string;
         };
+        PageConferenceView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["ConferenceView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
         PageConnectTaskView: {
             /** @description In the order asked for */
             items: components["schemas"]["ConnectTaskView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
+        PageDemand: {
+            /** @description In the order asked for */
+            items: components["schemas"]["Demand"][];
             /** @description Cursor of the next page, empty on the last one */
             next: string;
         };
@@ -1987,6 +3488,18 @@ export interface components {
             /** @description Cursor of the next page, empty on the last one */
             next: string;
         };
+        PageNeighbourView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["NeighbourView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
+        PageObstructionView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["ObstructionView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
         PageOwedView: {
             /** @description In the order asked for */
             items: components["schemas"]["OwedView"][];
@@ -1999,15 +3512,33 @@ export interface components {
             /** @description Cursor of the next page, empty on the last one */
             next: string;
         };
+        PageProjectView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["ProjectView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
         PageRefusalView: {
             /** @description In the order asked for */
             items: components["schemas"]["RefusalView"][];
             /** @description Cursor of the next page, empty on the last one */
             next: string;
         };
+        PageResponsibilityView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["ResponsibilityView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
         PageRoomUseView: {
             /** @description In the order asked for */
             items: components["schemas"]["RoomUseView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
+        PageSecrecyView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["SecrecyView"][];
             /** @description Cursor of the next page, empty on the last one */
             next: string;
         };
@@ -2023,9 +3554,33 @@ export interface components {
             /** @description Cursor of the next page, empty on the last one */
             next: string;
         };
+        PageSignView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["SignView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
+        PageSoundView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["SoundView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
         PageSystemView: {
             /** @description In the order asked for */
             items: components["schemas"]["SystemView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
+        PageUpgradeProgress: {
+            /** @description In the order asked for */
+            items: components["schemas"]["UpgradeProgress"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
+        PageUpgradeView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["UpgradeView"][];
             /** @description Cursor of the next page, empty on the last one */
             next: string;
         };
@@ -2087,6 +3642,76 @@ export interface components {
             /** @description Class under R799: A7G, A7O, A9, A33, or empty */
             publicClass?: string;
         };
+        PlanAnswer: {
+            answer: string;
+            key: string;
+        };
+        PlanBody: {
+            budget?: components["schemas"]["BudgetLine"][];
+            /** @description Division code (GB/T 2260) */
+            division?: string;
+            /** @description The unit that drafts */
+            drafter: string;
+            /** Format: int64 */
+            fromYear: number;
+            items?: components["schemas"]["WorkItem"][];
+            /** @enum {string} */
+            level: "city" | "county-city" | "district";
+            title: string;
+            /** Format: int64 */
+            toYear: number;
+            /** @description Departments it is drafted with */
+            with?: string[];
+        };
+        PlanBuilt: {
+            item: string;
+            /**
+             * Format: uuid
+             * @description Empty: none after all
+             */
+            systemId?: string;
+        };
+        PlanNear: {
+            /** Format: int64 */
+            degrees?: number;
+            /**
+             * Format: double
+             * @description Empty: the house's
+             */
+            metres?: number;
+        };
+        PlannedPoint: {
+            /**
+             * Format: int64
+             * @description Degrees clockwise from north; -1 all round
+             */
+            facing: number;
+            /** Format: double */
+            latitude: number;
+            /**
+             * Format: double
+             * @description WGS-84 / CGCS2000
+             */
+            longitude: number;
+            name: string;
+        };
+        PointDuplicate: {
+            answer?: string;
+            /** Format: uuid */
+            cameraId?: string;
+            item: string;
+            /** @description Stable: the same pair has the same key */
+            key: string;
+            /** @enum {string} */
+            kind: "camera" | "planned";
+            /** Format: int64 */
+            metres: number;
+            /** @description Name of the other point */
+            other: string;
+            /** Format: uuid */
+            planId?: string;
+            point: string;
+        };
         PositionView: {
             /**
              * @description What it was measured in; wgs84 when left out. gcj02 and bd09 are refused, never converted
@@ -2100,6 +3725,11 @@ export interface components {
              * @description Degrees, WGS-84 or CGCS2000
              */
             longitude: number;
+        };
+        PrintedView: {
+            /** Format: uuid */
+            documentId: string;
+            number: string;
         };
         Problem: {
             /** @description The clause it rests on, such as W168/9/2 */
@@ -2118,6 +3748,56 @@ export interface components {
             type: string;
             /** @description For refusals: every condition that was not met */
             unmet?: components["schemas"]["UnmetView"][] | null;
+        };
+        ProjectBody: {
+            attachmentIds?: string[];
+            /** @description 建设单位 */
+            builder: string;
+            certificateIds?: string[];
+            /** @description Nothing more is to come */
+            closed?: boolean;
+            /** @enum {string} */
+            kind: "new" | "rebuilt" | "extended";
+            name: string;
+            pairs?: components["schemas"]["StagePair"][];
+            /** @description Planning and building permits, with their numbers */
+            permits?: string;
+            /** Format: uuid */
+            placeId: string;
+            systemIds?: string[];
+        };
+        ProjectView: {
+            attachmentIds?: string[];
+            /** @description 建设单位 */
+            builder: string;
+            can: {
+                [key: string]: string;
+            };
+            certificateIds?: string[];
+            /** @description Nothing more is to come */
+            closed?: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            etag: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "new" | "rebuilt" | "extended";
+            /** @description Stages at which the system did not keep step (W168/13) */
+            lags: components["schemas"]["StageLag"][];
+            /** @description Numbers of certificates that do not count for the works */
+            lapsed: string[];
+            name: string;
+            pairs?: components["schemas"]["StagePair"][];
+            /** @description Planning and building permits, with their numbers */
+            permits?: string;
+            /** Format: uuid */
+            placeId: string;
+            /** @enum {string} */
+            state: "open" | "closed";
+            systemIds?: string[];
+            /** Format: int64 */
+            version: number;
         };
         ProtectionView: {
             /** @description Day of the last assessment, YYYY-MM-DD */
@@ -2155,6 +3835,42 @@ export interface components {
             result?: "passed" | "failed";
             /** @description YYYY-MM-DD */
             tested?: string;
+        };
+        ResponsibilityBody: {
+            attachmentIds?: string[];
+            case: components["schemas"]["BuilderCase"];
+            note?: string;
+            /** Format: uuid */
+            placeId: string;
+            /** Format: uuid */
+            systemId?: string;
+        };
+        ResponsibilityView: {
+            attachmentIds?: string[];
+            can: {
+                [key: string]: string;
+            };
+            case: components["schemas"]["BuilderCase"];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            documentId?: string;
+            etag: string;
+            /** Format: uuid */
+            id: string;
+            note?: string;
+            on: string;
+            /** Format: uuid */
+            placeId: string;
+            /** Format: uuid */
+            replaces?: string;
+            result: components["schemas"]["BuilderResult"];
+            /** @enum {string} */
+            state: "current" | "replaced";
+            /** Format: uuid */
+            systemId?: string;
+            /** Format: int64 */
+            version: number;
         };
         RolesPutBody: {
             roles: components["schemas"]["RoleView"][];
@@ -2208,6 +3924,27 @@ export interface components {
              * @description End, or how far it is durable while it goes on
              */
             to: string;
+        };
+        SecrecyPutBody: {
+            basis: string;
+            secret: boolean;
+        };
+        SecrecyView: {
+            /** Format: date-time */
+            at: string;
+            /** @description Who determined it, and under which number */
+            basis: string;
+            by: string;
+            can: {
+                [key: string]: string;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            secret: boolean;
+            /** Format: uuid */
+            systemId: string;
+            /** Format: int64 */
+            version: number;
         };
         SessionView: {
             /** Format: uuid */
@@ -2279,6 +4016,76 @@ export interface components {
              */
             stopped: number;
         };
+        SignBody: {
+            /** @description Those it covers */
+            cameraIds?: string[];
+            /** @description How the public reaches it */
+            contact: string;
+            /** Format: uuid */
+            photoId?: string;
+            /** Format: uuid */
+            systemId: string;
+            /** @description What it says */
+            text: string;
+            /** @description The management unit, as the public reads it */
+            unit: string;
+            /** @description Where it hangs */
+            where: string;
+        };
+        SignCheck: {
+            by?: string;
+            note?: string;
+            on: string;
+            /** Format: uuid */
+            photoId?: string;
+            /** @enum {string} */
+            result: "up" | "damaged" | "missing" | "taken-down";
+        };
+        SignCoverView: {
+            /** Format: int64 */
+            cameras: number;
+            /** Format: int64 */
+            covered: number;
+            /** @description At most 500 */
+            uncoveredIds: string[];
+        };
+        SignPrint: {
+            /** @description The small one; else A4 */
+            label?: boolean;
+        };
+        SignView: {
+            /** @description Those it covers */
+            cameraIds?: string[];
+            can: {
+                [key: string]: string;
+            };
+            /** @description The newest last */
+            checks: components["schemas"]["SignCheck"][];
+            /** @description How the public reaches it */
+            contact: string;
+            /** Format: date-time */
+            createdAt: string;
+            etag: string;
+            /** Format: uuid */
+            id: string;
+            next?: string;
+            /** @description Not looked at in time, or not up */
+            overdue: boolean;
+            /** Format: uuid */
+            photoId?: string;
+            /** @enum {string} */
+            state: "up" | "damaged" | "missing" | "taken-down";
+            /** Format: uuid */
+            systemId: string;
+            /** @description What it says */
+            text: string;
+            /** @description The management unit, as the public reads it */
+            unit: string;
+            /** Format: int64 */
+            version: number;
+            /** @description Where it hangs */
+            where: string;
+        };
         SixFunctionsView: {
             capture: components["schemas"]["EquipmentView"];
             control: components["schemas"]["EquipmentView"];
@@ -2286,6 +4093,39 @@ export interface components {
             processing: components["schemas"]["EquipmentView"];
             storage: components["schemas"]["EquipmentView"];
             transmission: components["schemas"]["EquipmentView"];
+        };
+        SoundBody: {
+            on: boolean;
+            reason?: string;
+            /** @description The last day it is kept */
+            until?: string;
+        };
+        SoundView: {
+            /**
+             * Format: date-time
+             * @description Of the last switching
+             */
+            at: string;
+            by: string;
+            /** Format: uuid */
+            cameraId: string;
+            can: {
+                [key: string]: string;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            /** @description On, and its day is not past */
+            kept: boolean;
+            /** @description Of the camera */
+            name: string;
+            on: boolean;
+            reason?: string;
+            /** Format: uuid */
+            systemId: string;
+            /** @description The last day it is kept */
+            until?: string;
+            /** Format: int64 */
+            version: number;
         };
         SourceView: {
             /** @description Code of the channel */
@@ -2317,6 +4157,24 @@ export interface components {
             from: string;
             /** Format: date-time */
             to?: string;
+        };
+        StageLag: {
+            /**
+             * Format: int64
+             * @description How many days later than the main works, up to today when it is missing
+             */
+            days: number;
+            missing: boolean;
+            /** @enum {string} */
+            stage: "design" | "construction" | "acceptance" | "use";
+        };
+        StagePair: {
+            /** @description The main works */
+            main?: string;
+            /** @enum {string} */
+            stage: "design" | "construction" | "acceptance" | "use";
+            /** @description The video system */
+            video?: string;
         };
         StatusView: {
             /**
@@ -2527,6 +4385,21 @@ export interface components {
              */
             userId?: string;
         };
+        TechnicianBody: {
+            /** @description Of the professional certificate */
+            certificateNo?: string;
+            from: string;
+            name: string;
+            /** @enum {string} */
+            role: "design" | "construction" | "supervision" | "acceptance" | "maintenance";
+            to?: string;
+            unit: string;
+        };
+        Telling: {
+            deadline: string;
+            /** @description Who obstructs */
+            party: string;
+        };
         TimelineView: {
             /** Format: uuid */
             cameraId: string;
@@ -2596,6 +4469,71 @@ export interface components {
                 [key: string]: string;
             };
         };
+        UpgradeBody: {
+            /** @description The department whose trade it is (W168/19/2) */
+            department: string;
+            from?: string;
+            gaps: components["schemas"]["Gap"][];
+            /** @description Of the assessment */
+            on: string;
+            plan?: string;
+            /** Format: uuid */
+            systemId: string;
+            till?: string;
+            /** @description Who carries it out */
+            who?: string;
+        };
+        UpgradeDone: {
+            proofIds: string[];
+            result: string;
+        };
+        UpgradeProgress: {
+            /** Format: int64 */
+            assessed: number;
+            /** Format: int64 */
+            closed: number;
+            department: string;
+            /** Format: int64 */
+            gaps: number;
+            /** Format: int64 */
+            overdue: number;
+            /** Format: int64 */
+            planned: number;
+            /** Format: int64 */
+            upToDate: number;
+        };
+        UpgradeView: {
+            can: {
+                [key: string]: string;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            /** @description The department whose trade it is (W168/19/2) */
+            department: string;
+            doneOn?: string;
+            etag: string;
+            from?: string;
+            gaps: components["schemas"]["Gap"][];
+            /** Format: uuid */
+            id: string;
+            /** @description Of the assessment */
+            on: string;
+            /** @description Codes of demands that are not met */
+            open: string[];
+            overdue: boolean;
+            plan?: string;
+            proofIds?: string[];
+            result?: string;
+            /** @enum {string} */
+            state: "up-to-date" | "gaps" | "planned" | "done";
+            /** Format: uuid */
+            systemId: string;
+            till?: string;
+            /** Format: int64 */
+            version: number;
+            /** @description Who carries it out */
+            who?: string;
+        };
         VolumeView: {
             directIO: boolean;
             path: string;
@@ -2619,6 +4557,28 @@ export interface components {
              * @description 0 is Sunday
              */
             weekday: number;
+        };
+        WorkItem: {
+            /** @description Who builds; see the responsibility record */
+            builder: string;
+            /** Format: int64 */
+            cameras: number;
+            /** @description W8-01 … W8-10 */
+            category: string;
+            /**
+             * Format: int64
+             * @description Yuan
+             */
+            cost?: number;
+            /** @description Stable within the plan; given when empty */
+            key?: string;
+            /** @description The area, place or key part */
+            name: string;
+            /** Format: uuid */
+            placeId?: string;
+            points?: components["schemas"]["PlannedPoint"][];
+            /** Format: int64 */
+            year: number;
         };
     };
     responses: never;
@@ -3050,6 +5010,43 @@ export interface operations {
             };
         };
     };
+    "get-building-duties": {
+        parameters: {
+            query?: {
+                category?: string;
+                /** @description next of the page before */
+                cursor?: string;
+                limit?: number;
+                place?: string;
+                standing?: "built" | "building" | "missing" | "";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageBuildingDutyView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-cameras": {
         parameters: {
             query?: {
@@ -3212,6 +5209,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageAttemptView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-cameras-one-sound": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SoundBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SoundView"];
                 };
             };
             /** @description Error */
@@ -3532,6 +5565,154 @@ export interface operations {
             };
         };
     };
+    "get-certificates": {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                /** @description Due on that day or before, YYYY-MM-DD */
+                dueBy?: string;
+                limit?: number;
+                /** @description About this place or one below it */
+                place?: string;
+                /** @description Part of the name or number */
+                q?: string;
+                state?: string;
+                /** @description About this system */
+                system?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageCertificateView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CertificateBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificateView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-certificates-one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificateView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-certificates-one": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description etag of the object as it was read */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CertificateBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificateView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "post-channels-one-admit": {
         parameters: {
             query?: never;
@@ -3589,6 +5770,222 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-conferences": {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                /** @description Due on that day or before, YYYY-MM-DD */
+                dueBy?: string;
+                limit?: number;
+                /** @description About this place or one below it */
+                place?: string;
+                /** @description Part of the name or number */
+                q?: string;
+                state?: string;
+                /** @description About this system */
+                system?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageConferenceView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-conferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConferenceBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConferenceView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-conferences-one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConferenceView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-conferences-one": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description etag of the object as it was read */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConferenceBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConferenceView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-conferences-one-minute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConferenceView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-conferences-one-task": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FollowUp"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConferenceView"];
                 };
             };
             /** @description Error */
@@ -4597,6 +6994,403 @@ export interface operations {
             };
         };
     };
+    "get-neighbours": {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                /** @description Due on that day or before, YYYY-MM-DD */
+                dueBy?: string;
+                limit?: number;
+                /** @description About this place or one below it */
+                place?: string;
+                /** @description Part of the name or number */
+                q?: string;
+                state?: string;
+                /** @description About this system */
+                system?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageNeighbourView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-neighbours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NeighbourBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NeighbourView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-neighbours-one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NeighbourView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-neighbours-one": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description etag of the object as it was read */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NeighbourBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NeighbourView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-neighbours-one-answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NeighbourAnswer"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NeighbourView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-neighbours-one-ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NeighbourView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-obstructions": {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                /** @description Due on that day or before, YYYY-MM-DD */
+                dueBy?: string;
+                limit?: number;
+                /** @description About this place or one below it */
+                place?: string;
+                /** @description Part of the name or number */
+                q?: string;
+                state?: string;
+                /** @description About this system */
+                system?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageObstructionView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-obstructions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObstructionBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObstructionView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-obstructions-one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObstructionView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-obstructions-one-clear": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Clearing"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObstructionView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-obstructions-one-tell": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Telling"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObstructionView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-places": {
         parameters: {
             query?: {
@@ -4738,6 +7532,542 @@ export interface operations {
             };
         };
     };
+    "get-plans": {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                /** @description Due on that day or before, YYYY-MM-DD */
+                dueBy?: string;
+                limit?: number;
+                /** @description About this place or one below it */
+                place?: string;
+                /** @description Part of the name or number */
+                q?: string;
+                state?: string;
+                /** @description About this system */
+                system?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageBuildingPlanView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BuildingPlanView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-plans-one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BuildingPlanView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-plans-one": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description etag of the object as it was read */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BuildingPlanView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-plans-one-answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanAnswer"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BuildingPlanView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-plans-one-approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GovernmentApproval"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BuildingPlanView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-plans-one-build": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanBuilt"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BuildingPlanView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-plans-one-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanNear"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BuildingPlanView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-plans-one-revise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BuildingPlanView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-plans-one-submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BuildingPlanView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-plans-one-withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BuildingPlanView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-projects": {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                /** @description Due on that day or before, YYYY-MM-DD */
+                dueBy?: string;
+                limit?: number;
+                /** @description About this place or one below it */
+                place?: string;
+                /** @description Part of the name or number */
+                q?: string;
+                state?: string;
+                /** @description About this system */
+                system?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageProjectView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProjectBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-projects-one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-projects-one": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description etag of the object as it was read */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProjectBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-refusals": {
         parameters: {
             query?: {
@@ -4772,6 +8102,181 @@ export interface operations {
             };
         };
     };
+    "get-responsibilities": {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                /** @description Due on that day or before, YYYY-MM-DD */
+                dueBy?: string;
+                limit?: number;
+                /** @description About this place or one below it */
+                place?: string;
+                /** @description Part of the name or number */
+                q?: string;
+                state?: string;
+                /** @description About this system */
+                system?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageResponsibilityView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-responsibilities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResponsibilityBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResponsibilityView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-responsibilities-one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResponsibilityView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-responsibilities-one-issue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResponsibilityView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-responsibilities-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BuilderCase"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BuilderResult"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-room-uses": {
         parameters: {
             query?: never;
@@ -4789,6 +8294,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageRoomUseView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-secrecies": {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                /** @description Due on that day or before, YYYY-MM-DD */
+                dueBy?: string;
+                limit?: number;
+                /** @description About this place or one below it */
+                place?: string;
+                /** @description Part of the name or number */
+                q?: string;
+                state?: string;
+                /** @description About this system */
+                system?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageSecrecyView"];
                 };
             };
             /** @description Error */
@@ -5091,6 +8639,269 @@ export interface operations {
             };
         };
     };
+    "get-signs": {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                /** @description Due on that day or before, YYYY-MM-DD */
+                dueBy?: string;
+                limit?: number;
+                /** @description About this place or one below it */
+                place?: string;
+                /** @description Part of the name or number */
+                q?: string;
+                state?: string;
+                /** @description About this system */
+                system?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageSignView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-signs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-signs-one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-signs-one": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description etag of the object as it was read */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-signs-one-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignCheck"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-signs-one-print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignPrint"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrintedView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-sounds": {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                /** @description Due on that day or before, YYYY-MM-DD */
+                dueBy?: string;
+                limit?: number;
+                /** @description About this place or one below it */
+                place?: string;
+                /** @description Part of the name or number */
+                q?: string;
+                state?: string;
+                /** @description About this system */
+                system?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageSoundView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-status": {
         parameters: {
             query?: never;
@@ -5268,6 +9079,322 @@ export interface operations {
             };
         };
     };
+    "get-systems-one-binder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BinderView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-systems-one-binder-entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntryBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BinderView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-systems-one-binder-entries-one": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description etag of the object as it was read */
+                "If-Match"?: string;
+            };
+            path: {
+                entry: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntryBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BinderView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-systems-one-binder-handovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandoverBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BinderView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-systems-one-binder-index": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BinderIndexView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-systems-one-binder-seals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BinderView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-systems-one-binder-technicians": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TechnicianBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BinderView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-systems-one-binder-technicians-one": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description etag of the object as it was read */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TechnicianBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BinderView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-systems-one-consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "post-systems-one-move": {
         parameters: {
             query?: never;
@@ -5307,6 +9434,74 @@ export interface operations {
             };
         };
     };
+    "put-systems-one-secrecy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecrecyPutBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecrecyView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-systems-one-sign-cover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignCoverView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-tree": {
         parameters: {
             query?: never;
@@ -5324,6 +9519,250 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TreeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-upgrade-demands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageDemand"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-upgrades": {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                /** @description Due on that day or before, YYYY-MM-DD */
+                dueBy?: string;
+                limit?: number;
+                /** @description About this place or one below it */
+                place?: string;
+                /** @description Part of the name or number */
+                q?: string;
+                state?: string;
+                /** @description About this system */
+                system?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageUpgradeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-upgrades": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpgradeBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpgradeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-upgrades-one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpgradeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-upgrades-one": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description etag of the object as it was read */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpgradeBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpgradeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-upgrades-one-finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpgradeDone"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpgradeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-upgrades-progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageUpgradeProgress"];
                 };
             };
             /** @description Error */

@@ -92,10 +92,23 @@ func Choose(certificates []Certificate, begins, today law.Day) (lapsed []Certifi
 		case on.Before(today):
 			lapsed = append(lapsed, c)
 		default:
-			return nil, shiheng.Forbidden("certificate."+string(v), "number", c.Number, "holder", c.Holder).By("W168/12/1")
+			return nil, c.refused(v)
 		}
 	}
 	return lapsed, nil
+}
+
+// refused says why a certificate does not count, by its number.
+func (c Certificate) refused(v Validity) error {
+	e := shiheng.Forbidden("certificate.expired", "number", c.Number, "holder", c.Holder)
+	switch v {
+	case Revoked:
+		e = shiheng.Forbidden("certificate.withdrawn", "number", c.Number, "holder", c.Holder)
+	case NotYet:
+		e = shiheng.Forbidden("certificate.not-yet", "number", c.Number, "holder", c.Holder)
+	case Expired, Valid, Expiring:
+	}
+	return e.By("W168/12/1")
 }
 
 func kindsOf(of string) []string {

@@ -160,7 +160,7 @@ func (i *WorkItem) tidy(from, to int) error {
 	case !named(i.Name):
 		return shiheng.Invalid("plan.item-name")
 	case !slices.Contains(law.W168Categories(), i.Category):
-		return shiheng.Invalid("place.category", "category", i.Category)
+		return shiheng.Invalid("plan.item-category", "item", i.Name)
 	case i.Cameras < 1 || i.Cost < 0:
 		return shiheng.Invalid("plan.item-size", "item", i.Name)
 	case i.Year < from || i.Year > to:

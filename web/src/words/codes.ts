@@ -2,7 +2,10 @@
 // messages, reasons in `can`). A code without its own sentence falls back to
 // its parent: "grant.camera" to "grant".
 
+import { workCodes } from "./workcodes";
+
 export const codes = {
+  ...workCodes,
   unknown: ["服务器返回：{{code}}", "The server answered: {{code}}"],
   network: ["连接中断，正在重连", "Connection lost; reconnecting"],
   internal: ["服务器内部错误", "Internal error on the server"],

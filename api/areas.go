@@ -7,6 +7,7 @@ import (
 	"shiheng.internal/api/plans"
 	"shiheng.internal/api/route"
 	"shiheng.internal/api/upkeep"
+	"shiheng.internal/api/works"
 )
 
 // An area registers the operations of one room's desk.
@@ -19,6 +20,7 @@ type Areas struct {
 	Plans     *plans.Desk
 	Binders   *binders.Desk
 	Upkeep    *upkeep.Desk
+	Works     *works.Desk
 }
 
 // blank are desks with nothing behind them: enough to describe the API.
@@ -29,6 +31,7 @@ func blank() Areas {
 		Plans:     plans.New(plans.Config{}),
 		Binders:   binders.New(binders.Config{}),
 		Upkeep:    upkeep.New(upkeep.Config{}),
+		Works:     works.New(works.Config{}),
 	}
 }
 
@@ -40,5 +43,6 @@ func (a Areas) each() []area {
 		a.Plans,
 		a.Binders,
 		a.Upkeep,
+		a.Works,
 	}
 }

@@ -47,6 +47,7 @@ func (d *Door) cameraView(who route.Caller, l registry.Linked) CameraView {
 	v := CameraView{
 		ID: c.ID, ETag: route.ETag(c.Version), Name: c.Name, RoomUse: c.RoomUse, System: c.System, Place: c.Place,
 		Enabled: c.Enabled, Class: c.Class, Redundancy: string(c.Redundancy), Kbps: c.Kbps, Plan: []WindowView{}, Simulated: c.Simulated, TryUntil: c.TryUntil,
+		Gone: string(c.Gone), GoneOn: c.GoneOn.String(),
 		FloorDays: d.cfg.Law.Floor(l.Facts(), law.DayOf(d.cfg.Now())).Days, Live: d.live(c), Can: canCamera(who, l),
 	}
 	for _, w := range c.Plan.Windows {

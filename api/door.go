@@ -41,6 +41,9 @@ type Config struct {
 	Status func(context.Context) (StatusView, error)
 	// CamerasChanged tells the machine wing that the register changed.
 	CamerasChanged func()
+	// SystemsChanged has what hangs on a system looked at anew and at once: how
+	// long its footage is kept, and which pictures of it may be open.
+	SystemsChanged func()
 	// Ready returns nil when the platform can do its work.
 	Ready func(context.Context) error
 	// Metrics serves the figures.
@@ -75,8 +78,8 @@ func New(cfg Config) (*Door, error) {
 		return nil, errors.New("api: a room of the office wing is missing")
 	case cfg.Deliver == nil || cfg.Footage == nil || cfg.Doctor == nil || cfg.Signalling == nil || cfg.Feed == nil:
 		return nil, errors.New("api: a room of the machine wing is missing")
-	case cfg.Status == nil || cfg.CamerasChanged == nil || cfg.Ready == nil || cfg.Metrics == nil || cfg.Console == nil || cfg.Now == nil || cfg.Log == nil:
-		return nil, errors.New("api: Status, CamerasChanged, Ready, Metrics, Console, Now and Log are required")
+	case cfg.Status == nil || cfg.CamerasChanged == nil || cfg.SystemsChanged == nil || cfg.Ready == nil || cfg.Metrics == nil || cfg.Console == nil || cfg.Now == nil || cfg.Log == nil:
+		return nil, errors.New("api: Status, CamerasChanged, SystemsChanged, Ready, Metrics, Console, Now and Log are required")
 	}
 	d := describe(cfg.Areas)
 	d.cfg, d.log, d.repeats = cfg, cfg.Log, newRepeats(cfg.Now)

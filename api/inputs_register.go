@@ -69,12 +69,3 @@ type systemPatch struct {
 	ID   shiheng.SystemID `path:"id" format:"uuid"`
 	Body systemBody
 }
-
-type systemEvent struct {
-	route.Matched
-	ID   shiheng.SystemID `path:"id" format:"uuid"`
-	Body struct {
-		Event string `json:"event" enum:"begin-trial,found-in-use,put-into-service,suspend,resume"`
-		Note  string `json:"note,omitempty" maxLength:"500"`
-	}
-}

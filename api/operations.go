@@ -45,7 +45,6 @@ func (d *Door) operations(t *route.Table) {
 	route.Add(t, "POST", "/systems", manageRegister, "Make a video system", d.makeSystem)
 	route.Add(t, "GET", "/systems/{id}", readRegister, "One video system", d.system)
 	route.Add(t, "PATCH", "/systems/{id}", manageRegister, "Change a video system", d.changeSystem)
-	route.Add(t, "POST", "/systems/{id}/move", manageRegister, "Move a system on in its life", d.moveSystem)
 	route.Add(t, "GET", "/room-uses", readRegister, "Coded uses of rooms", d.roomUses)
 	route.Add(t, "GET", "/cameras", readRegister, "Cameras", d.cameras)
 	route.Add(t, "POST", "/cameras", manageRegister, "Register a camera", d.makeCamera)

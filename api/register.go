@@ -83,7 +83,7 @@ func (d *Door) savePlace(ctx context.Context, who route.Caller, b placeBody, id 
 	if err != nil {
 		return nil, err
 	}
-	d.systemsChanged() // what a place is in law holds for what stands in it
+	d.cfg.SystemsChanged() // what a place is in law holds for what stands in it
 	v := placeView(saved, who.Can(access.ManageRegister, "change"))
 	return &route.Out[PlaceView]{ETag: v.ETag, Body: v}, nil
 }
@@ -101,15 +101,10 @@ func (d *Door) systemView(s registry.VideoSystem, can route.Can) SystemView {
 			Protocol: s.Reserved.Protocol, CodeFrom: s.Reserved.CodeFrom, CodeTo: s.Reserved.CodeTo, Network: s.Reserved.Network,
 			Tested: s.Reserved.Tested.String(), Result: s.Reserved.Result,
 		},
-		FloorDays: floor.Days, FloorArticles: floor.Articles, Can: can, Moves: []string{},
+		FloorDays: floor.Days, FloorArticles: floor.Articles, Can: can,
 	}
 	if len(floor.Articles) > 0 {
 		v.FloorArticle = floor.Articles[0]
-	}
-	for _, t := range registry.Transitions() {
-		if t.From == s.State && t.On != registry.TrialOver && t.On != registry.PassAcceptance {
-			v.Moves = append(v.Moves, string(t.On))
-		}
 	}
 	return v
 }
@@ -130,7 +125,7 @@ func (v SixFunctionsView) functions() registry.SixFunctions {
 
 // canSystem says what may be done to a system. Codes of its devices and its
 // network are basic information, see unlessBasic.
-func canSystem(who route.Caller) route.Can { return who.Can(access.ManageRegister, "change", "move") }
+func canSystem(who route.Caller) route.Can { return who.Can(access.ManageRegister, "change") }
 
 // unlessBasic takes out of a view what is basic information, for whoever may
 // not see that (W168/29, gate L8).
@@ -222,32 +217,8 @@ func (d *Door) saveSystem(ctx context.Context, who route.Caller, b systemBody, i
 	if err != nil {
 		return nil, err
 	}
-	d.systemsChanged()
+	d.cfg.SystemsChanged()
 	v := d.systemView(saved, canSystem(who))
-	return &route.Out[SystemView]{ETag: v.ETag, Body: v}, nil
-}
-
-// systemsChanged has what hangs on a system looked at anew and at once: how
-// long its footage is kept, and which pictures of it may be open.
-func (d *Door) systemsChanged() {
-	d.cfg.CamerasChanged()
-	d.cfg.Access.CamerasChanged()
-}
-
-func (d *Door) moveSystem(ctx context.Context, who route.Caller, in *systemEvent) (*route.Out[SystemView], error) {
-	read, err := d.cfg.Registry.Read().System(ctx, in.ID)
-	if err != nil {
-		return nil, err
-	}
-	if err := in.Current(read.Version, "system.changed"); err != nil {
-		return nil, err
-	}
-	moved, err := d.cfg.Registry.Move(ctx, who.Actor(), in.ID, registry.Happening(in.Body.Event), in.Body.Note)
-	if err != nil {
-		return nil, err
-	}
-	d.systemsChanged()
-	v := d.systemView(moved, who.Can(access.ManageRegister, "change", "move"))
 	return &route.Out[SystemView]{ETag: v.ETag, Body: v}, nil
 }
 

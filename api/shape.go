@@ -128,6 +128,8 @@ type CameraView struct {
 	Sub        *SourceView      `json:"sub,omitempty"`
 	Simulated  bool             `json:"simulated" doc:"A practice camera of the program's own"`
 	TryUntil   time.Time        `json:"tryUntil,omitzero" doc:"When a practice store stops connecting a real camera"`
+	Gone       string           `json:"gone" enum:",removed,lost" doc:"Empty while it stands at its point"`
+	GoneOn     string           `json:"goneOn" doc:"YYYY-MM-DD, empty while it stands"`
 	FloorDays  int              `json:"floorDays"`
 	Live       LiveView         `json:"live"`
 	Can        route.Can        `json:"can"`

@@ -48,7 +48,6 @@ type SystemView struct {
 	Code       string           `json:"code" doc:"The number it goes by in papers"`
 	Place      shiheng.PlaceID  `json:"placeId" format:"uuid"`
 	State      string           `json:"state" doc:"Where it stands in its life"`
-	Moves      []string         `json:"moves" nullable:"false" doc:"Events a person may ask for from this state"`
 	StateSince time.Time        `json:"stateSince"`
 	TrialUntil time.Time        `json:"trialUntil,omitzero" doc:"When the trial ends"`
 	FactsView
@@ -117,7 +116,7 @@ type ReservedView struct {
 // FindingView is something that is not as the rules want it, until it is closed.
 type FindingView struct {
 	ID      string           `json:"id" format:"uuid"`
-	Fault   string           `json:"fault" enum:"forbidden-room,in-use-not-accepted"`
+	Fault   string           `json:"fault" enum:"forbidden-room,in-use-not-accepted,unauthorised-removal,danger-removal"`
 	Article string           `json:"article"`
 	Place   shiheng.PlaceID  `json:"placeId,omitzero" format:"uuid"`
 	System  shiheng.SystemID `json:"systemId,omitzero" format:"uuid"`

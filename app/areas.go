@@ -17,31 +17,37 @@ import (
 // areas makes the desks of the areas of the API.
 func (h *House) areas() api.Areas {
 	register := h.registry.Read()
+	life := h.worksDesk()
 	planned := plansapi.New(plansapi.Config{Plans: h.plans, Ground: register})
 	kept := upkeepapi.New(upkeepapi.Config{Upkeep: h.upkeep, Systems: register, Cameras: register})
 	reads := func(by func(ctx context.Context, who route.Caller, kind, id string) error, kind string) papersapi.Reader {
 		return func(ctx context.Context, who route.Caller, id string) error { return by(ctx, who, kind, id) }
 	}
+	readers := map[string]papersapi.Reader{
+		"finding":        papersapi.Duty(access.ReadFindings),
+		"plan":           reads(planned.Reads, "plan"),
+		"responsibility": reads(planned.Reads, "responsibility"),
+		"project":        reads(planned.Reads, "project"),
+		"certificate":    reads(planned.Reads, "certificate"),
+		"conference":     reads(planned.Reads, "conference"),
+		"sign":           reads(kept.Reads, "sign"),
+		"obstruction":    reads(kept.Reads, "obstruction"),
+		"upgrade":        reads(kept.Reads, "upgrade"),
+		"neighbour":      reads(kept.Reads, "neighbour"),
+		"system":         papersapi.Reader(bindersapi.Reads(register)),
+	}
+	for kind, may := range life.Readers() {
+		readers[kind] = may
+	}
 	return api.Areas{
 		Papers: papersapi.New(papersapi.Config{
 			Papers: h.papers, Audit: h.audit, Now: time.Now,
-			Readers: map[string]papersapi.Reader{
-				"finding":        papersapi.Duty(access.ReadFindings),
-				"plan":           reads(planned.Reads, "plan"),
-				"responsibility": reads(planned.Reads, "responsibility"),
-				"project":        reads(planned.Reads, "project"),
-				"certificate":    reads(planned.Reads, "certificate"),
-				"conference":     reads(planned.Reads, "conference"),
-				"sign":           reads(kept.Reads, "sign"),
-				"obstruction":    reads(kept.Reads, "obstruction"),
-				"upgrade":        reads(kept.Reads, "upgrade"),
-				"neighbour":      reads(kept.Reads, "neighbour"),
-				"system":         papersapi.Reader(bindersapi.Reads(register)),
-			},
+			Readers: readers,
 		}),
 		Catalogue: catalogueapi.New(catalogueapi.Config{Catalogue: h.catalogue, Systems: register, Cameras: register}),
 		Plans:     planned,
 		Binders:   bindersapi.New(bindersapi.Config{Binders: h.binders, Systems: register}),
 		Upkeep:    kept,
+		Works:     life,
 	}
 }

@@ -24,6 +24,7 @@ import (
 	"shiheng.internal/civic/papers"
 	"shiheng.internal/civic/registry"
 	"shiheng.internal/civic/registry/party"
+	"shiheng.internal/civic/works"
 	"shiheng.internal/civic/works/binder"
 	"shiheng.internal/civic/works/plan"
 	"shiheng.internal/civic/works/upkeep"
@@ -69,6 +70,7 @@ type House struct {
 	registry  *registry.Service
 	party     *party.Service
 	access    *access.Service
+	works     *works.Service
 
 	pool      *media.Pool
 	slots     *slots.Store
@@ -239,6 +241,9 @@ func (h *House) openOffice(ctx context.Context) error {
 		return err
 	}
 	listener.to = h.access
+	if err := h.openWorks(); err != nil {
+		return err
+	}
 	return h.access.Close(ctx)
 }
 
@@ -314,7 +319,7 @@ func (h *House) clock(ctx context.Context) error {
 	tick := time.NewTicker(time.Minute)
 	defer tick.Stop()
 	for {
-		err := errors.Join(h.identity.Sweep(ctx), h.registry.EndTrials(ctx), h.papers.Sweep(ctx, h.log))
+		err := errors.Join(h.identity.Sweep(ctx), h.registry.Round(ctx), h.works.Round(ctx), h.papers.Sweep(ctx, h.log))
 		if err != nil && ctx.Err() == nil {
 			h.log.ErrorContext(ctx, "deadlines not kept", slog.Any("error", err))
 		}

@@ -30,6 +30,7 @@ type knob struct {
 const (
 	platformName    = "platform.name"
 	platformAddress = "platform.address"
+	basicServes     = "works.basic-serves"
 )
 
 func knownKnobs() []knob {
@@ -40,7 +41,20 @@ func knownKnobs() []knob {
 		key: platformAddress, otherwise: `""`, check: webAddress,
 		zh: "平台对外地址（https://…），印在文书二维码中供核对；留空则二维码只含文号和校验码",
 		en: "Address of the platform (https://…), put into the QR code of documents for checking; empty: the code holds number and check code only",
+	}, {
+		key: basicServes, otherwise: `false`, check: yesOrNo,
+		zh: "验收基本合格且整改事项均有期限的，可以投入使用（true 或者 false）",
+		en: "A basically passed acceptance, each rectification with its day, lets a system be used (true or false)",
 	}}
+}
+
+// yesOrNo takes true or false.
+func yesOrNo(v json.RawMessage) error {
+	var b bool
+	if err := json.Unmarshal(v, &b); err != nil {
+		return shiheng.Invalid("setting.yes-or-no").From(err)
+	}
+	return nil
 }
 
 // webAddress takes a JSON string: nothing, or an https address without query.

@@ -124,7 +124,7 @@ func (f *furnisher) register(ctx context.Context) error {
 		}
 	}
 	if f.system.State == registry.Planned {
-		f.system, err = f.house.registry.Move(ctx, f.actor, f.system.ID, registry.BeginTrial, "演练")
+		f.system, err = f.house.works.Step(ctx, f.actor, f.system.ID, registry.BeginTrial, "演练")
 	}
 	return err
 }

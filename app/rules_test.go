@@ -208,12 +208,18 @@ func TestW168_15(t *testing.T) {
 	c := w.as("admin")
 	var tree api.TreeView
 	c.wants(200, "GET", "/tree", nil).into(t, &tree)
-	path := "/systems/" + tree.Systems[0].ID.String() + "/move"
-	c.refused("system.not-accepted", "W168/15/2", "POST", path, map[string]any{"event": "put-into-service"})
-	var after api.TreeView
-	c.wants(200, "GET", "/tree", nil).into(t, &after)
-	if after.Systems[0].State != "trial" {
-		t.Errorf("the system is %s after the refusal", after.Systems[0].State)
+	var v struct{ ID string }
+	c.wants(201, "POST", "/systems", map[string]any{"name": "应建系统", "placeId": tree.Places[0].ID, "category": "W8-09"}).into(t, &v)
+	path := "/systems/" + v.ID
+	c.wants(200, "POST", path+"/move", map[string]any{"event": "begin-trial"})
+	c.refused("system.not-accepted", "W168/15/2", "POST", path+"/move", map[string]any{"event": "put-into-service"})
+	if got := c.do("POST", path+"/move", map[string]any{"event": "pass-acceptance"}); got.status < 400 {
+		t.Errorf("a person said that the acceptance was passed: %d", got.status)
+	}
+	var life struct{ State string }
+	c.wants(200, "GET", path+"/life", nil).into(t, &life)
+	if life.State != "trial" {
+		t.Errorf("the system is %s after the refusal", life.State)
 	}
 }
 

@@ -77,6 +77,10 @@ const (
 	ReadUpkeep      Duty = "upkeep.read"      // systems' archives, signs, obstructions, upgrades, neighbours, sound
 	ManageUpkeep    Duty = "upkeep.manage"    // file, seal, check, switch
 	TellObstructors Duty = "obstruction.tell" // the organ's notice (W168/18)
+
+	ReadWorks      Duty = "works.read"      // where systems stand in their life
+	ManageWorks    Duty = "works.manage"    // acceptances, filings, reports, changes, outages
+	SuperviseWorks Duty = "works.supervise" // receives and acknowledges; approves nothing
 )
 
 // Duties lists every duty with the roles that have it.
@@ -112,6 +116,9 @@ func Duties() map[Duty][]identity.Role {
 		ReadUpkeep:      {admin, police, department, site},
 		ManageUpkeep:    {admin, site},
 		TellObstructors: {admin, police},
+		ReadWorks:       {admin, auditor, police, department, site},
+		ManageWorks:     {admin, site},
+		SuperviseWorks:  {police},
 	}
 }
 

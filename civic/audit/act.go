@@ -157,6 +157,9 @@ func Acts() []Act {
 		BinderEntry, BinderSeal, BinderHandover, BinderPerson, BinderIndex, SignSave, SignCheck, SignPrint,
 		ObstructionFind, ObstructionTell, ObstructionDone, UpgradeSave, UpgradeDone, UpgradePrint,
 		NeighbourSave, NeighbourAnswer, NeighbourPrint, SoundSwitch, SecrecyMark,
+		SystemStep, SystemEnter, AcceptanceOpen, AcceptanceChange, AcceptanceMeasure, AcceptanceRecord, FilingSubmit, FilingReturn, FilingReceive,
+		RemovalNotify, RemovalAcknowledge, RemovalExecute, RemovalVerify, RemovalWithdraw, RemovalDisclose, RemovalFound,
+		ChangeRequest, ChangeApprove, ChangeRefuse, ChangeExecute, ChangeVerify, OutageOpen, OutageBegin, OutageRestore, CameraLost, TodoDone,
 	}
 }
 

@@ -50,7 +50,7 @@ func TestW168_21_3_Rules(t *testing.T) {
 		{"key unit", catalogue.Rule{KeySecurityUnit: true}, with(func(s *catalogue.Subject) { s.Facts.KeySecurityUnit = true }), true},
 		{"a rule that asks nothing takes nobody", catalogue.Rule{}, mall, false},
 		{"planned only", rule, with(func(s *catalogue.Subject) { s.State = registry.Planned }), false},
-		{"removed", rule, with(func(s *catalogue.Subject) { s.State = registry.Decommission }), false},
+		{"removed", rule, with(func(s *catalogue.Subject) { s.State = registry.Removed }), false},
 		{"in use without acceptance: all duties run", rule, with(func(s *catalogue.Subject) { s.State = registry.InUseNotAcc }), true},
 		{"suspended", rule, with(func(s *catalogue.Subject) { s.State = registry.Suspended }), true},
 	} {

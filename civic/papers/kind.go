@@ -24,6 +24,7 @@ const (
 	ArchiveIndex    Kind = "archive-index"           // 系统档案目录
 	Connection      Kind = "connection-record"       // 联网接入登记表
 	ChangeApproval  Kind = "change-approval"         // 变更审批单
+	OutageRecord    Kind = "outage-record"           // 停用(中断)记录
 	InterfaceTest   Kind = "interface-test"          // 接口测试报告
 	Responsibility  Kind = "responsibility"          // 建设责任认定书
 	NeighbourAsk    Kind = "neighbour-request"       // 征求意见函

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"shiheng.internal"
+	"shiheng.internal/civic/law"
 )
 
 // A Camera is one capture device in the register.
@@ -38,7 +39,10 @@ type Camera struct {
 	// real, and a practice store takes them for trying out only.
 	Simulated bool `json:"simulated"`
 	// TryUntil is when a practice store stops connecting a real camera.
-	TryUntil  time.Time `json:"tryUntil,omitzero"`
+	TryUntil time.Time `json:"tryUntil,omitzero"`
+	// Gone since GoneOn: it stands there no more; see [Service.TakeAway].
+	Gone      Gone      `json:"gone,omitempty"`
+	GoneOn    law.Day   `json:"goneOn,omitzero"`
 	CreatedAt time.Time `json:"createdAt"`
 	Version   int64     `json:"version"`
 }

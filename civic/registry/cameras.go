@@ -80,6 +80,9 @@ func (s *Service) putCamera(tx Tx, actor audit.Actor, c *Camera, isNew bool, now
 		if old.System != c.System {
 			event = event.With("systemBefore", old.System.String())
 		}
+		if err := s.keepPast(tx, old, c); err != nil {
+			return event, err
+		}
 		if old.Class != c.Class {
 			event = event.With("class", strconv.Itoa(c.Class))
 		}
@@ -116,7 +119,7 @@ func (s *Service) putCamera(tx Tx, actor audit.Actor, c *Camera, isNew bool, now
 	if err := save(*c, c.Main.key()); err != nil || short == nil {
 		return event, err
 	}
-	return event, s.find(tx, audit.House("registry"), *short)
+	return event, s.Find(tx, audit.House("registry"), *short)
 }
 
 // checkSystem holds a camera to the system it belongs to. joins: it is new to
@@ -230,7 +233,7 @@ type Want struct {
 // Wanted returns the cameras that are to be connected and recorded now, with
 // passwords opened: the list the reconciler works from. Left out are disabled
 // cameras, those whose room use is forbidden as the law stands today (L1;
-// [Service.EndTrials] makes findings of these), and real ones whose time in a
+// [Service.Round] makes findings of these), and real ones whose time in a
 // practice store is over. A system's state plays no part (L2). It writes
 // nothing, so that a full disk under the rows does not stop recording.
 func (s *Service) Wanted(ctx context.Context) ([]Want, error) {
@@ -300,7 +303,7 @@ func (s *Service) findForbidden(ctx context.Context) error {
 			continue
 		}
 		err := s.cfg.Store.Write(ctx, func(tx Tx) error {
-			return s.find(tx, audit.House("registry"), Finding{
+			return s.Find(tx, audit.House("registry"), Finding{
 				Fault: ForbiddenRoom, Article: p.Article, Place: l.Place, System: l.Camera.System, Camera: l.ID, RoomUse: l.RoomUse,
 			})
 		})

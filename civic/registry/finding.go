@@ -24,6 +24,11 @@ const (
 	// TooSmall: a camera is recorded whose footage does not fit to its floor;
 	// the unit's head accepted that until the disks are expanded (W168/28).
 	TooSmall Fault = "store-too-small"
+	// UnauthorisedRemoval: a device is gone and nobody reported it (W168/17).
+	UnauthorisedRemoval Fault = "unauthorised-removal"
+	// DangerRemoval: devices were taken down before the report, because of
+	// danger, and it was disclosed (W168/17).
+	DangerRemoval Fault = "danger-removal"
 )
 
 // A Finding is something that is not as the rules want it, until it is closed.

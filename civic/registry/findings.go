@@ -44,7 +44,7 @@ func (s *Service) ReportForbidden(ctx context.Context, actor audit.Actor, in Fou
 		if err != nil {
 			return err
 		}
-		if err := s.find(tx, actor, f); err != nil {
+		if err := s.Find(tx, actor, f); err != nil {
 			return err
 		}
 		if err := s.cfg.Papers.Link(tx, actor, audit.On("finding", f.ID), in.Attachments...); err != nil {
@@ -83,9 +83,9 @@ func (s *Service) forbiddenRecord(f Finding, place Place, ban law.Prohibition, f
 	}
 }
 
-// find stores a finding with its event. One the house already has open is not
-// doubled.
-func (s *Service) find(tx Tx, actor audit.Actor, f Finding) error {
+// Find stores a finding with its event, in the caller's transaction: a room on
+// a higher step found it. One the house already has open is not doubled.
+func (s *Service) Find(tx Tx, actor audit.Actor, f Finding) error {
 	now := s.now()
 	if f.ID.IsZero() {
 		f.ID = shiheng.NewID[FindingID](now)

@@ -1,8 +1,6 @@
 package registry
 
 import (
-	"context"
-	"fmt"
 	"time"
 
 	"shiheng.internal"
@@ -10,56 +8,60 @@ import (
 	"shiheng.internal/civic/law"
 )
 
-// Move takes a system to its next state. Happenings that another room or the
-// clock brings about (an acceptance, a trial that ran out) cannot be asked for
-// here. The refusals of the table come back as they are: ErrForbidden by
-// W168/15/2 for a system without acceptance (L2).
-func (s *Service) Move(ctx context.Context, actor audit.Actor, id shiheng.SystemID, on Happening, reason string) (VideoSystem, error) {
-	if on == TrialOver || on == PassAcceptance {
-		return VideoSystem{}, shiheng.Forbidden("system.by-house", "on", string(on)).By("W168/15/1")
-	}
-	return s.move(ctx, actor, id, on, StateFacts{Reason: reason})
+// A Move is one step of a system that a room on a higher step has the facts of.
+type Move struct {
+	System shiheng.SystemID
+	On     Happening
+	// Acceptance, Notice and Reason of the facts are the caller's; the others
+	// are filled in.
+	Facts StateFacts
 }
 
-func (s *Service) move(ctx context.Context, actor audit.Actor, id shiheng.SystemID, on Happening, f StateFacts) (VideoSystem, error) {
-	var refused error
-	err := s.cfg.Store.Write(ctx, func(tx Tx) error {
-		refused = nil
-		v, err := tx.System(id)
-		if err != nil {
-			return err
-		}
-		f.Now, f.TrialUntil, f.Legacy = s.now(), v.TrialUntil, s.cfg.Law.Legacy(v.Completed)
-		event := audit.New(f.Now, actor, audit.SystemMove, audit.On("system", id)).
-			With("from", string(v.State)).With("on", string(on))
-		t, err := Next(v.State, on, f)
-		if err == nil && on == PutIntoService {
-			err = v.Maintained()
-		}
-		if err != nil {
-			refused = err // and on record
-			return tx.Append(refusal(event, err))
-		}
-		v.State, v.StateSince, v.TrialUntil = t.To, f.Now, time.Time{}
-		if t.To == Trial {
-			v.TrialUntil = f.Now.AddDate(0, 0, s.cfg.Law.Limit(law.TrialDays))
-		}
-		if err := tx.UpdateSystem(v); err != nil {
-			return err
-		}
-		if err := tx.Append(event.Because(t.Article, string(on)).With("to", string(t.To)).With("why", f.Reason)); err != nil {
-			return err
-		}
-		if t.To != InUseNotAcc {
-			return nil
-		}
-		return s.find(tx, actor, Finding{Fault: NotAccepted, Article: "W168/15/2", Place: v.Place, System: id})
-	})
-	if err == nil {
-		err = refused
+// Advance takes a system to its next state within the caller's transaction and
+// puts it on record there. Only civic/works calls it: it alone knows whether
+// an acceptance was passed and a notice executed, so that no person can say
+// so. The refusals of the table come back as they are (ErrForbidden by
+// W168/15/2 for a system without acceptance, L2; by W168/17 for one without a
+// notice, L3), and nothing was written then.
+func (s *Service) Advance(tx Tx, actor audit.Actor, m Move) (VideoSystem, error) {
+	v, err := tx.System(m.System)
+	if err != nil {
+		return VideoSystem{}, err
+	}
+	f := s.Facts(v, m.Facts)
+	t, err := Next(v.State, m.On, f)
+	if err == nil && m.On == PutIntoService {
+		err = v.Maintained()
 	}
 	if err != nil {
-		return VideoSystem{}, fmt.Errorf("move system: %w", err)
+		return VideoSystem{}, err
 	}
-	return s.cfg.Store.System(ctx, id)
+	from := v.State
+	v.State, v.StateSince, v.TrialUntil = t.To, f.Now, time.Time{}
+	if t.To == Trial || t.To == InAcceptance { // both are boxed in time
+		v.TrialUntil = f.Now.AddDate(0, 0, s.cfg.Law.Limit(law.TrialDays))
+	}
+	if m.On == PutIntoService && v.PutIntoUse.IsZero() {
+		v.PutIntoUse = law.DayOf(f.Now)
+	}
+	if err := tx.UpdateSystem(v); err != nil {
+		return VideoSystem{}, err
+	}
+	event := audit.New(f.Now, actor, audit.SystemMove, audit.On("system", v.ID)).Because(t.Article, string(m.On)).
+		With("from", string(from)).With("on", string(m.On)).With("to", string(t.To)).With("why", f.Reason)
+	if err := tx.Append(event); err != nil {
+		return VideoSystem{}, err
+	}
+	v.Version++
+	if t.To != InUseNotAcc {
+		return v, nil
+	}
+	return v, s.Find(tx, actor, Finding{Fault: NotAccepted, Article: "W168/15/2", Place: v.Place, System: v.ID})
+}
+
+// Facts adds to the facts of a higher room those of the register and the law.
+func (s *Service) Facts(v VideoSystem, f StateFacts) StateFacts {
+	f.Now, f.TrialUntil, f.Completed = s.now(), v.TrialUntil, v.Completed
+	f.Legacy, f.Bound = s.cfg.Law.Legacy(v.Completed), s.Bound(v)
+	return f
 }

@@ -3,7 +3,6 @@ package registry
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"shiheng.internal"
@@ -84,20 +83,9 @@ func refusal(e audit.Event, err error) audit.Event {
 	return e.Refuse("", "internal")
 }
 
-// EndTrials is the minute's round. It moves every system whose trial ran out
-// without acceptance to in use, not accepted, and opens the finding; recording
-// and viewing go on. And it makes findings of cameras whose room use became
-// forbidden (L1), and closes those of cameras that fit by now. Twice is once.
-func (s *Service) EndTrials(ctx context.Context) error {
-	over, err := s.cfg.Store.TrialsOver(ctx, s.now())
-	if err != nil {
-		return fmt.Errorf("end trials: %w", err)
-	}
-	for _, v := range over {
-		_, err := s.move(ctx, audit.House("registry"), v.ID, TrialOver, StateFacts{ByHouse: true})
-		if err != nil && !errors.Is(err, shiheng.ErrConflict) { // somebody else was faster
-			return err
-		}
-	}
+// Round is the minute's round of this room. It makes findings of cameras whose
+// room use became forbidden (L1), and closes those of cameras that fit by now.
+// Twice is once.
+func (s *Service) Round(ctx context.Context) error {
 	return errors.Join(s.findForbidden(ctx), s.endShortage(ctx))
 }

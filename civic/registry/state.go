@@ -1,62 +1,78 @@
 package registry
 
-import (
-	"time"
-
-	"shiheng.internal"
-	"shiheng.internal/civic/law"
-)
+import "shiheng.internal"
 
 // A State is where a video system stands in its life.
 type State string
 
-// The states of the first form. The works room adds those before completion
-// and around removal; none is ever renamed.
+// The states. None is ever renamed: rows and the log keep them for ever.
 const (
-	Planned      State = "planned"             // 规划
-	Trial        State = "trial"               // 试运行
-	InUseNotAcc  State = "in-use-not-accepted" // 在用未验收, a finding, never shown as in service
-	Accepted     State = "accepted"            // 验收合格
-	InService    State = "in-service"          // 投入使用
-	Suspended    State = "suspended"           // 停用
-	Decommission State = "removed"             // 已拆除
+	Planned         State = "planned"             // 规划
+	Designed        State = "designed"            // 设计
+	UnderConstr     State = "under-construction"  // 在建
+	Completed       State = "completed"           // 竣工
+	Trial           State = "trial"               // 试运行
+	InAcceptance    State = "in-acceptance"       // 验收中
+	Failed          State = "failed"              // 验收不合格
+	Rectifying      State = "rectifying"          // 整改
+	Accepted        State = "accepted"            // 验收合格
+	InService       State = "in-service"          // 投入使用
+	Changing        State = "changing"            // 变更中
+	Suspended       State = "suspended"           // 停用
+	RemovalNotified State = "removal-notified"    // 已报告拆除
+	Removed         State = "removed"             // 已拆除
+	Archived        State = "archived"            // 已归档
+	InUseNotAcc     State = "in-use-not-accepted" // 在用未验收, a finding, never shown or counted as in service
 )
+
+// States lists every state, in the order of a life that goes well; what is a
+// fault or a pause stands beside what it interrupts.
+func States() []State {
+	return []State{
+		Planned, Designed, UnderConstr, Completed, Trial, InAcceptance, Failed, Rectifying, Accepted, InService, Changing,
+		Suspended, InUseNotAcc, RemovalNotified, Removed, Archived,
+	}
+}
 
 // A Happening is what moves a system from one state to another.
 type Happening string
 
-// The happenings of the first form.
+// The happenings. [Happening.ByHouse] tells which of them no person asks for
+// by its name: a record of civic/works, the clock or a finding brings it.
 const (
+	Design         Happening = "design"         // the design scheme is settled
+	StartBuilding  Happening = "start-building" // the works begin
+	Complete       Happening = "complete"       // the works are completed
 	BeginTrial     Happening = "begin-trial"
-	TrialOver      Happening = "trial-over"      // by the clock
-	FoundInUse     Happening = "found-in-use"    // used without a trial or acceptance
-	PassAcceptance Happening = "pass-acceptance" // recorded by the works room
-	PutIntoService Happening = "put-into-service"
-	Suspend        Happening = "suspend"
-	Resume         Happening = "resume"
+	TrialOver      Happening = "trial-over"       // by the clock
+	OpenAcceptance Happening = "open-acceptance"  // the builder arranges it, or a re-check
+	PassAcceptance Happening = "pass-acceptance"  // its conclusion: passed
+	FailAcceptance Happening = "fail-acceptance"  // its conclusion: failed
+	Rectify        Happening = "rectify"          // what was found is being put right
+	FoundInUse     Happening = "found-in-use"     // used without a trial or acceptance
+	LackAcceptance Happening = "lack-acceptance"  // the acceptance it was used on is not there
+	PutIntoService Happening = "put-into-service" //
+	Suspend        Happening = "suspend"          // a whole outage began
+	Resume         Happening = "resume"           // it is over
+	BeginChange    Happening = "begin-change"     // a change of the whole system began
+	EndChange      Happening = "end-change"       // it was verified
+	NotifyRemoval  Happening = "notify-removal"   // the removal was reported
+	WithdrawNotice Happening = "withdraw-notice"  // the report was taken back
+	Remove         Happening = "remove"           // the devices are gone, with proof
+	DiscloseDanger Happening = "disclose-danger"  // they had to go at once, because of danger
+	Archive        Happening = "archive"          // the papers are closed
+	Abandon        Happening = "abandon"          // never built
 )
 
-// Acceptance is what the works room knows of a system's acceptance. The zero
-// value is none.
-type Acceptance struct {
-	Passed bool
-	On     law.Day
-}
-
-// StateFacts are what the conditions of the table look at.
-type StateFacts struct {
-	Now        time.Time
-	TrialUntil time.Time
-	Acceptance Acceptance
-	Legacy     bool   // completed before the order took effect (W168/15(3))
-	Reason     string // why, in words, where the move needs one
-	ByHouse    bool   // the clock or another room moves it, no person
-}
-
-// A Condition is asked of the facts; it returns nil when it is met.
-type Condition struct {
-	Name string
-	Met  func(StateFacts) error
+// ByHouse reports whether no person may ask for the happening by its name.
+func (h Happening) ByHouse() bool {
+	switch h {
+	case Design, StartBuilding, Complete, BeginTrial, Rectify, FoundInUse, PutIntoService, Archive, Abandon:
+		return false
+	case TrialOver, OpenAcceptance, PassAcceptance, FailAcceptance, LackAcceptance, Suspend, Resume, BeginChange, EndChange,
+		NotifyRemoval, WithdrawNotice, Remove, DiscloseDanger:
+	}
+	return true
 }
 
 // A Transition is one line of the life of a system.
@@ -68,68 +84,73 @@ type Transition struct {
 	Article string
 }
 
-func always(StateFacts) error { return nil }
-
-// The conditions, by the name they are printed under.
-func unconditional() Condition { return Condition{"–", always} }
-
-func trialRanOut() Condition {
-	return Condition{"the trial's time is over", func(f StateFacts) error {
-		if f.Now.Before(f.TrialUntil) {
-			return shiheng.Conflict("system.trial-running")
-		}
-		return nil
-	}}
-}
-
-// accepted is gate L2.
-func accepted() Condition {
-	return Condition{"acceptance passed, or completed before 2019-08-01", func(f StateFacts) error {
-		if f.Acceptance.Passed || f.Legacy {
-			return nil
-		}
-		return shiheng.Forbidden("system.not-accepted").By("W168/15/2")
-	}}
-}
-
-func passed() Condition {
-	return Condition{"acceptance passed", func(f StateFacts) error {
-		if f.Acceptance.Passed {
-			return nil
-		}
-		return shiheng.Forbidden("system.not-accepted").By("W168/15/1")
-	}}
-}
-
-func reasoned() Condition {
-	return Condition{"a reason is given", func(f StateFacts) error {
-		if f.Reason == "" {
-			return shiheng.Invalid("system.reason").By("W168/30/6")
-		}
-		return nil
-	}}
-}
-
 // Transitions is the table of a system's life. What is not in it cannot
-// happen. docs/reference/rows.md prints it; a test keeps the two the same.
+// happen. docs/design/life-of-a-system.md prints it; a test keeps the two the
+// same.
+//
+//house:long a flat table
 func Transitions() []Transition {
-	return []Transition{
-		{Planned, BeginTrial, Trial, unconditional(), "W168/15/1"},
-		{Planned, FoundInUse, InUseNotAcc, unconditional(), "W168/15/2"},
-		{Planned, PutIntoService, InService, accepted(), "W168/15/2"},
-		{Trial, TrialOver, InUseNotAcc, trialRanOut(), "W168/15/2"},
-		{Trial, PassAcceptance, Accepted, passed(), "W168/15/1"},
-		{Trial, PutIntoService, InService, accepted(), "W168/15/2"},
+	lines := []Transition{
+		{Planned, Design, Designed, unconditional(), "W168/11"},
+		{Designed, StartBuilding, UnderConstr, unconditional(), "W168/11"},
+		{UnderConstr, Complete, Completed, completedOn(), "W168/15/1"},
+		{Completed, BeginTrial, Trial, unconditional(), "W168/15/1"},
+		{Planned, BeginTrial, Trial, unconditional(), "W168/15/1"}, // entered when it was built already
+		{Completed, OpenAcceptance, InAcceptance, unconditional(), "W168/15/1"},
+		{Trial, OpenAcceptance, InAcceptance, unconditional(), "W168/15/1"},
+		{Rectifying, OpenAcceptance, InAcceptance, unconditional(), "W168/15/1"}, // the re-check
+		{InAcceptance, PassAcceptance, Accepted, passed(), "W168/15/1"},
+		{InAcceptance, FailAcceptance, Failed, notPassed(), "W168/15/1"},
+		{Failed, Rectify, Rectifying, unconditional(), "W168/15/1"},
 		{InUseNotAcc, PassAcceptance, Accepted, passed(), "W168/15/1"},
-		{InUseNotAcc, PutIntoService, InService, accepted(), "W168/15/2"},
-		{Accepted, PutIntoService, InService, accepted(), "W168/15/2"},
-		{InService, Suspend, Suspended, reasoned(), "W168/30/6"},
-		{Suspended, Resume, InService, accepted(), "W168/15/2"},
+		{InUseNotAcc, FailAcceptance, InUseNotAcc, notPassed(), "W168/15/2"}, // used after a failed one
+		{Planned, PassAcceptance, Accepted, passed(), "W168/15/1"},           // entered when it was accepted already
+		{Accepted, PutIntoService, InService, usable(), "W168/15/2"},
+		{Suspended, Resume, InService, usable(), "W168/15/2"},
+		{Changing, EndChange, InService, usable(), "W168/15/2"},
+		{RemovalNotified, WithdrawNotice, InService, usable(), "W168/17"},
+		{InService, Suspend, Suspended, reasoned("W168/30/6"), "W168/30/6"},
+		{InService, BeginChange, Changing, reasoned("W168/30/7"), "W168/30/7"},
+		{InService, Remove, Removed, unbound(), "W168/17"},
+		{Suspended, Remove, Removed, unbound(), "W168/17"},
+		{RemovalNotified, Remove, Removed, executed(), "W168/17"},
+		{Removed, Archive, Archived, unconditional(), "W168/16"},
+		{Planned, Abandon, Archived, reasoned("W168/16"), "W168/16"},
+		{Designed, Abandon, Archived, reasoned("W168/16"), "W168/16"},
+		{UnderConstr, Abandon, Archived, reasoned("W168/16"), "W168/16"},
+		{RemovalNotified, LackAcceptance, InUseNotAcc, notUsable(), "W168/15/2"},
+	}
+	for _, from := range []State{Trial, InAcceptance} {
+		lines = append(lines, Transition{from, TrialOver, InUseNotAcc, trialRanOut(), "W168/15/2"})
+	}
+	// L2 and what it excepts: completed before the order, or no fact.
+	for _, from := range []State{Planned, Completed, Trial, InUseNotAcc} {
+		lines = append(lines, Transition{from, PutIntoService, InService, usable(), "W168/15/2"})
+	}
+	for _, from := range []State{Planned, Designed, UnderConstr, Completed, Failed, Rectifying} {
+		lines = append(lines, Transition{from, FoundInUse, InUseNotAcc, unconditional(), "W168/15/2"})
+	}
+	for _, from := range []State{InService, Suspended, Changing, Accepted} {
+		lines = append(lines, Transition{from, LackAcceptance, InUseNotAcc, notUsable(), "W168/15/2"})
+	}
+	for _, from := range standing() {
+		if from != RemovalNotified {
+			lines = append(lines, Transition{from, NotifyRemoval, RemovalNotified, reported(), "W168/17"})
+		}
+		lines = append(lines, Transition{from, DiscloseDanger, Removed, danger(), "W168/17"})
+	}
+	return lines
+}
+
+// standing are the states in which devices stand at their points.
+func standing() []State {
+	return []State{
+		Completed, Trial, InAcceptance, Failed, Rectifying, Accepted, InService, Changing, Suspended, InUseNotAcc, RemovalNotified,
 	}
 }
 
-// Next returns the state that a happening leads to. It is an ErrConflict when
-// the table has no such line from here, and otherwise what the line's
+// Next returns the line that a happening takes from a state. It is an
+// ErrConflict when the table has none from here, and otherwise what the line's
 // condition says.
 func Next(from State, on Happening, facts StateFacts) (Transition, error) {
 	for _, t := range Transitions() {
@@ -145,38 +166,53 @@ func Next(from State, on Happening, facts StateFacts) (Transition, error) {
 }
 
 // Watched reports whether watch keepers see the live pictures of a system in
-// this state. Footage that exists can be played back in any.
+// this state. Acceptance looks at a system whose trial goes on; one that
+// failed is not to be used (W168/15/2) unless it is found in use. Footage that
+// exists can be played back in any.
 func (s State) Watched() bool {
 	switch s {
-	case Trial, InUseNotAcc, Accepted, InService, Suspended:
+	case Trial, InAcceptance, InUseNotAcc, Accepted, InService, Changing, Suspended, RemovalNotified:
 		return true
-	case Planned, Decommission:
+	case Planned, Designed, UnderConstr, Completed, Failed, Rectifying, Removed, Archived:
 	}
 	return false
 }
 
 // Testable reports whether commissioning staff may look at test pictures.
-// Once a system is in service a test view needs a maintenance ticket, which
-// the works room keeps.
+// Once a system is in service a test view needs a maintenance ticket.
 func (s State) Testable() bool {
 	switch s {
-	case Planned, Trial, InUseNotAcc, Accepted, Suspended:
+	case Planned, Designed, UnderConstr, Completed, Trial, InAcceptance, Failed, Rectifying, InUseNotAcc, Accepted, Suspended, Changing:
 		return true
-	case InService, Decommission:
+	case InService, RemovalNotified, Removed, Archived:
+	}
+	return false
+}
+
+// InUse reports whether people rely on the system: its cameras do not go dark
+// without an outage on record (W168/30/6), and do not move without an approved
+// change (W168/30/7).
+func (s State) InUse() bool {
+	switch s {
+	case InService, Changing, Suspended, InUseNotAcc, RemovalNotified:
+		return true
+	case Planned, Designed, UnderConstr, Completed, Trial, InAcceptance, Failed, Rectifying, Accepted, Removed, Archived:
 	}
 	return false
 }
 
 // Grows reports whether cameras may still be added to a system in this state.
 // One whose trial ran out without acceptance keeps what it has and gets no
-// more until it is accepted.
+// more until it is accepted; nor does one that is being given up.
 func (s State) Grows() error {
 	switch s {
-	case Planned, Trial, Accepted, InService, Suspended:
+	case Planned, Designed, UnderConstr, Completed, Trial, InAcceptance, Failed, Rectifying, Accepted, InService, Changing, Suspended:
 		return nil
 	case InUseNotAcc:
 		return shiheng.Forbidden("system.trial-over").By("W168/15/2")
-	case Decommission:
+	case RemovalNotified:
+		return shiheng.Forbidden("system.removal-notified").By("W168/17")
+	case Removed, Archived:
 	}
 	return shiheng.Conflict("system.removed")
 }

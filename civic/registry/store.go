@@ -74,7 +74,6 @@ type Store interface {
 	Linked(ctx context.Context, ids ...shiheng.CameraID) ([]Linked, error)
 	// Wanted returns every enabled camera with a main source.
 	Wanted(ctx context.Context) ([]Linked, error)
-	TrialsOver(ctx context.Context, now time.Time) ([]VideoSystem, error)
 
 	Device(ctx context.Context, id shiheng.DeviceID) (Device, error)
 	DeviceByCode(ctx context.Context, code string) (Device, error)
@@ -121,6 +120,9 @@ type Tx interface {
 	Camera(id shiheng.CameraID) (Camera, error)
 	InsertCamera(c Camera, originKey string) error
 	UpdateCamera(c Camera, originKey string) error
+	// Interrupted reports whether an outage on record that is not over covers
+	// the camera or the whole of its system.
+	Interrupted(system shiheng.SystemID, camera shiheng.CameraID) (bool, error)
 	// RealCameras counts enabled real cameras whose time of trying out is not
 	// over, except one.
 	RealCameras(now time.Time, except shiheng.CameraID) (int, error)

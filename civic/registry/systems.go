@@ -14,7 +14,7 @@ import (
 // or changes what is known of one; then v.Version must be the one that was
 // read. A system of which none of the four facts holds, its place's included,
 // needs a stated reason; so does lowering one of them. State is never changed
-// here; see [Service.Move].
+// here; see [Service.Advance].
 func (s *Service) SaveSystem(ctx context.Context, actor audit.Actor, v VideoSystem) (VideoSystem, error) {
 	if err := v.tidy(); err != nil {
 		return VideoSystem{}, err
@@ -22,30 +22,49 @@ func (s *Service) SaveSystem(ctx context.Context, actor audit.Actor, v VideoSyst
 	now := s.now()
 	isNew := v.ID.IsZero()
 	if isNew {
-		v.ID, v.CreatedAt, v.Version = shiheng.NewID[shiheng.SystemID](now), now, 1
-		v.State, v.StateSince, v.TrialUntil = Planned, now, time.Time{}
+		v.ID = shiheng.NewID[shiheng.SystemID](now)
 	}
 	err := s.cfg.Store.Write(ctx, func(tx Tx) error {
+		if isNew {
+			_, err := s.add(tx, actor, v)
+			return err
+		}
 		if err := checkStanding(tx, &v); err != nil {
 			return err
 		}
-		event := audit.New(now, actor, audit.SystemCreate, audit.On("system", v.ID)).With("name", v.Name)
-		if isNew {
-			if !v.Completed.IsZero() {
-				event = event.With("completed", v.Completed.String())
-			}
-			if err := tx.InsertSystem(v); err != nil {
-				return err
-			}
-			return tx.Append(told(event, v.Effective(), Facts{}))
-		}
-		event.Act = audit.SystemChange
+		event := audit.New(now, actor, audit.SystemChange, audit.On("system", v.ID)).With("name", v.Name)
 		return s.changeSystem(tx, event, v)
 	})
 	if err != nil {
 		return VideoSystem{}, fmt.Errorf("save system: %w", err)
 	}
 	return s.cfg.Store.System(ctx, v.ID)
+}
+
+// Add makes a video system within the caller's transaction, planned.
+func (s *Service) Add(tx Tx, actor audit.Actor, v VideoSystem) (VideoSystem, error) {
+	if err := v.tidy(); err != nil {
+		return VideoSystem{}, err
+	}
+	v.ID = shiheng.NewID[shiheng.SystemID](s.now())
+	return s.add(tx, actor, v)
+}
+
+func (s *Service) add(tx Tx, actor audit.Actor, v VideoSystem) (VideoSystem, error) {
+	if err := checkStanding(tx, &v); err != nil {
+		return VideoSystem{}, err
+	}
+	now := s.now()
+	v.CreatedAt, v.Version = now, 1
+	v.State, v.StateSince, v.TrialUntil = Planned, now, time.Time{}
+	event := audit.New(now, actor, audit.SystemCreate, audit.On("system", v.ID)).With("name", v.Name)
+	if !v.Completed.IsZero() {
+		event = event.With("completed", v.Completed.String())
+	}
+	if err := tx.InsertSystem(v); err != nil {
+		return VideoSystem{}, err
+	}
+	return v, tx.Append(told(event, v.Effective(), Facts{}))
 }
 
 func (s *Service) changeSystem(tx Tx, event audit.Event, v VideoSystem) error {

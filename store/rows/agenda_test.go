@@ -157,7 +157,7 @@ func agendaFollows(t *testing.T, d *desktop) {
 func agendaTurns(t *testing.T, d *desktop) {
 	_, sys, _ := d.site("惠山")
 	d.clock.Add(31 * 24 * time.Hour)
-	d.ok(d.registry.EndTrials(t.Context()))
+	d.ok(d.works.Round(t.Context()))
 	d.turn()
 	started := d.state(agenda.System, sys.ID.String(), "authorised")
 	if started.State != agenda.NoRecord || started.Due.IsZero() {
@@ -298,7 +298,7 @@ func (d *desktop) late(name string) registry.VideoSystem {
 	d.ok(err)
 	v, err := d.registry.SaveSystem(d.t.Context(), house, registry.VideoSystem{Place: p.ID, Name: name, W168Category: "W8-04", R799Class: "A7O"})
 	d.ok(err)
-	v, err = d.registry.Move(d.t.Context(), house, v.ID, registry.FoundInUse, "检查发现")
+	v, err = d.works.Step(d.t.Context(), house, v.ID, registry.FoundInUse, "检查发现")
 	d.ok(err)
 	return v
 }
@@ -620,7 +620,7 @@ func (c *chance) change() string {
 		return "changed system"
 	case 3, 4:
 		on := pick(c.Rand, registry.BeginTrial, registry.FoundInUse, registry.PutIntoService, registry.Suspend, registry.Resume)
-		_, _ = c.registry.Move(ctx, house, system, on, "理由")
+		_, _ = c.works.Step(ctx, house, system, on, "理由")
 		return "moved system " + string(on)
 	case 5:
 		v, err := c.registry.Read().Camera(ctx, pick(c.Rand, c.cameras...))
@@ -645,6 +645,6 @@ func (c *chance) change() string {
 		return "changed place"
 	}
 	c.clock.Add(time.Duration(1+c.IntN(40)) * 24 * time.Hour)
-	c.ok(c.registry.EndTrials(ctx))
+	c.ok(c.works.Round(ctx))
 	return "days passed"
 }

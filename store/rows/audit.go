@@ -91,6 +91,11 @@ func (a *Audit) Entries(ctx context.Context, f audit.Filter, p audit.Paging) (au
 	if f.Outcome != "" {
 		w.and("outcome = ?", string(f.Outcome))
 	}
+	return a.entries(ctx, w, p)
+}
+
+// entries reads what the conditions let through, newest first.
+func (a *Audit) entries(ctx context.Context, w where, p audit.Paging) (audit.Page[audit.Entry], error) {
 	if p.Cursor != "" {
 		before, err := strconv.ParseInt(p.Cursor, 10, 64)
 		if err != nil {

@@ -15,7 +15,8 @@ import (
 )
 
 const cameraColumns = `c.id, c.name, c.system, c.place, c.code, c.room_use, c.enabled, c.plan, c.main, c.main_sealed,
-	c.sub, c.sub_sealed, c.class, c.redundancy, c.kbps, c.simulated, c.try_until, c.created_at, c.version`
+	c.sub, c.sub_sealed, c.class, c.redundancy, c.kbps, c.simulated, c.try_until,
+	c.gone, c.gone_on, c.created_at, c.version`
 
 // cameraInto scans a camera; sealed passwords go beside the sources they
 // belong to once both are there, see join.
@@ -29,7 +30,7 @@ func (i *cameraInto) dest() []any {
 	return []any{
 		&c.ID, &c.Name, &c.System, &c.Place, &c.Code, &c.RoomUse, &c.Enabled, jsonInto{&c.Plan}, jsonInto{&c.Main}, &i.mainSealed,
 		jsonInto{&c.Sub}, &i.subSealed, &c.Class, &c.Redundancy, &c.Kbps, &c.Simulated, instant{&c.TryUntil},
-		instant{&c.CreatedAt}, &c.Version,
+		&c.Gone, lawDay{&c.GoneOn}, instant{&c.CreatedAt}, &c.Version,
 	}
 }
 
@@ -192,10 +193,11 @@ func (t registryTx) UpdateCamera(c registry.Camera, origin string) error {
 	sub, subSealed, subDevice := sourceRow(c.Sub)
 	res, err := t.tx.ExecContext(t.ctx, `UPDATE camera SET name = ?, system = ?, place = ?, code = ?, room_use = ?, enabled = ?,
 		plan = ?, main = ?, main_sealed = ?, main_device = ?, sub = ?, sub_sealed = ?, sub_device = ?, class = ?,
-		redundancy = ?, kbps = ?, try_until = ?,
+		redundancy = ?, kbps = ?, try_until = ?, gone = ?, gone_on = ?,
 		version = version + 1 WHERE id = ? AND version = ?`,
 		text(c.Name), c.System, c.Place, c.Code, c.RoomUse, c.Enabled, jsonText(c.Plan), main, mainSealed, mainDevice,
-		sub, subSealed, subDevice, c.Class, string(c.Redundancy), c.Kbps, usec(c.TryUntil), c.ID, c.Version)
+		sub, subSealed, subDevice, c.Class, string(c.Redundancy), c.Kbps, usec(c.TryUntil),
+		string(c.Gone), c.GoneOn.String(), c.ID, c.Version)
 	if err := changed(res, err, shiheng.Conflict("camera.changed")); err != nil {
 		return err
 	}

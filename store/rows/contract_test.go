@@ -297,8 +297,8 @@ func contractFindings(t *testing.T, w *world) {
 	f, err := w.registry.ReportForbidden(ctx, house, registry.Found{Place: p.ID, RoomUse: "fitting-room", Note: "试衣间内发现摄像头", Attachments: []papers.AttachmentID{photo.ID}})
 	w.ok(err)
 	w.clock.Add(31 * 24 * time.Hour)
-	w.ok(w.registry.EndTrials(ctx))
-	w.ok(w.registry.EndTrials(ctx))
+	w.ok(w.works.Round(ctx))
+	w.ok(w.works.Round(ctx))
 	open, err := w.registry.Read().Findings(ctx, true, audit.Paging{})
 	if err != nil || len(open.Items) != 2 {
 		t.Fatalf("open findings %+v, %v", open.Items, err)

@@ -32,6 +32,7 @@ func (w *world) dump() (events int, rest string) {
 		"catalogue_version", "catalogue_item", "connect_task", "interface_test",
 		"binder_entry", "binder_seal", "binder_handover", "binder_person", "sign", "obstruction", "upgrade", "neighbour",
 		"sound_switch", "secrecy_mark", "audit_event",
+		"acceptance", "filing", "removal", "camera_change", "outage", "works_todo",
 	} {
 		rows, err := w.db.Reader().QueryContext(w.t.Context(), "SELECT * FROM "+table+" ORDER BY 1")
 		w.ok(err)
@@ -66,7 +67,7 @@ func TestFaults(t *testing.T) {
 	broken := shiheng.Unavailable("test.broken")
 	eachEngine(t, func(t *testing.T, fresh func() string) {
 		for _, step := range []string{"before commit", "after commit"} {
-			for _, op := range slices.Concat(faults(), planFaults(), upkeepFaults()) {
+			for _, op := range slices.Concat(faults(), planFaults(), upkeepFaults(), worksFaults()) {
 				t.Run(op.name+" "+step, func(t *testing.T) {
 					t.Parallel() // they wait for the disk
 					url := fresh()
@@ -197,7 +198,7 @@ func faults() []fault {
 		}, false},
 		{"end trials", func(w *world, _ stage) error {
 			w.clock.Add(31 * 24 * time.Hour)
-			return w.registry.EndTrials(w.t.Context())
+			return w.works.Round(w.t.Context())
 		}, false},
 		{"save camera", func(w *world, s stage) error {
 			s.camera.Name = name

@@ -87,7 +87,7 @@ func TestL1_BehindTheGate(t *testing.T) {
 	})
 	w.ok(err)
 	for range 3 {
-		w.ok(w.registry.EndTrials(ctx))
+		w.ok(w.registry.Round(ctx))
 		wants, err := w.registry.Wanted(ctx)
 		if err != nil || len(wants) != 0 {
 			t.Errorf("a camera in a bath is wanted: %+v, %v", wants, err)
@@ -129,22 +129,22 @@ func TestL2_W168_15(t *testing.T) {
 		if want := start().AddDate(0, 0, 30); !v.TrialUntil.Equal(want) {
 			t.Errorf("trial until %v, want %v", v.TrialUntil, want)
 		}
-		_, err := w.registry.Move(ctx, house, v.ID, registry.PutIntoService, "")
+		_, err := w.works.Step(ctx, house, v.ID, registry.PutIntoService, "")
 		wantArticle(t, err, "W168/15/2", "system.not-accepted")
 		for _, on := range []registry.Happening{registry.TrialOver, registry.PassAcceptance} {
-			_, err = w.registry.Move(ctx, house, v.ID, on, "")
+			_, err = w.works.Step(ctx, house, v.ID, on, "")
 			wantArticle(t, err, "W168/15/1", "system.by-house")
 		}
-		_, err = w.registry.Move(ctx, house, v.ID, registry.BeginTrial, "")
+		_, err = w.works.Step(ctx, house, v.ID, registry.BeginTrial, "")
 		wantCode(t, err, shiheng.ErrConflict, "system.transition")
 
 		w.clock.Add(30*24*time.Hour - time.Microsecond)
-		w.ok(w.registry.EndTrials(ctx))
+		w.ok(w.works.Round(ctx))
 		if v, err = w.registry.Read().System(ctx, v.ID); err != nil || v.State != registry.Trial {
 			t.Fatalf("before the end: %s, %v", v.State, err)
 		}
 		w.clock.Add(time.Microsecond)
-		w.ok(w.registry.EndTrials(ctx))
+		w.ok(w.works.Round(ctx))
 		if v, err = w.registry.Read().System(ctx, v.ID); err != nil || v.State != registry.InUseNotAcc {
 			t.Fatalf("after the end: %s, %v", v.State, err)
 		}
@@ -160,12 +160,12 @@ func TestL2_W168_15(t *testing.T) {
 		// A system completed before the order is used without it (W168/15/3).
 		old, err := w.registry.SaveSystem(ctx, house, registry.VideoSystem{Place: p.ID, Name: "老系统", R799Class: "A7O", Completed: day(t, "2018-05-01")})
 		w.ok(err)
-		_, err = w.registry.Move(ctx, house, old.ID, registry.PutIntoService, "")
+		_, err = w.works.Step(ctx, house, old.ID, registry.PutIntoService, "")
 		wantArticle(t, err, "W168/27", "system.no-maintainer")
 		old.Parties.Maintainer = w.unit("维保公司", party.Contractor).ID
 		old, err = w.registry.SaveSystem(ctx, house, old)
 		w.ok(err)
-		old, err = w.registry.Move(ctx, house, old.ID, registry.PutIntoService, "")
+		old, err = w.works.Step(ctx, house, old.ID, registry.PutIntoService, "")
 		if err != nil || old.State != registry.InService {
 			t.Errorf("legacy system: %s, %v", old.State, err)
 		}

@@ -229,7 +229,7 @@ func contractDuties(t *testing.T, w *world) {
 	if got, want := standing(plan.DutyFilter{Scope: all, Standing: plan.DutyUnderWay}), []string{"学校 building"}; !slices.Equal(got, want) {
 		t.Errorf("%v, want %v", got, want)
 	}
-	_, err = w.registry.Move(ctx, house, v.ID, registry.BeginTrial, "")
+	_, err = w.works.Step(ctx, house, v.ID, registry.BeginTrial, "")
 	w.ok(err)
 	for _, tt := range []struct {
 		name string

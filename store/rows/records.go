@@ -50,8 +50,8 @@ func (t recordsTx[T]) One(id string) (T, error) { return t.one(t.ctx, t.tx, id) 
 func inScope(s registry.Scope) (string, []any) {
 	var any where
 	standing(&any, "r.place", s)
-	systems := systemsIn(s)
-	any.and("r.system IN (SELECT v.id FROM video_system v WHERE "+systems.either()+")", systems.args...)
+	v := systemsIn(s)
+	any.and("r.system IN (SELECT v.id FROM video_system v WHERE "+v.either()+")", v.args...)
 	return any.either(), any.args
 }
 

@@ -178,7 +178,7 @@ func TestW168_28_NoRoom(t *testing.T) {
 	w.ok(err)
 	open := func(want ...shiheng.CameraID) {
 		t.Helper()
-		w.ok(w.registry.EndTrials(ctx))
+		w.ok(w.registry.Round(ctx))
 		got, err := w.registry.Read().OpenFindings(ctx, registry.TooSmall)
 		w.ok(err)
 		var cameras []shiheng.CameraID

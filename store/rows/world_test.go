@@ -18,6 +18,7 @@ import (
 	"shiheng.internal/civic/papers"
 	"shiheng.internal/civic/registry"
 	"shiheng.internal/civic/registry/party"
+	"shiheng.internal/civic/works"
 	"shiheng.internal/store/blob"
 	"shiheng.internal/store/rows"
 )
@@ -70,7 +71,12 @@ type world struct {
 	grants   *rows.Access
 	blobs    *blob.Memory
 	papers   *papers.Service
-	reckon   func([]registry.Demand) registry.Room // room for everything when nil
+	works    *works.Service
+	// basic is the city's setting on basically passed acceptances.
+	basic  bool
+	meter  readings
+	shots  int                                   // photos taken so far
+	reckon func([]registry.Demand) registry.Room // room for everything when nil
 }
 
 // late lets identity tell access, which is made after it.
@@ -133,6 +139,7 @@ func newWorld(t *testing.T, url string, practice bool) *world {
 		t.Fatal(err)
 	}
 	tell.to = w.access
+	w.openWorks()
 	return w
 }
 
@@ -175,7 +182,7 @@ func (w *world) site(name string) (registry.Place, registry.VideoSystem, registr
 	w.ok(err)
 	v, err := w.registry.SaveSystem(ctx, house, registry.VideoSystem{Place: p.ID, Name: name + "系统", W168Category: "W8-09"})
 	w.ok(err)
-	v, err = w.registry.Move(ctx, house, v.ID, registry.BeginTrial, "")
+	v, err = w.works.Step(ctx, house, v.ID, registry.BeginTrial, "")
 	w.ok(err)
 	return p, v, w.camera(p, v, name+"1")
 }

@@ -34,6 +34,7 @@ const routes: RouteObject[] = [
       { path: "cameras", lazy: () => import("./pages/register/CamerasPage") },
       { path: "places", lazy: () => import("./pages/register/PlacesPage") },
       { path: "systems", lazy: () => import("./pages/register/SystemsPage") },
+      { path: "systems/:id/life", lazy: () => import("./pages/works/LifePage") },
       { path: "findings", lazy: () => import("./pages/register/FindingsPage") },
       { path: "catalogue", lazy: () => import("./pages/connect/CataloguePage") },
       { path: "connect-tasks", lazy: () => import("./pages/connect/TasksPage") },

@@ -4,8 +4,6 @@ import { api, body } from "./client";
 import type { CameraBody, DeviceBody, DeviceOptions, PlaceBody, Role, SystemBody } from "./model";
 import type { components } from "./types";
 
-export type Move = components["schemas"]["SystemEventBody"]["event"];
-
 interface Known {
   id: string;
   etag: string;
@@ -26,7 +24,6 @@ export const send = {
   changePlace: (of: Known, place: PlaceBody) => body(api.PATCH("/api/v1/places/{id}", { ...match(of), body: place })),
   makeSystem: (system: SystemBody) => body(api.POST("/api/v1/systems", { body: system })),
   changeSystem: (of: Known, system: SystemBody) => body(api.PATCH("/api/v1/systems/{id}", { ...match(of), body: system })),
-  moveSystem: (of: Known, event: Move, note: string) => body(api.POST("/api/v1/systems/{id}/move", { ...match(of), body: { event, note } })),
   closeFinding: (id: string, outcome: string) => body(api.POST("/api/v1/findings/{id}/close", { params: { path: { id } }, body: { outcome } })),
   makeFinding: (finding: components["schemas"]["FindingBody"]) => body(api.POST("/api/v1/findings", { body: finding })),
   makeAccount: (login: string, name: string) => body(api.POST("/api/v1/accounts", { body: { login, name } })),

@@ -30,6 +30,7 @@ export const paths = {
   refusals: () => "/devices/refused",
   places: () => "/places",
   systems: () => "/systems",
+  life: (system: string) => `/systems/${encodeURIComponent(system)}/life`,
   findings: () => "/findings",
   catalogue: () => "/catalogue",
   connectTasks: (show?: string) => `/connect-tasks${query({ show })}`,

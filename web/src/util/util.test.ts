@@ -47,6 +47,7 @@ describe("paths", () => {
       camera: paths.camera("a", "2026-11-23T01:00:00.000Z"),
       doctor: paths.doctor("a"),
       device: paths.device("d"),
+      life: paths.life("s"),
       audit: paths.audit({ object: "a" }),
       check: paths.check("9MFV-03V7-QEJY"),
     }).toMatchInlineSnapshot(`
@@ -56,6 +57,7 @@ describe("paths", () => {
         "check": "/check/9MFV-03V7-QEJY",
         "device": "/devices/d",
         "doctor": "/doctor?camera=a",
+        "life": "/systems/s/life",
         "login": "/login?back=%2Fwall%3Fgrid%3D4",
         "playback": "/playback?cameras=a%2Cb&at=2026-11-23T01%3A00%3A00.000Z&speed=2",
         "wall": "/wall",

@@ -13,6 +13,7 @@ import { register } from "./register";
 import { sign } from "./sign";
 import { space } from "./space";
 import { watch } from "./watch";
+import { works } from "./works";
 
 export const words = {
   ...common,
@@ -24,6 +25,7 @@ export const words = {
   ...papers,
   ...space,
   ...connect,
+  ...works,
 };
 export const codeWords: Readonly<Record<string, readonly [string, string]>> = codes;
 

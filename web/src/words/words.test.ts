@@ -11,6 +11,7 @@ import { register } from "./register";
 import { sign } from "./sign";
 import { space } from "./space";
 import { watch } from "./watch";
+import { works } from "./works";
 
 const src = fileURLToPath(new URL("..", import.meta.url));
 const pairs: [string, readonly [string, string]][] = [...Object.entries(words), ...Object.entries(codeWords)];
@@ -55,6 +56,7 @@ describe("words", () => {
       papers,
       space,
       connect,
+      works,
     ];
     expect(Object.keys(words).length).toBe(tables.reduce((n, table) => n + Object.keys(table).length, 0));
   });

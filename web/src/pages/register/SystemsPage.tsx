@@ -1,32 +1,42 @@
 import { PlusOutlined } from "@ant-design/icons";
 import { Form, Input, Select, Switch, Table, type TableColumnsType } from "antd";
 import { useState } from "react";
+import { Link } from "react-router";
 import { whyNot } from "../../api/can";
 import type { SystemBody, VideoSystem } from "../../api/model";
 import { articleName } from "../../api/problem";
 import { usePlaces, useSystems } from "../../api/queries";
-import { send, type Move } from "../../api/send";
+import { send } from "../../api/send";
 import { useSession } from "../../api/session";
 import { FormDialog } from "../../forms/FormDialog";
 import { CategoryField, PlaceField } from "../../forms/pickers";
 import { Page } from "../../ui/Page";
 import { ReasonButton } from "../../ui/ReasonButton";
 import { Loaded, Nothing } from "../../ui/States";
+import { paths } from "../../util/paths";
 import { dateTime } from "../../util/time";
 import { coded, useWords } from "../../words";
 
 const CLASSES = ["A7G", "A7O", "A9", "A33"];
 
-
-const TONE: Readonly<Record<string, string>> = { planned: "idle", trial: "warn", "in-use-not-accepted": "bad", accepted: "ok", "in-service": "ok", suspended: "idle", removed: "idle" };
+const TONE: Readonly<Record<string, string>> = {
+  trial: "warn",
+  "in-acceptance": "warn",
+  rectifying: "warn",
+  changing: "warn",
+  "removal-notified": "warn",
+  failed: "bad",
+  "in-use-not-accepted": "bad",
+  accepted: "ok",
+  "in-service": "ok",
+};
 
 export function Component() {
   const { t } = useWords();
   const { can } = useSession();
   const systems = useSystems();
   const [form, setForm] = useState<VideoSystem | "new" | null>(null);
-  const [moving, setMoving] = useState<VideoSystem | null>(null);
-  const columns = useColumns(setForm, setMoving);
+  const columns = useColumns(setForm);
   return (
     <Page
       title={t("reg.systems")}
@@ -46,12 +56,11 @@ export function Component() {
         }
       </Loaded>
       {form === null ? null : <SystemForm system={form === "new" ? null : form} onClose={() => setForm(null)} />}
-      {moving === null ? null : <MoveForm system={moving} onClose={() => setMoving(null)} />}
     </Page>
   );
 }
 
-function useColumns(edit: (s: VideoSystem) => void, move: (s: VideoSystem) => void): TableColumnsType<VideoSystem> {
+function useColumns(edit: (s: VideoSystem) => void): TableColumnsType<VideoSystem> {
   const { t } = useWords();
   const places = usePlaces();
   return [
@@ -86,9 +95,7 @@ function useColumns(edit: (s: VideoSystem) => void, move: (s: VideoSystem) => vo
           <ReasonButton size="small" type="link" why={whyNot(s.can, "change")} onClick={() => edit(s)}>
             {t("act.edit")}
           </ReasonButton>
-          <ReasonButton size="small" type="link" why={whyNot(s.can, "change")} disabled={s.moves.length === 0} onClick={() => move(s)}>
-            {t("reg.move")}
-          </ReasonButton>
+          <Link to={paths.life(s.id)}>{t("works.life")}</Link>
         </>
       ),
     },
@@ -122,31 +129,6 @@ function SystemForm({ system, onClose }: { system: VideoSystem | null; onClose: 
       </Form.Item>
       <Form.Item name="noDutyReason" label={t("reg.noDuty")}>
         <Input.TextArea rows={2} maxLength={500} />
-      </Form.Item>
-    </FormDialog>
-  );
-}
-
-interface Entry {
-  event: Move;
-  note: string;
-}
-
-function MoveForm({ system, onClose }: { system: VideoSystem; onClose: () => void }) {
-  const { t } = useWords();
-  return (
-    <FormDialog<Entry>
-      title={`${t("reg.move")} · ${system.name}`}
-      initial={{ note: "" }}
-      save={({ event, note }) => send.moveSystem(system, event, note)}
-      touches={["systems", "tree", "findings"]}
-      onClose={onClose}
-    >
-      <Form.Item name="event" label={t("reg.move")} rules={[{ required: true, message: t("field.required", { label: t("reg.move") }) }]}>
-        <Select options={system.moves.map((m) => ({ value: m, label: coded(t, "move.", m) }))} />
-      </Form.Item>
-      <Form.Item name="note" label={t("reg.moveNote")}>
-        <Input.TextArea rows={3} maxLength={500} />
       </Form.Item>
     </FormDialog>
   );

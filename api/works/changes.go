@@ -1,0 +1,176 @@
+package works
+
+import (
+	"context"
+
+	"shiheng.internal"
+	"shiheng.internal/api/route"
+	"shiheng.internal/civic/access"
+	"shiheng.internal/civic/works"
+)
+
+// ChangeView is one change.
+type ChangeView struct {
+	works.Change
+	ETag string    `json:"etag"`
+	Can  route.Can `json:"can" doc:"decide, execute, verify"`
+}
+
+func (d *Desk) changeView(who route.Caller, c works.Change) ChangeView {
+	may := who.Rights.May(access.ManageWorks)
+	decide := unless(c.State == works.ChangeRequested, "change.not-requested")
+	if decide == nil && c.By == who.Account.ID {
+		decide = shiheng.Forbidden("change.own").By("W168/30/7")
+	}
+	return ChangeView{c, route.ETag(c.Version), route.Can{
+		"decide": both(may, decide), "execute": both(may, unless(c.State == works.ChangeApproved, "change.not-approved")),
+		"verify": both(may, unless(c.State == works.ChangeExecuted, "change.not-executed")),
+	}}
+}
+
+type changeBody struct {
+	System shiheng.SystemID `json:"systemId" format:"uuid"`
+	works.ChangeEntry
+}
+
+// ChangePath names one thing by its id; exported so that it can be embedded.
+type ChangePath struct {
+	ID works.ChangeID `path:"id" format:"uuid"`
+}
+
+type decideIn struct {
+	ChangePath
+	Body struct {
+		Approve bool   `json:"approve"`
+		Words   string `json:"words,omitempty" maxLength:"4000" doc:"Required for a refusal"`
+	}
+}
+
+type resultIn struct {
+	ChangePath
+	Body struct {
+		Result string `json:"result" minLength:"1" maxLength:"4000"`
+	}
+}
+
+func (d *Desk) changes(ctx context.Context, who route.Caller, in *recordList) (*route.Out[route.Page[ChangeView]], error) {
+	return listed(ctx, who, in, d.cfg.Works.Read().Changes(), func(c works.Change) ChangeView { return d.changeView(who, c) })
+}
+
+func (d *Desk) changeOut(who route.Caller, c works.Change, err error) (*route.Out[ChangeView], error) {
+	if err != nil {
+		return nil, err
+	}
+	v := d.changeView(who, c)
+	return answer(v.ETag, v), nil
+}
+
+// onChange lets an act on a change through when the caller may know of it.
+func (d *Desk) onChange(ctx context.Context, who route.Caller, id works.ChangeID, act func() (works.Change, error)) (*route.Out[ChangeView], error) {
+	if _, err := found(ctx, d, who, d.cfg.Works.Read().Changes(), id.String()); err != nil {
+		return nil, err
+	}
+	c, err := act()
+	if err == nil {
+		d.cfg.Changed()
+	}
+	return d.changeOut(who, c, err)
+}
+
+func (d *Desk) change(ctx context.Context, who route.Caller, in *ChangePath) (*route.Out[ChangeView], error) {
+	c, err := found(ctx, d, who, d.cfg.Works.Read().Changes(), in.ID.String())
+	return d.changeOut(who, c, err)
+}
+
+func (d *Desk) requestChange(ctx context.Context, who route.Caller, in *route.In[changeBody]) (*route.Out[ChangeView], error) {
+	if _, err := d.sees(ctx, who, in.Body.System); err != nil {
+		return nil, err
+	}
+	c, err := d.cfg.Works.RequestChange(ctx, who.Actor(), in.Body.System, in.Body.ChangeEntry)
+	return d.changeOut(who, c, err)
+}
+
+func (d *Desk) decide(ctx context.Context, who route.Caller, in *decideIn) (*route.Out[ChangeView], error) {
+	return d.onChange(ctx, who, in.ID, func() (works.Change, error) {
+		return d.cfg.Works.DecideChange(ctx, who.Actor(), in.ID, in.Body.Approve, in.Body.Words)
+	})
+}
+
+func (d *Desk) executeChange(ctx context.Context, who route.Caller, in *resultIn) (*route.Out[ChangeView], error) {
+	return d.onChange(ctx, who, in.ID, func() (works.Change, error) {
+		return d.cfg.Works.ExecuteChange(ctx, who.Actor(), in.ID, in.Body.Result)
+	})
+}
+
+func (d *Desk) verifyChange(ctx context.Context, who route.Caller, in *ChangePath) (*route.Out[ChangeView], error) {
+	return d.onChange(ctx, who, in.ID, func() (works.Change, error) { return d.cfg.Works.VerifyChange(ctx, who.Actor(), in.ID) })
+}
+
+// Outages.
+
+// OutageView is one interruption.
+type OutageView struct {
+	works.Outage
+	ETag string    `json:"etag"`
+	Can  route.Can `json:"can" doc:"restore"`
+}
+
+func (d *Desk) outageView(who route.Caller, o works.Outage) OutageView {
+	return OutageView{o, route.ETag(o.Version), route.Can{
+		"restore": both(who.Rights.May(access.ManageWorks), unless(o.State != works.OutageRestored, "outage.restored")),
+	}}
+}
+
+type outageBody struct {
+	System shiheng.SystemID `json:"systemId" format:"uuid"`
+	works.OutageEntry
+}
+
+// OutagePath names one thing by its id; exported so that it can be embedded.
+type OutagePath struct {
+	ID works.OutageID `path:"id" format:"uuid"`
+}
+
+type restoreIn struct {
+	OutagePath
+	Body works.Restoring
+}
+
+func (d *Desk) outages(ctx context.Context, who route.Caller, in *recordList) (*route.Out[route.Page[OutageView]], error) {
+	return listed(ctx, who, in, d.cfg.Works.Read().Outages(), func(o works.Outage) OutageView { return d.outageView(who, o) })
+}
+
+func (d *Desk) outageOut(who route.Caller, o works.Outage, err error) (*route.Out[OutageView], error) {
+	if err != nil {
+		return nil, err
+	}
+	v := d.outageView(who, o)
+	return answer(v.ETag, v), nil
+}
+
+func (d *Desk) outage(ctx context.Context, who route.Caller, in *OutagePath) (*route.Out[OutageView], error) {
+	o, err := found(ctx, d, who, d.cfg.Works.Read().Outages(), in.ID.String())
+	return d.outageOut(who, o, err)
+}
+
+func (d *Desk) interrupt(ctx context.Context, who route.Caller, in *route.In[outageBody]) (*route.Out[OutageView], error) {
+	if _, err := d.sees(ctx, who, in.Body.System); err != nil {
+		return nil, err
+	}
+	o, err := d.cfg.Works.Interrupt(ctx, who.Actor(), in.Body.System, in.Body.OutageEntry)
+	if err == nil {
+		d.cfg.Changed()
+	}
+	return d.outageOut(who, o, err)
+}
+
+func (d *Desk) restore(ctx context.Context, who route.Caller, in *restoreIn) (*route.Out[OutageView], error) {
+	if _, err := found(ctx, d, who, d.cfg.Works.Read().Outages(), in.ID.String()); err != nil {
+		return nil, err
+	}
+	o, err := d.cfg.Works.Restore(ctx, who.Actor(), in.ID, in.Body)
+	if err == nil {
+		d.cfg.Changed()
+	}
+	return d.outageOut(who, o, err)
+}

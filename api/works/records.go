@@ -1,0 +1,283 @@
+package works
+
+import (
+	"context"
+
+	"shiheng.internal"
+	"shiheng.internal/api/route"
+	"shiheng.internal/civic/access"
+	"shiheng.internal/civic/law"
+	"shiheng.internal/civic/registry"
+	"shiheng.internal/civic/works"
+)
+
+// filter is what a list asks for, within what the caller may know of.
+func (in recordList) filter(who route.Caller) (registry.RecordFilter, error) {
+	f := registry.RecordFilter{Scope: scope(who), State: in.State, Text: in.Q}
+	var err error
+	if in.System != "" {
+		if f.System, err = shiheng.ParseID[shiheng.SystemID](in.System); err != nil {
+			return f, err
+		}
+	}
+	if in.Due != "" {
+		if f.DueBy, err = law.ParseDay(in.Due); err != nil {
+			return f, shiheng.Invalid("request.day", "value", in.Due)
+		}
+	}
+	return f, nil
+}
+
+// listed answers with one page of records.
+func listed[T registry.Record, V any](ctx context.Context, who route.Caller, in *recordList, from registry.Records[T], view func(T) V) (*route.Out[route.Page[V]], error) {
+	f, err := in.filter(who)
+	if err != nil {
+		return nil, err
+	}
+	got, err := from.List(ctx, f, in.Paging())
+	if err != nil {
+		return nil, err
+	}
+	return route.PageOf(got.Items, got.Next, view), nil
+}
+
+// found returns a record when the caller may know of its system.
+func found[T registry.Record](ctx context.Context, d *Desk, who route.Caller, from registry.Records[T], id string) (T, error) {
+	rec, err := from.One(ctx, id)
+	if err != nil {
+		return rec, err
+	}
+	_, err = d.sees(ctx, who, rec.Head().System)
+	return rec, err
+}
+
+// answer is a view with its tag.
+func answer[V any](etag string, v V) *route.Out[V] { return &route.Out[V]{ETag: etag, Body: v} }
+
+// Acceptances.
+
+// AcceptanceView is one acceptance.
+type AcceptanceView struct {
+	works.Acceptance
+	ETag string    `json:"etag"`
+	Can  route.Can `json:"can" doc:"change, measure, conclude"`
+}
+
+func (d *Desk) acceptanceView(who route.Caller, a works.Acceptance) AcceptanceView {
+	open := both(who.Rights.May(access.ManageWorks), unless(a.State == works.Open, "acceptance.concluded"))
+	return AcceptanceView{a, route.ETag(a.Version), route.Can{"change": open, "measure": open, "conclude": open}}
+}
+
+type acceptanceBody struct {
+	System shiheng.SystemID `json:"systemId" format:"uuid"`
+	works.AcceptanceEntry
+}
+
+// AcceptancePath names one thing by its id; exported so that it can be embedded.
+type AcceptancePath struct {
+	ID works.AcceptanceID `path:"id" format:"uuid"`
+}
+
+type acceptancePut struct {
+	route.Matched
+	AcceptancePath
+	Body works.AcceptanceEntry
+}
+
+type concludeIn struct {
+	route.Matched
+	AcceptancePath
+	Body struct {
+		Conclusion works.Conclusion `json:"conclusion" enum:"passed,basic,failed"`
+	}
+}
+
+func (d *Desk) acceptances(ctx context.Context, who route.Caller, in *recordList) (*route.Out[route.Page[AcceptanceView]], error) {
+	return listed(ctx, who, in, d.cfg.Works.Read().Acceptances(), func(a works.Acceptance) AcceptanceView { return d.acceptanceView(who, a) })
+}
+
+func (d *Desk) acceptanceOut(who route.Caller, a works.Acceptance, err error) (*route.Out[AcceptanceView], error) {
+	if err != nil {
+		return nil, err
+	}
+	d.cfg.Changed()
+	v := d.acceptanceView(who, a)
+	return answer(v.ETag, v), nil
+}
+
+func (d *Desk) acceptance(ctx context.Context, who route.Caller, in *AcceptancePath) (*route.Out[AcceptanceView], error) {
+	a, err := found(ctx, d, who, d.cfg.Works.Read().Acceptances(), in.ID.String())
+	if err != nil {
+		return nil, err
+	}
+	v := d.acceptanceView(who, a)
+	return answer(v.ETag, v), nil
+}
+
+func (d *Desk) openAcceptance(ctx context.Context, who route.Caller, in *route.In[acceptanceBody]) (*route.Out[AcceptanceView], error) {
+	if _, err := d.sees(ctx, who, in.Body.System); err != nil {
+		return nil, err
+	}
+	a, err := d.cfg.Works.OpenAcceptance(ctx, who.Actor(), in.Body.System, in.Body.AcceptanceEntry)
+	return d.acceptanceOut(who, a, err)
+}
+
+func (d *Desk) saveAcceptance(ctx context.Context, who route.Caller, in *acceptancePut) (*route.Out[AcceptanceView], error) {
+	version, err := in.Version()
+	if err != nil {
+		return nil, err
+	}
+	if _, err := found(ctx, d, who, d.cfg.Works.Read().Acceptances(), in.ID.String()); err != nil {
+		return nil, err
+	}
+	a, err := d.cfg.Works.SaveAcceptance(ctx, who.Actor(), in.ID, version, in.Body)
+	return d.acceptanceOut(who, a, err)
+}
+
+func (d *Desk) measure(ctx context.Context, who route.Caller, in *AcceptancePath) (*route.Out[AcceptanceView], error) {
+	if _, err := found(ctx, d, who, d.cfg.Works.Read().Acceptances(), in.ID.String()); err != nil {
+		return nil, err
+	}
+	a, err := d.cfg.Works.Measure(ctx, who.Actor(), in.ID)
+	return d.acceptanceOut(who, a, err)
+}
+
+func (d *Desk) conclude(ctx context.Context, who route.Caller, in *concludeIn) (*route.Out[AcceptanceView], error) {
+	version, err := in.Version()
+	if err != nil {
+		return nil, err
+	}
+	if _, err := found(ctx, d, who, d.cfg.Works.Read().Acceptances(), in.ID.String()); err != nil {
+		return nil, err
+	}
+	a, err := d.cfg.Works.Conclude(ctx, who.Actor(), in.ID, version, in.Body.Conclusion)
+	return d.acceptanceOut(who, a, err)
+}
+
+// Filings.
+
+// FilingView is one filing.
+type FilingView struct {
+	works.Filing
+	ETag string    `json:"etag"`
+	Late bool      `json:"late" doc:"Handed in, or still owed, after its day"`
+	Can  route.Can `json:"can" doc:"resubmit, return, receive"`
+}
+
+func (d *Desk) filingView(who route.Caller, f works.Filing) FilingView {
+	submitted := both(who.Rights.May(access.SuperviseWorks), unless(f.State == works.FilingSubmitted, "filing.not-submitted"))
+	return FilingView{f, route.ETag(f.Version), !f.Due.IsZero() && f.Due.Before(f.SubmittedOn), route.Can{
+		"resubmit": both(who.Rights.May(access.ManageWorks), unless(f.State == works.FilingReturned, "filing.not-returned")),
+		"return":   submitted, "receive": submitted,
+	}}
+}
+
+type filingBody struct {
+	System shiheng.SystemID `json:"systemId" format:"uuid"`
+	works.FilingEntry
+}
+
+// FilingPath names one thing by its id; exported so that it can be embedded.
+type FilingPath struct {
+	ID works.FilingID `path:"id" format:"uuid"`
+}
+
+type resubmitIn struct {
+	route.Matched
+	FilingPath
+	Body works.FilingEntry
+}
+
+type returnIn struct {
+	FilingPath
+	Body struct {
+		Correction string `json:"correction" minLength:"1" maxLength:"4000"`
+	}
+}
+
+type receiveIn struct {
+	FilingPath
+	Body struct {
+		Number string `json:"number" minLength:"1" maxLength:"100" doc:"Filing number"`
+	}
+}
+
+func (d *Desk) filings(ctx context.Context, who route.Caller, in *recordList) (*route.Out[route.Page[FilingView]], error) {
+	return listed(ctx, who, in, d.cfg.Works.Read().Filings(), func(f works.Filing) FilingView { return d.filingView(who, f) })
+}
+
+func (d *Desk) filingOut(who route.Caller, f works.Filing, err error) (*route.Out[FilingView], error) {
+	if err != nil {
+		return nil, err
+	}
+	v := d.filingView(who, f)
+	return answer(v.ETag, v), nil
+}
+
+func (d *Desk) filing(ctx context.Context, who route.Caller, in *FilingPath) (*route.Out[FilingView], error) {
+	f, err := found(ctx, d, who, d.cfg.Works.Read().Filings(), in.ID.String())
+	return d.filingOut(who, f, err)
+}
+
+func (d *Desk) file(ctx context.Context, who route.Caller, in *route.In[filingBody]) (*route.Out[FilingView], error) {
+	if _, err := d.sees(ctx, who, in.Body.System); err != nil {
+		return nil, err
+	}
+	f, err := d.cfg.Works.File(ctx, who.Actor(), in.Body.System, in.Body.FilingEntry)
+	return d.filingOut(who, f, err)
+}
+
+func (d *Desk) resubmit(ctx context.Context, who route.Caller, in *resubmitIn) (*route.Out[FilingView], error) {
+	version, err := in.Version()
+	if err != nil {
+		return nil, err
+	}
+	if _, err := found(ctx, d, who, d.cfg.Works.Read().Filings(), in.ID.String()); err != nil {
+		return nil, err
+	}
+	f, err := d.cfg.Works.Resubmit(ctx, who.Actor(), in.ID, version, in.Body)
+	return d.filingOut(who, f, err)
+}
+
+func (d *Desk) returnFiling(ctx context.Context, who route.Caller, in *returnIn) (*route.Out[FilingView], error) {
+	if _, err := found(ctx, d, who, d.cfg.Works.Read().Filings(), in.ID.String()); err != nil {
+		return nil, err
+	}
+	f, err := d.cfg.Works.ReturnFiling(ctx, who.Actor(), in.ID, in.Body.Correction)
+	return d.filingOut(who, f, err)
+}
+
+func (d *Desk) receiveFiling(ctx context.Context, who route.Caller, in *receiveIn) (*route.Out[FilingView], error) {
+	if _, err := found(ctx, d, who, d.cfg.Works.Read().Filings(), in.ID.String()); err != nil {
+		return nil, err
+	}
+	f, err := d.cfg.Works.ReceiveFiling(ctx, who.Actor(), in.ID, in.Body.Number)
+	return d.filingOut(who, f, err)
+}
+
+// Todos.
+
+// TodoPath names one thing by its id; exported so that it can be embedded.
+type TodoPath struct {
+	ID works.TodoID `path:"id" format:"uuid"`
+}
+
+type todoIn struct {
+	TodoPath
+	Body works.TodoDoing
+}
+
+func (d *Desk) todos(ctx context.Context, who route.Caller, in *recordList) (*route.Out[route.Page[TodoView]], error) {
+	return listed(ctx, who, in, d.cfg.Works.Read().Todos(), func(t works.Todo) TodoView { return d.todoView(who, t) })
+}
+
+func (d *Desk) doTodo(ctx context.Context, who route.Caller, in *todoIn) (*route.Out[TodoView], error) {
+	if _, err := found(ctx, d, who, d.cfg.Works.Read().Todos(), in.ID.String()); err != nil {
+		return nil, err
+	}
+	t, err := d.cfg.Works.DoTodo(ctx, who.Actor(), in.ID, in.Body)
+	if err != nil {
+		return nil, err
+	}
+	return &route.Out[TodoView]{Body: d.todoView(who, t)}, nil
+}

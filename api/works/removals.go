@@ -1,0 +1,190 @@
+package works
+
+import (
+	"context"
+
+	"shiheng.internal"
+	"shiheng.internal/api/route"
+	"shiheng.internal/civic/access"
+	"shiheng.internal/civic/law"
+	"shiheng.internal/civic/works"
+)
+
+// RemovalView is one report of a removal, or one disclosure.
+type RemovalView struct {
+	works.Removal
+	ETag string    `json:"etag"`
+	Can  route.Can `json:"can" doc:"acknowledge, execute, verify, withdraw"`
+}
+
+func (d *Desk) removalView(who route.Caller, r works.Removal) RemovalView {
+	may := who.Rights.May(access.ManageWorks)
+	reported := unless(r.State == works.RemovalReported, "removal.not-reported")
+	execute := reported
+	if execute == nil && law.DayOf(d.cfg.Works.Now()).Before(r.Earliest) {
+		execute = shiheng.Forbidden("removal.too-early").By("W168/17")
+	}
+	acknowledged := unless(r.Acknowledged.On.IsZero() && r.State != works.RemovalWithdrawn, "removal.acknowledged")
+	return RemovalView{r, route.ETag(r.Version), route.Can{
+		"acknowledge": both(who.Rights.May(access.SuperviseWorks), acknowledged),
+		"execute":     both(may, execute), "withdraw": both(may, reported),
+		"verify": both(may, unless(r.State == works.RemovalExecuted, "removal.not-executed")),
+	}}
+}
+
+type removalBody struct {
+	System shiheng.SystemID `json:"systemId" format:"uuid"`
+	works.RemovalEntry
+}
+
+// RemovalPath names one thing by its id; exported so that it can be embedded.
+type RemovalPath struct {
+	ID works.RemovalID `path:"id" format:"uuid"`
+}
+
+type acknowledgeIn struct {
+	RemovalPath
+	Body struct {
+		Advice string `json:"advice,omitempty" maxLength:"4000" doc:"Objection or advice"`
+	}
+}
+
+type executeIn struct {
+	RemovalPath
+	Body works.Execution
+}
+
+type whyIn struct {
+	RemovalPath
+	Body struct {
+		Why string `json:"why" minLength:"1" maxLength:"4000"`
+	}
+}
+
+type disclosureBody struct {
+	System shiheng.SystemID `json:"systemId" format:"uuid"`
+	works.Disclosure
+}
+
+func (d *Desk) removals(ctx context.Context, who route.Caller, in *recordList) (*route.Out[route.Page[RemovalView]], error) {
+	return listed(ctx, who, in, d.cfg.Works.Read().Removals(), func(r works.Removal) RemovalView { return d.removalView(who, r) })
+}
+
+func (d *Desk) removalOut(who route.Caller, r works.Removal, err error) (*route.Out[RemovalView], error) {
+	if err != nil {
+		return nil, err
+	}
+	v := d.removalView(who, r)
+	return answer(v.ETag, v), nil
+}
+
+// onRemoval lets an act on a report through when the caller may know of it.
+func (d *Desk) onRemoval(ctx context.Context, who route.Caller, id works.RemovalID, act func() (works.Removal, error)) (*route.Out[RemovalView], error) {
+	if _, err := found(ctx, d, who, d.cfg.Works.Read().Removals(), id.String()); err != nil {
+		return nil, err
+	}
+	r, err := act()
+	if err == nil {
+		d.cfg.Changed()
+	}
+	return d.removalOut(who, r, err)
+}
+
+func (d *Desk) removal(ctx context.Context, who route.Caller, in *RemovalPath) (*route.Out[RemovalView], error) {
+	r, err := found(ctx, d, who, d.cfg.Works.Read().Removals(), in.ID.String())
+	return d.removalOut(who, r, err)
+}
+
+func (d *Desk) report(ctx context.Context, who route.Caller, in *route.In[removalBody]) (*route.Out[RemovalView], error) {
+	if _, err := d.sees(ctx, who, in.Body.System); err != nil {
+		return nil, err
+	}
+	r, err := d.cfg.Works.Report(ctx, who.Actor(), in.Body.System, in.Body.RemovalEntry)
+	if err == nil {
+		d.cfg.Changed()
+	}
+	return d.removalOut(who, r, err)
+}
+
+func (d *Desk) acknowledge(ctx context.Context, who route.Caller, in *acknowledgeIn) (*route.Out[RemovalView], error) {
+	return d.onRemoval(ctx, who, in.ID, func() (works.Removal, error) {
+		return d.cfg.Works.Acknowledge(ctx, who.Actor(), in.ID, in.Body.Advice)
+	})
+}
+
+func (d *Desk) execute(ctx context.Context, who route.Caller, in *executeIn) (*route.Out[RemovalView], error) {
+	return d.onRemoval(ctx, who, in.ID, func() (works.Removal, error) { return d.cfg.Works.Execute(ctx, who.Actor(), in.ID, in.Body) })
+}
+
+func (d *Desk) verify(ctx context.Context, who route.Caller, in *RemovalPath) (*route.Out[RemovalView], error) {
+	return d.onRemoval(ctx, who, in.ID, func() (works.Removal, error) { return d.cfg.Works.Verify(ctx, who.Actor(), in.ID) })
+}
+
+func (d *Desk) withdraw(ctx context.Context, who route.Caller, in *whyIn) (*route.Out[RemovalView], error) {
+	return d.onRemoval(ctx, who, in.ID, func() (works.Removal, error) {
+		return d.cfg.Works.Withdraw(ctx, who.Actor(), in.ID, in.Body.Why)
+	})
+}
+
+func (d *Desk) disclose(ctx context.Context, who route.Caller, in *route.In[disclosureBody]) (*route.Out[RemovalView], error) {
+	if _, err := d.sees(ctx, who, in.Body.System); err != nil {
+		return nil, err
+	}
+	r, err := d.cfg.Works.Disclose(ctx, who.Actor(), in.Body.System, in.Body.Disclosure)
+	if err == nil {
+		d.cfg.Changed()
+	}
+	return d.removalOut(who, r, err)
+}
+
+// LostView is a camera that is gone.
+type LostView struct {
+	Camera shiheng.CameraID `json:"cameraId" format:"uuid"`
+	Gone   string           `json:"gone" enum:"removed,lost"`
+	On     law.Day          `json:"goneOn"`
+}
+
+// CameraPath names one thing by its id; exported so that it can be embedded.
+type CameraPath struct {
+	ID shiheng.CameraID `path:"id" format:"uuid"`
+}
+
+type loseIn struct {
+	CameraPath
+	Body works.Loss
+}
+
+type foundRemovedIn struct {
+	CameraPath
+	Body struct {
+		Note string `json:"note" minLength:"1" maxLength:"4000"`
+	}
+}
+
+// seesCamera refuses a camera the caller may not know of.
+func (d *Desk) seesCamera(ctx context.Context, who route.Caller, id shiheng.CameraID) error {
+	got, err := d.cfg.Registry.Read().Linked(ctx, id)
+	if err == nil && (len(got) == 0 || !who.Rights.Knows(got[0])) {
+		err = shiheng.NotFound("camera.none")
+	}
+	return err
+}
+
+func (d *Desk) lose(ctx context.Context, who route.Caller, in *loseIn) (*route.Out[LostView], error) {
+	if err := d.seesCamera(ctx, who, in.ID); err != nil {
+		return nil, err
+	}
+	c, err := d.cfg.Works.Lose(ctx, who.Actor(), in.ID, in.Body)
+	if err != nil {
+		return nil, err
+	}
+	d.cfg.Changed()
+	return &route.Out[LostView]{Body: LostView{c.ID, string(c.Gone), c.GoneOn}}, nil
+}
+
+func (d *Desk) foundRemoved(ctx context.Context, who route.Caller, in *foundRemovedIn) (*route.None, error) {
+	if err := d.seesCamera(ctx, who, in.ID); err != nil {
+		return nil, err
+	}
+	return nil, d.cfg.Works.FoundRemoved(ctx, who.Actor(), in.ID, in.Body.Note)
+}

@@ -1,0 +1,148 @@
+// The life of one system: where it stands, what may come next and why not,
+// what it still owes, and what happened.
+import { Alert, Form, Input, Steps, Tag, Timeline } from "antd";
+import { useState } from "react";
+import { useParams } from "react-router";
+import { reasonWords } from "../../api/can";
+import { articleName } from "../../api/problem";
+import { sendWorks, TOUCHED, useLife, useMoments, type Life, type Moment, type Step } from "../../api/works";
+import { FormDialog } from "../../forms/FormDialog";
+import { Facts } from "../../ui/Facts";
+import { Page } from "../../ui/Page";
+import { ReasonButton } from "../../ui/ReasonButton";
+import { Failed, Loaded, Loading } from "../../ui/States";
+import { dateTime } from "../../util/time";
+import { coded, useWords } from "../../words";
+import { OwedList } from "../../forms/OwedList";
+
+/** The states of a life that goes well; the others are drawn in the place they interrupt. */
+const PATH = ["planned", "designed", "under-construction", "completed", "trial", "in-acceptance", "accepted", "in-service", "removal-notified", "removed", "archived"];
+const INSTEAD: Readonly<Record<string, string>> = {
+  failed: "in-acceptance",
+  rectifying: "in-acceptance",
+  "in-use-not-accepted": "in-service",
+  changing: "in-service",
+  suspended: "in-service",
+};
+
+export function Component() {
+  const { t } = useWords();
+  const { id = "" } = useParams();
+  const life = useLife(id);
+  return (
+    <Page title={life.data ? `${life.data.name} · ${t("works.life")}` : t("works.life")}>
+      <Loaded query={life}>{(l) => <LifeView life={l} />}</Loaded>
+    </Page>
+  );
+}
+
+function LifeView({ life }: { life: Life }) {
+  const { t } = useWords();
+  return (
+    <>
+      <StateLine state={life.state} />
+      {life.state === "in-use-not-accepted" ? <Alert type="error" showIcon title={t("works.notAcceptedWarn")} /> : null}
+      <Facts
+        rows={[
+          [t("field.state"), <Tag key="s">{coded(t, "sys.", life.state)}</Tag>],
+          [t("field.time"), dateTime(life.stateSince)],
+          [t("works.due"), life.trialUntil ? t("works.trialUntil", { time: dateTime(life.trialUntil) }) : ""],
+          [t("works.article"), life.legacy ? t("works.legacy") : life.bound ? t("works.bound") : t("works.unbound")],
+          [t("works.ground"), life.ground ?? ""],
+        ]}
+      />
+      <h2>{t("works.next")}</h2>
+      <NextSteps life={life} />
+      <h2>{t("works.owed")}</h2>
+      <OwedList todos={life.owed} />
+      <h2>{t("works.timeline")}</h2>
+      <Moments id={life.systemId} />
+    </>
+  );
+}
+
+function StateLine({ state }: { state: string }) {
+  const { t } = useWords();
+  const at = PATH.indexOf(INSTEAD[state] ?? state);
+  const bad = state === "failed" || state === "in-use-not-accepted";
+  return (
+    <Steps
+      size="small"
+      current={at}
+      status={bad ? "error" : "process"}
+      items={PATH.map((s, i) => ({ title: coded(t, "sys.", i === at ? state : s) }))}
+    />
+  );
+}
+
+function NextSteps({ life }: { life: Life }) {
+  const { t } = useWords();
+  const [step, setStep] = useState<Step | null>(null);
+  return (
+    <>
+      <ul className="nextsteps">
+        {life.next.map((n) => (
+          <li key={n.event}>
+            <ReasonButton size="small" why={n.why === "" ? (n.byHouse ? t("works.byHouse") : "") : reasonWords(n.why)} onClick={() => setStep(n.event as Step)}>
+              {coded(t, "move.", n.event)}
+            </ReasonButton>{" "}
+            <span className="faint">
+              → {coded(t, "sys.", n.to)} · {articleName(n.article)}
+              {n.why === "" ? "" : ` · ${reasonWords(n.why)}`}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {step === null ? null : (
+        <FormDialog<{ note?: string }>
+          title={coded(t, "move.", step)}
+          initial={{}}
+          save={({ note }) => sendWorks.step(life, step, note ?? "")}
+          touches={TOUCHED}
+          onClose={() => setStep(null)}
+          okText={coded(t, "move.", step)}
+        >
+          <Form.Item name="note" label={t("works.why")}>
+            <Input.TextArea rows={3} maxLength={1000} />
+          </Form.Item>
+        </FormDialog>
+      )}
+    </>
+  );
+}
+
+function Moments({ id }: { id: string }) {
+  const { t } = useWords();
+  const moments = useMoments(id);
+  if (moments.error && !moments.data) return <Failed error={moments.error} retry={() => void moments.refetch()} />;
+  if (!moments.data) return <Loading />;
+  const all = moments.data.pages.flatMap((p) => p.items);
+  return (
+    <>
+      <Timeline items={all.map((m) => ({ key: m.id, content: <MomentLine moment={m} /> }))} />
+      {moments.hasNextPage ? (
+        <ReasonButton why="" onClick={() => void moments.fetchNextPage()}>
+          {t("act.loadMore")}
+        </ReasonButton>
+      ) : null}
+    </>
+  );
+}
+
+function MomentLine({ moment }: { moment: Moment }) {
+  const { t } = useWords();
+  const d = moment.details ?? {};
+  return (
+    <>
+      <span className="num">{dateTime(moment.at)}</span> <strong>{coded(t, "moment.", moment.act)}</strong>
+      {d.on ? ` · ${coded(t, "move.", d.on)}` : ""}
+      {d.to ? ` → ${coded(t, "sys.", d.to)}` : ""}
+      <span className="faint">
+        {" "}
+        {moment.name}
+        {moment.article ? ` · ${articleName(moment.article)}` : ""}
+        {d.why ? ` · ${d.why}` : ""}
+      </span>
+    </>
+  );
+}

@@ -237,7 +237,7 @@ func (h *House) openOffice(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := h.openWorks(); err != nil {
+	if err := h.openLife(); err != nil {
 		return err
 	}
 	listener.to = h.access

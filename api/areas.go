@@ -1,6 +1,7 @@
 package api
 
 import (
+	"shiheng.internal/api/archive"
 	"shiheng.internal/api/binders"
 	"shiheng.internal/api/catalogue"
 	"shiheng.internal/api/papers"
@@ -21,6 +22,7 @@ type Areas struct {
 	Binders   *binders.Desk
 	Upkeep    *upkeep.Desk
 	Works     *works.Desk
+	Archive   *archive.Desk
 }
 
 // blank are desks with nothing behind them: enough to describe the API.
@@ -32,6 +34,7 @@ func blank() Areas {
 		Binders:   binders.New(binders.Config{}),
 		Upkeep:    upkeep.New(upkeep.Config{}),
 		Works:     works.New(works.Config{}),
+		Archive:   archive.New(archive.Config{}),
 	}
 }
 
@@ -44,5 +47,6 @@ func (a Areas) each() []area {
 		a.Binders,
 		a.Upkeep,
 		a.Works,
+		a.Archive,
 	}
 }

@@ -39,9 +39,8 @@ func (v *SourceView) source() *registry.Source {
 	}}
 }
 
-// cameraView shows a camera as far as the caller may see it: codes and
-// network addresses are basic information and go to whoever manages or
-// commissions only (W168/29, gate L8).
+// cameraView shows a camera as far as the caller may see it: its code and its
+// sources' addresses are basic information (W168/29, gate L8).
 func (d *Door) cameraView(who route.Caller, l registry.Linked) CameraView {
 	c := l.Camera
 	v := CameraView{
@@ -53,8 +52,11 @@ func (d *Door) cameraView(who route.Caller, l registry.Linked) CameraView {
 	for _, w := range c.Plan.Windows {
 		v.Plan = append(v.Plan, WindowView(w))
 	}
-	if who.Rights.May(access.ReadBasicInfo) == (access.Reason{}) {
-		v.Code, v.Main, v.Sub = c.Code, sourceView(c.Main), sourceView(c.Sub)
+	if who.Rights.Sees("device_code", l) == (access.Reason{}) {
+		v.Code = c.Code
+	}
+	if who.Rights.Sees("source.url", l) == (access.Reason{}) {
+		v.Main, v.Sub = sourceView(c.Main), sourceView(c.Sub)
 	}
 	return v
 }
@@ -200,7 +202,7 @@ func (d *Door) tree(ctx context.Context, who route.Caller, _ *route.None) (*rout
 		if err != nil {
 			return nil, err
 		}
-		out.Places = append(out.Places, placeView(p, route.Can{}))
+		out.Places = append(out.Places, placeView(who, p, route.Can{}))
 	}
 	return &route.Out[TreeView]{Body: out}, nil
 }

@@ -69,8 +69,21 @@ func canDevice(who route.Caller, dev registry.Device) route.Can {
 	return can
 }
 
+// unlessCodes takes out of a device what the maintainer reads on a ticket only:
+// its code and its address. A device stands for all cameras behind it, so the
+// ticket must be over the house (W168/29, gate L8).
+func unlessCodes(who route.Caller, v DeviceView) DeviceView {
+	if !who.Rights.Shows(access.BasicNetwork).All {
+		if v.Name == v.Code { // nobody gave it a name
+			v.Name = v.ID.String()
+		}
+		v.Code, v.Address, v.ErrorText, v.Options.Advertise = "", "", "", ""
+	}
+	return v
+}
+
 func (d *Door) deviceOut(who route.Caller, dev registry.Device) *route.Out[DeviceView] {
-	v := d.deviceView(dev, canDevice(who, dev))
+	v := unlessCodes(who, d.deviceView(dev, canDevice(who, dev)))
 	return &route.Out[DeviceView]{ETag: v.ETag, Body: v}
 }
 
@@ -82,7 +95,7 @@ func (d *Door) devices(ctx context.Context, who route.Caller, in *deviceList) (*
 	items := make([]DeviceView, 0, len(got.Items))
 	for _, dev := range got.Items {
 		if in.State == "" || string(dev.Report.State) == in.State {
-			items = append(items, d.deviceView(dev, canDevice(who, dev)))
+			items = append(items, unlessCodes(who, d.deviceView(dev, canDevice(who, dev))))
 		}
 	}
 	return &route.Out[route.Page[DeviceView]]{Body: route.Page[DeviceView]{Items: items, Next: got.Next}}, nil
@@ -178,6 +191,9 @@ func (d *Door) channels(ctx context.Context, who route.Caller, in *channelList) 
 			Maker: c.Manufacturer, Model: c.Model, Missing: c.MissingSince, Camera: c.Camera, Seen: c.LastSeen,
 			Can: route.Can{"admit": manage},
 		}
+		if !who.Rights.Shows(access.BasicCode).All {
+			v.Code, v.Parent = "", ""
+		}
 		switch {
 		case v.Can["admit"] != "":
 		case !c.Camera.IsZero():
@@ -201,12 +217,15 @@ func (d *Door) admitChannel(ctx context.Context, who route.Caller, in *admitIn) 
 	return d.camera(ctx, who, &cameraPath{ID: c.ID})
 }
 
-func (d *Door) refusals(ctx context.Context, _ route.Caller, in *route.Paged) (*route.Out[route.Page[RefusalView]], error) {
+func (d *Door) refusals(ctx context.Context, who route.Caller, in *route.Paged) (*route.Out[route.Page[RefusalView]], error) {
 	got, err := d.cfg.Registry.Read().Refusals(ctx, in.Paging())
 	if err != nil {
 		return nil, err
 	}
 	return route.PageOf(got.Items, got.Next, func(r registry.RefusedRegistration) RefusalView {
+		if !who.Rights.Shows(access.BasicNetwork).All {
+			r.Code, r.Source = "", ""
+		}
 		return RefusalView{At: r.At, Code: r.Code, Address: r.Source, Reason: r.Reason, Count: int(r.Count)}
 	}), nil
 }

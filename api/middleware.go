@@ -15,6 +15,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"shiheng.internal"
+	"shiheng.internal/api/archive"
 	"shiheng.internal/api/papers"
 	"shiheng.internal/api/route"
 )
@@ -142,8 +143,12 @@ func (d *Door) bounded(next http.Handler) http.Handler {
 			return
 		}
 		limit := int64(route.BodyLimit)
-		if r.Method == http.MethodPost && r.URL.Path == papers.UploadPath {
+		switch {
+		case r.Method != http.MethodPost:
+		case r.URL.Path == papers.UploadPath:
 			limit = papers.UploadLimit
+		case r.URL.Path == archive.UploadPath:
+			limit = archive.UploadLimit
 		}
 		r.Body = http.MaxBytesReader(w, r.Body, limit)
 		next.ServeHTTP(w, r)

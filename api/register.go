@@ -2,6 +2,8 @@ package api
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"shiheng.internal"
 	"shiheng.internal/api/route"
@@ -14,11 +16,17 @@ func factsView(f registry.Facts) FactsView {
 	return FactsView{Category: f.W168Category, PublicClass: f.R799Class, KeyTarget: f.AntiTerrorTarget, KeySecurity: f.KeySecurityUnit}
 }
 
-func placeView(p registry.Place, can route.Can) PlaceView {
+// placeView shows a place as far as the caller may see it: where it is goes to
+// whoever may read positions of all he knows of (W168/29, gate L8).
+func placeView(who route.Caller, p registry.Place, can route.Can) PlaceView {
 	v := PlaceView{
 		ID: p.ID, ETag: route.ETag(p.Version), Parent: p.Parent, Name: p.Name, Address: p.Address,
 		FactsView: factsView(p.Own()), Effective: factsView(p.Effective()), KeyPart: p.KeyPart, Division: p.Division,
 		Owner: p.Owner, Manager: p.Manager, Can: can,
+	}
+	if who.Rights.Asks("place.address") != (access.Reason{}) {
+		v.Address = ""
+		return v
 	}
 	if p.Position.Known() {
 		v.Position = &PositionView{Longitude: p.Position.Longitude, Latitude: p.Position.Latitude}
@@ -33,8 +41,14 @@ func (d *Door) places(ctx context.Context, who route.Caller, in *placeList) (*ro
 	if err != nil {
 		return nil, err
 	}
+	if in.Q != "" && who.Rights.Asks("place.address") != (access.Reason{}) {
+		// What was found by its address would tell it.
+		got.Items = slices.DeleteFunc(got.Items, func(p registry.Place) bool {
+			return !strings.Contains(strings.ToLower(p.Name), strings.ToLower(in.Q))
+		})
+	}
 	can := who.Can(access.ManageRegister, "change")
-	return route.PageOf(got.Items, got.Next, func(p registry.Place) PlaceView { return placeView(p, can) }), nil
+	return route.PageOf(got.Items, got.Next, func(p registry.Place) PlaceView { return placeView(who, p, can) }), nil
 }
 
 func (d *Door) place(ctx context.Context, who route.Caller, in *placePath) (*route.Out[PlaceView], error) {
@@ -42,7 +56,7 @@ func (d *Door) place(ctx context.Context, who route.Caller, in *placePath) (*rou
 	if err != nil {
 		return nil, err
 	}
-	v := placeView(p, who.Can(access.ManageRegister, "change"))
+	v := placeView(who, p, who.Can(access.ManageRegister, "change"))
 	return &route.Out[PlaceView]{ETag: v.ETag, Body: v}, nil
 }
 
@@ -84,7 +98,7 @@ func (d *Door) savePlace(ctx context.Context, who route.Caller, b placeBody, id 
 		return nil, err
 	}
 	d.cfg.SystemsChanged() // what a place is in law holds for what stands in it
-	v := placeView(saved, who.Can(access.ManageRegister, "change"))
+	v := placeView(who, saved, who.Can(access.ManageRegister, "change"))
 	return &route.Out[PlaceView]{ETag: v.ETag, Body: v}, nil
 }
 
@@ -130,8 +144,11 @@ func canSystem(who route.Caller) route.Can { return who.Can(access.ManageRegiste
 // unlessBasic takes out of a view what is basic information, for whoever may
 // not see that (W168/29, gate L8).
 func unlessBasic(who route.Caller, v SystemView) SystemView {
-	if who.Rights.May(access.ReadBasicInfo) != (access.Reason{}) {
-		v.Reserved.CodeFrom, v.Reserved.CodeTo, v.Reserved.Network = "", "", ""
+	if who.Rights.Asks("device_code") != (access.Reason{}) {
+		v.Reserved.CodeFrom, v.Reserved.CodeTo = "", ""
+	}
+	if who.Rights.Asks("network_type") != (access.Reason{}) {
+		v.Reserved.Network = ""
 	}
 	return v
 }

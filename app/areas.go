@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"shiheng.internal/api"
+	archiveapi "shiheng.internal/api/archive"
 	bindersapi "shiheng.internal/api/binders"
 	catalogueapi "shiheng.internal/api/catalogue"
 	papersapi "shiheng.internal/api/papers"
@@ -43,6 +44,10 @@ func (h *House) areas() api.Areas {
 		Papers: papersapi.New(papersapi.Config{
 			Papers: h.papers, Audit: h.audit, Now: time.Now,
 			Readers: readers,
+		}),
+		Archive: archiveapi.New(archiveapi.Config{
+			Archive: h.archive, Registry: h.registry, Access: h.access, Jobs: h.jobs, Live: h.liveWord,
+			Changed: h.directory.Changed, Now: time.Now,
 		}),
 		Catalogue: catalogueapi.New(catalogueapi.Config{Catalogue: h.catalogue, Systems: register, Cameras: register}),
 		Plans:     planned,

@@ -121,6 +121,7 @@ func channel(device shiheng.DeviceID, it manscdp.Item, now time.Time) registry.C
 	if len(it.Parents) > 0 {
 		c.Parent = it.Parents[0]
 	}
+	c.IPAddress = it.IPAddress
 	if n, err := strconv.Atoi(it.Info["PTZType"]); err == nil {
 		c.PTZType = n
 	}

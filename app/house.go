@@ -16,7 +16,9 @@ import (
 
 	"shiheng.internal"
 	"shiheng.internal/api"
+	"shiheng.internal/api/route"
 	"shiheng.internal/civic/access"
+	"shiheng.internal/civic/archive"
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/catalogue"
 	"shiheng.internal/civic/identity"
@@ -62,6 +64,8 @@ type House struct {
 	audit     *rows.Audit
 	identity  *identity.Service
 	papers    *papers.Service
+	archive   *archive.Service
+	jobs      *route.Jobs // long work asked for at the door
 	catalogue *catalogue.Service
 	plans     *plan.Service
 	binders   *binder.Service
@@ -244,6 +248,9 @@ func (h *House) openOffice(ctx context.Context) error {
 	if err := h.openWorks(); err != nil {
 		return err
 	}
+	if err := h.openArchive(); err != nil {
+		return err
+	}
 	return h.access.Close(ctx)
 }
 
@@ -294,7 +301,7 @@ func (h *House) Run(ctx context.Context) error {
 		{{"ingest", h.ingest.Run}}, // says goodbye to cameras while signalling still speaks
 		{{"recording", h.recording.Run}, {"states", h.tellStates}, {"catalogue", h.catalogue.Run}},
 		{{"delivery", h.deliver.Run}},
-		{{"door", h.server.Run}, {"figures", h.figures.Run}},
+		{{"jobs", h.jobs.Run}, {"door", h.server.Run}, {"figures", h.figures.Run}},
 	}
 	err = runStages(ctx, h.log, stages)
 	return errors.Join(err, h.noteHouse(context.WithoutCancel(ctx), audit.HouseStop), h.Close())
@@ -319,7 +326,7 @@ func (h *House) clock(ctx context.Context) error {
 	tick := time.NewTicker(time.Minute)
 	defer tick.Stop()
 	for {
-		err := errors.Join(h.identity.Sweep(ctx), h.registry.Round(ctx), h.works.Round(ctx), h.papers.Sweep(ctx, h.log))
+		err := errors.Join(h.identity.Sweep(ctx), h.registry.Round(ctx), h.works.Round(ctx), h.papers.Sweep(ctx, h.log), h.archive.Refresh(ctx))
 		if err != nil && ctx.Err() == nil {
 			h.log.ErrorContext(ctx, "deadlines not kept", slog.Any("error", err))
 		}

@@ -1,9 +1,11 @@
 package route
 
 import (
+	"encoding/base64"
 	"net/http"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -100,3 +102,17 @@ func OptionalID[T ~[16]byte](s string) (id T, err error) {
 
 // ETag is the tag of an object's version.
 func ETag(version int64) string { return `"` + strconv.FormatInt(version, 10) + `"` }
+
+// TextCursor makes a cursor of a text that may not stand in an address, and
+// CursorText reads it back.
+func TextCursor(text string) string { return base64.RawURLEncoding.EncodeToString([]byte(text)) }
+
+// CursorText reads what [TextCursor] wrote; what it did not write is an
+// ErrInvalid.
+func CursorText(cursor string) (string, error) {
+	b, err := base64.RawURLEncoding.DecodeString(cursor)
+	if err != nil || !utf8.Valid(b) {
+		return "", shiheng.Invalid("page.cursor")
+	}
+	return string(b), nil
+}

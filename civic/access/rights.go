@@ -81,6 +81,8 @@ const (
 	ReadWorks      Duty = "works.read"      // where systems stand in their life
 	ManageWorks    Duty = "works.manage"    // acceptances, filings, reports, changes, outages
 	SuperviseWorks Duty = "works.supervise" // receives and acknowledges; approves nothing
+	ManageArchive  Duty = "archive.manage"  // the camera archive: records, sheets in, comparison with devices
+	ExportArchive  Duty = "archive.export"  // sheets out, each field as far as one may read it
 )
 
 // Duties lists every duty with the roles that have it.
@@ -119,6 +121,8 @@ func Duties() map[Duty][]identity.Role {
 		ReadWorks:       {admin, auditor, police, department, site},
 		ManageWorks:     {admin, site},
 		SuperviseWorks:  {police},
+		ManageArchive:   {admin, site},
+		ExportArchive:   {admin, police, site},
 	}
 }
 

@@ -149,6 +149,7 @@ func (s *Service) commitRow(tx Tx, actor audit.Actor, imp *Import, r Row, l regi
 	if err != nil {
 		return err
 	}
+	place := r.Place
 	in := saving{system: v, set: archiveOnly(s.cfg.Tables, r.Values), version: r.Version, batch: imp.ID, created: r.Camera.IsZero()}
 	if in.created {
 		in.camera = registry.Camera{
@@ -162,12 +163,16 @@ func (s *Service) commitRow(tx Tx, actor audit.Actor, imp *Import, r Row, l regi
 		if in.camera.Version != r.CameraVersion {
 			return shiheng.Conflict("archive.changed")
 		}
+		place = in.camera.Place
 		in.camera, in.was = applied(in.camera, r.Values)
 	}
 	if !in.created { // a new one was asked for by the plan, with the whole way up its places
 		if err := may(l); err != nil {
 			return err
 		}
+	}
+	if in.around, err = around(tx, place); err != nil {
+		return err
 	}
 	if err := s.precheck(tx, in); err != nil {
 		return err
@@ -208,7 +213,7 @@ func (s *Service) precheck(tx Tx, in saving) error {
 	after := Values{}
 	maps.Copy(after, before)
 	maps.Copy(after, in.set)
-	return s.gates(tx, in, before, after, Overlay(after, in.camera, in.system))
+	return s.gates(tx, in, before, after, Overlay(after, in.linked()))
 }
 
 // applied puts the register's fields of a row into a camera, and says what

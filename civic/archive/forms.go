@@ -103,23 +103,25 @@ func readDictionary(t *Tables, f Field, text string) (string, *Fault) {
 }
 
 // readDictionaries reads several codes; sheets part them with "/", and people
-// with commas.
+// with commas, which may also stand within a name of the table.
 func readDictionaries(t *Tables, f Field, text string) (string, *Fault) {
 	var out []string
-	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("/、,，;；|", r) }) {
-		if strings.TrimSpace(part) == "" {
-			continue
+	split := func(text, signs string) []string {
+		return strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(signs, r) })
+	}
+	for _, part := range split(text, "/;；|") {
+		names := []string{part}
+		if _, known := t.byID[f.Dictionary].Find(part); !known {
+			names = split(part, "、,，")
 		}
-		code, bad := readDictionary(t, f, part)
-		if bad != nil {
-			// A name of the table may hold one of the signs itself.
-			if whole, ok := t.byID[f.Dictionary].Find(text); ok {
-				return whole, nil
+		for _, name := range names {
+			code, bad := readDictionary(t, f, name)
+			if bad != nil {
+				return "", bad
 			}
-			return "", bad
-		}
-		if !contains(out, code) {
-			out = append(out, code)
+			if !contains(out, code) {
+				out = append(out, code)
+			}
 		}
 	}
 	if len(out) == 0 {

@@ -1,6 +1,10 @@
 package archive
 
-import "math"
+import (
+	"math"
+
+	"shiheng.internal"
+)
 
 // A Box is a stretch of the ground in WGS-84 degrees.
 type Box struct {
@@ -102,4 +106,26 @@ func toLine(p Point, a, b [2]float64) float64 {
 		u = math.Max(0, math.Min(1, -(ax*dx+ay*dy)/l))
 	}
 	return math.Hypot(ax+u*dx, ay+u*dy)
+}
+
+// BoxOf is the box around a polygon; one with fewer than three corners, or with
+// a corner that is no place on earth, is an ErrInvalid.
+func BoxOf(polygon [][2]float64) (Box, error) {
+	if len(polygon) < 3 {
+		return Box{}, shiheng.Invalid("map.polygon")
+	}
+	b := Box{West: 180, South: 90, East: -180, North: -90}
+	for _, p := range polygon {
+		if !onEarth(p[0], p[1]) {
+			return Box{}, shiheng.Invalid("map.polygon")
+		}
+		b.West, b.East = math.Min(b.West, p[0]), math.Max(b.East, p[0])
+		b.South, b.North = math.Min(b.South, p[1]), math.Max(b.North, p[1])
+	}
+	return b, nil
+}
+
+// Inside reports whether a point lies in a polygon.
+func Inside(polygon [][2]float64, p Point) bool {
+	return (&Outline{Rings: [][][2]float64{polygon}}).holds(p)
 }

@@ -19,7 +19,7 @@ type planner struct {
 
 	systems map[string][]registry.VideoSystem // by name and by identity
 	places  map[string][]shiheng.PlaceID      // by name and by identity
-	above   map[shiheng.PlaceID]shiheng.PlaceID
+	above   map[shiheng.PlaceID]registry.Place
 	rooms   map[string]string // code and Chinese name → code
 
 	byCode  map[string][]shiheng.CameraID
@@ -33,15 +33,10 @@ type planner struct {
 func (s *Service) newPlanner(ctx context.Context, up Upload) (*planner, error) {
 	p := &planner{
 		s: s, up: up, systems: map[string][]registry.VideoSystem{}, places: map[string][]shiheng.PlaceID{},
-		above: map[shiheng.PlaceID]shiheng.PlaceID{}, rooms: map[string]string{},
+		above: map[shiheng.PlaceID]registry.Place{}, rooms: map[string]string{},
 		linked: map[shiheng.CameraID]registry.Linked{}, records: map[shiheng.CameraID]Record{}, seen: map[shiheng.CameraID]int{}, codes: map[string]int{},
 	}
-	store := s.cfg.Register.Read()
-	all := registry.Scope{All: true}
-	systems := func(ctx context.Context, p audit.Paging) (audit.Page[registry.VideoSystem], error) {
-		return store.Systems(ctx, registry.SystemFilter{Scope: all}, p)
-	}
-	err := walk(ctx, systems, func(v registry.VideoSystem) {
+	err := walk(ctx, s.everySystem, func(v registry.VideoSystem) {
 		for _, key := range []string{v.Name, v.ID.String()} {
 			p.systems[key] = append(p.systems[key], v)
 		}
@@ -49,19 +44,24 @@ func (s *Service) newPlanner(ctx context.Context, up Upload) (*planner, error) {
 	if err != nil {
 		return nil, err
 	}
-	places := func(ctx context.Context, p audit.Paging) (audit.Page[registry.Place], error) {
-		return store.Places(ctx, registry.PlaceFilter{Scope: all}, p)
-	}
-	err = walk(ctx, places, func(v registry.Place) {
+	err = walk(ctx, s.everyPlace, func(v registry.Place) {
 		for _, key := range []string{v.Name, v.ID.String()} {
 			p.places[key] = append(p.places[key], v.ID)
 		}
-		p.above[v.ID] = v.Parent
+		p.above[v.ID] = v
 	})
 	for _, r := range s.cfg.Register.RoomUses() {
 		p.rooms[r.Use], p.rooms[r.Zh] = r.Use, r.Use
 	}
 	return p, err
+}
+
+func (s *Service) everySystem(ctx context.Context, p audit.Paging) (audit.Page[registry.VideoSystem], error) {
+	return s.cfg.Register.Read().Systems(ctx, registry.SystemFilter{Scope: registry.Scope{All: true}}, p)
+}
+
+func (s *Service) everyPlace(ctx context.Context, p audit.Paging) (audit.Page[registry.Place], error) {
+	return s.cfg.Register.Read().Places(ctx, registry.PlaceFilter{Scope: registry.Scope{All: true}}, p)
 }
 
 // walk reads a whole paged list.
@@ -248,8 +248,11 @@ func (p *planner) decideNew(r *Row) {
 		r.Place = places[0]
 	}
 	l := registry.Linked{Camera: registry.Camera{System: v.ID, Place: r.Place}, System: v}
-	for at := r.Place; !at.IsZero(); at = p.above[at] {
-		l.Path = append(l.Path, at)
+	l.Around = p.above[r.Place].Effective()
+	for at := r.Place; !at.IsZero(); at = p.above[at].Parent {
+		if l.Path = append(l.Path, at); l.Division == "" {
+			l.Division = p.above[at].Division
+		}
 	}
 	if err := p.up.May(l); err != nil {
 		r.refuse(Fault{Field: System, Code: "scope"}, articleOf(err))
@@ -286,7 +289,7 @@ func (p *planner) decideKnown(r *Row) {
 	if text := r.Values[System]; text != "" && text != l.System.Name && text != l.System.ID.String() {
 		r.refuse(Fault{Field: System, Code: "system-other"}, "")
 	}
-	now := Overlay(rec.Values, l.Camera, l.System)
+	now := Overlay(rec.Values, l)
 	r.Changes = map[Code][2]string{}
 	for code, text := range r.Values {
 		f, _ := p.s.cfg.Tables.Field(code)

@@ -40,13 +40,14 @@ type Record struct {
 func (r Record) Score() int { return Report{Valid: r.Valid, Required: r.Required}.Score() }
 
 // Overlay is a record's values with what the register keeps of its camera.
-func Overlay(v Values, c registry.Camera, s registry.VideoSystem) Values {
+func Overlay(v Values, l registry.Linked) Values {
+	in := l.Effective()
 	out := maps.Clone(v)
 	if out == nil {
 		out = Values{}
 	}
 	for code, text := range map[Code]string{
-		DeviceCode: c.Code, Name: c.Name, System: s.Name, RoomUse: c.RoomUse, Category: s.W168Category, PublicClass: s.R799Class,
+		DeviceCode: l.Code, Name: l.Name, System: l.System.Name, RoomUse: l.RoomUse, Category: in.W168Category, PublicClass: in.R799Class,
 	} {
 		delete(out, code)
 		if text != "" {

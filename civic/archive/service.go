@@ -81,7 +81,11 @@ func (s *Service) Save(ctx context.Context, actor audit.Actor, in Edit) (Record,
 		if err != nil {
 			return err
 		}
-		_, err = s.put(tx, actor, saving{camera: c, system: v, set: set, version: in.Version, because: in.Because})
+		facts, err := around(tx, c.Place)
+		if err != nil {
+			return err
+		}
+		_, err = s.put(tx, actor, saving{camera: c, system: v, around: facts, set: set, version: in.Version, because: in.Because})
 		if e, ok := errors.AsType[*shiheng.Error](err); ok && e.Kind == shiheng.ErrForbidden {
 			refused = e
 			return tx.Append(audit.New(s.now(), actor, audit.ArchiveChange, audit.On("camera", c.ID)).About(c.ID).Refuse(e.Article, e.Code))
@@ -147,20 +151,32 @@ func Refused(bad Fault) *shiheng.Error {
 	for k, v := range bad.Params {
 		pairs = append(pairs, k, v)
 	}
-	return shiheng.Invalid("archive.fault."+bad.Code, pairs...)
+	code := "archive.fault." + bad.Code
+	return shiheng.Invalid(code, pairs...)
 }
 
 // saving is one change of a record within a transaction.
 type saving struct {
 	camera  registry.Camera
 	system  registry.VideoSystem
-	set     Values // canonical; "" takes away
+	around  registry.Facts // what holds because of the camera's place
+	set     Values         // canonical; "" takes away
 	version int64
 	because string
 	batch   ImportID
 	created bool               // the camera was made in this transaction; its event says the fields
 	passed  bool               // the gates were asked
 	was     map[Code][2]string // what changed of the register's fields
+}
+
+func (in saving) linked() registry.Linked {
+	return registry.Linked{Camera: in.camera, System: in.system, Around: in.around}
+}
+
+// around is what holds because of a place.
+func around(tx Tx, id shiheng.PlaceID) (registry.Facts, error) {
+	p, err := tx.Place(id)
+	return p.Effective(), err
 }
 
 // put checks the rules and writes record, history and event. It reports
@@ -185,7 +201,7 @@ func (s *Service) put(tx Tx, actor audit.Actor, in saving) (bool, error) {
 			after[code] = text
 		}
 	}
-	view := Overlay(after, in.camera, in.system)
+	view := Overlay(after, in.linked())
 	if !in.passed {
 		if err := s.gates(tx, in, rec.Values, after, view); err != nil {
 			return false, err
@@ -196,7 +212,7 @@ func (s *Service) put(tx Tx, actor audit.Actor, in saving) (bool, error) {
 	if len(diff) == 0 && !isNew {
 		return false, nil
 	}
-	report, err := s.rejudge(tx, rec, view, diff, in.system)
+	report, err := s.rejudge(tx, rec, view, diff, in.linked())
 	if err != nil {
 		return false, err
 	}
@@ -210,7 +226,7 @@ func (s *Service) put(tx Tx, actor audit.Actor, in saving) (bool, error) {
 
 // rejudge works out how complete a changed record is, and marks the records
 // that shared a value with it, or do so now.
-func (s *Service) rejudge(tx Tx, rec Record, view Values, diff map[Code][2]string, v registry.VideoSystem) (Report, error) {
+func (s *Service) rejudge(tx Tx, rec Record, view Values, diff map[Code][2]string, l registry.Linked) (Report, error) {
 	taken, err := tx.Taken(rec.Camera, view)
 	if err != nil {
 		return Report{}, err
@@ -231,7 +247,7 @@ func (s *Service) rejudge(tx Tx, rec Record, view Values, diff map[Code][2]strin
 			return Report{}, err
 		}
 	}
-	return s.cfg.Tables.Check(view, s.facts(view, v, taken, s.now())), nil
+	return s.cfg.Tables.Check(view, s.facts(view, l, taken, s.now())), nil
 }
 
 // note writes the history and the event of a change.
@@ -307,18 +323,18 @@ func (s *Service) checkPoint(tx Tx, id shiheng.CameraID, before, after Values) e
 }
 
 // judge works out the completeness of a record as it would be now.
-func (s *Service) judge(tx Tx, id shiheng.CameraID, view Values, v registry.VideoSystem, now time.Time) (Report, error) {
-	taken, err := tx.Taken(id, view)
+func (s *Service) judge(tx Tx, view Values, l registry.Linked, now time.Time) (Report, error) {
+	taken, err := tx.Taken(l.ID, view)
 	if err != nil {
 		return Report{}, err
 	}
-	return s.cfg.Tables.Check(view, s.facts(view, v, taken, now)), nil
+	return s.cfg.Tables.Check(view, s.facts(view, l, taken, now)), nil
 }
 
-func (s *Service) facts(view Values, v registry.VideoSystem, taken []Code, now time.Time) Facts {
+func (s *Service) facts(view Values, l registry.Linked, taken []Code, now time.Time) Facts {
 	today := law.DayOf(now)
 	return Facts{
-		Today: today, Floor: s.cfg.Law.Floor(v.Facts(), today), NoDuty: v.NoDutyReason != "",
+		Today: today, Floor: s.cfg.Law.Floor(l.Facts(), today), NoDuty: l.System.NoDutyReason != "",
 		Room: s.cfg.Law.CheckRoom(view[RoomUse], today), Taken: taken,
 	}
 }
@@ -330,12 +346,12 @@ func (s *Service) Judge(ctx context.Context, l registry.Linked) (Values, Record,
 	if err != nil && !errors.Is(err, shiheng.ErrNotFound) {
 		return nil, Record{}, Report{}, err
 	}
-	view := Overlay(rec.Values, l.Camera, l.System)
+	view := Overlay(rec.Values, l)
 	taken, err := s.taken(ctx, l.ID, view)
 	if err != nil {
 		return nil, Record{}, Report{}, err
 	}
-	return view, rec, s.cfg.Tables.Check(view, s.facts(view, l.System, taken, s.now())), nil
+	return view, rec, s.cfg.Tables.Check(view, s.facts(view, l, taken, s.now())), nil
 }
 
 func (s *Service) taken(ctx context.Context, id shiheng.CameraID, view Values) ([]Code, error) {
@@ -398,7 +414,11 @@ func (s *Service) judgeAgain(tx Tx, id shiheng.CameraID) error {
 	if err != nil {
 		return err
 	}
-	report, err := s.judge(tx, id, Overlay(rec.Values, c, v), v, s.now())
+	l := registry.Linked{Camera: c, System: v}
+	if l.Around, err = around(tx, c.Place); err != nil {
+		return err
+	}
+	report, err := s.judge(tx, Overlay(rec.Values, l), l, s.now())
 	if err != nil {
 		return err
 	}

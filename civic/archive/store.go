@@ -97,6 +97,12 @@ type Store interface {
 	// Repeats lists the values of a field (code, MAC, IP address in a network)
 	// that several cameras have.
 	Repeats(ctx context.Context, field Code, p audit.Paging) (audit.Page[Repeat], error)
+	// NamedAlike returns cards that share rare pieces of their name with one, at
+	// most so many, those that share most first.
+	NamedAlike(ctx context.Context, scope registry.Scope, name string, most int) ([]Card, error)
+	// Pairs lists pairs of points that stand within so many metres of each
+	// other; a page may hold fewer than asked for and go on.
+	Pairs(ctx context.Context, scope registry.Scope, metres float64, p audit.Paging) (audit.Page[Pair], error)
 	// Totals counts cameras, records, channels and the sum of scores.
 	Totals(ctx context.Context, scope registry.Scope) (Totals, error)
 
@@ -131,6 +137,12 @@ type Repeat struct {
 	Value   string
 	Count   int
 	Cameras []shiheng.CameraID // at most 20
+}
+
+// A Pair is two cards that stand near each other.
+type Pair struct {
+	A, B   Card
+	Metres float64
 }
 
 // Totals are counts over a scope, for indicators K11 and K12.

@@ -192,6 +192,7 @@ func (d *Dictionary) Name(code string) string {
 type Tables struct {
 	Fields       []Field
 	Dictionaries []Dictionary
+	Sayings      []Saying
 	Outlines     Outlines
 	byCode       map[Code]*Field
 	byID         map[string]*Dictionary
@@ -201,7 +202,7 @@ type Tables struct {
 func Builtin() (*Tables, error) {
 	t := &Tables{byCode: map[Code]*Field{}, byID: map[string]*Dictionary{}}
 	for name, into := range map[string]any{
-		"fields.yaml": &t.Fields, "dictionaries.yaml": &t.Dictionaries, "districts.yaml": &t.Outlines.Bounds,
+		"fields.yaml": &t.Fields, "dictionaries.yaml": &t.Dictionaries, "faults.yaml": &t.Sayings, "districts.yaml": &t.Outlines.Bounds,
 	} {
 		b, err := data.ReadFile("data/" + name)
 		if err == nil {

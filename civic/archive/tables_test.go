@@ -1,6 +1,8 @@
 package archive_test
 
 import (
+	"os"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -49,6 +51,32 @@ func TestTablesAreWhole(t *testing.T) {
 	}
 }
 
+// TestEveryFaultIsWorded: whatever can be wrong with a value has its sentence
+// and says what to do.
+func TestEveryFaultIsWorded(t *testing.T) {
+	said := map[string]bool{}
+	for _, s := range tables(t).Sayings {
+		if s.Zh == "" || s.En == "" || s.DoZh == "" || s.DoEn == "" || said[s.Code] {
+			t.Errorf("%q is doubled or not whole", s.Code)
+		}
+		said[s.Code] = true
+	}
+	for _, file := range []string{"forms.go", "complete.go", "plan.go"} {
+		src, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range regexp.MustCompile(`fault\(f, "([a-z0-9-]+)"|Code: "([a-z0-9-]+)"`).FindAllStringSubmatch(string(src), -1) {
+			if code := m[1] + m[2]; !said[code] {
+				t.Errorf("%s: %q has no sentence", file, code)
+			}
+		}
+	}
+	if got := tables(t).Say(archive.Fault{Code: "digits", Params: map[string]string{"n": "20"}}); !strings.HasPrefix(got, "应为 20 位数字。") {
+		t.Error(got)
+	}
+}
+
 func TestColumns(t *testing.T) {
 	tb := tables(t)
 	for head, want := range map[string]archive.Code{
@@ -83,6 +111,7 @@ var texts = []struct {
 	{"position_types", "车站码头、中心广场", "3/4"},
 	{"position_types", "3/4/3", "3/4"},
 	{"position_types", "重点水域、航道", "15"},
+	{"position_types", "重点水域、航道/中心广场、车站码头", "15/4/3"},
 	{"position_types", "/", "!dictionary"},
 	{"function_gb", "1/2", "01/02"},
 	{"civil_code", "320203", "320213"},

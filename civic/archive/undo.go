@@ -112,6 +112,9 @@ func (s *Service) putBack(tx Tx, actor audit.Actor, imp *Import, rec Record, cam
 		old[code] = pair[0]
 	}
 	in := saving{system: v, version: rec.Version, set: archiveOnly(s.cfg.Tables, old), because: "undo " + imp.ID.String()}
+	if in.around, err = around(tx, cam.Place); err != nil {
+		return err
+	}
 	if in.camera, in.was = applied(cam, old); len(in.was) > 0 {
 		event, err := s.cfg.Register.SaveCameraIn(tx, actor, &in.camera)
 		if err != nil {

@@ -2,7 +2,9 @@ package registry
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -157,6 +159,23 @@ func (s *Service) checkSources(tx Tx, c Camera) error {
 		if !d.Admitted {
 			return shiheng.Conflict("device.not-admitted", "device", d.ID.String())
 		}
+		ch, err := tx.ChannelOf(src.GB28181.Device, src.GB28181.Channel)
+		if err != nil && !errors.Is(err, shiheng.ErrNotFound) { // registered before its catalogue came
+			return err
+		}
+		if err := ch.secret(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// secret refuses a channel that says it concerns secrets: such equipment is
+// managed by the rules of secrecy and neither linked nor passed on here
+// (W168/29/2).
+func (c Channel) secret() error {
+	if c.Secrecy {
+		return shiheng.Forbidden("channel.secrecy", "channel", c.ID.String()).By("W168/29/2")
 	}
 	return nil
 }
@@ -234,7 +253,8 @@ type Want struct {
 // passwords opened: the list the reconciler works from. Left out are disabled
 // cameras, those whose room use is forbidden as the law stands today (L1;
 // [Service.Round] makes findings of these), and real ones whose time in a
-// practice store is over. A system's state plays no part (L2). It writes
+// practice store is over, and those whose channel says by now that it concerns
+// secrets (W168/29/2). A system's state plays no part (L2). It writes
 // nothing, so that a full disk under the rows does not stop recording.
 func (s *Service) Wanted(ctx context.Context) ([]Want, error) {
 	now := s.now()
@@ -242,10 +262,14 @@ func (s *Service) Wanted(ctx context.Context) ([]Want, error) {
 	if err != nil {
 		return nil, fmt.Errorf("list wanted cameras: %w", err)
 	}
+	secret, err := s.cfg.Store.Secret(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("list secret channels: %w", err)
+	}
 	var out []Want
 	devices := map[shiheng.DeviceID]*Device{}
 	for _, l := range rows {
-		if s.cfg.Law.CheckRoom(l.RoomUse, law.DayOf(now)) != nil || (!l.TryUntil.IsZero() && !now.Before(l.TryUntil)) {
+		if slices.Contains(secret, l.ID) || s.cfg.Law.CheckRoom(l.RoomUse, law.DayOf(now)) != nil || (!l.TryUntil.IsZero() && !now.Before(l.TryUntil)) {
 			continue
 		}
 		w := Want{Linked: l}

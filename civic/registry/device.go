@@ -105,6 +105,7 @@ type Channel struct {
 	Longitude    float64           `json:"longitude,omitempty"`
 	Latitude     float64           `json:"latitude,omitempty"`
 	PTZType      int               `json:"ptzType,omitempty"`
+	IPAddress    string            `json:"ipAddress,omitempty"`
 	Camera       shiheng.CameraID  `json:"cameraId,omitzero"` // the camera linked to it
 	FirstSeen    time.Time         `json:"firstSeen"`
 	LastSeen     time.Time         `json:"lastSeen"`

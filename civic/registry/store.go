@@ -74,6 +74,9 @@ type Store interface {
 	Linked(ctx context.Context, ids ...shiheng.CameraID) ([]Linked, error)
 	// Wanted returns every enabled camera with a main source.
 	Wanted(ctx context.Context) ([]Linked, error)
+	// Secret returns the cameras that come from channels which now say that
+	// they are secret.
+	Secret(ctx context.Context) ([]shiheng.CameraID, error)
 
 	Device(ctx context.Context, id shiheng.DeviceID) (Device, error)
 	DeviceByCode(ctx context.Context, code string) (Device, error)
@@ -143,6 +146,8 @@ type Tx interface {
 	// CamerasOf counts the cameras that a device is the source of.
 	CamerasOf(id shiheng.DeviceID) (int, error)
 	Channel(id shiheng.ChannelID) (Channel, error)
+	// ChannelOf returns the channel of a device by its code, or ErrNotFound.
+	ChannelOf(device shiheng.DeviceID, code string) (Channel, error)
 	LinkChannel(id shiheng.ChannelID, camera shiheng.CameraID) error
 
 	// Instruction is [Store]'s.

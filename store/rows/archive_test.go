@@ -1,6 +1,7 @@
 package rows_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -54,6 +55,10 @@ func TestArchiveContract(t *testing.T) {
 			{"import meets a change", contractImportMeanwhile},
 			{"import keeps to scope and gates", contractImportRefusals},
 			{"channels", contractSeen},
+			{"near", contractNear},
+			{"comparison", contractCompare},
+			{"export", contractExport},
+			{"rows at fault", contractFaulty},
 		} {
 			t.Run(tt.name, func(t *testing.T) {
 				t.Parallel() // they wait for the disk
@@ -653,4 +658,214 @@ func TestImportTenThousand(t *testing.T) {
 	if err != nil || totals.Records != 10_000 || errors.Is(err, shiheng.ErrInvalid) {
 		t.Errorf("%+v, %v", totals, err)
 	}
+}
+
+// contractNear: what stands near and looks the same way, what is like another
+// one, and pairs.
+func contractNear(t *testing.T, w *world) {
+	ctx := t.Context()
+	s, store := w.archive()
+	p, v, a := w.site("东门入口甲")
+	all := registry.Scope{All: true}
+	put := func(c registry.Camera, lon float64, direction string) {
+		_, err := s.Save(ctx, house, archive.Edit{Camera: c.ID, Values: map[archive.Code]string{
+			"longitude": fmt.Sprint(lon), "latitude": "31.575", "direction": direction,
+		}})
+		w.ok(err)
+	}
+	b, c, d := w.camera(p, v, "东门入口甲2"), w.camera(p, v, "后院仓库"), w.camera(p, v, "河边")
+	put(a, 120.301, "1")
+	put(b, 120.30105, "5") // five metres on, south-east
+	put(c, 120.30106, "2") // looks west
+	put(d, 120.31, "1")
+	hits, err := s.Near(ctx, all, archive.Point{Lon: 120.301, Lat: 31.575}, 20, "1")
+	w.ok(err)
+	if len(hits) != 2 || hits[0].Camera.ID != a.ID || hits[1].Camera.ID != b.ID || hits[1].Apart != 45 {
+		t.Errorf("near and looking east: %v", hits)
+	}
+	hits, err = s.Near(ctx, all, archive.Point{Lon: 120.301, Lat: 31.575}, 20, "")
+	w.ok(err)
+	if len(hits) != 3 {
+		t.Errorf("near, whichever way: %d", len(hits))
+	}
+	hits, err = s.Near(ctx, registry.Scope{Cameras: []shiheng.CameraID{d.ID}}, archive.Point{Lon: 120.301, Lat: 31.575}, 20, "")
+	if err != nil || len(hits) != 0 {
+		t.Errorf("outside the scope: %v, %v", hits, err)
+	}
+	_, err = s.Near(ctx, all, archive.Point{Lon: 116, Lat: 39}, 20, "")
+	wantCode(t, err, shiheng.ErrInvalid, "archive.near")
+	linked, err := w.registry.Read().Linked(ctx, a.ID)
+	w.ok(err)
+	twins, err := s.Twins(ctx, all, linked[0])
+	w.ok(err)
+	if len(twins) != 1 || twins[0].Camera.ID != b.ID || len(twins[0].Same) != 2 {
+		t.Errorf("twins %v", twins)
+	}
+	var pairs []archive.Pair
+	for next := ""; ; {
+		page, err := store.Pairs(ctx, all, 15, audit.Paging{Cursor: next, Limit: 1})
+		w.ok(err)
+		pairs = append(pairs, page.Items...)
+		if next = page.Next; next == "" {
+			break
+		}
+	}
+	if len(pairs) != 1 {
+		t.Errorf("pairs %v", pairs)
+	}
+}
+
+// contractCompare: a device that reports otherwise, and what is said of it.
+func contractCompare(t *testing.T, w *world) {
+	ctx := t.Context()
+	s, store := w.archive()
+	_, v, _ := w.site("东门")
+	dev, err := w.registry.AdmitDevice(ctx, house, "34020000001110000001", registry.DeviceEdit{Password: "longenough1"})
+	w.ok(err)
+	channels := []registry.Channel{
+		{Code: "32021300001320000001", Name: "设备名", Manufacturer: "M", Model: "Unknown", CivilCode: "320213", Longitude: 120.301, Latitude: 31.575, PTZType: 3, IPAddress: "10.0.0.9"},
+		{Code: "32021300001320000002", Name: "密", Secrecy: true},
+	}
+	w.ok(w.registry.Read().SaveCatalogue(ctx, dev.ID, channels, true, w.clock.Now()))
+	page, err := w.registry.Read().Channels(ctx, dev.ID, audit.Paging{})
+	w.ok(err)
+	_, err = w.registry.AdmitChannel(ctx, house, page.Items[1].ID, registry.Admission{RoomUse: "outdoor", System: v.ID})
+	wantCode(t, err, shiheng.ErrForbidden, "channel.secrecy")
+	refused := w.events(audit.CameraCreate)[0]
+	if refused.Outcome != audit.Refused || refused.Article != "W168/29/2" {
+		t.Errorf("on record: %v", refused)
+	}
+	cam, err := w.registry.AdmitChannel(ctx, house, page.Items[0].ID, registry.Admission{Name: "我方名", RoomUse: "outdoor", System: v.ID, Enabled: true})
+	w.ok(err)
+	_, err = s.Save(ctx, house, archive.Edit{Camera: cam.ID, Values: map[archive.Code]string{
+		"manufacturer": "N", "civil_code": "320213004", "longitude": "120.3011", "latitude": "31.575", "ptz_type": "1",
+	}})
+	w.ok(err)
+	differences := func() map[archive.Code]archive.Difference {
+		linked, err := w.registry.Read().Linked(ctx, cam.ID)
+		w.ok(err)
+		view, _, _, err := s.Judge(ctx, linked[0])
+		w.ok(err)
+		seen, err := store.SeenOf(ctx, cam.ID)
+		w.ok(err)
+		said, err := store.Decisions(ctx, cam.ID)
+		w.ok(err)
+		out := map[archive.Code]archive.Difference{}
+		for _, d := range s.Tables().Compare(seen[0].Channel, view, said) {
+			out[d.Field] = d
+		}
+		return out
+	}
+	got := differences()
+	for _, f := range []archive.Code{"name", "manufacturer", "ptz_type", "ipv4"} {
+		if _, ok := got[f]; !ok {
+			t.Errorf("%s does not differ", f)
+		}
+	}
+	if len(got) != 4 { // the model is a placeholder, the township code says more, ten metres are the same spot
+		t.Errorf("differences %v", got)
+	}
+	answer := func(f archive.Code, adopt bool) error {
+		_, err := s.Decide(ctx, house, archive.Answer{Camera: cam.ID, Field: f, Device: got[f].Device, Adopt: adopt, Note: "现场核对"})
+		return err
+	}
+	w.ok(answer("manufacturer", true))
+	w.ok(answer("name", true))
+	w.ok(answer("ptz_type", false))
+	wantCode(t, answer("manufacturer", true), shiheng.ErrConflict, "archive.difference-gone")
+	_, err = s.Decide(ctx, house, archive.Answer{Camera: cam.ID, Field: "ipv4", Device: "10.0.0.9"})
+	wantCode(t, err, shiheng.ErrInvalid, "archive.decision-note")
+	got = differences()
+	if len(got) != 2 || got["ptz_type"].Decision == nil || got["ptz_type"].Decision.Adopted || got["ipv4"].Decision != nil {
+		t.Errorf("after the decisions: %v", got)
+	}
+	// A channel that says by now that it is secret is not connected any more.
+	wanted, err := w.registry.Wanted(ctx)
+	w.ok(err)
+	has := func(list []registry.Want) bool {
+		return slices.ContainsFunc(list, func(x registry.Want) bool { return x.ID == cam.ID })
+	}
+	if !has(wanted) {
+		t.Error("the camera is not connected")
+	}
+	channels[0].Secrecy = true
+	w.ok(w.registry.Read().SaveCatalogue(ctx, dev.ID, channels, true, w.clock.Now()))
+	wanted, err = w.registry.Wanted(ctx)
+	w.ok(err)
+	if has(wanted) {
+		t.Error("a secret channel is connected (W168/29/2)")
+	}
+	got["secrecy"] = archive.Difference{Device: "true"}
+	wantCode(t, answer("secrecy", true), shiheng.ErrForbidden, "archive.secrecy")
+}
+
+// contractExport writes the archive and reads it back: nothing changed; and
+// what one may not see is not in it.
+func contractExport(t *testing.T, w *world) {
+	ctx := t.Context()
+	s, _ := w.archive()
+	w.seed(s, 12)
+	clerk := w.clerk()
+	all := archive.Filter{Scope: registry.Scope{All: true}}
+	for _, format := range []archive.Format{archive.XLSX, archive.CSV} {
+		var file bytes.Buffer
+		w.ok(s.Export(ctx, clerk, archive.Export{Filter: all, Format: format, Sees: func(registry.Linked, archive.Code) bool { return true }}, &file))
+		up, err := archive.ReadSheet("x", file.Bytes())
+		w.ok(err)
+		up.May = anyone
+		imp, err := s.Preview(ctx, clerk, up)
+		w.ok(err)
+		if want := (archive.Counts{Unchanged: 14}); imp.Counts != want {
+			t.Errorf("%s read back: %+v", format, imp.Counts)
+		}
+		file.Reset()
+		w.ok(s.Export(ctx, clerk, archive.Export{Filter: all, Format: format, Sees: func(_ registry.Linked, c archive.Code) bool { return c != archive.Address }}, &file))
+		up, err = archive.ReadSheet("x", file.Bytes())
+		w.ok(err)
+		for _, r := range up.Rows {
+			for _, c := range r.Cells {
+				if strings.Contains(c, "学前街") {
+					t.Fatalf("%s shows an address", format)
+				}
+			}
+		}
+	}
+	if n := len(w.events(audit.ArchiveExport)); n != 4 {
+		t.Errorf("%d exports on record", n)
+	}
+	var file bytes.Buffer
+	w.ok(s.Template(&file))
+	if up, err := archive.ReadSheet("x", file.Bytes()); err != nil || len(up.Rows) != 0 || len(up.Heads) < 60 {
+		t.Errorf("template: %d heads, %d rows, %v", len(up.Heads), len(up.Rows), err)
+	}
+}
+
+// contractFaulty: the rows at fault come back as a workbook that says what to
+// do, and that can be brought in again once put right.
+func contractFaulty(t *testing.T, w *world) {
+	ctx := t.Context()
+	s, _ := w.archive()
+	clerk := w.clerk()
+	_, v, _ := w.site("东门")
+	up := archive.Upload{Heads: []string{"设备名称", "所属系统", "部位用途", "MAC地址"}, May: anyone, Rows: []archive.SheetRow{
+		{Line: 2, Cells: []string{"好的", v.Name, outdoorName(w), ""}}, {Line: 3, Cells: []string{"坏的", v.Name, outdoorName(w), "zz"}},
+	}}
+	imp, err := s.Preview(ctx, clerk, up)
+	w.ok(err)
+	var file bytes.Buffer
+	w.ok(s.Faulty(ctx, clerk, imp.ID, &file))
+	again, err := archive.ReadSheet("x", file.Bytes())
+	w.ok(err)
+	if len(again.Rows) != 1 || again.Rows[0].Cells[0] != "坏的" || !strings.Contains(again.Rows[0].Cells[5], "MAC") {
+		t.Fatalf("%v", again)
+	}
+	again.Rows[0].Cells[3], again.May = "", anyone
+	imp, err = s.Preview(ctx, clerk, again)
+	if want := (archive.Counts{New: 1}); err != nil || imp.Counts != want {
+		t.Errorf("put right: %+v, %v", imp.Counts, err)
+	}
+	_, err = s.Preview(ctx, clerk, archive.Upload{Heads: []string{"备注"}, May: anyone})
+	wantCode(t, err, shiheng.ErrInvalid, "archive.import-columns")
+	_, err = s.Preview(ctx, clerk, archive.Upload{Heads: []string{"设备名称", "名称"}, May: anyone})
+	wantCode(t, err, shiheng.ErrInvalid, "archive.import-column-twice")
 }

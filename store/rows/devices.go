@@ -188,16 +188,28 @@ func saveChannel(ctx context.Context, tx bun.Tx, device shiheng.DeviceID, c regi
 	info := c
 	info.ID, info.Device, info.Camera = shiheng.ChannelID{}, shiheng.DeviceID{}, shiheng.CameraID{}
 	info.Code, info.Name, info.FirstSeen, info.LastSeen, info.MissingSince = "", "", time.Time{}, time.Time{}, time.Time{}
-	_, err := tx.ExecContext(ctx, `INSERT INTO channel (id, device, code, name, info, first_seen, last_seen)
-		VALUES (?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (device, code) DO UPDATE SET name = excluded.name, info = excluded.info,
+	_, err := tx.ExecContext(ctx, `INSERT INTO channel (id, device, code, name, info, secrecy, first_seen, last_seen)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (device, code) DO UPDATE SET name = excluded.name, info = excluded.info, secrecy = excluded.secrecy,
 			last_seen = excluded.last_seen, missing_since = NULL`,
-		id, device, text(c.Code), text(c.Name), text(jsonText(info)), usec(at), usec(at))
+		id, device, text(c.Code), text(c.Name), text(jsonText(info)), c.Secrecy, usec(at), usec(at))
 	return err
 }
 
 func (t registryTx) Channel(id shiheng.ChannelID) (registry.Channel, error) {
 	return oneChannel(t.ctx, t.db, t.tx, id)
+}
+
+func (t registryTx) ChannelOf(device shiheng.DeviceID, code string) (registry.Channel, error) {
+	c, err := scanChannel(t.tx.QueryRowContext(t.ctx, "SELECT "+channelColumns+" FROM channel WHERE device = ? AND code = ?", device, code))
+	return c, t.db.lookup(err, "channel")
+}
+
+// Secret implements registry.Store.
+func (r *Registry) Secret(ctx context.Context) ([]shiheng.CameraID, error) {
+	items, err := list(ctx, r.db.read, scanCameraID, `SELECT c.id FROM channel ch JOIN camera c ON
+		c.id = ch.camera OR (c.main_device = ch.device AND c.main LIKE '%"channel":"' || ch.code || '"%') WHERE ch.secrecy ORDER BY c.id`)
+	return items, r.db.fault(err)
 }
 
 func (t registryTx) LinkChannel(id shiheng.ChannelID, camera shiheng.CameraID) error {

@@ -160,5 +160,10 @@ func (t registryTx) UpdatePlace(p registry.Place) error {
 		version = version + 1 WHERE id = ? AND version = ?`,
 		p.Parent, text(p.Name), text(p.Address), p.Category, p.R799Class, p.AntiTerrorTarget, p.KeySecurityUnit, p.KeyPart,
 		p.Division, lon, lat, p.Owner, p.Manager, p.ID, p.Version)
-	return changed(res, err, shiheng.Conflict("place.changed"))
+	if err := changed(res, err, shiheng.Conflict("place.changed")); err != nil {
+		return err
+	}
+	// Its facts count in the completeness of the cameras in it.
+	_, err = t.tx.ExecContext(t.ctx, "UPDATE camera_archive SET stale = 1 WHERE "+under("place", named), bun.List([]shiheng.PlaceID{p.ID}))
+	return err
 }

@@ -1,0 +1,281 @@
+package archive
+
+import (
+	"context"
+
+	"shiheng.internal"
+	"shiheng.internal/api/route"
+	"shiheng.internal/civic/access"
+	"shiheng.internal/civic/archive"
+	"shiheng.internal/civic/law"
+	"shiheng.internal/civic/registry"
+)
+
+// ArchiveQuery narrows the list of the archive. A field the caller may not
+// read cannot be asked for (W168/29/1).
+type ArchiveQuery struct {
+	Q         string `query:"q" maxLength:"100" doc:"Part of the name, and of the address for those who may read it"`
+	System    string `query:"system" maxLength:"36"`
+	Place     string `query:"place" maxLength:"36" doc:"With all below it"`
+	Kind      string `query:"kind" enum:"fixed,mobile,temporary"`
+	Division  string `query:"division" maxLength:"12"`
+	PointType string `query:"pointType" maxLength:"3"`
+	PTZType   string `query:"ptzType" maxLength:"3"`
+	Direction string `query:"direction" maxLength:"3"`
+	Status    string `query:"status" maxLength:"3"`
+	Network   string `query:"network" maxLength:"3"`
+	Code      string `query:"code" maxLength:"20" doc:"The whole 20-digit code"`
+	MAC       string `query:"mac" maxLength:"17"`
+	IP        string `query:"ip" maxLength:"45"`
+	Below     int    `query:"below" minimum:"0" maximum:"10000" doc:"Completeness below it, hundredths of a per cent"`
+	Archived  string `query:"archived" enum:"yes,no"`
+	Due       bool   `query:"due" doc:"Temporary points past their last day"`
+	Sort      string `query:"sort" enum:"name,completeness,civil_code,-name,-completeness,-civil_code"`
+}
+
+// filter is the query as the room takes it, with the fields it asks for.
+func (q ArchiveQuery) filter(who route.Caller, today law.Day) (f archive.Filter, asked []string, err error) {
+	f = archive.Filter{Scope: who.Rights.Scope(), Text: q.Q, Below: q.Below, Equal: map[archive.Code]string{}}
+	f.Positions = who.Rights.Asks("address") == (access.Reason{})
+	if q.System != "" {
+		if f.System, err = shiheng.ParseID[shiheng.SystemID](q.System); err != nil {
+			return f, nil, err
+		}
+	}
+	if q.Place != "" {
+		if f.Place, err = shiheng.ParseID[shiheng.PlaceID](q.Place); err != nil {
+			return f, nil, err
+		}
+	}
+	for code, text := range map[archive.Code]string{
+		archive.PointKind: q.Kind, archive.CivilCode: q.Division, archive.PointType: q.PointType, archive.PTZType: q.PTZType,
+		archive.Direction: q.Direction, archive.Status: q.Status, archive.NetworkType: q.Network, archive.DeviceCode: q.Code,
+		archive.MAC: q.MAC, archive.IPv4: q.IP,
+	} {
+		if text != "" {
+			f.Equal[code] = text
+			asked = append(asked, string(code))
+		}
+	}
+	if q.Archived != "" {
+		yes := q.Archived == "yes"
+		f.Archived = &yes
+	}
+	if q.Due {
+		f.EndedBefore = today
+	}
+	sort, down := q.Sort, false
+	if sort != "" && sort[0] == '-' {
+		sort, down = sort[1:], true
+	}
+	if f.Sort, f.Descending = archive.Sort(sort), down; sort != "" {
+		asked = append(asked, sort)
+	}
+	return f, asked, nil
+}
+
+type archiveList struct {
+	route.Paged
+	ArchiveQuery
+}
+
+func (d *Desk) list(ctx context.Context, who route.Caller, in *archiveList) (*route.Out[route.Page[ArchiveCardView]], error) {
+	f, asked, err := in.filter(who, law.DayOf(d.cfg.Now()))
+	if err != nil {
+		return nil, err
+	}
+	if err := d.cfg.Access.AuthorizeFields(ctx, who.Principal, asked...); err != nil {
+		return nil, err
+	}
+	if mac, bad := d.written(archive.MAC, f.Equal[archive.MAC]); bad {
+		return nil, shiheng.Invalid("archive.fault.mac", "field", string(archive.MAC))
+	} else if mac != "" {
+		f.Equal[archive.MAC] = mac
+	}
+	got, err := d.cfg.Archive.Read().Cards(ctx, f, in.Paging())
+	if err != nil {
+		return nil, err
+	}
+	items, err := d.cards(ctx, who, got.Items)
+	if err != nil {
+		return nil, err
+	}
+	return &route.Out[route.Page[ArchiveCardView]]{Body: route.Page[ArchiveCardView]{Items: items, Next: got.Next}}, nil
+}
+
+// written is a value in the one way the archive writes it.
+func (d *Desk) written(code archive.Code, text string) (string, bool) {
+	f, _ := d.cfg.Archive.Tables().Field(code)
+	v, bad := d.cfg.Archive.Tables().Read(f, text)
+	return v, bad != nil
+}
+
+// shown are the fields a list shows.
+func shown() []archive.Code {
+	return []archive.Code{
+		archive.DeviceCode, archive.PointKind, archive.CivilCode, archive.PointType, archive.PTZType, archive.Direction,
+		archive.Status, archive.Address, archive.Longitude, archive.Latitude,
+	}
+}
+
+// linkedOf reads what decisions about cards need.
+func (d *Desk) linkedOf(ctx context.Context, cards []archive.Card) (map[shiheng.CameraID]registry.Linked, error) {
+	ids := make([]shiheng.CameraID, len(cards))
+	for i, c := range cards {
+		ids[i] = c.Camera.ID
+	}
+	got, err := d.cfg.Registry.Read().Linked(ctx, ids...)
+	out := make(map[shiheng.CameraID]registry.Linked, len(got))
+	for _, l := range got {
+		out[l.ID] = l
+	}
+	return out, err
+}
+
+func (d *Desk) cards(ctx context.Context, who route.Caller, cards []archive.Card) ([]ArchiveCardView, error) {
+	linked, err := d.linkedOf(ctx, cards)
+	if err != nil {
+		return nil, err
+	}
+	today := law.DayOf(d.cfg.Now())
+	out := make([]ArchiveCardView, 0, len(cards))
+	for _, c := range cards {
+		l, there := linked[c.Camera.ID]
+		if !there || !who.Rights.Knows(l) {
+			continue
+		}
+		v := ArchiveCardView{
+			ID: l.ID, Name: l.Name, System: l.System.ID, Place: l.Place, Live: d.cfg.Live(l.Camera), Values: map[string]string{}, Can: d.can(who, l),
+		}
+		var values archive.Values
+		if c.Record != nil {
+			v.Archived, v.Score, v.Valid, v.Required = true, c.Record.Score(), c.Record.Valid, c.Record.Required
+			values = c.Record.Values
+			v.Due = archive.DueForRemoval(values, today)
+		}
+		all := archive.Overlay(values, l)
+		for _, code := range shown() {
+			if all[code] != "" && sees(who, l, code) {
+				v.Values[string(code)] = all[code]
+			}
+		}
+		out = append(out, v)
+	}
+	return out, nil
+}
+
+func hitView(h archive.Hit) ArchiveHitView {
+	v := ArchiveHitView{ID: h.Camera.ID, Name: h.Camera.Name, System: h.Camera.System, Metres: h.Metres, Same: []string{}}
+	for _, s := range h.Same {
+		v.Same = append(v.Same, string(s))
+	}
+	return v
+}
+
+// twins lists what may be the same camera. Which fields are alike tells of
+// them, so a field the caller may not read is left out, and with it a camera
+// that is alike in nothing else.
+func (d *Desk) twins(ctx context.Context, who route.Caller, in *archivePath) (*route.Out[route.Page[ArchiveHitView]], error) {
+	l, err := d.linked(ctx, who, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	got, err := d.cfg.Archive.Twins(ctx, who.Rights.Scope(), l)
+	if err != nil {
+		return nil, err
+	}
+	items := make([]archive.Hit, 0, len(got))
+	for _, h := range got {
+		var same []archive.Code
+		for _, f := range h.Same {
+			if sees(who, l, f) {
+				same = append(same, f)
+			}
+		}
+		if h.Same = same; len(same) == 0 {
+			continue
+		}
+		if !sees(who, l, archive.Longitude) {
+			h.Metres = -1
+		}
+		items = append(items, h)
+	}
+	return route.PageOf(items, "", hitView), nil
+}
+
+type nearQuery struct {
+	Lon       float64 `query:"lon" required:"true" minimum:"-180" maximum:"180"`
+	Lat       float64 `query:"lat" required:"true" minimum:"-90" maximum:"90"`
+	Metres    float64 `query:"metres" minimum:"1" maximum:"2000" default:"50"`
+	Direction string  `query:"direction" enum:"1,2,3,4,5,6,7,8,9" doc:"Of the optical axis; left out: whichever way"`
+}
+
+// near asks among the cameras whose position the caller may read.
+func (d *Desk) near(ctx context.Context, who route.Caller, in *nearQuery) (*route.Out[route.Page[ArchiveHitView]], error) {
+	got, err := d.cfg.Archive.Near(ctx, who.Rights.Shows(access.BasicPosition), archive.Point{Lon: in.Lon, Lat: in.Lat}, in.Metres, in.Direction)
+	if err != nil {
+		return nil, err
+	}
+	return route.PageOf(got, "", hitView), nil
+}
+
+type repeatList struct {
+	route.Paged
+	Field string `query:"field" enum:"device_code,mac,ipv4,name" default:"device_code"`
+}
+
+// repeats shows values that several cameras have, with those of them the
+// caller manages.
+func (d *Desk) repeats(ctx context.Context, who route.Caller, in *repeatList) (*route.Out[route.Page[ArchiveRepeatView]], error) {
+	if err := d.cfg.Access.AuthorizeFields(ctx, who.Principal, in.Field); err != nil {
+		return nil, err
+	}
+	p := in.Paging()
+	if p.Cursor != "" {
+		text, err := route.CursorText(p.Cursor)
+		if err != nil {
+			return nil, err
+		}
+		p.Cursor = text
+	}
+	got, err := d.cfg.Archive.Read().Repeats(ctx, archive.Code(in.Field), p)
+	if err != nil {
+		return nil, err
+	}
+	page := route.Page[ArchiveRepeatView]{Items: []ArchiveRepeatView{}, Next: route.TextCursor(got.Next)}
+	for _, r := range got.Items {
+		cards, err := d.cfg.Archive.Read().CardsOf(ctx, r.Cameras...)
+		if err != nil {
+			return nil, err
+		}
+		linked, err := d.linkedOf(ctx, cards)
+		if err != nil {
+			return nil, err
+		}
+		v := ArchiveRepeatView{Value: r.Value, Count: r.Count, Cameras: []ArchiveHitView{}}
+		for _, c := range cards {
+			if who.Rights.Over(access.ManageArchive).Covers(linked[c.Camera.ID]) {
+				v.Cameras = append(v.Cameras, hitView(archive.Hit{Card: c, Metres: -1}))
+			}
+		}
+		if len(v.Cameras) > 0 {
+			page.Items = append(page.Items, v)
+		}
+	}
+	return &route.Out[route.Page[ArchiveRepeatView]]{Body: page}, nil
+}
+
+type pairList struct {
+	route.Paged
+	Metres float64 `query:"metres" minimum:"1" maximum:"100" default:"15"`
+}
+
+func (d *Desk) pairs(ctx context.Context, who route.Caller, in *pairList) (*route.Out[route.Page[ArchivePairView]], error) {
+	got, err := d.cfg.Archive.Read().Pairs(ctx, who.Rights.Over(access.ManageArchive), in.Metres, in.Paging())
+	if err != nil {
+		return nil, err
+	}
+	return route.PageOf(got.Items, got.Next, func(p archive.Pair) ArchivePairView {
+		return ArchivePairView{A: hitView(archive.Hit{Card: p.A, Metres: -1}), B: hitView(archive.Hit{Card: p.B, Metres: -1}), Metres: p.Metres}
+	}), nil
+}

@@ -570,6 +570,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cameras/{id}/found-removed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A camera is gone and nobody reported it */
+        post: operations["post-cameras-one-found-removed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cameras/{id}/lost": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A camera was stolen or destroyed */
+        post: operations["post-cameras-one-lost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cameras/{id}/sound": {
         parameters: {
             query?: never;
@@ -2214,6 +2248,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/systems/{id}/give-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remove a system for which no fact asks for a report */
+        post: operations["post-systems-one-give-up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/systems/{id}/life": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a system stands in its life, and what may come next */
+        get: operations["get-systems-one-life"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/systems/{id}/move": {
         parameters: {
             query?: never;
@@ -2223,7 +2291,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Move a system on in its life */
+        /** Take a system a step on in its life */
         post: operations["post-systems-one-move"];
         delete?: never;
         options?: never;
@@ -2257,6 +2325,23 @@ export interface paths {
         };
         /** Cameras of a system without a checked sign */
         get: operations["get-systems-one-sign-cover"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/systems/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to a system */
+        get: operations["get-systems-one-timeline"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2369,10 +2454,571 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/works/acceptances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Acceptances */
+        get: operations["get-works-acceptances"];
+        put?: never;
+        /** Arrange an acceptance, or the re-check */
+        post: operations["post-works-acceptances"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/works/acceptances/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One acceptance */
+        get: operations["get-works-acceptances-one"];
+        /** Write on an open acceptance */
+        put: operations["put-works-acceptances-one"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/works/acceptances/{id}/conclude": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Conclude an acceptance */
+        post: operations["post-works-acceptances-one-conclude"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/works/acceptances/{id}/measure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have the running system measure itself */
+        post: operations["post-works-acceptances-one-measure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/works/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Changes of position, function, direction */
+        get: operations["get-works-changes"];
+        put?: never;
+        /** Ask for a change, or record a maintenance */
+        post: operations["post-works-changes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/works/changes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One change */
+        get: operations["get-works-changes-one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/works/changes/{id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve a change, or not */
+        post: operations["post-works-changes-one-decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/works/changes/{id}/execute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that a change was carried out */
+        post: operations["post-works-changes-one-execute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/works/changes/{id}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Verify a change */
+        post: operations["post-works-changes-one-verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/works/disclosures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Disclose a removal that danger forced */
+        post: operations["post-works-disclosures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/works/existing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter a system that stands already */
+        post: operations["post-works-existing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/works/filings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Filings */
+        get: operations["get-works-filings"];
+        put?: never;
+        /** Submit a filing */
+        post: operations["post-works-filings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/works/filings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One filing */
+        get: operations["get-works-filings-one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/works/filings/{id}/receive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Receive a filing; no approval */
+        post: operations["post-works-filings-one-receive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/works/filings/{id}/resubmit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand in again what was returned */
+        post: operations["post-works-filings-one-resubmit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/works/filings/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Return a filing for correction */
+        post: operations["post-works-filings-one-return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/works/outages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Interruptions */
+        get: operations["get-works-outages"];
+        put?: never;
+        /** Record an interruption */
+        post: operations["post-works-outages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/works/outages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One interruption */
+        get: operations["get-works-outages-one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/works/outages/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End an interruption */
+        post: operations["post-works-outages-one-restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/works/removals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reports of removal */
+        get: operations["get-works-removals"];
+        put?: never;
+        /** Report a removal or relocation */
+        post: operations["post-works-removals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/works/removals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One report */
+        get: operations["get-works-removals-one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/works/removals/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Acknowledge a report; no approval */
+        post: operations["post-works-removals-one-acknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/works/removals/{id}/execute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that the devices were taken down */
+        post: operations["post-works-removals-one-execute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/works/removals/{id}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Verify a removal; the register follows */
+        post: operations["post-works-removals-one-verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/works/removals/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a report back */
+        post: operations["post-works-removals-one-withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/works/todos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is still owed */
+        get: operations["get-works-todos"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/works/todos/{id}/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Something owed was done */
+        post: operations["post-works-todos-one-done"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AcceptanceBody: {
+            /** @description Who arranges it: the building unit */
+            builder?: string;
+            /** @description Result of the test of time accuracy */
+            clockTest?: string;
+            contract?: string;
+            designBasis?: string;
+            files?: string[];
+            finishedOn?: string;
+            gb55029?: boolean;
+            inspectionBody?: string;
+            inspectionNo?: string;
+            /** @description Number of the interface test (W168/11) */
+            interfaceTest?: string;
+            items?: components["schemas"]["CheckItem"][];
+            opinion?: string;
+            panel?: components["schemas"]["PanelMember"][];
+            project?: string;
+            rectify?: components["schemas"]["Rectification"][];
+            samples?: components["schemas"]["ImageSample"][];
+            standards?: string[];
+            startedOn?: string;
+            /**
+             * Format: int64
+             * @description Tested
+             */
+            storageDays?: number;
+            /** Format: uuid */
+            systemId: string;
+            trialFrom?: string;
+            trialRecord?: string;
+            trialTo?: string;
+        };
+        AcceptanceEntry: {
+            /** @description Who arranges it: the building unit */
+            builder?: string;
+            /** @description Result of the test of time accuracy */
+            clockTest?: string;
+            contract?: string;
+            designBasis?: string;
+            files?: string[];
+            finishedOn?: string;
+            gb55029?: boolean;
+            inspectionBody?: string;
+            inspectionNo?: string;
+            /** @description Number of the interface test (W168/11) */
+            interfaceTest?: string;
+            items?: components["schemas"]["CheckItem"][];
+            opinion?: string;
+            panel?: components["schemas"]["PanelMember"][];
+            project?: string;
+            rectify?: components["schemas"]["Rectification"][];
+            samples?: components["schemas"]["ImageSample"][];
+            standards?: string[];
+            startedOn?: string;
+            /**
+             * Format: int64
+             * @description Tested
+             */
+            storageDays?: number;
+            trialFrom?: string;
+            trialRecord?: string;
+            trialTo?: string;
+        };
+        AcceptanceView: {
+            /** Format: uuid */
+            by?: string;
+            byName: string;
+            /** @description change, measure, conclude */
+            can: {
+                [key: string]: string;
+            };
+            concludedOn?: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            documentId?: string;
+            entry: components["schemas"]["AcceptanceEntry"];
+            etag: string;
+            /** Format: uuid */
+            follows?: string;
+            /** Format: uuid */
+            id: string;
+            measured?: components["schemas"]["CheckItem"][];
+            /** Format: uuid */
+            placeId: string;
+            /** Format: int64 */
+            round: number;
+            /** @enum {string} */
+            state: "open" | "passed" | "basic" | "failed";
+            stated?: boolean;
+            /** Format: uuid */
+            systemId: string;
+            /** Format: int64 */
+            version: number;
+        };
         AccountBody: {
             login: string;
             name: string;
@@ -2409,6 +3055,16 @@ export interface components {
              */
             personId?: string;
             roles: components["schemas"]["RoleView"][];
+        };
+        AcknowledgeInBody: {
+            /** @description Objection or advice */
+            advice?: string;
+        };
+        Acknowledgement: {
+            /** @description Objection or advice */
+            advice?: string;
+            by?: string;
+            on?: string;
         };
         AdmitInBody: {
             /**
@@ -3059,6 +3715,13 @@ export interface components {
             etag: string;
             /** Format: int64 */
             floorDays: number;
+            /**
+             * @description Empty while it stands at its point
+             * @enum {string}
+             */
+            gone: "" | "removed" | "lost";
+            /** @description YYYY-MM-DD, empty while it stands */
+            goneOn: string;
             /** Format: uuid */
             id: string;
             /**
@@ -3233,6 +3896,73 @@ export interface components {
             /** @description Its issuer took it back */
             withdrawn?: boolean;
         };
+        ChangeBody: {
+            after?: components["schemas"]["Posture"];
+            before?: components["schemas"]["Posture"];
+            /**
+             * Format: uuid
+             * @description Left out for a rebuilding
+             */
+            cameraId?: string;
+            files?: string[];
+            /** @enum {string} */
+            kind: "repair" | "replacement" | "position" | "function" | "direction" | "rebuilding";
+            /** @description Privacy re-check: result */
+            privacy?: string;
+            stillCovered?: boolean;
+            /** Format: uuid */
+            systemId: string;
+            why: string;
+        };
+        ChangeEntry: {
+            after?: components["schemas"]["Posture"];
+            before?: components["schemas"]["Posture"];
+            /**
+             * Format: uuid
+             * @description Left out for a rebuilding
+             */
+            cameraId?: string;
+            files?: string[];
+            /** @enum {string} */
+            kind: "repair" | "replacement" | "position" | "function" | "direction" | "rebuilding";
+            /** @description Privacy re-check: result */
+            privacy?: string;
+            stillCovered?: boolean;
+            why: string;
+        };
+        ChangeView: {
+            /** Format: uuid */
+            by?: string;
+            byName: string;
+            /** @description decide, execute, verify */
+            can: {
+                [key: string]: string;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            decidedBy?: string;
+            decidedOn?: string;
+            decision?: string;
+            /** Format: uuid */
+            documentId?: string;
+            entry: components["schemas"]["ChangeEntry"];
+            etag: string;
+            executedBy?: string;
+            executedOn?: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            placeId: string;
+            result?: string;
+            /** @enum {string} */
+            state: "requested" | "approved" | "refused" | "executed" | "verified";
+            /** Format: uuid */
+            systemId: string;
+            verifiedBy?: string;
+            verifiedOn?: string;
+            /** Format: int64 */
+            version: number;
+        };
         ChannelView: {
             /**
              * Format: uuid
@@ -3264,6 +3994,16 @@ export interface components {
             /** @description ON or OFF as the device says */
             status: string;
         };
+        CheckItem: {
+            /** Format: date-time */
+            measuredAt?: string;
+            method?: string;
+            /** @enum {string} */
+            part: "construction" | "technical" | "documents" | "sign" | "privacy";
+            passed: boolean;
+            requirement: string;
+            result?: string;
+        };
         ClaimBody: {
             login: string;
             name: string;
@@ -3292,6 +4032,10 @@ export interface components {
              * @description Rounded down; 100 only when nothing is missing
              */
             percent: number;
+        };
+        ConcludeInBody: {
+            /** @enum {string} */
+            conclusion: "passed" | "basic" | "failed";
         };
         ConferenceBody: {
             agenda?: string[];
@@ -3405,6 +4149,11 @@ export interface components {
             /** Format: int64 */
             undone: number;
         };
+        DecideInBody: {
+            approve: boolean;
+            /** @description Required for a refusal */
+            words?: string;
+        };
         DecisionInBody: {
             /** @description True: the device is right; false: the archive is */
             adopt: boolean;
@@ -3510,6 +4259,15 @@ export interface components {
                 [key: string]: string;
             };
         };
+        DisclosureBody: {
+            cameraIds?: string[];
+            cover?: string;
+            danger: string;
+            executed: components["schemas"]["Execution"];
+            /** Format: uuid */
+            systemId: string;
+            whole?: boolean;
+        };
         DocumentCheckView: {
             checkCode: string;
             date: string;
@@ -3592,6 +4350,12 @@ export interface components {
             ssrc?: string;
             transport?: string;
         };
+        EnteredView: {
+            article: string;
+            /** @enum {string} */
+            ground: "acceptance" | "legacy" | "no-duty" | "not-accepted" | "not-used";
+            life: components["schemas"]["LifeView"];
+        };
         EntryBody: {
             /**
              * Format: uuid
@@ -3619,6 +4383,43 @@ export interface components {
             present?: boolean;
             what?: string;
         };
+        Execution: {
+            /** @description Photos after */
+            after?: string[];
+            /** @description Photos before */
+            before?: string[];
+            by?: string;
+            devices?: components["schemas"]["TakenDevice"][];
+            on?: string;
+        };
+        ExistingBody: {
+            /** @description Number of the acceptance report */
+            acceptanceReport?: string;
+            acceptedOn?: string;
+            builder?: string;
+            category?: string;
+            completed?: string;
+            keySecurityUnit?: boolean;
+            keyTarget?: boolean;
+            /**
+             * Format: uuid
+             * @description Who maintains it (W168/27)
+             */
+            maintainerId?: string;
+            name: string;
+            noDutyReason?: string;
+            /**
+             * Format: uuid
+             * @description Who runs it: the using unit
+             */
+            operatorId?: string;
+            papers?: components["schemas"]["OwedPaper"][] | null;
+            /** Format: uuid */
+            placeId: string;
+            publicClass?: string;
+            /** @description Left out: not used yet */
+            usedSince?: string;
+        };
         Explanation: {
             code: string;
             en: string;
@@ -3636,6 +4437,118 @@ export interface components {
             keyTarget?: boolean;
             /** @description Class under R799: A7G, A7O, A9, A33, or empty */
             publicClass?: string;
+        };
+        FilingBody: {
+            builder?: string;
+            declared: boolean;
+            designer?: string;
+            files?: string[];
+            /** @enum {string} */
+            funding?: "public" | "other";
+            installer?: string;
+            /** @enum {string} */
+            kind: "new" | "legacy-w168" | "legacy-r799" | "change" | "cancel";
+            maintainer?: string;
+            /** @description What changed, or why it is cancelled */
+            reason?: string;
+            scale: components["schemas"]["FilingScale"];
+            /** Format: uuid */
+            systemId: string;
+            unit: components["schemas"]["FilingUnit"];
+            usedSince?: string;
+        };
+        FilingEntry: {
+            builder?: string;
+            declared: boolean;
+            designer?: string;
+            files?: string[];
+            /** @enum {string} */
+            funding?: "public" | "other";
+            installer?: string;
+            /** @enum {string} */
+            kind: "new" | "legacy-w168" | "legacy-r799" | "change" | "cancel";
+            maintainer?: string;
+            /** @description What changed, or why it is cancelled */
+            reason?: string;
+            scale: components["schemas"]["FilingScale"];
+            unit: components["schemas"]["FilingUnit"];
+            usedSince?: string;
+        };
+        FilingScale: {
+            /** Format: int64 */
+            cameras: number;
+            connected?: boolean;
+            /** @description Grade and number */
+            mlps?: string;
+            /** @enum {string} */
+            network?: "private" | "government" | "internet";
+            /** Format: int64 */
+            recognising?: number;
+            storage?: string;
+            /** Format: int64 */
+            storageDays: number;
+            /** @description By type: dome, bullet, panoramic … */
+            types?: string;
+            /** Format: int64 */
+            withPtz?: number;
+            /** Format: int64 */
+            withSound?: number;
+        };
+        FilingTurn: {
+            answered?: string;
+            by: string;
+            correction: string;
+            on: string;
+        };
+        FilingUnit: {
+            address?: string;
+            creditCode?: string;
+            handler: string;
+            handlerId?: string;
+            /** @description Legal representative */
+            head?: string;
+            /** @description Person in charge of video */
+            inCharge?: string;
+            industry?: string;
+            name: string;
+            phone: string;
+            type?: string;
+        };
+        FilingView: {
+            article: string;
+            /** Format: uuid */
+            by?: string;
+            byName: string;
+            /** @description resubmit, return, receive */
+            can: {
+                [key: string]: string;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            due?: string;
+            entry: components["schemas"]["FilingEntry"];
+            etag: string;
+            /** Format: uuid */
+            formId?: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Handed in, or still owed, after its day */
+            late: boolean;
+            number?: string;
+            /** Format: uuid */
+            placeId: string;
+            /** Format: uuid */
+            receiptId?: string;
+            receivedBy?: string;
+            receivedOn?: string;
+            /** @enum {string} */
+            state: "submitted" | "returned" | "received";
+            submittedOn: string;
+            /** Format: uuid */
+            systemId: string;
+            turns?: components["schemas"]["FilingTurn"][];
+            /** Format: int64 */
+            version: number;
         };
         FindingBody: {
             /** @description Files brought in before, such as photos */
@@ -3659,7 +4572,7 @@ export interface components {
             /** Format: date-time */
             closedAt?: string;
             /** @enum {string} */
-            fault: "forbidden-room" | "in-use-not-accepted";
+            fault: "forbidden-room" | "in-use-not-accepted" | "unauthorised-removal" | "danger-removal";
             /** Format: uuid */
             id: string;
             note: string;
@@ -3708,6 +4621,9 @@ export interface components {
              */
             roomDays: number;
         };
+        FoundRemovedInBody: {
+            note: string;
+        };
         Gap: {
             demand: string;
             /** @enum {string} */
@@ -3720,6 +4636,9 @@ export interface components {
             from: string;
             /** Format: date-time */
             to?: string;
+        };
+        GiveUpInBody: {
+            why: string;
         };
         GovernmentApproval: {
             /**
@@ -3796,6 +4715,14 @@ export interface components {
              */
             signedId: string;
             to: string;
+        };
+        ImageSample: {
+            /** Format: uuid */
+            cameraId: string;
+            /** Format: uuid */
+            day?: string;
+            /** Format: uuid */
+            night?: string;
         };
         IncidentView: {
             code: string;
@@ -3908,6 +4835,34 @@ export interface components {
             /** @description Identity of what it is done to */
             subject: string;
         };
+        LifeView: {
+            /** @description The facts ask for an acceptance before use and a report before removal */
+            bound: boolean;
+            /** @description acceptance.open, filing.submit, removal.notify, removal.disclose, change.request, outage.open, camera.lost, system.give-up */
+            can: {
+                [key: string]: string;
+            };
+            etag: string;
+            /** @description Why it is in service */
+            ground?: string;
+            /** @description Completed before the order took effect */
+            legacy: boolean;
+            name: string;
+            next: components["schemas"]["NextView"][];
+            owed: components["schemas"]["TodoView"][];
+            state: string;
+            /** @description Every state, in the order of a life */
+            states: string[];
+            /** Format: date-time */
+            stateSince: string;
+            /** Format: uuid */
+            systemId: string;
+            /**
+             * Format: date-time
+             * @description When the trial or the acceptance has to be over
+             */
+            trialUntil?: string;
+        };
         LiveView: {
             /**
              * Format: int64
@@ -3944,6 +4899,21 @@ export interface components {
         LoginBody: {
             login: string;
             password: string;
+        };
+        Loss: {
+            /** @enum {string} */
+            how: "stolen" | "destroyed";
+            /** @description Number of the incident report, or of the police report */
+            incident: string;
+            note?: string;
+            on: string;
+        };
+        LostView: {
+            /** Format: uuid */
+            cameraId: string;
+            /** @enum {string} */
+            gone: "removed" | "lost";
+            goneOn: string;
         };
         MapCameraView: {
             /**
@@ -4033,6 +5003,17 @@ export interface components {
             /** Format: uuid */
             sessionId: string;
         };
+        MomentView: {
+            act: string;
+            article: string;
+            /** Format: date-time */
+            at: string;
+            details?: {
+                [key: string]: string;
+            };
+            id: string;
+            name: string;
+        };
         NearRule: {
             /** Format: int64 */
             degrees: number;
@@ -4085,6 +5066,15 @@ export interface components {
             version: number;
             /** @description Which devices, and what they would show of it */
             what: string;
+        };
+        NextView: {
+            article: string;
+            /** @description A record or the clock brings it, nobody asks for it by name */
+            byHouse: boolean;
+            event: string;
+            to: string;
+            /** @description Empty when it may be taken now, otherwise the code of the reason and its article */
+            why: string;
         };
         None: Record<string, never>;
         ObstructionBody: {
@@ -4148,6 +5138,86 @@ export interface components {
              */
             personId?: string;
         };
+        OutageBody: {
+            approved?: string;
+            /** @description Left out for the whole system */
+            cameraIds?: string[];
+            files?: string[];
+            /** Format: date-time */
+            from: string;
+            /** @description Temporary measures */
+            measures?: string;
+            planned?: boolean;
+            reason: string;
+            reportedTo?: string;
+            /** Format: uuid */
+            systemId: string;
+            /**
+             * Format: date-time
+             * @description When it is expected to be over
+             */
+            to?: string;
+            /** @description The whole system */
+            whole?: boolean;
+        };
+        OutageEntry: {
+            approved?: string;
+            /** @description Left out for the whole system */
+            cameraIds?: string[];
+            files?: string[];
+            /** Format: date-time */
+            from: string;
+            /** @description Temporary measures */
+            measures?: string;
+            planned?: boolean;
+            reason: string;
+            reportedTo?: string;
+            /**
+             * Format: date-time
+             * @description When it is expected to be over
+             */
+            to?: string;
+            /** @description The whole system */
+            whole?: boolean;
+        };
+        OutageView: {
+            /** Format: uuid */
+            by?: string;
+            byName: string;
+            /** @description restore */
+            can: {
+                [key: string]: string;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            documentId?: string;
+            entry: components["schemas"]["OutageEntry"];
+            etag: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Footage that was lost */
+            lost?: string;
+            /** Format: uuid */
+            placeId: string;
+            /** Format: date-time */
+            restoredAt?: string;
+            restoredBy?: string;
+            /** @enum {string} */
+            state: "planned" | "open" | "restored";
+            /** Format: uuid */
+            systemId: string;
+            /** Format: int64 */
+            version: number;
+        };
+        OwedPaper: {
+            /** @description Required when it is not handed in now */
+            due?: string;
+            /** Format: uuid */
+            fileId?: string;
+            /** @enum {string} */
+            what: "acceptance.paper" | "paper.design" | "paper.equipment" | "paper.maintenance" | "paper.sign" | "paper.filing";
+        };
         OwedView: {
             /** Format: uuid */
             cameraId: string;
@@ -4163,6 +5233,12 @@ export interface components {
              * @description Missing while it goes on
              */
             to?: string;
+        };
+        PageAcceptanceView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["AcceptanceView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
         };
         PageAccountView: {
             /** @description In the order asked for */
@@ -4272,6 +5348,12 @@ export interface components {
             /** @description Cursor of the next page, empty on the last one */
             next: string;
         };
+        PageChangeView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["ChangeView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
         PageChannelView: {
             /** @description In the order asked for */
             items: components["schemas"]["ChannelView"][];
@@ -4320,6 +5402,12 @@ export interface components {
             /** @description Cursor of the next page, empty on the last one */
             next: string;
         };
+        PageFilingView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["FilingView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
         PageFindingView: {
             /** @description In the order asked for */
             items: components["schemas"]["FindingView"][];
@@ -4338,6 +5426,12 @@ export interface components {
             /** @description Cursor of the next page, empty on the last one */
             next: string;
         };
+        PageMomentView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["MomentView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
         PageNeighbourView: {
             /** @description In the order asked for */
             items: components["schemas"]["NeighbourView"][];
@@ -4347,6 +5441,12 @@ export interface components {
         PageObstructionView: {
             /** @description In the order asked for */
             items: components["schemas"]["ObstructionView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
+        PageOutageView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["OutageView"][];
             /** @description Cursor of the next page, empty on the last one */
             next: string;
         };
@@ -4371,6 +5471,12 @@ export interface components {
         PageRefusalView: {
             /** @description In the order asked for */
             items: components["schemas"]["RefusalView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
+        PageRemovalView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["RemovalView"][];
             /** @description Cursor of the next page, empty on the last one */
             next: string;
         };
@@ -4422,6 +5528,12 @@ export interface components {
             /** @description Cursor of the next page, empty on the last one */
             next: string;
         };
+        PageTodoView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["TodoView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
         PageUpgradeProgress: {
             /** @description In the order asked for */
             items: components["schemas"]["UpgradeProgress"][];
@@ -4433,6 +5545,13 @@ export interface components {
             items: components["schemas"]["UpgradeView"][];
             /** @description Cursor of the next page, empty on the last one */
             next: string;
+        };
+        PanelMember: {
+            name: string;
+            signed: boolean;
+            specialty?: string;
+            title?: string;
+            unit?: string;
         };
         PasswordBody: {
             new: string;
@@ -4566,6 +5685,14 @@ export interface components {
             planId?: string;
             point: string;
         };
+        PointMove: {
+            /** Format: uuid */
+            cameraId: string;
+            /** Format: uuid */
+            placeId?: string;
+            position?: string;
+            roomUse: string;
+        };
         PositionView: {
             /**
              * @description What it was measured in; wgs84 when left out. gcj02 and bd09 are refused, never converted
@@ -4579,6 +5706,21 @@ export interface components {
              * @description Degrees, WGS-84 or CGCS2000
              */
             longitude: number;
+        };
+        Posture: {
+            direction?: string;
+            function?: string;
+            /**
+             * Format: uuid
+             * @description Reference image 标准画面
+             */
+            imageId?: string;
+            /** Format: uuid */
+            placeId?: string;
+            position?: string;
+            preset?: string;
+            roomUse?: string;
+            serial?: string;
         };
         PrintedView: {
             /** Format: uuid */
@@ -4667,6 +5809,16 @@ export interface components {
         ReasonBody: {
             reason: string;
         };
+        ReceiveInBody: {
+            /** @description Filing number */
+            number: string;
+        };
+        Rectification: {
+            done?: string;
+            due: string;
+            how?: string;
+            what: string;
+        };
         RefusalView: {
             address: string;
             /** Format: date-time */
@@ -4679,6 +5831,100 @@ export interface components {
             count: number;
             /** @description Diagnosis code */
             reason: string;
+        };
+        RemovalBody: {
+            basis?: string;
+            /** @description Left out for a whole system */
+            cameraIds?: string[];
+            /** @description Stands in the connection catalogue */
+            connected?: boolean;
+            contact?: string;
+            /** @description Temporary and replacement cover */
+            cover?: string;
+            /** @description Who takes the devices down */
+            executor?: string;
+            files?: string[];
+            /** @description What of the last footage is to be held, and for whom */
+            holdLast?: string;
+            /** @enum {string} */
+            kind: "removal" | "relocation";
+            /** @description What becomes of storage media: how erased, who witnesses */
+            media?: string;
+            /** @description Where relocated cameras go */
+            moves?: components["schemas"]["PointMove"][];
+            plannedOn: string;
+            /** @enum {string} */
+            reason: "city-building" | "change-of-use" | "other";
+            /** Format: uuid */
+            systemId: string;
+            /** @description The whole system */
+            whole?: boolean;
+            why: string;
+        };
+        RemovalEntry: {
+            basis?: string;
+            /** @description Left out for a whole system */
+            cameraIds?: string[];
+            /** @description Stands in the connection catalogue */
+            connected?: boolean;
+            contact?: string;
+            /** @description Temporary and replacement cover */
+            cover?: string;
+            /** @description Who takes the devices down */
+            executor?: string;
+            files?: string[];
+            /** @description What of the last footage is to be held, and for whom */
+            holdLast?: string;
+            /** @enum {string} */
+            kind: "removal" | "relocation";
+            /** @description What becomes of storage media: how erased, who witnesses */
+            media?: string;
+            /** @description Where relocated cameras go */
+            moves?: components["schemas"]["PointMove"][];
+            plannedOn: string;
+            /** @enum {string} */
+            reason: "city-building" | "change-of-use" | "other";
+            /** @description The whole system */
+            whole?: boolean;
+            why: string;
+        };
+        RemovalView: {
+            acknowledged?: components["schemas"]["Acknowledgement"];
+            /** Format: uuid */
+            by?: string;
+            byName: string;
+            cameraIds: string[];
+            /** @description acknowledge, execute, verify, withdraw */
+            can: {
+                [key: string]: string;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            danger?: string;
+            earliest?: string;
+            entry: components["schemas"]["RemovalEntry"];
+            etag: string;
+            executed?: components["schemas"]["Execution"];
+            footageUntil?: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            placeId: string;
+            /** Format: uuid */
+            receiptId?: string;
+            reportedOn: string;
+            /** Format: uuid */
+            reportId?: string;
+            /** @enum {string} */
+            state: "reported" | "executed" | "verified" | "withdrawn";
+            /** Format: uuid */
+            systemId: string;
+            verifiedBy?: string;
+            verifiedOn?: string;
+            /** Format: int64 */
+            version: number;
+            whole: boolean;
+            withdrawnWhy?: string;
         };
         ReservedView: {
             codeFrom?: string;
@@ -4725,6 +5971,21 @@ export interface components {
             systemId?: string;
             /** Format: int64 */
             version: number;
+        };
+        Restoring: {
+            /**
+             * Format: date-time
+             * @description Now when left out
+             */
+            at?: string;
+            /** @description Footage that was lost, in words */
+            lost?: string;
+        };
+        ResultInBody: {
+            result: string;
+        };
+        ReturnInBody: {
+            correction: string;
         };
         RolesPutBody: {
             roles: components["schemas"]["RoleView"][];
@@ -5081,6 +6342,11 @@ export interface components {
                 [key: string]: string;
             };
         };
+        StepInBody: {
+            /** @enum {string} */
+            event: "design" | "start-building" | "complete" | "begin-trial" | "rectify" | "found-in-use" | "put-into-service" | "archive" | "abandon";
+            note?: string;
+        };
         Stranger: {
             adopted?: boolean;
             /** Format: int64 */
@@ -5154,11 +6420,6 @@ export interface components {
              */
             userId?: string;
         };
-        SystemEventBody: {
-            /** @enum {string} */
-            event: "begin-trial" | "found-in-use" | "put-into-service" | "suspend" | "resume";
-            note?: string;
-        };
         SystemView: {
             /** Format: uuid */
             builderId?: string;
@@ -5202,8 +6463,6 @@ export interface components {
              * @description System management unit (R799)
              */
             managementId?: string;
-            /** @description Events a person may ask for from this state */
-            moves: string[];
             name: string;
             /** @description Why none of the four facts applies */
             noDutyReason: string;
@@ -5238,6 +6497,11 @@ export interface components {
              * @description User of the place (W168/10)
              */
             userId?: string;
+        };
+        TakenDevice: {
+            /** Format: uuid */
+            cameraId: string;
+            serial: string;
         };
         TechnicianBody: {
             /** @description Of the professional certificate */
@@ -5277,6 +6541,47 @@ export interface components {
             runs: components["schemas"]["RunView"][];
             /** Format: date-time */
             to: string;
+        };
+        TodoDoing: {
+            /**
+             * Format: uuid
+             * @description Required for a paper
+             */
+            fileId?: string;
+            how?: string;
+        };
+        TodoView: {
+            article: string;
+            /** Format: uuid */
+            by?: string;
+            byName: string;
+            can: {
+                [key: string]: string;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            doneBy?: string;
+            doneOn?: string;
+            due: string;
+            /** Format: uuid */
+            fileId?: string;
+            how?: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            item?: number;
+            note?: string;
+            of?: string;
+            overdue: boolean;
+            /** Format: uuid */
+            placeId: string;
+            /** @enum {string} */
+            state: "open" | "done";
+            /** Format: uuid */
+            systemId: string;
+            /** Format: int64 */
+            version: number;
+            what: string;
         };
         TrackFact: {
             codec: string;
@@ -5397,6 +6702,9 @@ export interface components {
             state: "good" | "quarantined" | "missing" | "full";
             /** Format: int64 */
             usedBytes: number;
+        };
+        WhyInBody: {
+            why: string;
         };
         WindowView: {
             /**
@@ -6872,6 +8180,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageAttemptView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-cameras-one-found-removed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FoundRemovedInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-cameras-one-lost": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Loss"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LostView"];
                 };
             };
             /** @description Error */
@@ -11191,6 +12568,74 @@ export interface operations {
             };
         };
     };
+    "post-systems-one-give-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveUpInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LifeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-systems-one-life": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LifeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "post-systems-one-move": {
         parameters: {
             query?: never;
@@ -11205,7 +12650,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SystemEventBody"];
+                "application/json": components["schemas"]["StepInBody"];
             };
         };
         responses: {
@@ -11216,7 +12661,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SystemView"];
+                    "application/json": components["schemas"]["LifeView"];
                 };
             };
             /** @description Error */
@@ -11285,6 +12730,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignCoverView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-systems-one-timeline": {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageMomentView"];
                 };
             };
             /** @description Error */
@@ -11559,6 +13040,1175 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageUpgradeProgress"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-works-acceptances": {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                /** @description Due on that day or before, YYYY-MM-DD */
+                due?: string;
+                limit?: number;
+                q?: string;
+                state?: string;
+                system?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageAcceptanceView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-works-acceptances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptanceBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptanceView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-works-acceptances-one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptanceView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-works-acceptances-one": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description etag of the object as it was read */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptanceEntry"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptanceView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-works-acceptances-one-conclude": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description etag of the object as it was read */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConcludeInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptanceView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-works-acceptances-one-measure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptanceView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-works-changes": {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                /** @description Due on that day or before, YYYY-MM-DD */
+                due?: string;
+                limit?: number;
+                q?: string;
+                state?: string;
+                system?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageChangeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-works-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-works-changes-one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-works-changes-one-decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-works-changes-one-execute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResultInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-works-changes-one-verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-works-disclosures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisclosureBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemovalView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-works-existing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExistingBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnteredView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-works-filings": {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                /** @description Due on that day or before, YYYY-MM-DD */
+                due?: string;
+                limit?: number;
+                q?: string;
+                state?: string;
+                system?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageFilingView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-works-filings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FilingBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilingView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-works-filings-one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilingView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-works-filings-one-receive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceiveInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilingView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-works-filings-one-resubmit": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description etag of the object as it was read */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FilingEntry"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilingView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-works-filings-one-return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilingView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-works-outages": {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                /** @description Due on that day or before, YYYY-MM-DD */
+                due?: string;
+                limit?: number;
+                q?: string;
+                state?: string;
+                system?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOutageView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-works-outages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OutageBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutageView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-works-outages-one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutageView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-works-outages-one-restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Restoring"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutageView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-works-removals": {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                /** @description Due on that day or before, YYYY-MM-DD */
+                due?: string;
+                limit?: number;
+                q?: string;
+                state?: string;
+                system?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageRemovalView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-works-removals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemovalBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemovalView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-works-removals-one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemovalView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-works-removals-one-acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcknowledgeInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemovalView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-works-removals-one-execute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Execution"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemovalView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-works-removals-one-verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemovalView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-works-removals-one-withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhyInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemovalView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-works-todos": {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                /** @description Due on that day or before, YYYY-MM-DD */
+                due?: string;
+                limit?: number;
+                q?: string;
+                state?: string;
+                system?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageTodoView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-works-todos-one-done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TodoDoing"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TodoView"];
                 };
             };
             /** @description Error */

@@ -45,6 +45,12 @@ func (c *caller) upload(path, contentType string, body []byte) answer {
 // another room of it would call.
 func (w *world) desk() *papers.Service {
 	w.t.Helper()
+	return w.deskWith(nil)
+}
+
+// deskWith is desk with a press.
+func (w *world) deskWith(p papers.Press) *papers.Service {
+	w.t.Helper()
 	db, err := rows.Open(w.t.Context(), rows.Config{URL: "sqlite:" + filepath.Join(w.data, "rows.db")})
 	if err != nil {
 		w.t.Fatal(err)
@@ -62,7 +68,7 @@ func (w *world) desk() *papers.Service {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	s, err := papers.New(papers.Config{Store: rows.NewPapers(db), Blobs: blobs, Templates: templates, Articles: articles, Practice: true})
+	s, err := papers.New(papers.Config{Store: rows.NewPapers(db), Blobs: blobs, Templates: templates, Articles: articles, Practice: true, Press: p})
 	if err != nil {
 		w.t.Fatal(err)
 	}

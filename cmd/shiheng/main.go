@@ -27,6 +27,7 @@ type commands struct {
 	Serve    serveCommand   `cmd:"" help:"Run the platform."`
 	Sim      simCommand     `cmd:"" help:"Run practice cameras, for trying out and for tests."`
 	Footage  footageCommand `cmd:"" help:"Look at, export, check or rebuild footage."`
+	Papers   papersCommand  `cmd:"" help:"Write out the templates of documents, or check changed ones."`
 	Check    checkCommand   `cmd:"" help:"Check that settings, keys, rows and footage fit together."`
 	Settings configCommand  `cmd:"" name:"config" help:"Print the settings in force, each with its meaning."`
 	Law      lawCommand     `cmd:"" help:"Print the law article by article: duties, penalties, where each is enforced and tested."`
@@ -119,6 +120,7 @@ func nextSteps() map[string]string {
 		"store.disk":           "mount the disk of that path first: nothing is made in its place",
 		"footage.damaged":      "keep the disk as it is; the lines above say which slots to look at",
 		"export.exists":        "name another file with --output",
+		"papers.templates":     "mend the files named above; the platform would print with its own in their place",
 	}
 }
 

@@ -33,10 +33,11 @@ export function AttachmentList({ of }: { of: Subject }) {
   ];
   return (
     <section aria-label={t("att.title")}>
-      <header className="inline">
+      <Space align="baseline">
         <h2>{t("att.title")}</h2>
-        <Switch size="small" checked={all} onChange={setAll} aria-label={t("att.all")} /> <span className="faint">{t("att.all")}</span>
-      </header>
+        <Switch size="small" checked={all} onChange={setAll} aria-label={t("att.all")} />
+        <span className="faint">{t("att.all")}</span>
+      </Space>
       <ListTable query={found} columns={columns} rowKey={(a) => a.id} label={t("att.title")} empty={t("att.empty")} />
       {retiring === null ? null : (
         <ReasonDialog title={`${t("att.retire")} ${retiring.name}`} label={t("paper.reason")} run={(reason) => sendPaper.retire(retiring.id, reason)} touches={["attachments"]} onClose={() => setRetiring(null)} />

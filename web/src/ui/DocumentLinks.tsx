@@ -40,10 +40,9 @@ export function DocumentTable({ query }: { query: ReturnType<typeof useDocuments
         </>
       ),
     },
-    { title: t("paper.date"), dataIndex: "date", className: "num" },
     { title: t("field.state"), key: "state", render: (_v, d) => <DocumentState document={d} /> },
     { title: t("paper.code"), key: "code", render: (_v, d) => <Typography.Text copyable className="num">{d.checkCode}</Typography.Text> },
-    { title: t("paper.issued"), key: "issued", render: (_v, d) => <>{d.issuer} <span className="faint num">{dateTime(d.issuedAt)}</span></> },
+    { title: t("paper.issued"), key: "issued", render: (_v, d) => <span className="num" title={dateTime(d.issuedAt)}>{d.date} <span className="faint">{d.issuer}</span></span> },
     { title: t("field.actions"), key: "acts", render: (_v, d) => <Acts document={d} onVoid={() => setVoiding(d)} /> },
   ];
   return (

@@ -1,4 +1,4 @@
-import { Alert, Button, Input } from "antd";
+import { Alert, Button, Input, Space } from "antd";
 import { useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import { documentHref, useDocumentCheck, type DocumentCheck } from "../../api/papers";
@@ -19,19 +19,20 @@ export function Component() {
   return (
     <Page title={t("check.title")}>
       <form
-        className="inline"
         onSubmit={(e) => {
           e.preventDefault();
           void navigate(paths.check(typed.trim()));
         }}
       >
-        <label>
-          {t("check.enter")}
-          <Input value={typed} onChange={(e) => setTyped(e.target.value)} maxLength={40} autoComplete="off" spellCheck={false} style={{ maxWidth: 320, display: "block" }} />
-        </label>
-        <Button type="primary" htmlType="submit" disabled={typed.trim() === ""}>
-          {t("check.ask")}
-        </Button>
+        <Space align="end" wrap>
+          <label>
+            {t("check.enter")}
+            <Input value={typed} onChange={(e) => setTyped(e.target.value)} maxLength={40} autoComplete="off" spellCheck={false} style={{ width: 320, display: "block" }} />
+          </label>
+          <Button type="primary" htmlType="submit" disabled={typed.trim() === ""}>
+            {t("check.ask")}
+          </Button>
+        </Space>
       </form>
       {code === "" ? <Nothing text={t("check.idle")} /> : <Loaded query={found}>{(c) => <Held check={c} />}</Loaded>}
     </Page>

@@ -15,6 +15,9 @@ type Move struct {
 	// Acceptance, Notice and Reason of the facts are the caller's; the others
 	// are filled in.
 	Facts StateFacts
+	// Stands: the system was in service before it was entered here, so that
+	// what else is asked of one (W168/27) is owed and bars nothing.
+	Stands bool
 }
 
 // Advance takes a system to its next state within the caller's transaction and
@@ -30,7 +33,7 @@ func (s *Service) Advance(tx Tx, actor audit.Actor, m Move) (VideoSystem, error)
 	}
 	f := s.Facts(v, m.Facts)
 	t, err := Next(v.State, m.On, f)
-	if err == nil && m.On == PutIntoService {
+	if err == nil && m.On == PutIntoService && !m.Stands {
 		err = v.Maintained()
 	}
 	if err != nil {

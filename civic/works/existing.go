@@ -149,7 +149,7 @@ func (s *Service) enter(j *job, in Existing, ground string) error {
 	}
 	switch ground {
 	case "acceptance", "legacy", "no-duty":
-		if err := s.advance(j, registry.PutIntoService, facts); err != nil {
+		if err := s.stands(j, facts); err != nil {
 			return err
 		}
 	case "not-accepted":
@@ -173,6 +173,17 @@ func (s *Service) enter(j *job, in Existing, ground string) error {
 		return nil
 	}
 	return s.owe(j, in.System.PutIntoUse)
+}
+
+// stands notes a system as in service, as it was before. Who maintains it is
+// owed when nobody was named (W168/27).
+func (s *Service) stands(j *job, f registry.StateFacts) (err error) {
+	lacking := j.system.Maintained()
+	j.system, err = s.cfg.Registry.Advance(j.tx, j.actor, registry.Move{System: j.system.ID, On: registry.PutIntoService, Facts: f, Stands: true})
+	if err == nil && lacking != nil {
+		err = s.owed(j, Todo{What: TodoMaintainer, Article: "W168/27", Due: j.today.Add(mostDaysOwed)})
+	}
+	return err
 }
 
 // enterPaper notes a paper as handed in, or as owed.

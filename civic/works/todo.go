@@ -34,6 +34,7 @@ const (
 	TodoMaintenancePaper = "paper.maintenance"
 	TodoSignPhoto        = "paper.sign"
 	TodoFilingPaper      = "paper.filing"
+	TodoMaintainer       = "maintainer"      // nobody maintains the system yet
 	TodoAcceptanceHeld   = "acceptance.hold" // hold an acceptance: the system is used without one
 )
 

@@ -732,6 +732,11 @@ func TestExisting(t *testing.T) {
 		Papers: []works.OwedPaper{{What: works.TodoDesignPaper, Due: w.today().Add(91)}},
 	})
 	wantCode(t, err, shiheng.ErrInvalid, "existing.due")
+	old, err := w.works.Enter(ctx, house, works.Existing{System: registry.VideoSystem{NoDutyReason: "自愿", Place: p.ID, Name: "无人维护", PutIntoUse: used}})
+	w.ok(err)
+	if got := w.todos(old.System)[works.TodoMaintainer]; old.System.State != registry.InService || got.Article != "W168/27" {
+		t.Errorf("nobody maintains it: %s, %+v", old.System.State, got)
+	}
 }
 
 // TestL2_StatedAcceptance_W168_15: an acceptance that was only stated serves

@@ -19,6 +19,14 @@ import {
   UnorderedListOutlined,
   UserSwitchOutlined,
   VideoCameraOutlined,
+  CarryOutOutlined,
+  FileDoneOutlined,
+  FileProtectOutlined,
+  FolderAddOutlined,
+  InboxOutlined,
+  PauseCircleOutlined,
+  ScissorOutlined,
+  SwapOutlined,
 } from "@ant-design/icons";
 import { Tooltip } from "antd";
 import type { ReactNode } from "react";
@@ -64,6 +72,19 @@ const groups: readonly { word: Word; items: readonly Item[] }[] = [
     items: [
       { word: "nav.documents", to: paths.documents(), can: "papers.read", icon: <FileTextOutlined /> },
       { word: "nav.check", to: paths.check(), can: "", icon: <SafetyCertificateOutlined /> },
+    ],
+  },
+  {
+    word: "nav.works",
+    items: [
+      { word: "nav.works.inbox", to: paths.works("inbox"), can: "works.supervise", icon: <InboxOutlined /> },
+      { word: "nav.works.acceptances", to: paths.works("acceptances"), can: "works.read", icon: <FileDoneOutlined /> },
+      { word: "nav.works.filings", to: paths.works("filings"), can: "works.read", icon: <FileProtectOutlined /> },
+      { word: "nav.works.removals", to: paths.works("removals"), can: "works.read", icon: <ScissorOutlined /> },
+      { word: "nav.works.changes", to: paths.works("changes"), can: "works.read", icon: <SwapOutlined /> },
+      { word: "nav.works.outages", to: paths.works("outages"), can: "works.read", icon: <PauseCircleOutlined /> },
+      { word: "nav.works.todos", to: paths.works("todos"), can: "works.read", icon: <CarryOutOutlined /> },
+      { word: "nav.works.existing", to: paths.works("existing"), can: "works.manage", icon: <FolderAddOutlined /> },
     ],
   },
   {

@@ -30,6 +30,7 @@ export const paths = {
   refusals: () => "/devices/refused",
   places: () => "/places",
   systems: () => "/systems",
+  works: (kind: string, system?: string) => `/works/${kind}${query({ system })}`,
   life: (system: string) => `/systems/${encodeURIComponent(system)}/life`,
   findings: () => "/findings",
   catalogue: () => "/catalogue",

@@ -48,6 +48,7 @@ describe("paths", () => {
       doctor: paths.doctor("a"),
       device: paths.device("d"),
       life: paths.life("s"),
+      works: paths.works("removals", "s"),
       audit: paths.audit({ object: "a" }),
       check: paths.check("9MFV-03V7-QEJY"),
     }).toMatchInlineSnapshot(`
@@ -61,6 +62,7 @@ describe("paths", () => {
         "login": "/login?back=%2Fwall%3Fgrid%3D4",
         "playback": "/playback?cameras=a%2Cb&at=2026-11-23T01%3A00%3A00.000Z&speed=2",
         "wall": "/wall",
+        "works": "/works/removals?system=s",
       }
     `);
   });

@@ -2,15 +2,17 @@
 // what it still owes, and what happened.
 import { Alert, Form, Input, Steps, Tag, Timeline } from "antd";
 import { useState } from "react";
-import { useParams } from "react-router";
+import { Link, useParams } from "react-router";
 import { reasonWords } from "../../api/can";
 import { articleName } from "../../api/problem";
-import { sendWorks, TOUCHED, useLife, useMoments, type Life, type Moment, type Step } from "../../api/works";
+import { KINDS, sendWorks, TOUCHED, useLife, useMoments, type Life, type Moment, type Step } from "../../api/works";
+import { BeginButtons } from "../../forms/BeginButtons";
 import { FormDialog } from "../../forms/FormDialog";
 import { Facts } from "../../ui/Facts";
 import { Page } from "../../ui/Page";
 import { ReasonButton } from "../../ui/ReasonButton";
 import { Failed, Loaded, Loading } from "../../ui/States";
+import { paths } from "../../util/paths";
 import { dateTime } from "../../util/time";
 import { coded, useWords } from "../../words";
 import { OwedList } from "../../forms/OwedList";
@@ -53,6 +55,15 @@ function LifeView({ life }: { life: Life }) {
       />
       <h2>{t("works.next")}</h2>
       <NextSteps life={life} />
+      <h2>{t("works.begin")}</h2>
+      <BeginButtons life={life} />
+      <p>
+        {KINDS.map((kind) => (
+          <Link key={kind} to={paths.works(kind, life.systemId)} style={{ marginRight: 16 }}>
+            {coded(t, "nav.works.", kind)}
+          </Link>
+        ))}
+      </p>
       <h2>{t("works.owed")}</h2>
       <OwedList todos={life.owed} />
       <h2>{t("works.timeline")}</h2>

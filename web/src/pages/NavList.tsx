@@ -7,6 +7,7 @@ import {
   AppstoreOutlined,
   AuditOutlined,
   ClusterOutlined,
+  CompassOutlined,
   DashboardOutlined,
   EnvironmentOutlined,
   ExperimentOutlined,
@@ -14,6 +15,7 @@ import {
   HistoryOutlined,
   MedicineBoxOutlined,
   SafetyCertificateOutlined,
+  ProfileOutlined,
   SettingOutlined,
   TeamOutlined,
   UnorderedListOutlined,
@@ -53,6 +55,8 @@ const groups: readonly { word: Word; items: readonly Item[] }[] = [
   {
     word: "nav.register",
     items: [
+      { word: "nav.archive", to: paths.archive(), can: "register.read", icon: <ProfileOutlined /> },
+      { word: "nav.map", to: paths.map(), can: "register.read", icon: <CompassOutlined /> },
       { word: "nav.cameras", to: paths.cameras(), can: "register.read", icon: <VideoCameraOutlined /> },
       { word: "nav.places", to: paths.places(), can: "register.read", icon: <EnvironmentOutlined /> },
       { word: "nav.systems", to: paths.systems(), can: "register.read", icon: <ApartmentOutlined /> },

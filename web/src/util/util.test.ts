@@ -45,6 +45,7 @@ describe("paths", () => {
       wall: paths.wall(),
       playback: paths.playback({ cameras: ["a", "b"], at: "2026-11-23T01:00:00.000Z", speed: 2 }),
       camera: paths.camera("a", "2026-11-23T01:00:00.000Z"),
+      archive: [paths.archive(), paths.archiveOf("a"), paths.archiveImport("i"), paths.archiveChecks("pairs"), paths.map()],
       doctor: paths.doctor("a"),
       device: paths.device("d"),
       life: paths.life("s"),
@@ -53,6 +54,13 @@ describe("paths", () => {
       check: paths.check("9MFV-03V7-QEJY"),
     }).toMatchInlineSnapshot(`
       {
+        "archive": [
+          "/archive",
+          "/cameras/a/archive",
+          "/archive/import?id=i",
+          "/archive/checks?tab=pairs",
+          "/map",
+        ],
         "audit": "/audit?object=a",
         "camera": "/cameras/a?at=2026-11-23T01%3A00%3A00.000Z",
         "check": "/check/9MFV-03V7-QEJY",

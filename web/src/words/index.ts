@@ -3,6 +3,7 @@
 import i18next from "i18next";
 import { initReactI18next, useTranslation } from "react-i18next";
 import { recall, remember } from "../util/store";
+import { archive } from "./archive";
 import { codes } from "./codes";
 import { common } from "./common";
 import { connect } from "./connect";
@@ -17,6 +18,7 @@ import { works } from "./works";
 
 export const words = {
   ...common,
+  ...archive,
   ...sign,
   ...watch,
   ...register,

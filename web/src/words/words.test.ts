@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { codeWords, words } from ".";
+import { archive } from "./archive";
 import { common } from "./common";
 import { connect } from "./connect";
 import { equipment } from "./equipment";
@@ -48,6 +49,7 @@ describe("words", () => {
   it("have each key once", () => {
     const tables = [
       common,
+      archive,
       sign,
       watch,
       register,

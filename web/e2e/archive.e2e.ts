@@ -1,0 +1,83 @@
+// The camera archive in a real browser: a record is filled in, a sheet brought
+// in and taken back, the map drawn without any other host.
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { shoot, signedIn, startBrowser, startHouse, type Browsing, type House } from "./house";
+
+let house: House;
+let chrome: Browsing;
+
+beforeAll(async () => {
+  house = await startHouse({ practice: true });
+  chrome = await startBrowser();
+});
+
+afterAll(async () => {
+  await chrome?.stop();
+  await house?.stop();
+});
+
+describe("the camera archive", () => {
+  it("is filled in, and says what is missing", async () => {
+    const { page, context, problems } = await signedIn(chrome.browser, house, "admin");
+    await page.goto(`${house.url}/archive`);
+    await page.getByRole("table").getByRole("link").first().click();
+    await page.getByRole("complementary", { name: "完整率" }).waitFor();
+    await shoot(page, "archive-record-zh");
+    await page.getByLabel("设备型号").fill("X-1");
+    await page.getByLabel("经度").fill("120.301");
+    await page.getByLabel("纬度").fill("31.575");
+    await page.getByRole("button", { name: "保存档案" }).click();
+    await page.getByText("已保存").waitFor();
+    expect(await page.getByLabel("设备型号").inputValue()).toBe("X-1");
+    await page.getByLabel("经度").fill("116.4");
+    await page.getByLabel("纬度").fill("39.9");
+    await page.getByRole("button", { name: "保存档案" }).click();
+    await page.getByText("坐标不在无锡市范围内").first().waitFor();
+    await page.getByRole("tab", { name: "变更记录" }).click();
+    await page.getByText("X-1").first().waitFor();
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+
+  it("takes a sheet: preview, write, take back", async () => {
+    const { page, context } = await signedIn(chrome.browser, house, "admin");
+    await page.goto(`${house.url}/systems`);
+    const system = (await page.getByRole("table").getByRole("row").nth(1).getByRole("cell").first().textContent()) ?? "";
+    const file = join(mkdtempSync(join(tmpdir(), "sheet-")), "点位.csv");
+    const lines = ["设备名称,所属系统,部位用途,监控方位", `湖滨路1号,${system},outdoor,东`, `女更衣室,${system},changing-room,东`, `湖滨路2号,${system},outdoor,上`];
+    writeFileSync(file, `\uFEFF${lines.join("\r\n")}\r\n`);
+    await page.goto(`${house.url}/archive/import`);
+    await page.locator('input[type="file"]').setInputFiles(file);
+    await page.getByRole("button", { name: "写入 1 行" }).waitFor();
+    await page.getByText("法规禁止在此部位安装").waitFor();
+    await page.getByText("“上”不在字典中").waitFor();
+    await shoot(page, "archive-import-zh");
+    await page.getByRole("button", { name: "写入 1 行" }).click();
+    await page.getByRole("button", { name: "撤销整批导入" }).waitFor({ timeout: 30_000 });
+    await page.goto(`${house.url}/archive?q=${encodeURIComponent("湖滨路1")}`);
+    await page.getByRole("link", { name: "湖滨路1号" }).waitFor();
+    await page.goBack();
+    await page.getByRole("button", { name: "撤销整批导入" }).click();
+    await page.locator(".ant-popconfirm").getByRole("button").last().click();
+    await page.getByText("已撤销").first().waitFor({ timeout: 30_000 });
+    await page.goto(`${house.url}/archive?q=${encodeURIComponent("湖滨路1")}`);
+    await page.getByText("没有符合条件的摄像机").waitFor();
+    await context.close();
+  });
+
+  it("draws the map without any other host", async () => {
+    const { page, context, problems } = await signedIn(chrome.browser, house, "admin");
+    const hosts = new Set<string>();
+    page.on("request", (r) => hosts.add(new URL(r.url()).protocol === "blob:" ? "blob" : new URL(r.url()).host));
+    await page.goto(`${house.url}/map`);
+    await page.getByText("本图范围 1 个点位").waitFor({ timeout: 30_000 });
+    await shoot(page, "map-zh");
+    hosts.delete("blob");
+    expect([...hosts]).toEqual([new URL(house.url).host]);
+    expect(problems.filter((p) => !/WebGL|GPU|GL Driver/i.test(p))).toEqual([]);
+    await context.close();
+  });
+});

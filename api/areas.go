@@ -4,6 +4,7 @@ import (
 	"shiheng.internal/api/archive"
 	"shiheng.internal/api/binders"
 	"shiheng.internal/api/catalogue"
+	"shiheng.internal/api/lawbook"
 	"shiheng.internal/api/papers"
 	"shiheng.internal/api/plans"
 	"shiheng.internal/api/route"
@@ -17,6 +18,7 @@ type area interface{ Operations(t *route.Table) }
 // Areas are the desks of the areas of the API, one each.
 type Areas struct {
 	Papers    *papers.Desk
+	Lawbook   *lawbook.Desk
 	Catalogue *catalogue.Desk
 	Plans     *plans.Desk
 	Binders   *binders.Desk
@@ -29,6 +31,7 @@ type Areas struct {
 func blank() Areas {
 	return Areas{
 		Papers:    papers.New(papers.Config{}),
+		Lawbook:   lawbook.New(lawbook.Config{}),
 		Catalogue: catalogue.New(catalogue.Config{}),
 		Plans:     plans.New(plans.Config{}),
 		Binders:   binders.New(binders.Config{}),
@@ -42,6 +45,7 @@ func blank() Areas {
 func (a Areas) each() []area {
 	return []area{
 		a.Papers,
+		a.Lawbook,
 		a.Catalogue,
 		a.Plans,
 		a.Binders,

@@ -8,6 +8,7 @@ import (
 	archiveapi "shiheng.internal/api/archive"
 	bindersapi "shiheng.internal/api/binders"
 	catalogueapi "shiheng.internal/api/catalogue"
+	"shiheng.internal/api/lawbook"
 	papersapi "shiheng.internal/api/papers"
 	plansapi "shiheng.internal/api/plans"
 	"shiheng.internal/api/route"
@@ -49,6 +50,7 @@ func (h *House) areas() api.Areas {
 			Archive: h.archive, Registry: h.registry, Access: h.access, Jobs: h.jobs, Live: h.liveWord,
 			Changed: h.directory.Changed, Now: time.Now,
 		}),
+		Lawbook:   lawbook.New(lawbook.Config{Law: h.law, Now: time.Now}),
 		Catalogue: catalogueapi.New(catalogueapi.Config{Catalogue: h.catalogue, Systems: register, Cameras: register}),
 		Plans:     planned,
 		Binders:   bindersapi.New(bindersapi.Config{Binders: h.binders, Systems: register}),

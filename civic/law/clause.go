@@ -74,6 +74,22 @@ func (a Article) Clause(id string) (Clause, bool) {
 	return Clause{}, false
 }
 
+// IDOf is the id of one of the article's clauses, as [Article.Clause] reads it.
+func (a Article) IDOf(c Clause) string {
+	several := false
+	for _, o := range a.Clauses() {
+		several = several || o.Paragraph > 1
+	}
+	id := a.ID
+	if several && c.Paragraph > 0 {
+		id += "/" + strconv.Itoa(c.Paragraph)
+	}
+	if c.Item > 0 {
+		id += "/" + strconv.Itoa(c.Item)
+	}
+	return id
+}
+
 // Cite names the clause as people cite it after the source's short name:
 // 第二十四条第一款第(一)项, Art. 24(1)(1).
 func (a Article) Cite(c Clause) Text {

@@ -154,6 +154,9 @@ func TestWuxiOrder(t *testing.T) {
 			if !ok || c.Zh != want[tt.id] || c.Zh == "" {
 				t.Errorf("text %q\nas published %q", c.Zh, want[tt.id])
 			}
+			if back := a.IDOf(c); back != tt.id {
+				t.Errorf("its id reads %s", back)
+			}
 			if got := a.Cite(c); got.Zh != tt.cite || got.En == "" {
 				t.Errorf("cited %+v, want %s", got, tt.cite)
 			}

@@ -80,6 +80,27 @@ func (r Rule) check() error {
 	return nil
 }
 
+// Words says the time limit as a sentence.
+func (r Rule) Words() Text {
+	unit := map[Unit]Text{Days: {"日", "days"}, WorkingDays: {"个工作日", "working days"}, Months: {"个月", "months"}, Years: {"年", "years"}}[r.Unit]
+	zh, en := fmt.Sprintf("%d%s", r.Count, unit.Zh), fmt.Sprintf("%d %s", r.Count, unit.En)
+	switch {
+	case r.Open == "order":
+		return Text{"以通知书载明的日期为准", "by the day the order says"}
+	case r.Open == "term" && r.Kind == Keep:
+		return Text{"自" + r.Event.Zh + "起留存至法定期限届满", "kept from " + r.Event.En + " for the legal term"}
+	case r.Open == "term":
+		return Text{"法定留存期限届满后", "after the legal term"}
+	case r.Kind == By:
+		return Text{"自" + r.Event.Zh + "起" + zh + "内", "within " + en + " of " + r.Event.En}
+	case r.Kind == NotBefore:
+		return Text{"自" + r.Event.Zh + "起满" + zh, en + " after " + r.Event.En}
+	case r.Kind == Ahead:
+		return Text{r.Event.Zh + zh + "前", en + " before " + r.Event.En}
+	}
+	return Text{"自" + r.Event.Zh + "起保存" + zh, "kept " + en + " from " + r.Event.En}
+}
+
 // Deadlines lists every time limit, in the order of the packs.
 func (l *Law) Deadlines() []Rule { return append([]Rule(nil), l.deadlines...) }
 

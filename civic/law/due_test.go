@@ -47,8 +47,24 @@ func TestDue(t *testing.T) {
 		if err != nil || got.String() != tt.want {
 			t.Errorf("%s: %s from %s is %s, %v; want %s", tt.name, tt.code, tt.from, got, err, tt.want)
 		}
-		if rule.Code != tt.code || !rule.Title.Full() {
+		if rule.Code != tt.code || !rule.Title.Full() || !rule.Words().Full() {
 			t.Errorf("%s: counted by %+v", tt.name, rule)
+		}
+	}
+}
+
+// TestWords: a limit is said as people say it.
+func TestWords(t *testing.T) {
+	said := map[string]string{}
+	for _, r := range builtin(t).Deadlines() {
+		said[r.Code] = r.Words().Zh
+	}
+	for code, want := range map[string]string{
+		"D-FILE-NEW": "自投入使用之日起30日内", "D-REMOVE": "自向公安机关报告之日起满10日", "D-HEAR-TELL": "举行听证之日7个工作日前",
+		"D-LOG": "自日志产生之日起保存6个月", "D-RECTIFY": "以通知书载明的日期为准", "D-DELETE": "法定留存期限届满后",
+	} {
+		if said[code] != want {
+			t.Errorf("%s: %s, want %s", code, said[code], want)
 		}
 	}
 }

@@ -79,7 +79,17 @@ func (r Rung) Fine() error {
 	if r.Step == StepFine || r.Step == StepOrder && r.Stage.fines() {
 		return nil
 	}
-	return shiheng.Forbidden("penalty."+string(r.Step), "penalty", r.Penalty.Code).By(r.Penalty.Article)
+	refused := shiheng.Forbidden("penalty.order", "penalty", r.Penalty.Code)
+	switch r.Step {
+	case StepWait:
+		refused = shiheng.Forbidden("penalty.wait", "penalty", r.Penalty.Code)
+	case StepReinspect:
+		refused = shiheng.Forbidden("penalty.re-inspect", "penalty", r.Penalty.Code)
+	case StepClosed:
+		refused = shiheng.Forbidden("penalty.closed", "penalty", r.Penalty.Code)
+	case StepOrder, StepFine:
+	}
+	return refused.By(r.Penalty.Article)
 }
 
 // An Amount is a fine as an officer typed it.

@@ -190,6 +190,9 @@ func (l *Law) Articles(on Day) []Article {
 	return out
 }
 
+// Texts lists every text an article has had, the oldest first.
+func (l *Law) Texts(id string) []Article { return slices.Clone(l.articles[id]) }
+
 // numbers are the numbers in an article's id.
 func numbers(id string) []int {
 	var out []int

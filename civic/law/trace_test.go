@@ -201,3 +201,23 @@ func TestReferenceIsFresh(t *testing.T) {
 		}
 	}
 }
+
+// TestItemisedArticles holds the console's list of articles whose second number
+// is an item to the packs.
+func TestItemisedArticles(t *testing.T) {
+	b, err := os.ReadFile(filepath.Join(root, "web/src/api/itemised.ts"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := builtin(t)
+	for _, on := range []law.Day{law.NewDay(2025, 12, 31), today()} {
+		for _, a := range l.Articles(on) {
+			c := a.Clauses()
+			last := c[len(c)-1]
+			want := last.Paragraph == 1 && last.Item > 0
+			if got := bytes.Contains(b, []byte(`"`+a.ID+`"`)); got != want {
+				t.Errorf("%s: listed %v, want %v", a.ID, got, want)
+			}
+		}
+	}
+}

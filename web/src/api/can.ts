@@ -10,6 +10,12 @@ export function whyNot(can: Can | undefined, act: string): string {
   return reason === "" ? "" : reasonWords(reason);
 }
 
+/** The same for a button: the reason, and the clause it rests on beside it. */
+export function barred(can: Can | undefined, act: string): { why: string; article: string } {
+  const [code = "", article = ""] = (can?.[act] ?? "").split(/[\s:]+/, 2);
+  return { why: code === "" ? "" : sentence(code), article };
+}
+
 /** "access.role W168/24/1" in words. */
 export function reasonWords(reason: string): string {
   const [code = "", article] = reason.split(/[\s:]+/, 2);

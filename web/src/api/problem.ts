@@ -1,6 +1,7 @@
 // RFC 9457 problems as errors. The server sends stable codes; the words for
 // them are ours.
 import { isWord, say, sentence, type Params } from "../words";
+import { itemised } from "./itemised";
 
 export interface Unmet {
   code: string;
@@ -58,9 +59,11 @@ function unmet(value: unknown): Unmet[] {
   });
 }
 
-/** "W168/9/2" as people cite it: 无锡市政府令第168号第9条第2款. */
+/** "W168/9/2" as people cite it: 无锡市政府令第168号第9条第2款; "W168/30/6": 第30条第6项. */
 export function articleName(ref: string): string {
-  const [order = "", article, paragraph, item] = ref.split("/");
+  const [order = "", article, second, third] = ref.split("/");
+  const items = itemised.has(`${order}/${article ?? ""}`);
+  const [paragraph, item] = items && third === undefined ? [undefined, second] : [second, third];
   const name = `law.${order}`;
   if (!isWord(name) || article === undefined) return ref;
   const head = say("law.article", { order: say(name), article });

@@ -3,7 +3,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Alert, App, Form, Modal, type FormProps } from "antd";
 import { useEffect, useRef, type ReactNode } from "react";
-import { articleName, failure, ProblemError } from "../api/problem";
+import { ProblemError } from "../api/problem";
+import { ArticleRef, FailureWords } from "../ui/ArticleRef";
 import { sentence, useWords } from "../words";
 
 interface Props<V, R> {
@@ -63,13 +64,13 @@ function Problem({ error }: { error: unknown }) {
       type="error"
       showIcon
       role="alert"
-      title={failure(error)}
+      title={<FailureWords error={error} />}
       description={
         unmet.length > 1 ? (
           <ul>
             {unmet.map((u) => (
               <li key={u.code}>
-                {sentence(u.code)} {u.article ? articleName(u.article) : ""}
+                {sentence(u.code)} <ArticleRef article={u.article ?? ""} />
               </li>
             ))}
           </ul>

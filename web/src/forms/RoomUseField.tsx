@@ -3,7 +3,7 @@
 // there (gate L1). The server refuses whatever this form does.
 import { Alert, Form, Select } from "antd";
 import type { RoomUse } from "../api/model";
-import { articleName } from "../api/problem";
+import { ArticleRef } from "../ui/ArticleRef";
 import { useRoomUses } from "../api/queries";
 import { useWords } from "../words";
 
@@ -43,7 +43,11 @@ export function Forbidden({ use }: { use: RoomUse }) {
       type="error"
       showIcon
       role="alert"
-      title={`${t("reg.refusedUse")} · ${articleName(use.article)}`}
+      title={
+        <>
+          {t("reg.refusedUse")} · <ArticleRef article={use.article ?? ""} />
+        </>
+      }
       description={
         <>
           <blockquote>{language === "zh" ? use.textZh : use.textEn}</blockquote>

@@ -6,6 +6,7 @@ import {
   ApiOutlined,
   AppstoreOutlined,
   AuditOutlined,
+  BookOutlined,
   ClusterOutlined,
   CompassOutlined,
   DashboardOutlined,
@@ -33,7 +34,7 @@ import {
 import { Tooltip } from "antd";
 import type { ReactNode } from "react";
 import { NavLink } from "react-router";
-import { reasonWords } from "../api/can";
+import { ReasonWords } from "../ui/ArticleRef";
 import { paths } from "../util/paths";
 import { useWords, type Word } from "../words";
 
@@ -61,6 +62,7 @@ const groups: readonly { word: Word; items: readonly Item[] }[] = [
       { word: "nav.places", to: paths.places(), can: "register.read", icon: <EnvironmentOutlined /> },
       { word: "nav.systems", to: paths.systems(), can: "register.read", icon: <ApartmentOutlined /> },
       { word: "nav.findings", to: paths.findings(), can: "finding.read", icon: <AlertOutlined /> },
+      { word: "nav.law", to: paths.law(), can: "", icon: <BookOutlined /> },
     ],
   },
   {
@@ -134,7 +136,7 @@ function NavEntry({ item, reason }: { item: Item; reason: string }) {
   const { t } = useWords();
   if (reason !== "") {
     return (
-      <Tooltip title={reasonWords(reason)} placement="right">
+      <Tooltip title={<ReasonWords reason={reason} />} placement="right">
         <span className="off" aria-disabled="true" tabIndex={0}>
           {item.icon} {t(item.word)}
         </span>

@@ -5,8 +5,8 @@ import { App, Button, Tooltip } from "antd";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { whyNot } from "../api/can";
 import type { TreeCamera } from "../api/model";
-import { failure } from "../api/problem";
 import { useTimeline } from "../api/queries";
+import { FailureWords } from "../ui/ArticleRef";
 import { Failed } from "../ui/States";
 import { HOUR, wire } from "../util/time";
 import { useWords } from "../words";
@@ -101,7 +101,7 @@ function Screen({ camera, deck, room, single }: { camera: TreeCamera; deck: Deck
   const shoot = (): void =>
     void saveSnapshot(camera, deck.live ? undefined : deck.now()).then(
       () => message.success(t("wall.snapshotDone")),
-      (error: unknown) => message.error(failure(error)),
+      (error: unknown) => message.error(<FailureWords error={error} />),
     );
   return (
     <section className="screen" aria-label={camera.name} data-camera={camera.id}>

@@ -4,8 +4,8 @@ import { Alert, App, Form, Input, Modal } from "antd";
 import { useState } from "react";
 import { api, body } from "../api/client";
 import type { TreeCamera } from "../api/model";
-import { failure } from "../api/problem";
 import { clock, day, localInput, parseLocal, wire } from "../util/time";
+import { FailureWords } from "../ui/ArticleRef";
 import { useWords } from "../words";
 import { download } from "./snapshot";
 
@@ -47,7 +47,7 @@ export function ExportDialog({ cameras, around, onClose }: Props) {
   return (
     <Modal open title={t("export.title")} okText={t("export.do")} cancelText={t("act.cancel")} confirmLoading={run.isPending} onCancel={onClose} onOk={() => form.submit()}>
       <Alert type="warning" showIcon title={t("export.law")} />
-      {run.isError ? <Alert type="error" showIcon title={failure(run.error)} role="alert" /> : null}
+      {run.isError ? <Alert type="error" showIcon title={<FailureWords error={run.error} />} role="alert" /> : null}
       <p>{cameras.map((c) => c.name).join(" · ")}</p>
       <Form<Entry>
         form={form}

@@ -4,7 +4,7 @@ import { useEffect, useImperativeHandle, useRef, useState, type Ref } from "reac
 import { whyNot } from "../api/can";
 import { useAdvice } from "../api/diagnosis";
 import type { TreeCamera } from "../api/model";
-import { articleName } from "../api/problem";
+import { Because } from "../ui/ArticleRef";
 import { useWords, type Speak } from "../words";
 import type { LiveAct } from "./grants";
 import { LiveTile, type LiveSource } from "./live";
@@ -85,9 +85,8 @@ export function StateWords({ state, again }: { state: PlayState; again?: () => v
   const advice = useAdvice();
   if (state.phase === "playing") return null;
   const line = state.code === "" ? "" : advice(state.code, state.params).text;
-  const text = state.article === "" ? line : t("law.because", { line, article: articleName(state.article) });
   return (
-    <TileWords title={phaseWord(t, state)} text={text} busy={state.phase !== "ended"}>
+    <TileWords title={phaseWord(t, state)} text={line === "" ? "" : <Because line={line} article={state.article} />} busy={state.phase !== "ended"}>
       {state.phase === "ended" && again ? (
         <Button size="small" onClick={again}>
           {state.code === "grant.expired" ? t("tile.askAgain") : t("act.retry")}
@@ -105,7 +104,7 @@ function phaseWord(t: Speak, state: PlayState): string {
 
 interface WordsProps {
   title: string;
-  text: string;
+  text: React.ReactNode;
   busy?: boolean;
   children?: React.ReactNode;
 }

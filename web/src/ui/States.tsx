@@ -1,8 +1,9 @@
 // The four states every view has: loading, empty, failed, forbidden.
 import { Alert, Button, Empty, Spin } from "antd";
 import type { ReactNode } from "react";
-import { failure, ProblemError } from "../api/problem";
+import { ProblemError } from "../api/problem";
 import { useWords } from "../words";
+import { FailureWords } from "./ArticleRef";
 
 export function Loading() {
   const { t } = useWords();
@@ -34,7 +35,9 @@ export function Failed({ error, retry }: { error: unknown; retry?: () => void })
       title={title}
       description={
         <>
-          <div>{failure(error)}</div>
+          <div>
+            <FailureWords error={error} />
+          </div>
           {problem?.requestId ? <div className="faint">{t("state.requestId", { id: problem.requestId })}</div> : null}
         </>
       }

@@ -2,8 +2,9 @@
 // what it touched.
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { App } from "antd";
-import { failure } from "../api/problem";
+import { createElement } from "react";
 import { useWords } from "../words";
+import { FailureWords } from "./ArticleRef";
 
 interface Options<V, R> {
   run: (value: V) => Promise<R>;
@@ -26,6 +27,6 @@ export function useChange<V, R>({ run, touches, done, said }: Options<V, R>) {
       if (text !== "") void message.success(text);
       done?.(result);
     },
-    onError: (error) => void message.error(failure(error), 6),
+    onError: (error) => void message.error(createElement(FailureWords, { error }), 6),
   });
 }

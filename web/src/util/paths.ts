@@ -43,6 +43,8 @@ export const paths = {
   interfaceTests: (q?: { system?: string; camera?: string }) => `/interface-tests${query({ system: q?.system, camera: q?.camera })}`,
   documents: () => "/documents",
   check: (code?: string) => (code === undefined ? "/check" : `/check/${encodeURIComponent(code)}`),
+  law: (q?: { pack?: string; on?: string; q?: string }) => `/law${query({ pack: q?.pack, on: q?.on, q: q?.q })}`,
+  article: (id: string, on?: string) => `/law/${id.split("/").map(encodeURIComponent).join("/")}${query({ on })}`,
   accounts: () => "/accounts",
   sessions: () => "/sessions",
   audit: (q?: { object?: string; actor?: string }) => `/audit${query({ object: q?.object, actor: q?.actor })}`,

@@ -52,6 +52,8 @@ describe("paths", () => {
       works: paths.works("removals", "s"),
       audit: paths.audit({ object: "a" }),
       check: paths.check("9MFV-03V7-QEJY"),
+      law: paths.law({ pack: "w168", on: "2026-11-26", q: "a b" }),
+      article: paths.article("W168/24/1/2", "2026-11-26"),
     }).toMatchInlineSnapshot(`
       {
         "archive": [
@@ -61,12 +63,14 @@ describe("paths", () => {
           "/archive/checks?tab=pairs",
           "/map",
         ],
+        "article": "/law/W168/24/1/2?on=2026-11-26",
         "audit": "/audit?object=a",
         "camera": "/cameras/a?at=2026-11-23T01%3A00%3A00.000Z",
         "check": "/check/9MFV-03V7-QEJY",
         "device": "/devices/d",
         "doctor": "/doctor?camera=a",
         "life": "/systems/s/life",
+        "law": "/law?pack=w168&on=2026-11-26&q=a+b",
         "login": "/login?back=%2Fwall%3Fgrid%3D4",
         "playback": "/playback?cameras=a%2Cb&at=2026-11-23T01%3A00%3A00.000Z&speed=2",
         "wall": "/wall",

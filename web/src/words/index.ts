@@ -8,6 +8,7 @@ import { codes } from "./codes";
 import { common } from "./common";
 import { connect } from "./connect";
 import { equipment } from "./equipment";
+import { law } from "./law";
 import { manage } from "./manage";
 import { papers } from "./papers";
 import { register } from "./register";
@@ -28,6 +29,7 @@ export const words = {
   ...space,
   ...connect,
   ...works,
+  ...law,
 };
 export const codeWords: Readonly<Record<string, readonly [string, string]>> = codes;
 

@@ -6,6 +6,7 @@ import { archive } from "./archive";
 import { common } from "./common";
 import { connect } from "./connect";
 import { equipment } from "./equipment";
+import { law } from "./law";
 import { manage } from "./manage";
 import { papers } from "./papers";
 import { register } from "./register";
@@ -59,6 +60,7 @@ describe("words", () => {
       space,
       connect,
       works,
+      law,
     ];
     expect(Object.keys(words).length).toBe(tables.reduce((n, table) => n + Object.keys(table).length, 0));
   });

@@ -2,7 +2,7 @@ import { ReloadOutlined, SettingOutlined } from "@ant-design/icons";
 import { Alert, App, type TableColumnsType } from "antd";
 import { useState } from "react";
 import { Link, useNavigate, useParams } from "react-router";
-import { whyNot } from "../../api/can";
+import { barred, whyNot } from "../../api/can";
 import { useAdvice } from "../../api/diagnosis";
 import type { Channel, Device } from "../../api/model";
 import { useChannels, useDevice } from "../../api/queries";
@@ -40,14 +40,14 @@ function One({ device }: { device: Device }) {
       lead={<span className={`mark ${device.state === "registered" ? "ok" : device.state === "offline" ? "bad" : "warn"}`}>{coded(t, "devstate.", device.state)}</span>}
       acts={
         <>
-          <ReasonButton why={whyNot(device.can, "catalog")} icon={<ReloadOutlined />} loading={catalog.isPending} onClick={() => catalog.mutate(device.id)}>
+          <ReasonButton {...barred(device.can, "catalog")} icon={<ReloadOutlined />} loading={catalog.isPending} onClick={() => catalog.mutate(device.id)}>
             {t("dev.catalog")}
           </ReasonButton>
-          <ReasonButton why={whyNot(device.can, device.state === "discovered" ? "admit" : "change")} icon={<SettingOutlined />} onClick={() => setEditing(true)}>
+          <ReasonButton {...barred(device.can, device.state === "discovered" ? "admit" : "change")} icon={<SettingOutlined />} onClick={() => setEditing(true)}>
             {device.state === "discovered" ? t("dev.admit") : t("dev.settings")}
           </ReasonButton>
           <ReasonButton
-            why={whyNot(device.can, "dismiss")}
+            {...barred(device.can, "dismiss")}
             danger
             onClick={() =>
               void modal.confirm({

@@ -2,7 +2,7 @@ import { PlusOutlined, StopOutlined } from "@ant-design/icons";
 import { Button, Segmented, type TableColumnsType } from "antd";
 import { useState } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router";
-import { whyNot } from "../../api/can";
+import { barred } from "../../api/can";
 import { useAdvice } from "../../api/diagnosis";
 import type { Device } from "../../api/model";
 import { useDevices } from "../../api/queries";
@@ -49,7 +49,7 @@ export function Component() {
           <Button icon={<StopOutlined />} onClick={() => void navigate(paths.refusals())}>
             {t("dev.refused")}
           </Button>
-          <ReasonButton why={whyNot(can, "device.manage")} type="primary" icon={<PlusOutlined />} onClick={() => setForm("new")}>
+          <ReasonButton {...barred(can, "device.manage")} type="primary" icon={<PlusOutlined />} onClick={() => setForm("new")}>
             {t("dev.new")}
           </ReasonButton>
         </>
@@ -123,7 +123,7 @@ function useColumns(edit: (d: Device) => void): TableColumnsType<Device> {
       title: t("field.actions"),
       key: "acts",
       render: (_v, d) => (
-        <ReasonButton size="small" type="link" why={whyNot(d.can, d.state === "discovered" ? "admit" : "change")} onClick={() => edit(d)}>
+        <ReasonButton size="small" type="link" {...barred(d.can, d.state === "discovered" ? "admit" : "change")} onClick={() => edit(d)}>
           {d.state === "discovered" ? t("dev.admit") : t("dev.settings")}
         </ReasonButton>
       ),

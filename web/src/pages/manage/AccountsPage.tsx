@@ -1,7 +1,7 @@
 import { PlusOutlined } from "@ant-design/icons";
 import { App, Form, Input, Modal, Tag, Typography, type TableColumnsType } from "antd";
 import { useState } from "react";
-import { whyNot } from "../../api/can";
+import { barred } from "../../api/can";
 import type { Account, Role } from "../../api/model";
 import { useAccounts } from "../../api/queries";
 import { send } from "../../api/send";
@@ -29,7 +29,7 @@ export function Component() {
     <Page
       title={t("acc.title")}
       acts={
-        <ReasonButton why={whyNot(can, "account.manage")} type="primary" icon={<PlusOutlined />} onClick={() => setMaking(true)}>
+        <ReasonButton {...barred(can, "account.manage")} type="primary" icon={<PlusOutlined />} onClick={() => setMaking(true)}>
           {t("acc.new")}
         </ReasonButton>
       }
@@ -70,18 +70,18 @@ function useColumns(editRoles: (a: Account) => void, shown: (made: Made) => void
       key: "acts",
       render: (_v, a) => (
         <>
-          <ReasonButton size="small" type="link" why={whyNot(a.can, "roles")} onClick={() => editRoles(a)}>
+          <ReasonButton size="small" type="link" {...barred(a.can, "roles")} onClick={() => editRoles(a)}>
             {t("acc.editRoles")}
           </ReasonButton>
-          <ReasonButton size="small" type="link" why={whyNot(a.can, "reset")} onClick={() => sure(t("acc.reset"), t("acc.resetSure"), () => reset.mutateAsync(a.id))}>
+          <ReasonButton size="small" type="link" {...barred(a.can, "reset")} onClick={() => sure(t("acc.reset"), t("acc.resetSure"), () => reset.mutateAsync(a.id))}>
             {t("acc.reset")}
           </ReasonButton>
           {a.disabled ? (
-            <ReasonButton size="small" type="link" why={whyNot(a.can, "disable")} onClick={() => change.mutate({ a, disabled: false })}>
+            <ReasonButton size="small" type="link" {...barred(a.can, "disable")} onClick={() => change.mutate({ a, disabled: false })}>
               {t("acc.enable")}
             </ReasonButton>
           ) : (
-            <ReasonButton size="small" type="link" danger why={whyNot(a.can, "disable")} onClick={() => sure(t("acc.disable"), t("acc.disableSure"), () => change.mutateAsync({ a, disabled: true }))}>
+            <ReasonButton size="small" type="link" danger {...barred(a.can, "disable")} onClick={() => sure(t("acc.disable"), t("acc.disableSure"), () => change.mutateAsync({ a, disabled: true }))}>
               {t("acc.disable")}
             </ReasonButton>
           )}

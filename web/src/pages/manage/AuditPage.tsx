@@ -2,9 +2,9 @@
 import { Input, Segmented, Select, type TableColumnsType } from "antd";
 import { useSearchParams } from "react-router";
 import type { AuditEvent } from "../../api/model";
-import { articleName } from "../../api/problem";
 import { useAudit, type AuditFilter } from "../../api/queries";
 import { Facts } from "../../ui/Facts";
+import { ArticleRef } from "../../ui/ArticleRef";
 import { ListTable } from "../../ui/ListTable";
 import { Page } from "../../ui/Page";
 import { dateTime, localInput, parseLocal, wire } from "../../util/time";
@@ -112,7 +112,7 @@ function Events({ query, pick }: { query: ReturnType<typeof useAudit>; pick: (ke
         </span>
       ),
     },
-    { title: t("aud.article"), key: "article", render: (_v, e) => (e.article ? articleName(e.article) : "—") },
+    { title: t("aud.article"), key: "article", render: (_v, e) => (e.article ? <ArticleRef article={e.article} /> : "—") },
     { title: t("aud.cameras"), key: "cameras", className: "num", render: (_v, e) => (e.cameraIds.length > 0 ? e.cameraIds.length : "—") },
     { title: t("aud.remote"), dataIndex: "remote", className: "num" },
   ];

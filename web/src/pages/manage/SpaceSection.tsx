@@ -3,7 +3,7 @@
 import { Alert, Popconfirm, type TableColumnsType } from "antd";
 import { useState } from "react";
 import { Link } from "react-router";
-import { whyNot } from "../../api/can";
+import { barred, whyNot } from "../../api/can";
 import type { Status, TreeCamera } from "../../api/model";
 import { useTree } from "../../api/queries";
 import { useSession } from "../../api/session";
@@ -80,7 +80,7 @@ function Instructions() {
       render: (_v, i) =>
         i.endedAt === undefined ? (
           <Popconfirm title={t("space.withdrawSure")} okText={t("space.withdraw")} cancelText={t("act.cancel")} onConfirm={() => withdraw.mutate(i.id)} disabled={whyNot(i.can, "withdraw") !== ""}>
-            <ReasonButton size="small" type="link" why={whyNot(i.can, "withdraw")}>
+            <ReasonButton size="small" type="link" {...barred(i.can, "withdraw")}>
               {t("space.withdraw")}
             </ReasonButton>
           </Popconfirm>
@@ -90,7 +90,7 @@ function Instructions() {
   return (
     <section className="cardbox">
       <h2>{t("space.instructions")}</h2>
-      <ReasonButton why={whyNot(can, "register.manage")} onClick={() => setForm(true)}>
+      <ReasonButton {...barred(can, "register.manage")} onClick={() => setForm(true)}>
         {t("space.enter")}
       </ReasonButton>
       <ListTable query={query} columns={columns} rowKey={(i) => i.id} label={t("space.instructions")} empty={t("space.noInstruction")} />

@@ -2,7 +2,7 @@ import { PlusOutlined } from "@ant-design/icons";
 import { Input, Select, type TableColumnsType } from "antd";
 import { useState } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router";
-import { whyNot } from "../../api/can";
+import { barred } from "../../api/can";
 import { useAdvice } from "../../api/diagnosis";
 import type { Camera } from "../../api/model";
 import { useCameras, usePlaces, useRoomUses, useSystems } from "../../api/queries";
@@ -37,7 +37,7 @@ export function Component() {
       { replace: true },
     );
   const create = (
-    <ReasonButton why={whyNot(can, "register.manage")} type="primary" icon={<PlusOutlined />} onClick={() => setForm("new")}>
+    <ReasonButton {...barred(can, "register.manage")} type="primary" icon={<PlusOutlined />} onClick={() => setForm("new")}>
       {t("reg.newCamera")}
     </ReasonButton>
   );
@@ -122,10 +122,10 @@ function useColumns(edit: (camera: Camera) => void): TableColumnsType<Camera> {
       key: "acts",
       render: (_v, c) => (
         <>
-          <ReasonButton size="small" type="link" why={whyNot(c.can, "change")} onClick={() => edit(c)}>
+          <ReasonButton size="small" type="link" {...barred(c.can, "change")} onClick={() => edit(c)}>
             {t("act.edit")}
           </ReasonButton>
-          <ReasonButton size="small" type="link" why={whyNot(can, "device.read")} onClick={() => void navigate(paths.doctor(c.id))}>
+          <ReasonButton size="small" type="link" {...barred(can, "device.read")} onClick={() => void navigate(paths.doctor(c.id))}>
             {t("cam.doctor")}
           </ReasonButton>
         </>

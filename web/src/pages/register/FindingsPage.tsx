@@ -2,7 +2,7 @@ import { PlusOutlined } from "@ant-design/icons";
 import { Form, Input, Segmented, Select, type TableColumnsType } from "antd";
 import { useState } from "react";
 import { useSearchParams } from "react-router";
-import { whyNot } from "../../api/can";
+import { barred } from "../../api/can";
 import type { Finding } from "../../api/model";
 import { articleName } from "../../api/problem";
 import { useFindings, usePlaces, useRoomUses } from "../../api/queries";
@@ -13,6 +13,7 @@ import { FormDialog } from "../../forms/FormDialog";
 import { PlaceField } from "../../forms/pickers";
 import { AttachmentList } from "../../ui/AttachmentList";
 import { DocumentLinks } from "../../ui/DocumentLinks";
+import { ArticleRef } from "../../ui/ArticleRef";
 import { ListTable } from "../../ui/ListTable";
 import { Page } from "../../ui/Page";
 import { ReasonButton } from "../../ui/ReasonButton";
@@ -45,7 +46,7 @@ export function Component() {
         />
       }
       acts={
-        <ReasonButton why={whyNot(can, "finding.report")} type="primary" icon={<PlusOutlined />} onClick={() => setForm(true)}>
+        <ReasonButton {...barred(can, "finding.report")} type="primary" icon={<PlusOutlined />} onClick={() => setForm(true)}>
           {t("find.new")}
         </ReasonButton>
       }
@@ -71,7 +72,7 @@ function useColumns(close: (f: Finding) => void): TableColumnsType<Finding> {
   return [
     { title: t("field.time"), key: "at", className: "num", render: (_v, f) => dateTime(f.at) },
     { title: t("field.kind"), key: "kind", render: (_v, f) => <span className={`mark ${f.closedAt ? "idle" : "bad"}`}>{coded(t, "find.kind.", f.fault)}</span> },
-    { title: t("find.article"), key: "article", render: (_v, f) => articleName(f.article) },
+    { title: t("find.article"), key: "article", render: (_v, f) => <ArticleRef article={f.article} /> },
     { title: t("reg.place"), key: "place", render: (_v, f) => places.data?.find((p) => p.id === f.placeId)?.name ?? "—" },
     {
       title: t("reg.roomUse"),
@@ -88,7 +89,7 @@ function useColumns(close: (f: Finding) => void): TableColumnsType<Finding> {
       title: t("field.actions"),
       key: "acts",
       render: (_v, f) => (
-        <ReasonButton size="small" type="link" why={whyNot(can, "register.manage")} disabled={f.closedAt !== undefined} onClick={() => close(f)}>
+        <ReasonButton size="small" type="link" {...barred(can, "register.manage")} disabled={f.closedAt !== undefined} onClick={() => close(f)}>
           {t("find.close")}
         </ReasonButton>
       ),

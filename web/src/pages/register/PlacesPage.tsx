@@ -1,7 +1,7 @@
 import { PlusOutlined } from "@ant-design/icons";
 import { Form, Input, Table } from "antd";
 import { useState } from "react";
-import { whyNot } from "../../api/can";
+import { barred } from "../../api/can";
 import type { Place, PlaceBody } from "../../api/model";
 import { usePlaces } from "../../api/queries";
 import { send } from "../../api/send";
@@ -37,7 +37,7 @@ export function Component() {
     <Page
       title={t("reg.places")}
       acts={
-        <ReasonButton why={whyNot(can, "register.manage")} type="primary" icon={<PlusOutlined />} onClick={() => setForm("new")}>
+        <ReasonButton {...barred(can, "register.manage")} type="primary" icon={<PlusOutlined />} onClick={() => setForm("new")}>
           {t("reg.newPlace")}
         </ReasonButton>
       }
@@ -63,7 +63,7 @@ export function Component() {
                   title: t("field.actions"),
                   key: "acts",
                   render: (_v, p) => (
-                    <ReasonButton size="small" type="link" why={whyNot(p.can, "change")} onClick={() => setForm(p)}>
+                    <ReasonButton size="small" type="link" {...barred(p.can, "change")} onClick={() => setForm(p)}>
                       {t("act.edit")}
                     </ReasonButton>
                   ),

@@ -2,14 +2,14 @@ import { PlusOutlined } from "@ant-design/icons";
 import { Form, Input, Select, Switch, Table, type TableColumnsType } from "antd";
 import { useState } from "react";
 import { Link } from "react-router";
-import { whyNot } from "../../api/can";
+import { barred } from "../../api/can";
 import type { SystemBody, VideoSystem } from "../../api/model";
-import { articleName } from "../../api/problem";
 import { usePlaces, useSystems } from "../../api/queries";
 import { send } from "../../api/send";
 import { useSession } from "../../api/session";
 import { FormDialog } from "../../forms/FormDialog";
 import { CategoryField, PlaceField } from "../../forms/pickers";
+import { ArticleRef } from "../../ui/ArticleRef";
 import { Page } from "../../ui/Page";
 import { ReasonButton } from "../../ui/ReasonButton";
 import { Loaded, Nothing } from "../../ui/States";
@@ -41,7 +41,7 @@ export function Component() {
     <Page
       title={t("reg.systems")}
       acts={
-        <ReasonButton why={whyNot(can, "register.manage")} type="primary" icon={<PlusOutlined />} onClick={() => setForm("new")}>
+        <ReasonButton {...barred(can, "register.manage")} type="primary" icon={<PlusOutlined />} onClick={() => setForm("new")}>
           {t("reg.newSystem")}
         </ReasonButton>
       }
@@ -83,7 +83,7 @@ function useColumns(edit: (s: VideoSystem) => void): TableColumnsType<VideoSyste
       key: "floor",
       render: (_v, s) => (
         <>
-          {t("reg.floorDays", { n: s.floorDays })} <span className="faint">{s.floorArticle ? articleName(s.floorArticle) : ""}</span>
+          {t("reg.floorDays", { n: s.floorDays })} <span className="faint"><ArticleRef article={s.floorArticle ?? ""} /></span>
         </>
       ),
     },
@@ -92,7 +92,7 @@ function useColumns(edit: (s: VideoSystem) => void): TableColumnsType<VideoSyste
       key: "acts",
       render: (_v, s) => (
         <>
-          <ReasonButton size="small" type="link" why={whyNot(s.can, "change")} onClick={() => edit(s)}>
+          <ReasonButton size="small" type="link" {...barred(s.can, "change")} onClick={() => edit(s)}>
             {t("act.edit")}
           </ReasonButton>
           <Link to={paths.life(s.id)}>{t("works.life")}</Link>

@@ -4,12 +4,12 @@ import { App, Button, Drawer, Segmented, Tooltip } from "antd";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useNavigate, useSearchParams } from "react-router";
 import type { Tree, TreeCamera } from "../../api/model";
-import { failure } from "../../api/problem";
 import { useTree } from "../../api/queries";
 import { assign, clear, formatLayout, GRIDS, isGrid, isLayout, nextTile, parseLayout, regrid, sourceFor, swap, type Layout } from "../../player/layout";
 import { saveSnapshot } from "../../player/snapshot";
 import { Tile } from "../../player/Tile";
 import { useLiveRoom } from "../../player/useLiveRoom";
+import { FailureWords } from "../../ui/ArticleRef";
 import { CameraTree } from "../../ui/CameraTree";
 import { useKeys } from "../../ui/keys";
 import { Loaded } from "../../ui/States";
@@ -65,7 +65,7 @@ function Wall({ tree }: { tree: Tree }) {
     if (!camera || camera.can.snapshot) return;
     void saveSnapshot(camera).then(
       () => message.success(t("wall.snapshotDone")),
-      (error: unknown) => message.error(failure(error)),
+      (error: unknown) => message.error(<FailureWords error={error} />),
     );
   };
   const toggleMax = (i: number): void => change((l) => ({ ...l, max: l.max === i || !l.tiles[i] ? -1 : i }));

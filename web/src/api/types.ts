@@ -1297,6 +1297,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/law/articles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Articles as they stood on a day */
+        get: operations["get-law-articles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/law/articles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One article or clause and what rests on it */
+        get: operations["get-law-articles-one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/law/duties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Duties that bind a system with these facts */
+        get: operations["get-law-duties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/law/packs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sources of the law in force here */
+        get: operations["get-law-packs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/map/cameras": {
         parameters: {
             query?: never;
@@ -4835,6 +4903,140 @@ export interface components {
             /** @description Identity of what it is done to */
             subject: string;
         };
+        LawArticleDetail: {
+            article: components["schemas"]["LawArticleView"];
+            /** @description The clause that was asked for, when it was not the whole article */
+            clause?: components["schemas"]["LawClauseView"];
+            /** @description Its paragraphs and items */
+            clauses: components["schemas"]["LawClauseView"][];
+            duties: components["schemas"]["LawDutyView"][];
+            /** @description Where the program carries it out */
+            enforced: components["schemas"]["LawMechanismView"][];
+            /** @description Known slips of the text as it was issued */
+            faults: components["schemas"]["LawFaultView"][];
+            /** @description Clauses whose breach has no fine under the order */
+            noFine: components["schemas"]["LawNoFineView"][];
+            penalties: components["schemas"]["LawPenaltyView"][];
+            /** @description Every text the article has had */
+            texts: components["schemas"]["LawValidityView"][];
+        };
+        LawArticleView: {
+            /** @description sure, probable or unverified */
+            certainty: string;
+            /** @description First day of this text */
+            from: string;
+            id: string;
+            /** @description As people cite it, with its source */
+            name: components["schemas"]["LawText"];
+            pack: string;
+            /** @description The Chinese text tells what the article says and is not its wording */
+            summary: boolean;
+            text: components["schemas"]["LawText"];
+            /** @description First day on which it is no longer in force */
+            to?: string;
+        };
+        LawClauseView: {
+            id: string;
+            name: components["schemas"]["LawText"];
+            zh: string;
+        };
+        LawDutyView: {
+            applies: boolean;
+            articles: string[];
+            code: string;
+            /** @description Code of its time limit */
+            deadline?: string;
+            /** @description How often it comes back, such as 3 month */
+            every?: string;
+            /** @description What shows it as done */
+            evidence: components["schemas"]["LawText"];
+            /** @description The number is a house rule, the article gives none */
+            house: boolean;
+            /** @description Whom it binds, in words */
+            if: components["schemas"]["LawText"];
+            /** @description The time limit in words, empty without one */
+            limit: components["schemas"]["LawText"];
+            /** @enum {string} */
+            subject: "system" | "place" | "camera" | "organisation";
+            title: components["schemas"]["LawText"];
+            who: string[];
+            why: components["schemas"]["LawText"];
+        };
+        LawFaultView: {
+            at: string;
+            /** @description confirmed, inferred, gap or inconsistent */
+            known: string;
+            note: components["schemas"]["LawText"];
+            /** @description Empty when nothing is read otherwise */
+            read: string;
+            text: string;
+        };
+        LawFineView: {
+            /** Format: int64 */
+            max: number;
+            /** Format: int64 */
+            min: number;
+            /** @enum {string} */
+            who: "unit" | "persons" | "individual";
+        };
+        LawMechanismView: {
+            clause: string;
+            /** @description Functions that carry it out */
+            code: string[];
+            /** @description Empty when nothing is done */
+            done: components["schemas"]["LawText"];
+            /** @description What is still to come */
+            later: components["schemas"]["LawText"];
+            /** @description Why there is nothing to do */
+            none: components["schemas"]["LawText"];
+            screens: string[];
+            tests: string[];
+        };
+        LawNoFineView: {
+            clause: string;
+            name: components["schemas"]["LawText"];
+            national: components["schemas"]["LawText"];
+        };
+        LawPackView: {
+            /**
+             * Format: int64
+             * @description How many of its articles are kept here
+             */
+            articles: number;
+            citation: string;
+            /** @description Day it took effect */
+            inForce: string;
+            pack: string;
+            /** @description local-rule, regulation, ministry-rule, law, standard or house */
+            rank: string;
+            /** @description As it is cited */
+            short: components["schemas"]["LawText"];
+            title: components["schemas"]["LawText"];
+        };
+        LawPenaltyView: {
+            /** @description What it rests on */
+            article: string;
+            code: string;
+            note: components["schemas"]["LawText"];
+            stages: components["schemas"]["LawStageView"][];
+            title: components["schemas"]["LawText"];
+            /** @description Rules of higher rank that may go before it */
+            yields: string[];
+        };
+        LawStageView: {
+            fines: components["schemas"]["LawFineView"][];
+            measures: string[];
+            /** @description Opens only when the order was not obeyed in time and somebody looked */
+            uncorrected: boolean;
+        };
+        LawText: {
+            en: string;
+            zh: string;
+        };
+        LawValidityView: {
+            from: string;
+            to?: string;
+        };
         LifeView: {
             /** @description The facts ask for an acceptance before use and a report before removal */
             bound: boolean;
@@ -5423,6 +5625,24 @@ export interface components {
         PageInterfaceTestView: {
             /** @description In the order asked for */
             items: components["schemas"]["InterfaceTestView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
+        PageLawArticleView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["LawArticleView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
+        PageLawDutyView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["LawDutyView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
+        PageLawPackView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["LawPackView"][];
             /** @description Cursor of the next page, empty on the last one */
             next: string;
         };
@@ -10053,6 +10273,161 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JobView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-law-articles": {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                limit?: number;
+                /** @description Day, such as 2026-11-26; today when left out */
+                on?: string;
+                /** @description Only this source */
+                pack?: string;
+                /** @description Words that stand in the Chinese text, the English text or the number */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageLawArticleView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-law-articles-one": {
+        parameters: {
+            query?: {
+                /** @description Day; today when left out */
+                on?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Article or clause, such as W168/24/1/2, its slashes escaped as %2F */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LawArticleDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-law-duties": {
+        parameters: {
+            query?: {
+                antiTerrorTarget?: boolean;
+                /** @description On the published connection catalogue */
+                catalogued?: boolean;
+                /** @description Day the works were completed */
+                completed?: string;
+                keySecurityUnit?: boolean;
+                microphone?: boolean;
+                /** @description Beside a military or secret-related unit */
+                nearSecret?: boolean;
+                /** @description Day; today when left out */
+                on?: string;
+                /** @description For the duties of an organisation */
+                organisation?: "" | "government" | "bureau" | "department";
+                publicFunded?: boolean;
+                /** @description Day the system was first used */
+                putIntoUse?: string;
+                r799Class?: "" | "A7G" | "A7O" | "A9" | "A33";
+                w168Category?: "" | "W8-01" | "W8-02" | "W8-03" | "W8-04" | "W8-05" | "W8-06" | "W8-07" | "W8-08" | "W8-09" | "W8-10";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageLawDutyView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-law-packs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageLawPackView"];
                 };
             };
             /** @description Error */

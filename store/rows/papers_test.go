@@ -84,6 +84,7 @@ func contractAttachments(t *testing.T, w *world) {
 		t.Errorf("links on record: %+v", got)
 	}
 
+	w.clock.Add(time.Second) // lists are by age
 	newer, err := w.papers.Add(ctx, wang, papers.Upload{Name: "现场2.txt", Body: strings.NewReader("更正"), Confidential: true, Supersedes: mine.ID})
 	w.ok(err)
 	_, err = w.papers.Add(ctx, wang, papers.Upload{Name: "现场3.txt", Body: strings.NewReader("再更正"), Supersedes: mine.ID})

@@ -47,10 +47,10 @@ func (h *House) PracticePassword() (string, error) {
 	return string(b), nil
 }
 
-// Furnish fills a practice store: a place, a video system in its trial, the
-// cameras, and four accounts with one-time passwords. Doing it again adds what
-// is missing, follows RTSP cameras to their address, and gives accounts that
-// never logged in a new one-time password.
+// Furnish fills a practice store: the practice district with its units, places
+// and systems (demo.go), the cameras, and the first accounts with one-time
+// passwords. Doing it again adds what is missing, follows RTSP cameras to their
+// address, and gives accounts that never logged in a new one-time password.
 func (h *House) Furnish(ctx context.Context, cameras []PracticeCamera) ([]FirstAccount, error) {
 	if !h.start.Practice {
 		return nil, shiheng.Conflict("store.kind")
@@ -60,13 +60,17 @@ func (h *House) Furnish(ctx context.Context, cameras []PracticeCamera) ([]FirstA
 		return nil, err
 	}
 	f := furnisher{house: h, password: password, actor: audit.House("practice")}
-	if err := f.register(ctx); err != nil {
-		return nil, fmt.Errorf("furnish the register: %w", err)
+	tell, err := f.district(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("furnish the practice district: %w", err)
 	}
-	for _, c := range cameras {
-		if err := f.camera(ctx, c); err != nil {
+	for i, c := range cameras {
+		if err := f.camera(ctx, c, f.sites[watched()[i%len(watched())]]); err != nil {
 			return nil, fmt.Errorf("furnish camera %s: %w", c.Name, err)
 		}
+	}
+	if err := tell(ctx); err != nil {
+		return nil, fmt.Errorf("furnish the practice district: %w", err)
 	}
 	h.directory.Changed()
 	accounts, err := f.accounts(ctx)
@@ -80,59 +84,14 @@ type furnisher struct {
 	house    *House
 	password string
 	actor    audit.Actor
-	place    registry.Place
-	system   registry.VideoSystem
-}
-
-const (
-	practicePlace  = "演练场地"
-	practiceSystem = "演练视频系统"
-)
-
-// register finds or makes the place and the system.
-func (f *furnisher) register(ctx context.Context) error {
-	read := f.house.registry.Read()
-	places, err := read.Places(ctx, registry.PlaceFilter{Scope: registry.Scope{All: true}}, audit.Paging{Limit: 500})
-	if err != nil {
-		return err
-	}
-	for _, p := range places.Items {
-		if p.Name == practicePlace {
-			f.place = p
-		}
-	}
-	if f.place.ID.IsZero() {
-		if f.place, err = f.house.registry.SavePlace(ctx, f.actor, registry.Place{Name: practicePlace}); err != nil {
-			return err
-		}
-	}
-	systems, err := read.Systems(ctx, registry.SystemFilter{Scope: registry.Scope{All: true}}, audit.Paging{Limit: 500})
-	if err != nil {
-		return err
-	}
-	for _, s := range systems.Items {
-		if s.Name == practiceSystem && s.Place == f.place.ID {
-			f.system = s
-		}
-	}
-	if f.system.ID.IsZero() {
-		f.system, err = f.house.registry.SaveSystem(ctx, f.actor, registry.VideoSystem{
-			Place: f.place.ID, Name: practiceSystem, NoDutyReason: "演练，不是真实系统",
-		})
-		if err != nil {
-			return err
-		}
-	}
-	if f.system.State == registry.Planned {
-		f.system, err = f.house.works.Step(ctx, f.actor, f.system.ID, registry.BeginTrial, "演练")
-	}
-	return err
+	units    map[string]shiheng.OrganisationID // by the key of the site
+	sites    map[string]registry.VideoSystem
 }
 
 // camera finds or makes one camera, and its device.
-func (f *furnisher) camera(ctx context.Context, p PracticeCamera) error {
+func (f *furnisher) camera(ctx context.Context, p PracticeCamera, of registry.VideoSystem) error {
 	want := registry.Camera{
-		Name: p.Name, System: f.system.ID, Place: f.place.ID, RoomUse: practiceRoom, Enabled: true, Simulated: true, Kbps: p.Kbps,
+		Name: p.Name, System: of.ID, Place: of.Place, RoomUse: practiceRoom, Enabled: true, Simulated: true, Kbps: p.Kbps,
 	}
 	if p.Device != "" {
 		device, err := f.device(ctx, p)
@@ -146,7 +105,7 @@ func (f *furnisher) camera(ctx context.Context, p PracticeCamera) error {
 		want.Main = &registry.Source{RTSP: &registry.RTSPSource{URL: p.Main, User: p.User, Password: f.password, Transport: registry.RTSPTCP}}
 		want.Sub = &registry.Source{RTSP: &registry.RTSPSource{URL: p.Sub, User: p.User, Password: f.password, Transport: registry.RTSPTCP}}
 	}
-	got, err := f.house.registry.Read().Cameras(ctx, registry.CameraFilter{Scope: registry.Scope{All: true}, System: f.system.ID, Text: p.Name}, audit.Paging{Limit: 500})
+	got, err := f.house.registry.Read().Cameras(ctx, registry.CameraFilter{Scope: registry.Scope{All: true}, Text: p.Name}, audit.Paging{Limit: 500})
 	if err != nil {
 		return err
 	}
@@ -195,6 +154,9 @@ func (f *furnisher) accounts(ctx context.Context) ([]FirstAccount, error) {
 		{"keeper", "值守员", []identity.Grantable{{Role: identity.WatchKeeper, Target: all}}},
 		{"copy", "调取员", []identity.Grantable{{Role: identity.WatchKeeper, Target: all}, {Role: identity.CopyOfficer, Target: all}}},
 		{"tech", "调试员", []identity.Grantable{{Role: identity.Commissioning, Target: all, Until: time.Now().Add(7 * 24 * time.Hour)}}},
+		{"police", "监管民警", []identity.Grantable{{Role: identity.Supervisor, Target: identity.Target{Organisation: f.units["bureau"]}}}},
+		{"traffic", "交通局", []identity.Grantable{{Role: identity.Department, Target: identity.Target{Organisation: f.units["transport"]}}}},
+		{"mall", "商场管理员", []identity.Grantable{{Role: identity.SiteOperator, Target: identity.Target{Organisation: f.units["mall"]}}}},
 		{"auditor", "审计员", []identity.Grantable{{Role: identity.Auditor, Target: all}}},
 	}
 	known := map[string]identity.Account{}

@@ -91,6 +91,11 @@ test: setup-test ## everything: check, Go tests with race, both databases, whole
 .PHONY: bench
 bench: setup bin/shiheng ## load against the shipped binary beside a plain-copy reference, as ratios
 	@SHIHENG_BIN=$(CURDIR)/bin/shiheng go run ./bench/load
+	@$(MAKE) --no-print-directory bench-city
+
+.PHONY: bench-city
+bench-city: ## a register of 200,000 cameras in SQLite and in PostgreSQL: archive lists, obligations
+	@SHIHENG_CITY=200000 go test -run '^$$' -bench City -benchtime 5x -timeout 60m ./store/rows
 
 .PHONY: soak
 soak: setup bin/shiheng ## 30 minutes, 50 cameras of which some misbehave

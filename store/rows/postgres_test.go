@@ -155,7 +155,7 @@ func (c *cluster) url(db string) string {
 }
 
 // fresh makes an empty database and returns its address.
-func (c *cluster) fresh(t *testing.T) string {
+func (c *cluster) fresh(t testing.TB) string {
 	t.Helper()
 	c.mu.Lock()
 	defer c.mu.Unlock()

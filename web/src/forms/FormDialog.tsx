@@ -57,7 +57,9 @@ function Problem({ error }: { error: unknown }) {
   const unmet = error instanceof ProblemError ? error.unmet : [];
   const box = useRef<HTMLDivElement>(null);
   // The reason stands above a form that may be longer than the screen.
-  useEffect(() => box.current?.scrollIntoView({ block: "center" }), [error]);
+  useEffect(() => {
+    box.current?.scrollIntoView({ block: "center" }); // some browsers answer with a promise, which is no clean-up
+  }, [error]);
   return (
     <div ref={box}>
     <Alert

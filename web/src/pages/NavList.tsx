@@ -37,6 +37,7 @@ import { NavLink } from "react-router";
 import { ReasonWords } from "../ui/ArticleRef";
 import { paths } from "../util/paths";
 import { useWords, type Word } from "../words";
+import { aroundWorks } from "./navWorks";
 
 interface Item {
   word: Word;
@@ -80,6 +81,7 @@ const groups: readonly { word: Word; items: readonly Item[] }[] = [
       { word: "nav.check", to: paths.check(), can: "", icon: <SafetyCertificateOutlined /> },
     ],
   },
+  ...aroundWorks,
   {
     word: "nav.works",
     items: [

@@ -16,6 +16,7 @@ import { sign } from "./sign";
 import { space } from "./space";
 import { watch } from "./watch";
 import { works } from "./works";
+import { plans } from "./plans";
 
 export const words = {
   ...common,
@@ -30,6 +31,7 @@ export const words = {
   ...connect,
   ...works,
   ...law,
+  ...plans,
 };
 export const codeWords: Readonly<Record<string, readonly [string, string]>> = codes;
 

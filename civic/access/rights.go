@@ -109,7 +109,7 @@ func Duties() map[Duty][]identity.Role {
 		PushSystems:    {police, department},
 		CloseFindings:  {admin, police},
 
-		ReadCatalogue:   {admin, auditor, police, department, site, tester},
+		ReadCatalogue:   {admin, police, department, site, tester},
 		ManageCatalogue: {police},
 		TestInterface:   {admin, police, site, tester},
 

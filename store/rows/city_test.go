@@ -147,7 +147,7 @@ func (c *city) fill(ctx context.Context, from, to int) error {
 				archive.IPv4: fmt.Sprintf("10.%d.%d.%d", n>>16&255, n>>8&255, n&255), archive.MAC: fmt.Sprintf("00-11-%02X-%02X-%02X-22", n>>16&255, n>>8&255, n&255), archive.NetworkType: "2",
 			}
 			r := archive.Record{Camera: cam.ID, Values: values, Valid: 20 + n%12, Required: 32, CreatedAt: c.now, UpdatedAt: c.now}
-			if err := tx.PutRecord(r, archive.Overlay(values, cam, v)); err != nil {
+			if err := tx.PutRecord(r, archive.Overlay(values, registry.Linked{Camera: cam, System: v})); err != nil {
 				return err
 			}
 		}

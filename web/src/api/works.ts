@@ -231,14 +231,33 @@ export function filled<T>(value: T): T {
 
 const at = (id: string) => ({ params: { path: { id } } });
 
+const matching = (id: string, etag: string) => ({ params: { path: { id }, header: { "If-Match": etag } } });
+
+/** What was written on a record so far, with its etag, for the acts that write on. */
+export interface Written {
+  etag: string;
+  entry: Record<string, unknown>;
+}
+
+export const written: Readonly<Record<string, (id: string) => Promise<Written>>> = {
+  change: async (id) => {
+    const a = await body(api.GET("/api/v1/works/acceptances/{id}", at(id)));
+    return { etag: a.etag, entry: { ...a.entry } };
+  },
+  resubmit: async (id) => {
+    const f = await body(api.GET("/api/v1/works/filings/{id}", at(id)));
+    return { etag: f.etag, entry: { ...f.entry } };
+  },
+};
+
 /** What may be done to a record, by the name its can has. */
 export const acts = {
   measure: (id: string) => body(api.POST("/api/v1/works/acceptances/{id}/measure", at(id))),
   conclude: (id: string, b: Schemas["ConcludeInBody"]) => body(api.POST("/api/v1/works/acceptances/{id}/conclude", { ...at(id), body: b })),
-  change: (id: string, b: Schemas["AcceptanceEntry"]) => body(api.PUT("/api/v1/works/acceptances/{id}", { ...at(id), body: b })),
+  change: (id: string, b: Schemas["AcceptanceEntry"], etag: string) => body(api.PUT("/api/v1/works/acceptances/{id}", { ...matching(id, etag), body: b })),
   return: (id: string, b: Schemas["ReturnInBody"]) => body(api.POST("/api/v1/works/filings/{id}/return", { ...at(id), body: b })),
   receive: (id: string, b: Schemas["ReceiveInBody"]) => body(api.POST("/api/v1/works/filings/{id}/receive", { ...at(id), body: b })),
-  resubmit: (id: string, b: Schemas["FilingEntry"]) => body(api.POST("/api/v1/works/filings/{id}/resubmit", { ...at(id), body: b })),
+  resubmit: (id: string, b: Schemas["FilingEntry"], etag: string) => body(api.POST("/api/v1/works/filings/{id}/resubmit", { ...matching(id, etag), body: b })),
   acknowledge: (id: string, b: Schemas["AcknowledgeInBody"]) => body(api.POST("/api/v1/works/removals/{id}/acknowledge", { ...at(id), body: b })),
   execute: (id: string, b: Schemas["Execution"]) => body(api.POST("/api/v1/works/removals/{id}/execute", { ...at(id), body: b })),
   verify: (id: string) => body(api.POST("/api/v1/works/removals/{id}/verify", at(id))),

@@ -2,7 +2,7 @@
 import { Space } from "antd";
 import { useState } from "react";
 import { whyNot } from "../api/can";
-import { acts, filled, TOUCHED, type Entry } from "../api/works";
+import { acts, filled, TOUCHED, written, type Entry, type Written } from "../api/works";
 import { coded, useWords } from "../words";
 import { ReasonButton } from "../ui/ReasonButton";
 import { useChange } from "../ui/useChange";
@@ -32,8 +32,9 @@ const FORMS: Readonly<Record<string, readonly Spec[]>> = {
 /** Acts whose harm cannot be taken back. */
 const GRAVE = ["conclude", "execute", "verify"];
 
-function send(act: string, id: string, value: Record<string, unknown>): Promise<unknown> {
-  const v = filled(value) as never;
+function send(act: string, id: string, value: Record<string, unknown>, before: Written): Promise<unknown> {
+  // What the form does not show of what was written stays.
+  const v = filled({ ...before.entry, ...value }) as never;
   switch (act) {
     case "measure":
       return acts.measure(id);
@@ -52,13 +53,13 @@ function send(act: string, id: string, value: Record<string, unknown>): Promise<
     case "conclude":
       return acts.conclude(id, v);
     case "change":
-      return acts.change(id, v);
+      return acts.change(id, v, before.etag);
     case "return":
       return acts.return(id, v);
     case "receive":
       return acts.receive(id, v);
     case "resubmit":
-      return acts.resubmit(id, v);
+      return acts.resubmit(id, v, before.etag);
     case "acknowledge":
       return acts.acknowledge(id, v);
     case "execute":
@@ -75,27 +76,36 @@ function named(entry: Entry, act: string): string {
   return entry.subject === "change" && (act === "execute" || act === "verify") ? `${act}Change` : act;
 }
 
-export function ActButtons({ entry, initial }: { entry: Entry; initial?: Record<string, unknown> }) {
+const BLANK: Written = { etag: "", entry: {} };
+
+export function ActButtons({ entry }: { entry: Entry }) {
   const { t } = useWords();
-  const [open, setOpen] = useState<string | null>(null);
-  const now = useChange({ run: (act: string) => send(act, entry.id, {}), touches: TOUCHED });
+  const [form, setForm] = useState<{ act: string; before: Written } | null>(null);
+  const now = useChange({ run: (act: string) => send(act, entry.id, {}, BLANK), touches: TOUCHED });
+  const begin = useChange({
+    run: async (act: string) => ({ act, before: (await written[act]?.(entry.id)) ?? BLANK }),
+    touches: [],
+    said: "",
+    done: setForm,
+  });
+  const open = form?.act ?? null;
   return (
     <Space wrap>
       {Object.keys(entry.can).map((name) => {
         const act = named(entry, name);
         return (
-          <ReasonButton key={act} size="small" why={whyNot(entry.can, name)} loading={now.isPending} onClick={() => (FORMS[act] === undefined ? now.mutate(act) : setOpen(act))}>
+          <ReasonButton key={act} size="small" why={whyNot(entry.can, name)} loading={now.isPending || begin.isPending} onClick={() => (FORMS[act] === undefined ? now : begin).mutate(act)}>
             {coded(t, "wact.", act)}
           </ReasonButton>
         );
       })}
-      {open === null ? null : (
+      {form === null || open === null ? null : (
         <FormDialog<Record<string, unknown>>
           title={`${coded(t, "wact.", open)} · ${entry.label}`}
-          initial={initial ?? {}}
-          save={(value) => send(open, entry.id, value)}
+          initial={form.before.entry}
+          save={(value) => send(open, entry.id, value, form.before)}
           touches={TOUCHED}
-          onClose={() => setOpen(null)}
+          onClose={() => setForm(null)}
           okText={coded(t, "wact.", open)}
         >
           {GRAVE.includes(open) ? <p>{t("wa.grave")}</p> : null}

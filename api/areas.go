@@ -8,6 +8,7 @@ import (
 	"shiheng.internal/api/papers"
 	"shiheng.internal/api/plans"
 	"shiheng.internal/api/route"
+	"shiheng.internal/api/units"
 	"shiheng.internal/api/upkeep"
 	"shiheng.internal/api/works"
 )
@@ -25,6 +26,7 @@ type Areas struct {
 	Upkeep    *upkeep.Desk
 	Works     *works.Desk
 	Archive   *archive.Desk
+	Units     *units.Desk
 }
 
 // blank are desks with nothing behind them: enough to describe the API.
@@ -38,6 +40,7 @@ func blank() Areas {
 		Upkeep:    upkeep.New(upkeep.Config{}),
 		Works:     works.New(works.Config{}),
 		Archive:   archive.New(archive.Config{}),
+		Units:     units.New(units.Config{}),
 	}
 }
 
@@ -52,5 +55,6 @@ func (a Areas) each() []area {
 		a.Upkeep,
 		a.Works,
 		a.Archive,
+		a.Units,
 	}
 }

@@ -45,7 +45,7 @@ func (d *Door) cameraView(who route.Caller, l registry.Linked) CameraView {
 	c := l.Camera
 	v := CameraView{
 		ID: c.ID, ETag: route.ETag(c.Version), Name: c.Name, RoomUse: c.RoomUse, System: c.System, Place: c.Place,
-		Enabled: c.Enabled, Class: c.Class, Redundancy: string(c.Redundancy), Kbps: c.Kbps, Plan: []WindowView{}, Simulated: c.Simulated, TryUntil: c.TryUntil,
+		Enabled: c.Enabled, NameStatement: c.NameStatement, Class: c.Class, Redundancy: string(c.Redundancy), Kbps: c.Kbps, Plan: []WindowView{}, Simulated: c.Simulated, TryUntil: c.TryUntil,
 		Gone: string(c.Gone), GoneOn: c.GoneOn.String(),
 		FloorDays: d.cfg.Law.Floor(l.Facts(), law.DayOf(d.cfg.Now())).Days, Live: d.live(c), Can: canCamera(who, l),
 	}
@@ -145,6 +145,7 @@ func (b cameraBody) camera(id shiheng.CameraID, version int64) registry.Camera {
 	c := registry.Camera{
 		ID: id, Name: b.Name, Code: b.Code, RoomUse: b.RoomUse, System: b.System, Place: b.Place,
 		Enabled: b.Enabled == nil || *b.Enabled, Main: b.Main.source(), Sub: b.Sub.source(),
+		NameStatement: b.NameStatement, Reason: b.Reason,
 		Class: b.Class, Redundancy: registry.Redundancy(b.Redundancy), Kbps: b.Kbps, Version: version,
 	}
 	for _, w := range b.Plan {
@@ -233,23 +234,4 @@ func (d *Door) treeCameras(ctx context.Context, who route.Caller, out *TreeView)
 		}
 	}
 	return nil
-}
-
-// makeFinding records a camera found where none may be. It becomes a finding
-// and nothing else.
-func (d *Door) makeFinding(ctx context.Context, who route.Caller, in *route.In[findingBody]) (*route.Out[FindingView], error) {
-	b := in.Body
-	f, err := d.cfg.Registry.ReportForbidden(ctx, who.Actor(), registry.Found{Place: b.Place, RoomUse: b.RoomUse, Note: b.Note, Attachments: b.Attachments})
-	if err != nil {
-		return nil, err
-	}
-	return &route.Out[FindingView]{Body: findingView(f)}, nil
-}
-
-func (d *Door) closeFinding(ctx context.Context, who route.Caller, in *findingClose) (*route.None, error) {
-	id, err := shiheng.ParseID[registry.FindingID](in.ID)
-	if err != nil {
-		return nil, err
-	}
-	return &route.None{}, d.cfg.Registry.CloseFinding(ctx, who.Actor(), id, in.Body.Outcome)
 }

@@ -208,7 +208,7 @@ func (d *Door) channels(ctx context.Context, who route.Caller, in *channelList) 
 func (d *Door) admitChannel(ctx context.Context, who route.Caller, in *admitIn) (*route.Out[CameraView], error) {
 	b := in.Body
 	c, err := d.cfg.Registry.AdmitChannel(ctx, who.Actor(), in.ID, registry.Admission{
-		Name: b.Name, RoomUse: b.RoomUse, System: b.System, Place: b.Place, Sub: b.Sub, Kbps: b.Kbps, Enabled: true,
+		Name: b.Name, RoomUse: b.RoomUse, NameStatement: b.NameStatement, System: b.System, Place: b.Place, Sub: b.Sub, Kbps: b.Kbps, Enabled: true,
 	})
 	if err != nil {
 		return nil, err

@@ -20,6 +20,7 @@ import (
 	"shiheng.internal/civic/identity"
 	"shiheng.internal/civic/law"
 	"shiheng.internal/civic/registry"
+	"shiheng.internal/civic/registry/party"
 	"shiheng.internal/video/deliver"
 )
 
@@ -27,6 +28,7 @@ import (
 type Config struct {
 	Identity *identity.Service
 	Registry *registry.Service
+	Party    *party.Service
 	Access   *access.Service
 	Audit    audit.Log
 	Law      *law.Law
@@ -74,7 +76,7 @@ type Door struct {
 // New makes the door. It listens nowhere; see [Door.Handler].
 func New(cfg Config) (*Door, error) {
 	switch {
-	case cfg.Identity == nil || cfg.Registry == nil || cfg.Access == nil || cfg.Audit == nil || cfg.Law == nil || cfg.Settings == nil:
+	case cfg.Identity == nil || cfg.Registry == nil || cfg.Party == nil || cfg.Access == nil || cfg.Audit == nil || cfg.Law == nil || cfg.Settings == nil:
 		return nil, errors.New("api: a room of the office wing is missing")
 	case cfg.Deliver == nil || cfg.Footage == nil || cfg.Doctor == nil || cfg.Signalling == nil || cfg.Feed == nil:
 		return nil, errors.New("api: a room of the machine wing is missing")

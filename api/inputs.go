@@ -5,7 +5,6 @@ import (
 
 	"shiheng.internal"
 	"shiheng.internal/api/route"
-	"shiheng.internal/civic/papers"
 )
 
 // What operations are asked with. Field documentation ends up in openapi.json.
@@ -78,18 +77,20 @@ type accountPath struct {
 }
 
 type cameraBody struct {
-	Name       string           `json:"name" minLength:"1" maxLength:"100"`
-	Code       string           `json:"code,omitempty" maxLength:"20"`
-	RoomUse    string           `json:"roomUse" minLength:"1" maxLength:"50"`
-	System     shiheng.SystemID `json:"systemId" format:"uuid"`
-	Place      shiheng.PlaceID  `json:"placeId" format:"uuid"`
-	Enabled    *bool            `json:"enabled,omitempty" doc:"True when left out"`
-	Class      int              `json:"class,omitempty" minimum:"1" maximum:"4" doc:"When space runs out: 1 the most important … 4 does without first; 3 when left out"`
-	Redundancy string           `json:"redundancy,omitempty" enum:"none,edge" doc:"none when left out; edge: the device keeps the footage to its floor"`
-	Kbps       int              `json:"kbps,omitempty" minimum:"0" maximum:"1000000" doc:"Bit rate of the main stream, kbit/s; left out when nobody knows"`
-	Plan       []WindowView     `json:"plan,omitempty" maxItems:"56" doc:"Left out: always"`
-	Main       *SourceView      `json:"main,omitempty"`
-	Sub        *SourceView      `json:"sub,omitempty"`
+	Name          string           `json:"name" minLength:"1" maxLength:"100"`
+	Code          string           `json:"code,omitempty" maxLength:"20"`
+	RoomUse       string           `json:"roomUse" minLength:"1" maxLength:"50"`
+	NameStatement string           `json:"nameStatement,omitempty" maxLength:"500" doc:"Needed when the name, or that of its channel, sounds like a forbidden room"`
+	Reason        string           `json:"reason,omitempty" maxLength:"500" doc:"Needed when the camera is moved to where footage need be kept less long"`
+	System        shiheng.SystemID `json:"systemId" format:"uuid"`
+	Place         shiheng.PlaceID  `json:"placeId" format:"uuid"`
+	Enabled       *bool            `json:"enabled,omitempty" doc:"True when left out"`
+	Class         int              `json:"class,omitempty" minimum:"1" maximum:"4" doc:"When space runs out: 1 the most important … 4 does without first; 3 when left out"`
+	Redundancy    string           `json:"redundancy,omitempty" enum:"none,edge" doc:"none when left out; edge: the device keeps the footage to its floor"`
+	Kbps          int              `json:"kbps,omitempty" minimum:"0" maximum:"1000000" doc:"Bit rate of the main stream, kbit/s; left out when nobody knows"`
+	Plan          []WindowView     `json:"plan,omitempty" maxItems:"56" doc:"Left out: always"`
+	Main          *SourceView      `json:"main,omitempty"`
+	Sub           *SourceView      `json:"sub,omitempty"`
 }
 
 type cameraPatch struct {
@@ -114,18 +115,6 @@ type timelineIn struct {
 	From  time.Time        `query:"from" required:"true"`
 	To    time.Time        `query:"to" required:"true"`
 	Scale string           `query:"scale" enum:"month,day,hour" default:"day"`
-}
-
-type findingList struct {
-	route.Paged
-	Open bool `query:"open" doc:"Only those not closed"`
-}
-
-type findingBody struct {
-	Place       shiheng.PlaceID       `json:"placeId" format:"uuid"`
-	RoomUse     string                `json:"roomUse" minLength:"1" maxLength:"50"`
-	Note        string                `json:"note" minLength:"1" maxLength:"1000"`
-	Attachments []papers.AttachmentID `json:"attachments,omitempty" maxItems:"50" doc:"Files brought in before, such as photos"`
 }
 
 type deviceList struct {
@@ -165,19 +154,13 @@ type channelList struct {
 type admitIn struct {
 	ID   shiheng.ChannelID `path:"id" format:"uuid"`
 	Body struct {
-		Name    string           `json:"name" minLength:"1" maxLength:"100"`
-		RoomUse string           `json:"roomUse" minLength:"1" maxLength:"50"`
-		System  shiheng.SystemID `json:"systemId" format:"uuid"`
-		Place   shiheng.PlaceID  `json:"placeId,omitzero" format:"uuid" doc:"Left out: the system's"`
-		Sub     bool             `json:"sub,omitempty" doc:"Has a sub-stream as well"`
-		Kbps    int              `json:"kbps,omitempty" minimum:"0" maximum:"1000000" doc:"Bit rate of the main stream, kbit/s; left out when nobody knows"`
-	}
-}
-
-type findingClose struct {
-	ID   string `path:"id" format:"uuid"`
-	Body struct {
-		Outcome string `json:"outcome" minLength:"1" maxLength:"2000"`
+		Name          string           `json:"name" minLength:"1" maxLength:"100"`
+		RoomUse       string           `json:"roomUse" minLength:"1" maxLength:"50"`
+		NameStatement string           `json:"nameStatement,omitempty" maxLength:"500" doc:"Needed when the name, or that of the channel, sounds like a forbidden room"`
+		System        shiheng.SystemID `json:"systemId" format:"uuid"`
+		Place         shiheng.PlaceID  `json:"placeId,omitzero" format:"uuid" doc:"Left out: the system's"`
+		Sub           bool             `json:"sub,omitempty" doc:"Has a sub-stream as well"`
+		Kbps          int              `json:"kbps,omitempty" minimum:"0" maximum:"1000000" doc:"Bit rate of the main stream, kbit/s; left out when nobody knows"`
 	}
 }
 

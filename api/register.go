@@ -172,9 +172,43 @@ func (d *Door) systems(ctx context.Context, who route.Caller, in *systemList) (*
 		return nil, err
 	}
 	can := canSystem(who)
-	return route.PageOf(got.Items, got.Next, func(s registry.VideoSystem) SystemView {
+	page := route.PageOf(got.Items, got.Next, func(s registry.VideoSystem) SystemView {
 		return unlessBasic(who, d.systemView(s, can))
-	}), nil
+	})
+	return page, d.nameParties(ctx, page.Body.Items)
+}
+
+// nameParties tells the names of the parties of systems: who knows a system
+// knows who answers for it, whether or not he may open the unit's own page.
+func (d *Door) nameParties(ctx context.Context, systems []SystemView) error {
+	var ids []shiheng.OrganisationID
+	for _, v := range systems {
+		ids = append(ids, append(registry.Parties(v.PartiesView).All(), v.Department)...)
+	}
+	ids = slices.DeleteFunc(ids, shiheng.OrganisationID.IsZero)
+	if len(ids) == 0 {
+		return nil
+	}
+	named, err := d.cfg.Party.Read().Names(ctx, ids...)
+	if err != nil {
+		return err
+	}
+	for i, v := range systems {
+		systems[i].Names = map[string]string{}
+		for _, id := range append(registry.Parties(v.PartiesView).All(), v.Department) {
+			if name := named[id]; name != "" {
+				systems[i].Names[id.String()] = name
+			}
+		}
+	}
+	return nil
+}
+
+// systemOut answers with one system and the names of its parties.
+func (d *Door) systemOut(ctx context.Context, who route.Caller, s registry.VideoSystem) (*route.Out[SystemView], error) {
+	one := []SystemView{unlessBasic(who, d.systemView(s, canSystem(who)))}
+	err := d.nameParties(ctx, one)
+	return &route.Out[SystemView]{ETag: one[0].ETag, Body: one[0]}, err
 }
 
 func (d *Door) system(ctx context.Context, who route.Caller, in *systemPath) (*route.Out[SystemView], error) {
@@ -182,8 +216,7 @@ func (d *Door) system(ctx context.Context, who route.Caller, in *systemPath) (*r
 	if err != nil {
 		return nil, err
 	}
-	v := unlessBasic(who, d.systemView(s, canSystem(who)))
-	return &route.Out[SystemView]{ETag: v.ETag, Body: v}, nil
+	return d.systemOut(ctx, who, s)
 }
 
 func (b systemBody) system(id shiheng.SystemID, version int64) (registry.VideoSystem, error) {
@@ -235,8 +268,7 @@ func (d *Door) saveSystem(ctx context.Context, who route.Caller, b systemBody, i
 		return nil, err
 	}
 	d.cfg.SystemsChanged()
-	v := d.systemView(saved, canSystem(who))
-	return &route.Out[SystemView]{ETag: v.ETag, Body: v}, nil
+	return d.systemOut(ctx, who, saved)
 }
 
 func (d *Door) roomUses(_ context.Context, _ route.Caller, _ *route.None) (*route.Out[route.Page[RoomUseView]], error) {
@@ -248,19 +280,4 @@ func (d *Door) roomUses(_ context.Context, _ route.Caller, _ *route.None) (*rout
 		}
 		return v
 	}), nil
-}
-
-func findingView(f registry.Finding) FindingView {
-	return FindingView{
-		ID: f.ID.String(), Fault: string(f.Fault), Article: f.Article, Place: f.Place, System: f.System, Camera: f.Camera,
-		RoomUse: f.RoomUse, Note: f.Note, ByHouse: f.By.IsZero(), At: f.At, Closed: f.Closed, Outcome: f.Outcome,
-	}
-}
-
-func (d *Door) findings(ctx context.Context, _ route.Caller, in *findingList) (*route.Out[route.Page[FindingView]], error) {
-	got, err := d.cfg.Registry.Read().Findings(ctx, in.Open, in.Paging())
-	if err != nil {
-		return nil, err
-	}
-	return route.PageOf(got.Items, got.Next, findingView), nil
 }

@@ -112,27 +112,28 @@ type LiveView struct {
 
 // CameraView is one camera of the register.
 type CameraView struct {
-	ID         shiheng.CameraID `json:"id" format:"uuid"`
-	ETag       string           `json:"etag"`
-	Name       string           `json:"name"`
-	Code       string           `json:"code,omitempty" doc:"20-digit code; confidential"`
-	RoomUse    string           `json:"roomUse"`
-	System     shiheng.SystemID `json:"systemId" format:"uuid"`
-	Place      shiheng.PlaceID  `json:"placeId" format:"uuid"`
-	Enabled    bool             `json:"enabled" doc:"Connected and recorded by its plan"`
-	Class      int              `json:"class" doc:"When space runs out: 1 the most important … 4 does without first"`
-	Redundancy string           `json:"redundancy" enum:"none,edge" doc:"Where its footage is kept besides our disks; edge: the device keeps it to its floor"`
-	Kbps       int              `json:"kbps" doc:"Bit rate of the main stream as the maintainer knows it, kbit/s; 0 when nobody said"`
-	Plan       []WindowView     `json:"plan" nullable:"false" doc:"When it is recorded; empty: always"`
-	Main       *SourceView      `json:"main,omitempty"`
-	Sub        *SourceView      `json:"sub,omitempty"`
-	Simulated  bool             `json:"simulated" doc:"A practice camera of the program's own"`
-	TryUntil   time.Time        `json:"tryUntil,omitzero" doc:"When a practice store stops connecting a real camera"`
-	Gone       string           `json:"gone" enum:",removed,lost" doc:"Empty while it stands at its point"`
-	GoneOn     string           `json:"goneOn" doc:"YYYY-MM-DD, empty while it stands"`
-	FloorDays  int              `json:"floorDays"`
-	Live       LiveView         `json:"live"`
-	Can        route.Can        `json:"can"`
+	ID            shiheng.CameraID `json:"id" format:"uuid"`
+	ETag          string           `json:"etag"`
+	Name          string           `json:"name"`
+	Code          string           `json:"code,omitempty" doc:"20-digit code; confidential"`
+	RoomUse       string           `json:"roomUse"`
+	NameStatement string           `json:"nameStatement,omitempty" doc:"Why a name that sounds like a forbidden room stands for a lawful one"`
+	System        shiheng.SystemID `json:"systemId" format:"uuid"`
+	Place         shiheng.PlaceID  `json:"placeId" format:"uuid"`
+	Enabled       bool             `json:"enabled" doc:"Connected and recorded by its plan"`
+	Class         int              `json:"class" doc:"When space runs out: 1 the most important … 4 does without first"`
+	Redundancy    string           `json:"redundancy" enum:"none,edge" doc:"Where its footage is kept besides our disks; edge: the device keeps it to its floor"`
+	Kbps          int              `json:"kbps" doc:"Bit rate of the main stream as the maintainer knows it, kbit/s; 0 when nobody said"`
+	Plan          []WindowView     `json:"plan" nullable:"false" doc:"When it is recorded; empty: always"`
+	Main          *SourceView      `json:"main,omitempty"`
+	Sub           *SourceView      `json:"sub,omitempty"`
+	Simulated     bool             `json:"simulated" doc:"A practice camera of the program's own"`
+	TryUntil      time.Time        `json:"tryUntil,omitzero" doc:"When a practice store stops connecting a real camera"`
+	Gone          string           `json:"gone" enum:",removed,lost" doc:"Empty while it stands at its point"`
+	GoneOn        string           `json:"goneOn" doc:"YYYY-MM-DD, empty while it stands"`
+	FloorDays     int              `json:"floorDays"`
+	Live          LiveView         `json:"live"`
+	Can           route.Can        `json:"can"`
 }
 
 // TreeView is what one may know of, as a tree.

@@ -65,6 +65,7 @@ type SystemView struct {
 	FloorDays     int                    `json:"floorDays" doc:"How long footage must be kept"`
 	FloorArticle  string                 `json:"floorArticle"`
 	FloorArticles []string               `json:"floorArticles" nullable:"false"`
+	Names         map[string]string      `json:"names,omitempty" doc:"Names of its parties and its department, by id"`
 	Can           route.Can              `json:"can"`
 }
 
@@ -111,20 +112,4 @@ type ReservedView struct {
 	Network  string `json:"network,omitempty" maxLength:"100"`
 	Tested   string `json:"tested,omitempty" maxLength:"10" doc:"YYYY-MM-DD"`
 	Result   string `json:"result,omitempty" enum:"passed,failed"`
-}
-
-// FindingView is something that is not as the rules want it, until it is closed.
-type FindingView struct {
-	ID      string           `json:"id" format:"uuid"`
-	Fault   string           `json:"fault" enum:"forbidden-room,in-use-not-accepted,unauthorised-removal,danger-removal"`
-	Article string           `json:"article"`
-	Place   shiheng.PlaceID  `json:"placeId,omitzero" format:"uuid"`
-	System  shiheng.SystemID `json:"systemId,omitzero" format:"uuid"`
-	Camera  shiheng.CameraID `json:"cameraId,omitzero" format:"uuid"`
-	RoomUse string           `json:"roomUse,omitempty"`
-	Note    string           `json:"note"`
-	ByHouse bool             `json:"byHouse" doc:"Found by the platform itself"`
-	At      time.Time        `json:"at"`
-	Closed  time.Time        `json:"closedAt,omitzero"`
-	Outcome string           `json:"outcome"`
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"shiheng.internal"
 	"shiheng.internal/api"
 	archiveapi "shiheng.internal/api/archive"
 	bindersapi "shiheng.internal/api/binders"
@@ -12,8 +13,11 @@ import (
 	papersapi "shiheng.internal/api/papers"
 	plansapi "shiheng.internal/api/plans"
 	"shiheng.internal/api/route"
+	"shiheng.internal/api/units"
 	upkeepapi "shiheng.internal/api/upkeep"
 	"shiheng.internal/civic/access"
+	"shiheng.internal/civic/audit"
+	"shiheng.internal/civic/registry"
 )
 
 // areas makes the desks of the areas of the API.
@@ -26,7 +30,7 @@ func (h *House) areas() api.Areas {
 		return func(ctx context.Context, who route.Caller, id string) error { return by(ctx, who, kind, id) }
 	}
 	readers := map[string]papersapi.Reader{
-		"finding":        papersapi.Duty(access.ReadFindings),
+		"finding":        h.readsFinding,
 		"plan":           reads(planned.Reads, "plan"),
 		"responsibility": reads(planned.Reads, "responsibility"),
 		"project":        reads(planned.Reads, "project"),
@@ -56,5 +60,20 @@ func (h *House) areas() api.Areas {
 		Binders:   bindersapi.New(bindersapi.Config{Binders: h.binders, Systems: register}),
 		Upkeep:    kept,
 		Works:     life,
+		Units:     units.New(units.Config{Party: h.party, Changed: h.access.CamerasChanged}),
 	}
+}
+
+// readsFinding lets those read what is attached to a finding who may read it.
+func (h *House) readsFinding(ctx context.Context, who route.Caller, text string) error {
+	id, err := shiheng.ParseID[registry.FindingID](text)
+	if err != nil {
+		return err
+	}
+	scope := who.Rights.Over(access.ReadFindings)
+	got, err := h.registry.Read().Findings(ctx, registry.FindingFilter{Scope: scope, ID: id}, audit.Paging{Limit: 1})
+	if err == nil && len(got.Items) == 0 {
+		err = shiheng.NotFound("finding.none", "finding", text)
+	}
+	return err
 }

@@ -314,7 +314,7 @@ func (f *furnisher) refusedCamera(ctx context.Context) error {
 	if !errors.Is(err, shiheng.ErrForbidden) {
 		return fmt.Errorf("a camera in a guest room was not refused: %w", err)
 	}
-	_, err = f.house.registry.ReportForbidden(ctx, f.actor, registry.Found{
+	_, err = f.house.registry.Report(ctx, f.actor, registry.Found{
 		Place: hotel.Place, RoomUse: "hotel-guest-room", Note: "检查时发现305室装饰钟内装有摄像头，已通知辖区派出所。",
 	})
 	return err

@@ -17,7 +17,7 @@ func rightsOf(t *testing.T, held ...identity.Assignment) Rights {
 	r := Rights{now: at(), law: builtin(t)}
 	r.principal.Session.Until = at().Add(time.Hour)
 	for _, a := range held {
-		r.held = append(r.held, holding{a, direct(a)})
+		r.held = append(r.held, direct(a))
 	}
 	return r
 }

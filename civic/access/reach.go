@@ -20,65 +20,72 @@ import (
 //   - everybody else's is the systems for which it, or one below it, answers.
 //
 // One that no longer has the function the role is for reaches nothing.
-func (s *Service) reach(ctx context.Context, a identity.Assignment) (registry.Scope, error) {
+func (s *Service) reach(ctx context.Context, a identity.Assignment) (holding, error) {
 	if a.Target.Organisation.IsZero() {
 		return direct(a), nil
 	}
 	units, err := s.cfg.Units.Below(ctx, a.Target.Organisation)
 	if err != nil {
-		return registry.Scope{}, err
+		return holding{}, err
 	}
-	return reachOver(a.Role, a.Target.Organisation, units), nil
+	return reachOver(a, units), nil
 }
 
 // direct is reach where no organisation stands between.
-func direct(a identity.Assignment) (s registry.Scope) {
+func direct(a identity.Assignment) holding {
+	h := holding{Assignment: a}
 	switch t := a.Target; {
 	case !t.Place.IsZero():
-		s.Places = []shiheng.PlaceID{t.Place}
+		h.reach.Places = []shiheng.PlaceID{t.Place}
 	case !t.System.IsZero():
-		s.Systems = []shiheng.SystemID{t.System}
+		h.reach.Systems = []shiheng.SystemID{t.System}
 	case !t.Camera.IsZero():
-		s.Cameras = []shiheng.CameraID{t.Camera}
+		h.reach.Cameras = []shiheng.CameraID{t.Camera}
 	case t.All():
-		s.All = a.Role.Scoped() && !a.Role.OverOrganisation()
+		h.reach.All = a.Role.Scoped() && !a.Role.OverOrganisation()
+		h.units.All = a.Role == identity.Supervisor
 	}
-	return s
+	return h
 }
 
 // reachOver is reach for an organisation, given it and all below it.
-func reachOver(r identity.Role, id shiheng.OrganisationID, units []party.Organisation) (s registry.Scope) {
+func reachOver(a identity.Assignment, units []party.Organisation) holding {
+	h := holding{Assignment: a}
 	var own party.Organisation
 	ids := make([]shiheng.OrganisationID, 0, len(units))
 	for _, u := range units {
 		ids = append(ids, u.ID)
-		if u.ID == id {
+		if u.ID == a.Target.Organisation {
 			own = u
 		}
 	}
-	if need := r.Needs(); own.ID.IsZero() || need != "" && !own.Has(party.Function(need)) {
-		return s
+	if need := a.Role.Needs(); own.ID.IsZero() || need != "" && !own.Has(party.Function(need)) {
+		return h
 	}
-	switch r {
+	h.units.Organisations = ids
+	switch a.Role {
 	case identity.Supervisor:
 		if own.Division == party.City {
-			return registry.Scope{All: true}
+			h.reach.All, h.units.All = true, true
+			return h
 		}
-		s.Divisions = []string{own.Division}
+		h.reach.Divisions = []string{own.Division}
+		h.units.Divisions = h.reach.Divisions
 	case identity.Department:
 		where := own.Division
 		if where == party.City {
 			where = ""
 		}
 		if own.Trade != "" {
-			s.Trades = []registry.TradeScope{{Trade: own.Trade, Division: where}}
+			h.reach.Trades = []party.TradeScope{{Trade: own.Trade, Division: where}}
+			h.units.Trades = h.reach.Trades
 		}
-		s.Departments = ids
+		h.reach.Departments = ids
 	case identity.SystemAdministrator, identity.Auditor:
 	case identity.SiteOperator, identity.WatchKeeper, identity.Commissioning, identity.CopyOfficer:
-		s.Organisations = ids
+		h.reach.Organisations = ids
 	}
-	return s
+	return h
 }
 
 // AuthorizeSystem returns a system the principal may do the duty on. One he

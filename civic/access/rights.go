@@ -8,6 +8,7 @@ import (
 	"shiheng.internal/civic/identity"
 	"shiheng.internal/civic/law"
 	"shiheng.internal/civic/registry"
+	"shiheng.internal/civic/registry/party"
 )
 
 // Rights are what one account may do at one instant: a value, computed once
@@ -23,6 +24,7 @@ type Rights struct {
 type holding struct {
 	identity.Assignment
 	reach registry.Scope
+	units party.Scope // of the registers of organisations and people
 }
 
 // acts says which role opens footage for which act. Whoever runs the house and
@@ -184,7 +186,7 @@ func (r Rights) Scope() registry.Scope {
 // for a role over the house, nothing when no role has the duty.
 func (r Rights) Over(d Duty) registry.Scope {
 	has := Duties()[d]
-	if slices.Contains(has, identity.SystemAdministrator) && r.May(ManageRegister) == (Reason{}) {
+	if r.barred() == nil && slices.ContainsFunc(r.held, func(h holding) bool { return !h.Role.Scoped() && slices.Contains(has, h.Role) }) {
 		return registry.Scope{All: true}
 	}
 	return r.over(func(role identity.Role) bool { return slices.Contains(has, role) })
@@ -199,6 +201,22 @@ func (r Rights) over(counts func(identity.Role) bool) (s registry.Scope) {
 		if h.Role.Scoped() && counts(h.Role) {
 			s = s.Join(h.reach)
 		}
+	}
+	return s
+}
+
+// Units bounds the lists of organisations and people: all for whoever keeps
+// the register; for the others their own organisation with all below it, a
+// supervisor's territory, a department's trade.
+func (r Rights) Units() (s party.Scope) {
+	if r.May(ManageRegister) == (Reason{}) {
+		return party.Scope{All: true}
+	}
+	if r.barred() != nil {
+		return s
+	}
+	for _, h := range r.held {
+		s = s.Join(h.units)
 	}
 	return s
 }

@@ -76,11 +76,11 @@ func (s *Service) Rights(ctx context.Context, p identity.Principal) (Rights, err
 		if a.Account != p.Account.ID || !a.At(r.now) {
 			continue
 		}
-		reach, err := s.reach(ctx, a)
+		h, err := s.reach(ctx, a)
 		if err != nil {
 			return Rights{}, fmt.Errorf("read rights: %w", err)
 		}
-		r.held = append(r.held, holding{a, reach})
+		r.held = append(r.held, h)
 	}
 	return r, nil
 }

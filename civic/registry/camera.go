@@ -22,6 +22,12 @@ type Camera struct {
 	Code string `json:"code,omitempty"`
 	// RoomUse is the coded use of what the camera looks at (L1).
 	RoomUse string `json:"roomUse"`
+	// NameStatement says why a camera whose name sounds like a forbidden room
+	// looks at a lawful one; needed then, see [SoundsForbidden].
+	NameStatement string `json:"nameStatement,omitempty"`
+	// Reason says why a fact that holds for the camera is lowered by moving it.
+	// It is asked for then and stands in the event; the row does not keep it.
+	Reason string `json:"-"`
 	// Enabled cameras are connected and recorded by their plan.
 	Enabled bool `json:"enabled"`
 	// Class orders cameras when space runs out: 1 the most important, 4 what
@@ -236,9 +242,12 @@ func (s *Source) key() string {
 
 func (c *Camera) tidy() error {
 	c.Name, c.Code = strings.TrimSpace(c.Name), strings.TrimSpace(c.Code)
+	c.NameStatement, c.Reason = strings.TrimSpace(c.NameStatement), strings.TrimSpace(c.Reason)
 	switch {
 	case !named(c.Name):
 		return shiheng.Invalid("camera.name")
+	case len(c.NameStatement) > maxReason || len(c.Reason) > maxReason:
+		return shiheng.Invalid("camera.name-statement")
 	case c.System.IsZero():
 		return shiheng.Invalid("camera.system")
 	case c.Place.IsZero():

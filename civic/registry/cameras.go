@@ -71,6 +71,12 @@ func (s *Service) putCamera(tx Tx, actor audit.Actor, c *Camera, isNew bool, now
 	if err := s.cfg.Law.CheckRoom(c.RoomUse, law.DayOf(now)); err != nil {
 		return event, err
 	}
+	if err := checkName(tx, c); err != nil {
+		return event, err
+	}
+	if c.NameStatement != "" {
+		event = event.With("nameStatement", c.NameStatement)
+	}
 	c.Main, c.Sub = c.Main.clone(), c.Sub.clone() // the transaction may run again
 	var old Camera
 	if !isNew {
@@ -79,23 +85,16 @@ func (s *Service) putCamera(tx Tx, actor audit.Actor, c *Camera, isNew bool, now
 			return event, err
 		}
 		c.CreatedAt, c.Simulated, c.TryUntil = old.CreatedAt, old.Simulated, old.TryUntil
-		if old.System != c.System {
-			event = event.With("systemBefore", old.System.String())
-		}
 		if err := s.keepPast(tx, old, c); err != nil {
 			return event, err
 		}
-		if old.Class != c.Class {
-			event = event.With("class", strconv.Itoa(c.Class))
-		}
-		if old.Redundancy != c.Redundancy {
-			event = event.With("redundancy", string(c.Redundancy))
-		}
-		if old.Enabled != c.Enabled {
-			event.Act = map[bool]audit.Act{true: audit.CameraEnable, false: audit.CameraDisable}[c.Enabled]
-		}
+		event = changes(event, old, *c)
 	}
 	if err := s.checkSystem(tx, *c, isNew || old.System != c.System); err != nil {
+		return event, err
+	}
+	event, err := s.keepsFloor(tx, event, *c, old, now)
+	if err != nil {
 		return event, err
 	}
 	if err := s.checkSources(tx, *c); err != nil {
@@ -118,10 +117,60 @@ func (s *Service) putCamera(tx Tx, actor audit.Actor, c *Camera, isNew bool, now
 		event.Cameras = []shiheng.CameraID{c.ID}
 		save = tx.InsertCamera
 	}
-	if err := save(*c, c.Main.key()); err != nil || short == nil {
+	if err := save(*c, c.Main.key()); err != nil {
 		return event, err
 	}
-	return event, s.Find(tx, audit.House("registry"), *short)
+	if short != nil {
+		if err := s.Find(tx, audit.House("registry"), *short); err != nil {
+			return event, err
+		}
+	}
+	return event, s.review(tx, *c, old, now)
+}
+
+// changes tells in an event what of a camera changed that people ask about.
+func changes(event audit.Event, old, c Camera) audit.Event {
+	if old.System != c.System {
+		event = event.With("systemBefore", old.System.String())
+	}
+	if old.Class != c.Class {
+		event = event.With("class", strconv.Itoa(c.Class))
+	}
+	if old.Redundancy != c.Redundancy {
+		event = event.With("redundancy", string(c.Redundancy))
+	}
+	if old.Enabled != c.Enabled {
+		event.Act = map[bool]audit.Act{true: audit.CameraEnable, false: audit.CameraDisable}[c.Enabled]
+	}
+	return event
+}
+
+// keepsFloor asks for a reason when a camera is moved to where its footage
+// need be kept less long.
+func (s *Service) keepsFloor(tx Tx, e audit.Event, c, old Camera, now time.Time) (audit.Event, error) {
+	if old.ID.IsZero() || old.System == c.System && old.Place == c.Place {
+		return e, nil
+	}
+	days := func(system shiheng.SystemID, place shiheng.PlaceID) (int, error) {
+		v, err := tx.System(system)
+		if err != nil {
+			return 0, err
+		}
+		p, err := tx.Place(place)
+		return s.cfg.Law.Floor(Linked{System: v, Around: p.Effective()}.Facts(), law.DayOf(now)).Days, err
+	}
+	before, err := days(old.System, old.Place)
+	if err != nil {
+		return e, err
+	}
+	after, err := days(c.System, c.Place)
+	switch {
+	case err != nil || after >= before:
+		return e, err
+	case c.Reason == "":
+		return e, shiheng.Invalid("facts.lower-reason", "facts", "antiTerrorTarget").By("W168/28/1")
+	}
+	return e.With("floorBefore", strconv.Itoa(before)).With("floor", strconv.Itoa(after)).With("why", c.Reason), nil
 }
 
 // checkSystem holds a camera to the system it belongs to. joins: it is new to

@@ -200,13 +200,15 @@ func (s *Service) Knocked(ctx context.Context, code string, r DeviceReport) erro
 type Admission struct {
 	Name    string // empty: the channel's own
 	RoomUse string
-	System  shiheng.SystemID
-	Place   shiheng.PlaceID // zero: the system's
-	Code    string
-	Sub     bool // ask for a sub stream as well
-	Kbps    int  // see [Camera]
-	Plan    Plan
-	Enabled bool
+	// NameStatement is asked for when a name sounds forbidden, see [Camera].
+	NameStatement string
+	System        shiheng.SystemID
+	Place         shiheng.PlaceID // zero: the system's
+	Code          string
+	Sub           bool // ask for a sub stream as well
+	Kbps          int  // see [Camera]
+	Plan          Plan
+	Enabled       bool
 	// Simulated marks the program's own practice cameras; no door sets it.
 	Simulated bool
 }
@@ -231,7 +233,7 @@ func (s *Service) AdmitChannel(ctx context.Context, actor audit.Actor, id shihen
 	now := s.now()
 	c := Camera{
 		ID: shiheng.NewID[shiheng.CameraID](now), Name: in.Name, System: in.System, Place: in.Place, Code: in.Code,
-		RoomUse: in.RoomUse, Enabled: in.Enabled, Plan: in.Plan, Kbps: in.Kbps, Simulated: in.Simulated, CreatedAt: now, Version: 1,
+		RoomUse: in.RoomUse, NameStatement: in.NameStatement, Enabled: in.Enabled, Plan: in.Plan, Kbps: in.Kbps, Simulated: in.Simulated, CreatedAt: now, Version: 1,
 		Main: &Source{GB28181: &GB28181Source{Device: ch.Device, Channel: ch.Code}},
 	}
 	if strings.TrimSpace(c.Name) == "" {

@@ -20,16 +20,9 @@ type Scope struct {
 	Systems       []shiheng.SystemID
 	Cameras       []shiheng.CameraID
 	Divisions     []string // of districts; the whole city is All
-	Trades        []TradeScope
+	Trades        []party.TradeScope
 	Organisations []shiheng.OrganisationID // see [Parties.Answering]
 	Departments   []shiheng.OrganisationID // named as a system's department
-}
-
-// A TradeScope is the systems of one trade in one division; the whole city's
-// when the division is empty.
-type TradeScope struct {
-	Trade    string
-	Division string
 }
 
 // Join returns what lies in either scope.
@@ -53,7 +46,7 @@ func (s Scope) Covers(c Linked) bool {
 	inside := func(division string) bool { return party.Within(c.Division, division) }
 	return slices.ContainsFunc(c.Path, func(p shiheng.PlaceID) bool { return slices.Contains(s.Places, p) }) ||
 		slices.ContainsFunc(s.Divisions, inside) ||
-		slices.ContainsFunc(s.Trades, func(t TradeScope) bool {
+		slices.ContainsFunc(s.Trades, func(t party.TradeScope) bool {
 			return t.Trade == c.System.Trade && (t.Division == "" || inside(t.Division))
 		}) ||
 		!c.System.Department.IsZero() && slices.Contains(s.Departments, c.System.Department) ||

@@ -37,8 +37,8 @@ func (p Plan) share() float64 {
 	return float64(minutes) / (7 * 24 * 60)
 }
 
-func (s *Service) demand(c Camera, v VideoSystem, today law.Day) Demand {
-	return Demand{Camera: c.ID, Kbps: c.Kbps, Share: c.Plan.share(), Days: s.cfg.Law.Floor(v.Facts(), today).Days}
+func (s *Service) demand(l Linked, today law.Day) Demand {
+	return Demand{Camera: l.ID, Kbps: l.Kbps, Share: l.Plan.share(), Days: s.cfg.Law.Floor(l.Facts(), today).Days}
 }
 
 // roomFor refuses to enable a camera whose footage the disks cannot hold to its
@@ -62,9 +62,13 @@ func (s *Service) roomFor(tx Tx, c, old Camera, now time.Time) (*Finding, error)
 	}
 	demands := make([]Demand, 0, len(others)+1)
 	for _, o := range others {
-		demands = append(demands, s.demand(o.Camera, o.System, today))
+		demands = append(demands, s.demand(o, today))
 	}
-	own := s.demand(c, v, today)
+	place, err := tx.Place(c.Place)
+	if err != nil {
+		return nil, err
+	}
+	own := s.demand(Linked{Camera: c, System: v, Around: place.Effective()}, today)
 	room := s.cfg.Reckon(append(demands, own))
 	if room.Need <= room.Have {
 		return nil, nil
@@ -104,7 +108,7 @@ func (s *Service) endShortage(ctx context.Context) error {
 		demands := make([]Demand, len(all))
 		recorded := map[shiheng.CameraID]bool{}
 		for i, l := range all {
-			demands[i] = s.demand(l.Camera, l.System, law.DayOf(now))
+			demands[i] = s.demand(l, law.DayOf(now))
 			recorded[l.ID] = true
 		}
 		room := s.cfg.Reckon(demands)
@@ -116,7 +120,7 @@ func (s *Service) endShortage(ctx context.Context) error {
 			case room.Need > room.Have:
 				continue
 			}
-			if err := s.settle(tx, f, now, outcome); err != nil {
+			if err := shut(tx, now, audit.House("registry"), f, Closing{Verdict: Corrected, Outcome: outcome}); err != nil {
 				return err
 			}
 		}
@@ -126,13 +130,4 @@ func (s *Service) endShortage(ctx context.Context) error {
 		return fmt.Errorf("close findings of space: %w", err)
 	}
 	return nil
-}
-
-// settle closes a finding that the house sees is over.
-func (s *Service) settle(tx Tx, f Finding, now time.Time, outcome string) error {
-	if err := tx.CloseFinding(f.ID, now, outcome); err != nil {
-		return err
-	}
-	return tx.Append(audit.New(now, audit.House("registry"), audit.FindingClose, audit.On("finding", f.ID)).
-		Because(f.Article, string(f.Fault)).With("outcome", outcome).About(f.Camera))
 }

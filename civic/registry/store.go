@@ -101,7 +101,9 @@ type Store interface {
 
 	// OpenFindings returns all findings of a kind that are open.
 	OpenFindings(ctx context.Context, fault Fault) ([]Finding, error)
-	Findings(ctx context.Context, open bool, p audit.Paging) (audit.Page[Finding], error)
+	Findings(ctx context.Context, f FindingFilter, p audit.Paging) (audit.Page[Finding], error)
+	Finding(ctx context.Context, id FindingID) (Finding, error)
+	Pushes(ctx context.Context, system shiheng.SystemID, p audit.Paging) (audit.Page[Push], error)
 	// CountRefusal adds one refused REGISTER, keeping the newest 1000 lines.
 	CountRefusal(ctx context.Context, r RefusedRegistration) error
 	Refusals(ctx context.Context, p audit.Paging) (audit.Page[RefusedRegistration], error)
@@ -156,12 +158,9 @@ type Tx interface {
 	EndInstruction(id InstructionID, at time.Time) error
 
 	Finding(id FindingID) (Finding, error)
-	// OpenFinding stores a finding; when one of the same fault on the same
-	// place, system and camera by the house is open it reports false.
-	OpenFinding(f Finding) (bool, error)
-	CloseFinding(id FindingID, at time.Time, outcome string) error
-
-	Append(e audit.Event) error
+	FindingTx
+	InsertPush(p Push) error
+	// Attachments are given to findings in the same transaction.
 }
 
 // Sealer keeps secrets unreadable in rows. The purpose is bound to the secret:

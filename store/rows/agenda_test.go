@@ -139,14 +139,14 @@ func agendaFollows(t *testing.T, d *desktop) {
 	if after := d.stored(); after != before {
 		t.Errorf("a second turn changed rows:\n%s", cmp.Diff(before, after))
 	}
-	f, err := d.registry.ReportForbidden(t.Context(), house, registry.Found{Place: place.ID, RoomUse: "toilet", Note: "二楼"})
+	f, err := d.registry.Report(t.Context(), house, registry.Found{Place: place.ID, RoomUse: "toilet", Note: "二楼"})
 	d.ok(err)
 	d.turn()
 	o := d.state(agenda.System, sys.ID.String(), "forbidden-places")
 	if o.State != agenda.Overdue || o.Proof == nil || o.Proof.Ref != audit.On("finding", f.ID) {
 		t.Errorf("a camera found in a forbidden room: %+v", o)
 	}
-	d.ok(d.registry.CloseFinding(t.Context(), house, f.ID, "已拆"))
+	d.ok(d.registry.CloseFinding(t.Context(), house, f.ID, registry.Close{Outcome: "已拆"}))
 	d.turn()
 	if o := d.state(agenda.System, sys.ID.String(), "forbidden-places"); o.State != agenda.Met {
 		t.Errorf("after the finding was closed: %+v", o)
@@ -635,7 +635,7 @@ func (c *chance) change() string {
 		}
 		return "new camera"
 	case 7:
-		_, _ = c.registry.ReportForbidden(ctx, house, registry.Found{Place: place, RoomUse: "toilet", Note: "发现"})
+		_, _ = c.registry.Report(ctx, house, registry.Found{Place: place, RoomUse: "toilet", Note: "发现"})
 		return "finding"
 	case 8:
 		p, err := c.registry.Read().Place(ctx, place)

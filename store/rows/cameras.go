@@ -15,7 +15,7 @@ import (
 )
 
 const cameraColumns = `c.id, c.name, c.system, c.place, c.code, c.room_use, c.enabled, c.plan, c.main, c.main_sealed,
-	c.sub, c.sub_sealed, c.class, c.redundancy, c.kbps, c.simulated, c.try_until,
+	c.sub, c.sub_sealed, c.class, c.redundancy, c.kbps, c.name_statement, c.simulated, c.try_until,
 	c.gone, c.gone_on, c.created_at, c.version`
 
 // cameraInto scans a camera; sealed passwords go beside the sources they
@@ -29,7 +29,7 @@ func (i *cameraInto) dest() []any {
 	c := &i.c
 	return []any{
 		&c.ID, &c.Name, &c.System, &c.Place, &c.Code, &c.RoomUse, &c.Enabled, jsonInto{&c.Plan}, jsonInto{&c.Main}, &i.mainSealed,
-		jsonInto{&c.Sub}, &i.subSealed, &c.Class, &c.Redundancy, &c.Kbps, &c.Simulated, instant{&c.TryUntil},
+		jsonInto{&c.Sub}, &i.subSealed, &c.Class, &c.Redundancy, &c.Kbps, &c.NameStatement, &c.Simulated, instant{&c.TryUntil},
 		&c.Gone, lawDay{&c.GoneOn}, instant{&c.CreatedAt}, &c.Version,
 	}
 }
@@ -125,14 +125,14 @@ func (r *Registry) linked(ctx context.Context, cond string, args ...any) ([]regi
 	if err != nil {
 		return nil, r.db.fault(err)
 	}
-	if err := r.place(ctx, items); err != nil {
+	if err := standAll(ctx, r.db.read, items); err != nil {
 		return nil, r.db.fault(err)
 	}
 	return items, nil
 }
 
-// place fills in where cameras and their systems stand.
-func (r *Registry) place(ctx context.Context, items []registry.Linked) error {
+// standAll fills in where cameras and their systems stand.
+func standAll(ctx context.Context, from bun.IDB, items []registry.Linked) error {
 	seen := map[shiheng.PlaceID]bool{}
 	var ids []shiheng.PlaceID
 	for _, l := range items {
@@ -143,7 +143,7 @@ func (r *Registry) place(ctx context.Context, items []registry.Linked) error {
 			}
 		}
 	}
-	up, err := ways(ctx, r.db.read, ids)
+	up, err := ways(ctx, from, ids)
 	for i := range items {
 		w := up[items[i].Place]
 		items[i].Path, items[i].Division, items[i].Around = w.path, w.division, w.all
@@ -175,10 +175,10 @@ func (t registryTx) InsertCamera(c registry.Camera, origin string) error {
 	sub, subSealed, subDevice := sourceRow(c.Sub)
 	_, err := t.tx.ExecContext(t.ctx, `INSERT INTO camera
 		(id, name, system, place, code, room_use, enabled, plan, main, main_sealed, main_device, sub, sub_sealed, sub_device,
-		class, redundancy, kbps, simulated, try_until, created_at, version)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		class, redundancy, kbps, name_statement, simulated, try_until, created_at, version)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		c.ID, text(c.Name), c.System, c.Place, c.Code, c.RoomUse, c.Enabled, jsonText(c.Plan), main, mainSealed, mainDevice,
-		sub, subSealed, subDevice, c.Class, string(c.Redundancy), c.Kbps, c.Simulated, usec(c.TryUntil), usec(c.CreatedAt), c.Version)
+		sub, subSealed, subDevice, c.Class, string(c.Redundancy), c.Kbps, text(c.NameStatement), c.Simulated, usec(c.TryUntil), usec(c.CreatedAt), c.Version)
 	if err != nil {
 		return err
 	}
@@ -193,10 +193,10 @@ func (t registryTx) UpdateCamera(c registry.Camera, origin string) error {
 	sub, subSealed, subDevice := sourceRow(c.Sub)
 	res, err := t.tx.ExecContext(t.ctx, `UPDATE camera SET name = ?, system = ?, place = ?, code = ?, room_use = ?, enabled = ?,
 		plan = ?, main = ?, main_sealed = ?, main_device = ?, sub = ?, sub_sealed = ?, sub_device = ?, class = ?,
-		redundancy = ?, kbps = ?, try_until = ?, gone = ?, gone_on = ?,
+		redundancy = ?, kbps = ?, name_statement = ?, try_until = ?, gone = ?, gone_on = ?,
 		version = version + 1 WHERE id = ? AND version = ?`,
 		text(c.Name), c.System, c.Place, c.Code, c.RoomUse, c.Enabled, jsonText(c.Plan), main, mainSealed, mainDevice,
-		sub, subSealed, subDevice, c.Class, string(c.Redundancy), c.Kbps, usec(c.TryUntil),
+		sub, subSealed, subDevice, c.Class, string(c.Redundancy), c.Kbps, text(c.NameStatement), usec(c.TryUntil),
 		string(c.Gone), c.GoneOn.String(), c.ID, c.Version)
 	if err := changed(res, err, shiheng.Conflict("camera.changed")); err != nil {
 		return err
@@ -229,7 +229,11 @@ func (t registryTx) FirstSeenOrigin(origin string) (at time.Time, err error) {
 }
 
 func (t registryTx) Recorded(except shiheng.CameraID) ([]registry.Linked, error) {
-	return list(t.ctx, t.tx, scanLinked, linkedColumns+recorded+" AND c.id <> ? ORDER BY c.id", idText(except))
+	items, err := list(t.ctx, t.tx, scanLinked, linkedColumns+recorded+" AND c.id <> ? ORDER BY c.id", idText(except))
+	if err == nil {
+		err = standAll(t.ctx, t.tx, items)
+	}
+	return items, err
 }
 
 func (t registryTx) RealCameras(now time.Time, except shiheng.CameraID) (n int, err error) {

@@ -294,12 +294,12 @@ func contractFindings(t *testing.T, w *world) {
 	ctx := t.Context()
 	p, v, _ := w.site("商场")
 	photo := w.attach(house, "现场.txt", "门后")
-	f, err := w.registry.ReportForbidden(ctx, house, registry.Found{Place: p.ID, RoomUse: "fitting-room", Note: "试衣间内发现摄像头", Attachments: []papers.AttachmentID{photo.ID}})
+	f, err := w.registry.Report(ctx, house, registry.Found{Place: p.ID, RoomUse: "fitting-room", Note: "试衣间内发现摄像头", Attachments: []papers.AttachmentID{photo.ID}})
 	w.ok(err)
 	w.clock.Add(31 * 24 * time.Hour)
 	w.ok(w.works.Round(ctx))
 	w.ok(w.works.Round(ctx))
-	open, err := w.registry.Read().Findings(ctx, true, audit.Paging{})
+	open, err := w.registry.Read().Findings(ctx, registry.FindingFilter{Scope: registry.Scope{All: true}, Open: true}, audit.Paging{})
 	if err != nil || len(open.Items) != 2 {
 		t.Fatalf("open findings %+v, %v", open.Items, err)
 	}
@@ -319,9 +319,9 @@ func contractFindings(t *testing.T, w *world) {
 			t.Errorf("the form does not say %q: %v", want, err)
 		}
 	}
-	w.ok(w.registry.CloseFinding(ctx, house, f.ID, "已拆除"))
-	wantCode(t, w.registry.CloseFinding(ctx, house, f.ID, "再次"), shiheng.ErrConflict, "finding.closed")
-	if open, err = w.registry.Read().Findings(ctx, true, audit.Paging{}); err != nil || len(open.Items) != 1 {
+	w.ok(w.registry.CloseFinding(ctx, house, f.ID, registry.Close{Outcome: "已拆除"}))
+	wantCode(t, w.registry.CloseFinding(ctx, house, f.ID, registry.Close{Outcome: "再次"}), shiheng.ErrConflict, "finding.closed")
+	if open, err = w.registry.Read().Findings(ctx, registry.FindingFilter{Scope: registry.Scope{All: true}, Open: true}, audit.Paging{}); err != nil || len(open.Items) != 1 {
 		t.Errorf("open findings %+v, %v", open.Items, err)
 	}
 }

@@ -138,7 +138,7 @@ func (w *world) stage() stage {
 	s.channel = channels.Items[0]
 	s.grant, err = w.open(s.keeper, shiheng.ActLive, s.camera.ID)
 	w.ok(err)
-	s.finding, err = w.registry.ReportForbidden(ctx, house, registry.Found{Place: s.place.ID, RoomUse: "toilet", Note: "甲"})
+	s.finding, err = w.registry.Report(ctx, house, registry.Found{Place: s.place.ID, RoomUse: "toilet", Note: "甲"})
 	w.ok(err)
 	s.loose, s.bound = w.attach(s.keeper.Actor(), "a.txt", "一"), w.attach(house, "b.txt", "二")
 	s.paper = w.issue(house, papers.Document{Kind: papers.ForbiddenRecord, Subject: audit.On("finding", s.finding.ID)}, s.bound.ID)
@@ -219,11 +219,11 @@ func faults() []fault {
 		}, false},
 		{"dismiss device", func(w *world, s stage) error { return w.registry.DismissDevice(w.t.Context(), house, s.device.ID) }, false},
 		{"report forbidden", func(w *world, s stage) error {
-			_, err := w.registry.ReportForbidden(w.t.Context(), s.keeper.Actor(), registry.Found{Place: s.place.ID, RoomUse: "public-bath", Note: "乙"})
+			_, err := w.registry.Report(w.t.Context(), s.keeper.Actor(), registry.Found{Place: s.place.ID, RoomUse: "public-bath", Note: "乙"})
 			return err
 		}, false},
 		{"close finding", func(w *world, s stage) error {
-			return w.registry.CloseFinding(w.t.Context(), house, s.finding.ID, "已拆除")
+			return w.registry.CloseFinding(w.t.Context(), house, s.finding.ID, registry.Close{Outcome: "已拆除"})
 		}, false},
 		{"instruct", func(w *world, _ stage) error {
 			_, err := w.registry.Instruct(w.t.Context(), house, instruction(registry.ClassOrder, law.Day{}))

@@ -93,7 +93,7 @@ func TestL1_BehindTheGate(t *testing.T) {
 			t.Errorf("a camera in a bath is wanted: %+v, %v", wants, err)
 		}
 	}
-	found, err := w.registry.Read().Findings(ctx, true, audit.Paging{})
+	found, err := w.registry.Read().Findings(ctx, registry.FindingFilter{Scope: registry.Scope{All: true}, Open: true}, audit.Paging{})
 	if err != nil || len(found.Items) != 1 || found.Items[0].Camera != c.ID || found.Items[0].Article != "W168/9" {
 		t.Errorf("findings %+v, %v", found.Items, err)
 	}
@@ -108,9 +108,9 @@ func TestL1_FoundIsAFinding(t *testing.T) {
 	w := newWorld(t, sqliteURL(t), false)
 	ctx := t.Context()
 	p, _, _ := w.site("体育馆")
-	_, err := w.registry.ReportForbidden(ctx, house, registry.Found{Place: p.ID, RoomUse: "changing-room", Note: "更衣室内"})
+	_, err := w.registry.Report(ctx, house, registry.Found{Place: p.ID, RoomUse: "changing-room", Note: "更衣室内"})
 	w.ok(err)
-	_, err = w.registry.ReportForbidden(ctx, house, registry.Found{Place: p.ID, RoomUse: "corridor", Note: "走廊"})
+	_, err = w.registry.Report(ctx, house, registry.Found{Place: p.ID, RoomUse: "corridor", Note: "走廊"})
 	wantCode(t, err, shiheng.ErrInvalid, "finding.lawful-room")
 	all, err := w.registry.Read().Cameras(ctx, registry.CameraFilter{Scope: registry.Scope{All: true}}, audit.Paging{})
 	if err != nil || len(all.Items) != 1 {

@@ -65,6 +65,13 @@ func (w *where) parties(s party.Scope) {
 	var bounds where
 	among(&bounds, "o.id IN (?)", s.Organisations)
 	among(&bounds, "o.division IN (?)", s.Divisions)
+	for _, t := range s.Trades {
+		if t.Division == "" {
+			bounds.and("o.trade = ?", t.Trade)
+			continue
+		}
+		bounds.and("o.trade = ? AND o.division = ?", t.Trade, t.Division)
+	}
 	w.and(bounds.either(), bounds.args...)
 }
 
@@ -72,6 +79,9 @@ func (w *where) parties(s party.Scope) {
 func (s *Parties) Organisations(ctx context.Context, f party.OrganisationFilter, p audit.Paging) (audit.Page[party.Organisation], error) {
 	var w where
 	w.parties(f.Scope)
+	if f.IDs != nil {
+		w.and("o.id IN (?)", bun.List(f.IDs))
+	}
 	if f.Function != "" { // a list of words as JSON text
 		w.and(`o.functions LIKE ? ESCAPE '!'`, `%"`+likely(string(f.Function))+`"%`)
 	}
@@ -108,6 +118,22 @@ func (s *Parties) Below(ctx context.Context, ids ...shiheng.OrganisationID) ([]p
 		SELECT id FROM organisation WHERE id IN (?) UNION SELECT c.id FROM organisation c JOIN below b ON c.parent = b.id)
 		SELECT `+organisationColumns+` FROM organisation o JOIN below b ON b.id = o.id ORDER BY o.id`, bun.List(ids))
 	return items, s.db.fault(err)
+}
+
+// Names implements party.Store.
+func (s *Parties) Names(ctx context.Context, ids ...shiheng.OrganisationID) (map[shiheng.OrganisationID]string, error) {
+	out := map[shiheng.OrganisationID]string{}
+	if len(ids) == 0 {
+		return out, nil
+	}
+	_, err := list(ctx, s.db.read, func(r row) (none struct{}, err error) {
+		var id shiheng.OrganisationID
+		var name string
+		err = r.Scan(&id, &name)
+		out[id] = name
+		return none, err
+	}, "SELECT id, name FROM organisation WHERE id IN (?)", bun.List(ids))
+	return out, s.db.fault(err)
 }
 
 func (t partyTx) Organisation(id shiheng.OrganisationID) (party.Organisation, error) {
@@ -174,6 +200,9 @@ func (s *Parties) Person(ctx context.Context, id shiheng.PersonID) (party.Person
 func (s *Parties) People(ctx context.Context, f party.PersonFilter, p audit.Paging) (audit.Page[party.Person], error) {
 	var w where
 	w.parties(f.Scope)
+	if f.IDs != nil {
+		w.and("p.id IN (?)", bun.List(f.IDs))
+	}
 	if !f.Organisation.IsZero() {
 		w.and("p.organisation = ?", f.Organisation)
 	}

@@ -63,7 +63,7 @@ func (w *world) state(v registry.VideoSystem) registry.State {
 // found are the open findings of a system, by fault.
 func (w *world) found(v registry.VideoSystem) (out []registry.Fault) {
 	w.t.Helper()
-	got, err := w.registry.Read().Findings(w.t.Context(), true, audit.Paging{})
+	got, err := w.registry.Read().Findings(w.t.Context(), registry.FindingFilter{Scope: registry.Scope{All: true}, Open: true}, audit.Paging{})
 	w.ok(err)
 	for _, f := range got.Items {
 		if f.System == v.ID {

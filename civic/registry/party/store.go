@@ -2,6 +2,7 @@ package party
 
 import (
 	"context"
+	"slices"
 
 	"shiheng.internal"
 	"shiheng.internal/civic/audit"
@@ -12,13 +13,31 @@ import (
 type Scope struct {
 	All           bool
 	Organisations []shiheng.OrganisationID
-	Divisions     []string // the city's is all
+	Divisions     []string // of districts; the whole city is All
+	Trades        []TradeScope
+}
+
+// A TradeScope is one trade in one division; the whole city's when the
+// division is empty.
+type TradeScope struct {
+	Trade    string
+	Division string
+}
+
+// Join returns what lies in either scope.
+func (s Scope) Join(o Scope) Scope {
+	s.All = s.All || o.All
+	s.Organisations = append(slices.Clip(s.Organisations), o.Organisations...)
+	s.Divisions = append(slices.Clip(s.Divisions), o.Divisions...)
+	s.Trades = append(slices.Clip(s.Trades), o.Trades...)
+	return s
 }
 
 // OrganisationFilter narrows a list of organisations.
 type OrganisationFilter struct {
 	Scope    Scope
-	Function Function // "": any
+	IDs      []shiheng.OrganisationID // nil: any
+	Function Function                 // "": any
 	Level    Level
 	Division string
 	Trade    string
@@ -28,6 +47,7 @@ type OrganisationFilter struct {
 // PersonFilter narrows a list of people.
 type PersonFilter struct {
 	Scope        Scope
+	IDs          []shiheng.PersonID     // nil: any
 	Organisation shiheng.OrganisationID // zero: any
 	Text         string                 // part of the name
 	Left         bool                   // with those who left
@@ -46,6 +66,9 @@ type Store interface {
 	Organisations(ctx context.Context, f OrganisationFilter, p audit.Paging) (audit.Page[Organisation], error)
 	// Below returns the organisations named and all below them.
 	Below(ctx context.Context, ids ...shiheng.OrganisationID) ([]Organisation, error)
+
+	// Names returns the names of those that are there.
+	Names(ctx context.Context, ids ...shiheng.OrganisationID) (map[shiheng.OrganisationID]string, error)
 
 	Person(ctx context.Context, id shiheng.PersonID) (Person, error)
 	People(ctx context.Context, f PersonFilter, p audit.Paging) (audit.Page[Person], error)

@@ -1124,6 +1124,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/finding-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Kinds of findings */
+        get: operations["get-finding-kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/findings": {
         parameters: {
             query?: never;
@@ -1136,6 +1153,23 @@ export interface paths {
         put?: never;
         /** Record a finding */
         post: operations["post-findings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/findings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One finding */
+        get: operations["get-findings-one"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1553,6 +1587,95 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisation-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Functions, levels, divisions and trades */
+        get: operations["get-organisation-kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Organisations */
+        get: operations["get-organisations"];
+        put?: never;
+        /** Register an organisation */
+        post: operations["post-organisations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One organisation */
+        get: operations["get-organisations-one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change an organisation */
+        patch: operations["patch-organisations-one"];
+        trace?: never;
+    };
+    "/api/v1/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People */
+        get: operations["get-people"];
+        put?: never;
+        /** Register a person */
+        post: operations["post-people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One person */
+        get: operations["get-people-one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a person */
+        patch: operations["patch-people-one"];
         trace?: never;
     };
     "/api/v1/places": {
@@ -2367,6 +2490,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/systems/{id}/pushes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reminders of what is owed for a system */
+        get: operations["get-systems-one-pushes"];
+        put?: never;
+        /** Remind a party of a system */
+        post: operations["post-systems-one-pushes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/systems/{id}/secrecy": {
         parameters: {
             query?: never;
@@ -3141,6 +3282,8 @@ export interface components {
              */
             kbps?: number;
             name: string;
+            /** @description Needed when the name, or that of the channel, sounds like a forbidden room */
+            nameStatement?: string;
             /**
              * Format: uuid
              * @description Left out: the system's
@@ -3753,10 +3896,14 @@ export interface components {
             kbps?: number;
             main?: components["schemas"]["SourceView"];
             name: string;
+            /** @description Needed when the name, or that of its channel, sounds like a forbidden room */
+            nameStatement?: string;
             /** Format: uuid */
             placeId: string;
             /** @description Left out: always */
             plan?: components["schemas"]["WindowView"][] | null;
+            /** @description Needed when the camera is moved to where footage need be kept less long */
+            reason?: string;
             /**
              * @description none when left out; edge: the device keeps the footage to its floor
              * @enum {string}
@@ -3800,6 +3947,8 @@ export interface components {
             live: components["schemas"]["LiveView"];
             main?: components["schemas"]["SourceView"];
             name: string;
+            /** @description Why a name that sounds like a forbidden room stands for a lawful one */
+            nameStatement?: string;
             /** Format: uuid */
             placeId: string;
             /** @description When it is recorded; empty: always */
@@ -4336,6 +4485,11 @@ export interface components {
             systemId: string;
             whole?: boolean;
         };
+        DivisionView: {
+            code: string;
+            en: string;
+            zh: string;
+        };
         DocumentCheckView: {
             checkCode: string;
             date: string;
@@ -4621,13 +4775,48 @@ export interface components {
         FindingBody: {
             /** @description Files brought in before, such as photos */
             attachments?: string[] | null;
+            /** Format: uuid */
+            cameraId?: string;
+            /** @description YYYY-MM-DD */
+            due?: string;
+            /** @description forbidden-room when left out */
+            fault?: string;
+            /** @description May be left out: an anonymous report */
+            finder?: string;
+            finderPhone?: string;
+            handler?: string;
             note: string;
             /** Format: uuid */
-            placeId: string;
-            roomUse: string;
+            organisationId?: string;
+            /** Format: uuid */
+            placeId?: string;
+            roomUse?: string;
+            /**
+             * @description staff when left out
+             * @enum {string}
+             */
+            source?: "staff" | "citizen" | "inspector";
+            spot?: string;
+            /** Format: uuid */
+            systemId?: string;
         };
         FindingCloseBody: {
+            /** @description Needed to close a review of a field of view */
+            attachments?: string[] | null;
             outcome: string;
+            /** @description What whoever reported it was told */
+            reply?: string;
+            /**
+             * @description corrected when left out
+             * @enum {string}
+             */
+            verdict?: "corrected" | "unfounded" | "confirmed" | "transferred";
+        };
+        FindingKindView: {
+            article: string;
+            fault: string;
+            /** @description A person may enter it */
+            reportable: boolean;
         };
         FindingView: {
             article: string;
@@ -4637,19 +4826,37 @@ export interface components {
             byHouse: boolean;
             /** Format: uuid */
             cameraId?: string;
+            can: {
+                [key: string]: string;
+            };
             /** Format: date-time */
             closedAt?: string;
-            /** @enum {string} */
-            fault: "forbidden-room" | "in-use-not-accepted" | "unauthorised-removal" | "danger-removal";
+            /** @description YYYY-MM-DD */
+            due?: string;
+            /** @description One of GET /finding-kinds */
+            fault: string;
+            /** @description Shown to who may close findings, in the single view; empty for an anonymous one */
+            finder?: string;
+            finderPhone?: string;
+            handler?: string;
             /** Format: uuid */
             id: string;
             note: string;
+            /** Format: uuid */
+            organisationId?: string;
             outcome: string;
             /** Format: uuid */
             placeId?: string;
+            reply?: string;
             roomUse?: string;
+            /** @enum {string} */
+            source: "house" | "staff" | "citizen" | "inspector";
+            /** @description Where exactly, in words */
+            spot: string;
             /** Format: uuid */
             systemId?: string;
+            /** @enum {string} */
+            verdict?: "corrected" | "unfounded" | "confirmed" | "transferred";
         };
         FollowUp: {
             done?: string;
@@ -5340,6 +5547,64 @@ export interface components {
              */
             personId?: string;
         };
+        OrganisationFields: {
+            address?: string;
+            /** @description Unified social credit code, its check digit right (GB 32100-2015) */
+            code?: string;
+            contacts?: components["schemas"]["UnitContact"][] | null;
+            /** @description GB/T 2260 code; 320202, 320203, 320204 are read as 320213 */
+            division: string;
+            /** @description supervisor, department, site-operator, contractor, requester, overseer */
+            functions: string[];
+            /** @description Head of the unit */
+            head?: components["schemas"]["UnitContact"];
+            legalRepresentative?: string;
+            /** @enum {string} */
+            level: "city" | "district" | "county-level-city" | "township" | "unit";
+            name: string;
+            /**
+             * Format: uuid
+             * @description The one above
+             */
+            parentId?: string;
+            shortName?: string;
+            /** @description A kind of department or a trade of W168/5; needed by a department */
+            trade?: string;
+            /** @description In charge of video */
+            videoLead?: components["schemas"]["UnitContact"];
+        };
+        OrganisationView: {
+            address?: string;
+            can: {
+                [key: string]: string;
+            };
+            /** @description Unified social credit code, its check digit right (GB 32100-2015) */
+            code?: string;
+            contacts?: components["schemas"]["UnitContact"][] | null;
+            /** @description GB/T 2260 code; 320202, 320203, 320204 are read as 320213 */
+            division: string;
+            etag: string;
+            /** @description supervisor, department, site-operator, contractor, requester, overseer */
+            functions: string[];
+            /** @description Head of the unit */
+            head?: components["schemas"]["UnitContact"];
+            /** Format: uuid */
+            id: string;
+            legalRepresentative?: string;
+            /** @enum {string} */
+            level: "city" | "district" | "county-level-city" | "township" | "unit";
+            name: string;
+            /**
+             * Format: uuid
+             * @description The one above
+             */
+            parentId?: string;
+            shortName?: string;
+            /** @description A kind of department or a trade of W168/5; needed by a department */
+            trade?: string;
+            /** @description In charge of video */
+            videoLead?: components["schemas"]["UnitContact"];
+        };
         OutageBody: {
             approved?: string;
             /** @description Left out for the whole system */
@@ -5610,6 +5875,12 @@ export interface components {
             /** @description Cursor of the next page, empty on the last one */
             next: string;
         };
+        PageFindingKindView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["FindingKindView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
         PageFindingView: {
             /** @description In the order asked for */
             items: components["schemas"]["FindingView"][];
@@ -5664,6 +5935,12 @@ export interface components {
             /** @description Cursor of the next page, empty on the last one */
             next: string;
         };
+        PageOrganisationView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["OrganisationView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
         PageOutageView: {
             /** @description In the order asked for */
             items: components["schemas"]["OutageView"][];
@@ -5676,6 +5953,12 @@ export interface components {
             /** @description Cursor of the next page, empty on the last one */
             next: string;
         };
+        PagePersonView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["PersonView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
         PagePlaceView: {
             /** @description In the order asked for */
             items: components["schemas"]["PlaceView"][];
@@ -5685,6 +5968,12 @@ export interface components {
         PageProjectView: {
             /** @description In the order asked for */
             items: components["schemas"]["ProjectView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
+        PagePushView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["PushView"][];
             /** @description Cursor of the next page, empty on the last one */
             next: string;
         };
@@ -5776,6 +6065,40 @@ export interface components {
         PasswordBody: {
             new: string;
             old: string;
+        };
+        PersonBody: {
+            certificates?: components["schemas"]["PersonCertificate"][] | null;
+            /** @description Only written; an empty one keeps the one there was */
+            identityNumber?: string;
+            /** @description No longer works there */
+            left?: boolean;
+            name: string;
+            /** Format: uuid */
+            organisationId: string;
+            phone?: string;
+            post?: string;
+        };
+        PersonCertificate: {
+            kind: string;
+            number: string;
+        };
+        PersonView: {
+            can: {
+                [key: string]: string;
+            };
+            certificates?: components["schemas"]["PersonCertificate"][] | null;
+            etag: string;
+            /** Format: uuid */
+            id: string;
+            /** @description The identity number as it is shown, empty when none is kept */
+            identityMasked: string;
+            /** @description No longer works there */
+            left?: boolean;
+            name: string;
+            /** Format: uuid */
+            organisationId: string;
+            phone?: string;
+            post?: string;
         };
         PickInBody: {
             /** @description Corners, longitude and latitude */
@@ -6025,6 +6348,34 @@ export interface components {
             grade?: number;
             /** @description Of the filing */
             number?: string;
+        };
+        PushInBody: {
+            /**
+             * Format: uuid
+             * @description One of the system's parties
+             */
+            addresseeId: string;
+            /**
+             * @description W168/5 when left out
+             * @enum {string}
+             */
+            article?: "W168/5" | "W168/19" | "W168/21" | "W168/22";
+            note: string;
+            /** @description YYYY-MM-DD */
+            until?: string;
+        };
+        PushView: {
+            addressee: string;
+            /** Format: uuid */
+            addresseeId: string;
+            article: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            id: string;
+            note: string;
+            /** @description YYYY-MM-DD */
+            until?: string;
         };
         ReasonBody: {
             reason: string;
@@ -6684,6 +7035,10 @@ export interface components {
              */
             managementId?: string;
             name: string;
+            /** @description Names of its parties and its department, by id */
+            names?: {
+                [key: string]: string;
+            };
             /** @description Why none of the four facts applies */
             noDutyReason: string;
             /**
@@ -6810,6 +7165,12 @@ export interface components {
             /** Format: int64 */
             width?: number;
         };
+        TradeView: {
+            article: string;
+            code: string;
+            en: string;
+            zh: string;
+        };
         Traffic: {
             /** Format: int64 */
             bytes: number;
@@ -6840,6 +7201,17 @@ export interface components {
             cameras: components["schemas"]["TreeCamera"][];
             places: components["schemas"]["PlaceView"][];
             systems: components["schemas"]["SystemView"][];
+        };
+        UnitContact: {
+            name?: string;
+            phone?: string;
+            post?: string;
+        };
+        UnitKindsView: {
+            divisions: components["schemas"]["DivisionView"][];
+            functions: string[];
+            levels: string[];
+            trades: components["schemas"]["TradeView"][];
         };
         UnmetView: {
             article?: string;
@@ -9853,14 +10225,51 @@ export interface operations {
             };
         };
     };
+    "get-finding-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageFindingKindView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-findings": {
         parameters: {
             query?: {
+                camera?: string;
                 /** @description next of the page before */
                 cursor?: string;
+                fault?: string;
                 limit?: number;
                 /** @description Only those not closed */
                 open?: boolean;
+                organisation?: string;
+                /** @description With all below it */
+                place?: string;
+                source?: string;
+                system?: string;
             };
             header?: never;
             path?: never;
@@ -9904,6 +10313,38 @@ export interface operations {
         responses: {
             /** @description Created */
             201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-findings-one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
                 headers: {
                     ETag?: string;
                     [name: string]: unknown;
@@ -10926,6 +11367,325 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ObstructionView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-organisation-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitKindsView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-organisations": {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                division?: string;
+                function?: string;
+                level?: string;
+                limit?: number;
+                /** @description Part of the name, short name or code */
+                q?: string;
+                trade?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOrganisationView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-organisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganisationFields"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-organisations-one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-organisations-one": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description etag of the object as it was read */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganisationFields"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-people": {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                /** @description With those who left */
+                left?: boolean;
+                limit?: number;
+                organisation?: string;
+                /** @description Part of the name */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagePersonView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-people-one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-people-one": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description etag of the object as it was read */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonView"];
                 };
             };
             /** @description Error */
@@ -13037,6 +13797,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LifeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-systems-one-pushes": {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagePushView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-systems-one-pushes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PushInBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushView"];
                 };
             };
             /** @description Error */

@@ -25,6 +25,9 @@ export function AdmitForm({ channel, onClose }: { channel: Channel; onClose: () 
         <Input maxLength={100} />
       </Form.Item>
       <RoomUseField />
+      <Form.Item name="nameStatement" label={t("reg.nameStatement")} extra={t("reg.nameStatementHelp")}>
+        <Input.TextArea rows={2} maxLength={500} />
+      </Form.Item>
       <PlaceField />
       <Form.Item name="sub" label={t("reg.hasSub")} valuePropName="checked">
         <Switch />

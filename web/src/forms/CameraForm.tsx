@@ -38,6 +38,9 @@ export function CameraForm({ camera, onClose }: { camera: Camera | null; onClose
         <Input maxLength={100} />
       </Form.Item>
       <RoomUseField />
+      <Form.Item name="nameStatement" label={t("reg.nameStatement")} extra={t("reg.nameStatementHelp")}>
+        <Input.TextArea rows={2} maxLength={500} />
+      </Form.Item>
       <PlaceField />
       <SystemField />
       <Form.Item name="code" label={t("reg.code")}>

@@ -7,10 +7,19 @@ import { send } from "../api/send";
 import { localInput, parseLocal, wire } from "../util/time";
 import { useWords } from "../words";
 import { FormDialog } from "./FormDialog";
+import { OrganisationField } from "./units";
 
-const ROLES = ["system-administrator", "watch-keeper", "copy-officer", "commissioning", "auditor"] as const;
-/** Roles that are over cameras; the others are over the house. */
-const OVER_CAMERAS: readonly unknown[] = ["watch-keeper", "copy-officer", "commissioning"];
+const ROLES = ["system-administrator", "watch-keeper", "copy-officer", "commissioning", "supervisor", "department", "site-operator", "auditor"] as const;
+
+/** What a role may be held over; the others are over the house. The function is the one a unit must have. */
+const OVER: Readonly<Record<string, { place?: boolean; camera?: boolean; fn?: string }>> = {
+  "watch-keeper": { place: true, camera: true },
+  "copy-officer": { place: true, camera: true },
+  commissioning: { place: true, camera: true },
+  supervisor: { place: true, fn: "supervisor" },
+  department: { fn: "department" },
+  "site-operator": { fn: "site-operator" },
+};
 
 interface Row extends Omit<Role, "until"> {
   /** Text of a local date-time field. */
@@ -64,15 +73,21 @@ function RoleRow({ at, remove }: { at: number; remove: () => void }) {
       <Form.Item noStyle shouldUpdate>
         {({ getFieldValue }) => {
           const role: unknown = getFieldValue(["roles", at, "role"]);
-          if (!OVER_CAMERAS.includes(role)) return null;
+          const over = typeof role === "string" ? OVER[role] : undefined;
+          if (over === undefined) return null;
           return (
             <div className="inline">
-              <Form.Item name={[at, "placeId"]} label={t("acc.place")}>
-                <Select allowClear placeholder={t("acc.everywhere")} options={(places.data ?? []).map((p) => ({ value: p.id, label: p.name }))} style={{ minWidth: 220 }} />
-              </Form.Item>
-              <Form.Item name={[at, "cameraId"]} label={t("acc.camera")}>
-                <Select allowClear placeholder={t("acc.everywhere")} options={(tree.data?.cameras ?? []).map((c) => ({ value: c.id, label: c.name }))} style={{ minWidth: 220 }} />
-              </Form.Item>
+              {over.place ? (
+                <Form.Item name={[at, "placeId"]} label={t("acc.place")}>
+                  <Select allowClear placeholder={t("acc.everywhere")} options={(places.data ?? []).map((p) => ({ value: p.id, label: p.name }))} style={{ minWidth: 220 }} />
+                </Form.Item>
+              ) : null}
+              {over.camera ? (
+                <Form.Item name={[at, "cameraId"]} label={t("acc.camera")}>
+                  <Select allowClear placeholder={t("acc.everywhere")} options={(tree.data?.cameras ?? []).map((c) => ({ value: c.id, label: c.name }))} style={{ minWidth: 220 }} />
+                </Form.Item>
+              ) : null}
+              <OrganisationField name={[at, "organisationId"]} label={t("acc.organisation")} fn={over.fn} required={over.place !== true} extra={t("acc.organisationHelp")} />
             </div>
           );
         }}

@@ -14,6 +14,7 @@ import { papers } from "./papers";
 import { register } from "./register";
 import { sign } from "./sign";
 import { space } from "./space";
+import { units } from "./units";
 import { watch } from "./watch";
 import { works } from "./works";
 import { plans } from "./plans";
@@ -32,6 +33,7 @@ export const words = {
   ...works,
   ...law,
   ...plans,
+  ...units,
 };
 export const codeWords: Readonly<Record<string, readonly [string, string]>> = codes;
 

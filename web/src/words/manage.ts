@@ -22,6 +22,11 @@ export const manage = {
   "acc.everywhere": ["全部", "Everywhere"],
   "acc.place": ["场所", "Place"],
   "acc.camera": ["摄像机", "Camera"],
+  "acc.organisation": ["单位", "Organisation"],
+  "acc.organisationHelp": [
+    "公安监管民警按单位辖区，行业主管部门按主管行业，其他角色按本单位负责的系统。",
+    "A supervisor's territory, a department's trade, everybody else's own systems.",
+  ],
   "acc.until": ["到期", "Until"],
   "acc.separate": ["系统管理、监看、审计应由不同的人担任。", "System administration, watching and auditing belong to different people."],
   "ses.title": ["登录会话", "Sessions"],

@@ -12,6 +12,7 @@ import { papers } from "./papers";
 import { register } from "./register";
 import { sign } from "./sign";
 import { space } from "./space";
+import { units } from "./units";
 import { watch } from "./watch";
 import { works } from "./works";
 import { plans } from "./plans";
@@ -63,6 +64,7 @@ describe("words", () => {
       works,
       law,
       plans,
+      units,
     ];
     expect(Object.keys(words).length).toBe(tables.reduce((n, table) => n + Object.keys(table).length, 0));
   });

@@ -66,7 +66,6 @@ export function Component() {
 
 function useColumns(close: (f: Finding) => void): TableColumnsType<Finding> {
   const { t, language } = useWords();
-  const { can } = useSession();
   const places = usePlaces();
   const uses = useRoomUses();
   return [
@@ -89,7 +88,7 @@ function useColumns(close: (f: Finding) => void): TableColumnsType<Finding> {
       title: t("field.actions"),
       key: "acts",
       render: (_v, f) => (
-        <ReasonButton size="small" type="link" {...barred(can, "register.manage")} disabled={f.closedAt !== undefined} onClick={() => close(f)}>
+        <ReasonButton size="small" type="link" {...barred(f.can, "close")} onClick={() => close(f)}>
           {t("find.close")}
         </ReasonButton>
       ),

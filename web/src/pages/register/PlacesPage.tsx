@@ -1,16 +1,17 @@
 import { PlusOutlined } from "@ant-design/icons";
-import { Form, Input, Table } from "antd";
+import { Table, Tag } from "antd";
 import { useState } from "react";
+import { Link } from "react-router";
 import { barred } from "../../api/can";
-import type { Place, PlaceBody } from "../../api/model";
+import type { Place } from "../../api/model";
 import { usePlaces } from "../../api/queries";
-import { send } from "../../api/send";
 import { useSession } from "../../api/session";
-import { FormDialog } from "../../forms/FormDialog";
-import { CategoryField, PlaceField } from "../../forms/pickers";
+import { PlaceForm } from "../../forms/PlaceForm";
+import { useDivisionWords } from "../../forms/units";
 import { Page } from "../../ui/Page";
 import { ReasonButton } from "../../ui/ReasonButton";
 import { Loaded, Nothing } from "../../ui/States";
+import { paths } from "../../util/paths";
 import { coded, useWords } from "../../words";
 
 type Branch = Place & { children?: Branch[] };
@@ -32,6 +33,7 @@ export function Component() {
   const { t } = useWords();
   const { can } = useSession();
   const places = usePlaces();
+  const division = useDivisionWords();
   const [form, setForm] = useState<Place | "new" | null>(null);
   return (
     <Page
@@ -56,8 +58,21 @@ export function Component() {
               expandable={{ defaultExpandAllRows: true }}
               scroll={{ x: "max-content" }}
               columns={[
-                { title: t("field.name"), dataIndex: "name" },
-                { title: t("reg.category"), key: "category", render: (_v, p) => coded(t, "w8.", p.category) },
+                { title: t("field.name"), key: "name", render: (_v, p) => <Link to={paths.place(p.id)}>{p.name}</Link> },
+                { title: t("reg.category"), key: "category", render: (_v, p) => coded(t, "w8.", p.effective.category) },
+                { title: t("reg.publicClass"), key: "class", render: (_v, p) => coded(t, "r799.", p.effective.publicClass) },
+                {
+                  title: t("sys.facts"),
+                  key: "flags",
+                  render: (_v, p) => (
+                    <>
+                      {p.effective.keyTarget ? <Tag color="red">{t("reg.keyTarget")}</Tag> : null}
+                      {p.effective.keySecurityUnit ? <Tag color="orange">{t("reg.keySecurity")}</Tag> : null}
+                      {p.keyPart ? <Tag>{coded(t, "keypart.", p.keyPart)}</Tag> : null}
+                    </>
+                  ),
+                },
+                { title: t("unit.division"), key: "division", render: (_v, p) => division(p.division) },
                 { title: t("field.address"), dataIndex: "address" },
                 {
                   title: t("field.actions"),
@@ -75,22 +90,5 @@ export function Component() {
       </Loaded>
       {form === null ? null : <PlaceForm place={form === "new" ? null : form} onClose={() => setForm(null)} />}
     </Page>
-  );
-}
-
-function PlaceForm({ place, onClose }: { place: Place | null; onClose: () => void }) {
-  const { t } = useWords();
-  const save = (value: PlaceBody) => (place === null ? send.makePlace(value) : send.changePlace(place, value));
-  return (
-    <FormDialog<PlaceBody> title={place === null ? t("reg.newPlace") : t("reg.editPlace")} initial={place ?? {}} save={save} touches={["places", "tree"]} onClose={onClose}>
-      <Form.Item name="name" label={t("field.name")} rules={[{ required: true, message: t("field.required", { label: t("field.name") }) }]}>
-        <Input maxLength={100} />
-      </Form.Item>
-      <PlaceField name="parentId" label={t("reg.parent")} required={false} />
-      <CategoryField />
-      <Form.Item name="address" label={t("field.address")}>
-        <Input maxLength={200} />
-      </Form.Item>
-    </FormDialog>
   );
 }

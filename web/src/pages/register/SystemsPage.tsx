@@ -1,23 +1,21 @@
 import { PlusOutlined } from "@ant-design/icons";
-import { Form, Input, Select, Switch, Table, type TableColumnsType } from "antd";
+import { Input, Select, type TableColumnsType } from "antd";
 import { useState } from "react";
-import { Link } from "react-router";
+import { Link, useSearchParams } from "react-router";
 import { barred } from "../../api/can";
-import type { SystemBody, VideoSystem } from "../../api/model";
-import { usePlaces, useSystems } from "../../api/queries";
-import { send } from "../../api/send";
+import type { VideoSystem } from "../../api/model";
+import { usePlaces } from "../../api/queries";
 import { useSession } from "../../api/session";
-import { FormDialog } from "../../forms/FormDialog";
-import { CategoryField, PlaceField } from "../../forms/pickers";
+import { useKinds, useSystemsOf } from "../../api/units";
+import { SystemForm } from "../../forms/SystemForm";
+import { useTradeWords } from "../../forms/units";
 import { ArticleRef } from "../../ui/ArticleRef";
+import { ListTable } from "../../ui/ListTable";
 import { Page } from "../../ui/Page";
 import { ReasonButton } from "../../ui/ReasonButton";
-import { Loaded, Nothing } from "../../ui/States";
 import { paths } from "../../util/paths";
 import { dateTime } from "../../util/time";
 import { coded, useWords } from "../../words";
-
-const CLASSES = ["A7G", "A7O", "A9", "A33"];
 
 const TONE: Readonly<Record<string, string>> = {
   trial: "warn",
@@ -34,27 +32,56 @@ const TONE: Readonly<Record<string, string>> = {
 export function Component() {
   const { t } = useWords();
   const { can } = useSession();
-  const systems = useSystems();
+  const [query, setQuery] = useSearchParams();
+  const filter = { q: query.get("q") ?? undefined, state: query.get("state") ?? undefined, trade: query.get("trade") ?? undefined };
+  const systems = useSystemsOf(filter);
+  const kinds = useKinds();
+  const trade = useTradeWords();
+  const set = (key: string, value: string | undefined): void =>
+    setQuery(
+      (before) => {
+        const next = new URLSearchParams(before);
+        if (value) next.set(key, value);
+        else next.delete(key);
+        return next;
+      },
+      { replace: true },
+    );
   const [form, setForm] = useState<VideoSystem | "new" | null>(null);
   const columns = useColumns(setForm);
   return (
     <Page
       title={t("reg.systems")}
+      lead={
+        <>
+          <Input.Search type="search" allowClear defaultValue={filter.q} placeholder={t("field.name")} aria-label={t("field.name")} onSearch={(q) => set("q", q)} style={{ width: 200 }} />
+          <Select
+            allowClear
+            aria-label={t("field.state")}
+            placeholder={t("field.state")}
+            value={filter.state}
+            options={Object.keys(TONE).map((v) => ({ value: v, label: coded(t, "sys.", v) }))}
+            onChange={(v?: string) => set("state", v)}
+            style={{ width: 140 }}
+          />
+          <Select
+            allowClear
+            aria-label={t("unit.trade")}
+            placeholder={t("unit.trade")}
+            value={filter.trade}
+            options={(kinds.data?.trades ?? []).map((k) => ({ value: k.code, label: trade(k.code) }))}
+            onChange={(v?: string) => set("trade", v)}
+            style={{ width: 180 }}
+          />
+        </>
+      }
       acts={
         <ReasonButton {...barred(can, "register.manage")} type="primary" icon={<PlusOutlined />} onClick={() => setForm("new")}>
           {t("reg.newSystem")}
         </ReasonButton>
       }
     >
-      <Loaded query={systems}>
-        {(list) =>
-          list.length === 0 ? (
-            <Nothing text={t("reg.systemEmpty")} />
-          ) : (
-            <Table<VideoSystem> size="small" aria-label={t("reg.systems")} rowKey={(s) => s.id} dataSource={list} pagination={false} columns={columns} scroll={{ x: "max-content" }} />
-          )
-        }
-      </Loaded>
+      <ListTable query={systems} columns={columns} rowKey={(s) => s.id} label={t("reg.systems")} empty={t("reg.systemEmpty")} />
       {form === null ? null : <SystemForm system={form === "new" ? null : form} onClose={() => setForm(null)} />}
     </Page>
   );
@@ -63,8 +90,11 @@ export function Component() {
 function useColumns(edit: (s: VideoSystem) => void): TableColumnsType<VideoSystem> {
   const { t } = useWords();
   const places = usePlaces();
+  const trade = useTradeWords();
   return [
-    { title: t("field.name"), dataIndex: "name" },
+    { title: t("field.name"), key: "name", fixed: "start", render: (_v, s) => <Link to={paths.system(s.id)}>{s.name}</Link> },
+    { title: t("sys.operator"), key: "operator", render: (_v, s) => (s.operatorId ? (s.names?.[s.operatorId] ?? "—") : "—") },
+    { title: t("unit.trade"), key: "trade", render: (_v, s) => trade(s.trade) || "—" },
     { title: t("reg.place"), key: "place", render: (_v, s) => places.data?.find((p) => p.id === s.placeId)?.name ?? "—" },
     {
       title: t("field.state"),
@@ -76,8 +106,8 @@ function useColumns(edit: (s: VideoSystem) => void): TableColumnsType<VideoSyste
         </>
       ),
     },
-    { title: t("reg.category"), key: "category", render: (_v, s) => coded(t, "w8.", s.category) },
-    { title: t("reg.publicClass"), key: "class", render: (_v, s) => coded(t, "r799.", s.publicClass) },
+    { title: t("reg.category"), key: "category", render: (_v, s) => coded(t, "w8.", s.effective.category) },
+    { title: t("reg.publicClass"), key: "class", render: (_v, s) => coded(t, "r799.", s.effective.publicClass) },
     {
       title: t("reg.floor"),
       key: "floor",
@@ -100,36 +130,4 @@ function useColumns(edit: (s: VideoSystem) => void): TableColumnsType<VideoSyste
       ),
     },
   ];
-}
-
-function SystemForm({ system, onClose }: { system: VideoSystem | null; onClose: () => void }) {
-  const { t } = useWords();
-  const save = (value: SystemBody) => (system === null ? send.makeSystem(value) : send.changeSystem(system, value));
-  const pick = (values: readonly string[], prefix: string) => values.map((v) => ({ value: v, label: coded(t, prefix, v) }));
-  return (
-    <FormDialog<SystemBody> title={system === null ? t("reg.newSystem") : t("reg.editSystem")} initial={system ?? {}} save={save} touches={["systems", "tree"]} onClose={onClose}>
-      <Form.Item name="name" label={t("field.name")} rules={[{ required: true, message: t("field.required", { label: t("field.name") }) }]}>
-        <Input maxLength={100} />
-      </Form.Item>
-      <PlaceField />
-      <CategoryField />
-      <Form.Item name="publicClass" label={t("reg.publicClass")}>
-        <Select allowClear options={pick(CLASSES, "r799.")} />
-      </Form.Item>
-      <div className="inline">
-        <Form.Item name="keyTarget" label={t("reg.keyTarget")} valuePropName="checked">
-          <Switch />
-        </Form.Item>
-        <Form.Item name="keySecurityUnit" label={t("reg.keySecurity")} valuePropName="checked">
-          <Switch />
-        </Form.Item>
-      </div>
-      <Form.Item name="completed" label={t("reg.completed")}>
-        <Input type="date" style={{ width: 180 }} />
-      </Form.Item>
-      <Form.Item name="noDutyReason" label={t("reg.noDuty")}>
-        <Input.TextArea rows={2} maxLength={500} />
-      </Form.Item>
-    </FormDialog>
-  );
 }

@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -45,6 +46,7 @@ func TestW168_28_NoRoom(t *testing.T) {
 	}
 	var findings route.Page[api.FindingView]
 	admin.wants(200, "GET", "/findings?open=true", nil).into(t, &findings)
+	findings.Items = slices.DeleteFunc(findings.Items, func(f api.FindingView) bool { return f.Camera != c.ID }) // those of the practice district
 	if len(findings.Items) != 1 || findings.Items[0].Fault != "store-too-small" || findings.Items[0].Camera != c.ID || findings.Items[0].Note == "" {
 		t.Errorf("findings %+v", findings.Items)
 	}

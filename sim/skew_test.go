@@ -17,7 +17,7 @@ type oneSource string
 
 // Source implements ingest.Directory.
 func (s oneSource) Source(context.Context, shiheng.CameraID, ingest.Role) (ingest.Source, error) {
-	return ingest.Source{Kind: ingest.RTSP, RTSP: ingest.RTSPSource{URL: string(s), Transport: ingest.TCP}}, nil
+	return ingest.Source{Kind: ingest.RTSP, Sound: true, RTSP: ingest.RTSPSource{URL: string(s), Transport: ingest.TCP}}, nil
 }
 
 // TestSkew: a practice camera whose clock is wrong says so, and frames carry

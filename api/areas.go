@@ -1,6 +1,7 @@
 package api
 
 import (
+	"shiheng.internal/api/agenda"
 	"shiheng.internal/api/archive"
 	"shiheng.internal/api/binders"
 	"shiheng.internal/api/catalogue"
@@ -27,6 +28,7 @@ type Areas struct {
 	Works     *works.Desk
 	Archive   *archive.Desk
 	Units     *units.Desk
+	Agenda    *agenda.Desk
 }
 
 // blank are desks with nothing behind them: enough to describe the API.
@@ -41,6 +43,7 @@ func blank() Areas {
 		Works:     works.New(works.Config{}),
 		Archive:   archive.New(archive.Config{}),
 		Units:     units.New(units.Config{}),
+		Agenda:    agenda.New(agenda.Config{}),
 	}
 }
 
@@ -56,5 +59,6 @@ func (a Areas) each() []area {
 		a.Works,
 		a.Archive,
 		a.Units,
+		a.Agenda,
 	}
 }

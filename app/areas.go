@@ -16,6 +16,7 @@ import (
 	"shiheng.internal/api/units"
 	upkeepapi "shiheng.internal/api/upkeep"
 	"shiheng.internal/civic/access"
+	"shiheng.internal/civic/agenda"
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/registry"
 )
@@ -23,7 +24,7 @@ import (
 // areas makes the desks of the areas of the API.
 func (h *House) areas() api.Areas {
 	register := h.registry.Read()
-	life := h.worksDesk()
+	life, owed := h.worksDesk(), h.agendaDesk()
 	planned := plansapi.New(plansapi.Config{Plans: h.plans, Ground: register})
 	kept := upkeepapi.New(upkeepapi.Config{Upkeep: h.upkeep, Systems: register, Cameras: register})
 	reads := func(by func(ctx context.Context, who route.Caller, kind, id string) error, kind string) papersapi.Reader {
@@ -41,6 +42,9 @@ func (h *House) areas() api.Areas {
 		"upgrade":        reads(kept.Reads, "upgrade"),
 		"neighbour":      reads(kept.Reads, "neighbour"),
 		"system":         papersapi.Reader(bindersapi.Reads(register)),
+		"place":          owed.MayRead(agenda.Place),
+		"organisation":   owed.MayRead(agenda.Organisation),
+		"duty-proof":     owed.MayReadProof,
 	}
 	for kind, may := range life.Readers() {
 		readers[kind] = may
@@ -61,6 +65,7 @@ func (h *House) areas() api.Areas {
 		Upkeep:    kept,
 		Works:     life,
 		Units:     units.New(units.Config{Party: h.party, Changed: h.access.CamerasChanged}),
+		Agenda:    owed,
 	}
 }
 

@@ -18,6 +18,7 @@ import (
 	"shiheng.internal/api"
 	"shiheng.internal/api/route"
 	"shiheng.internal/civic/access"
+	"shiheng.internal/civic/agenda"
 	"shiheng.internal/civic/archive"
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/catalogue"
@@ -66,6 +67,7 @@ type House struct {
 	papers    *papers.Service
 	archive   *archive.Service
 	jobs      *route.Jobs // long work asked for at the door
+	agenda    *agenda.Service
 	catalogue *catalogue.Service
 	plans     *plan.Service
 	binders   *binder.Service
@@ -112,6 +114,7 @@ func Open(ctx context.Context, s Start) (*House, error) {
 	h := &House{start: s, log: s.Log, began: time.Now(), shortage: &shortage{}, pace: &pace{}}
 	return h, h.open(ctx, []step{
 		{"data directory", h.openData}, {"rows", h.openRows}, {"office", h.openOffice}, {"footage", h.openFootage},
+		{"obligations", h.openAgenda},
 		{"signalling", h.openSignalling}, {"streams", h.openStreams}, {"catalogue", h.openCatalogue}, {"door", h.openDoor},
 	})
 }
@@ -296,7 +299,7 @@ func (h *House) Run(ctx context.Context) error {
 	defer func() { _ = os.Remove(h.path(addressFile)) }() // left behind it misleads nobody: nothing answers there
 	stages := [][]room{
 		{{"footage store", h.slots.Run}, {"grants", h.access.Run}},
-		{{"register", h.directory.Run}, {"devices", h.peers.Run}, {"clock", h.clock}, {"press", h.lookAtPress}},
+		{{"register", h.directory.Run}, {"devices", h.peers.Run}, {"clock", h.clock}, {"press", h.lookAtPress}, {"obligations", h.agenda.Run}},
 		{{"signalling", h.platform.Run}},
 		{{"ingest", h.ingest.Run}}, // says goodbye to cameras while signalling still speaks
 		{{"recording", h.recording.Run}, {"states", h.tellStates}, {"catalogue", h.catalogue.Run}},

@@ -62,9 +62,10 @@ const (
 	ReportFindings Duty = "finding.report"
 	ReadAudit      Duty = "audit.read"
 	ReadStatus     Duty = "status.read"
-	ReadPapers     Duty = "papers.read"   // every document and attachment, whatever it belongs to
-	AddPapers      Duty = "papers.add"    // bring in attachments, of which one's own act will make use
-	ManagePapers   Duty = "papers.manage" // void documents, retire attachments
+	ReadAgenda     Duty = "obligation.read" // what is owed within one's scope, and the indicators
+	ReadPapers     Duty = "papers.read"     // every document and attachment, whatever it belongs to
+	AddPapers      Duty = "papers.add"      // bring in attachments, of which one's own act will make use
+	ManagePapers   Duty = "papers.manage"   // void documents, retire attachments
 
 	ReadPeople    Duty = "person.read"   // the register of people
 	PushSystems   Duty = "system.push"   // remind the parties of a system of what is owed (W168/5, 19)
@@ -103,6 +104,7 @@ func Duties() map[Duty][]identity.Role {
 		ReadFindings:   {admin, auditor, police, department, site},
 		ReportFindings: {admin, keeper, tester, copier, police, department, site},
 		ReadAudit:      {auditor},
+		ReadAgenda:     {admin, auditor, police, department, site},
 		ReadPapers:     {admin},
 		AddPapers:      {admin, keeper, tester, copier, police, department, site},
 		ManagePapers:   {admin},

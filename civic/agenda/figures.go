@@ -50,7 +50,7 @@ func (s *Service) Members(ctx context.Context, code string, subject Subject, sco
 	if _, err := IndicatorOf(code); err != nil {
 		return nil, err
 	}
-	if err := s.inScope(ctx, subject, scope); err != nil {
+	if err := s.InScope(ctx, subject, scope); err != nil {
 		return nil, err
 	}
 	all, err := s.cfg.Sources.Samples(ctx, []Subject{subject}, s.now())

@@ -31,7 +31,6 @@ func Indicators() []Indicator {
 			Numerator: text("已接入联网共享平台的系统数", "systems connected to the sharing platform"), Denominator: text("列入接入目录的系统数", "systems in the connection catalogue"),
 			Excludes: none, Source: text("接入目录", "connection catalogue"), Period: moment,
 			Target: 1, Aim: text("100%", "100 %"), Certainty: law.Sure,
-			Later: text("由接入目录（后续版本）提供", "comes with the connection catalogue (a later issue)"),
 		},
 		{
 			Code: "K3", Title: text("完好率", "Intact"), Of: OfCameras, Article: "W168/30/6",

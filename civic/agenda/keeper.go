@@ -65,7 +65,7 @@ func (s *Service) keep(ctx context.Context, all bool) error {
 	now := s.now()
 	today := law.DayOf(now)
 	switch {
-	case all || c.Day.IsZero() || c.Rules != s.rules(today) || now.Sub(c.Swept) >= s.cfg.Sweep:
+	case s.again.Swap(false) || all || c.Day.IsZero() || c.Rules != s.rules(today) || now.Sub(c.Swept) >= s.cfg.Sweep:
 		return s.Full(ctx)
 	case c.Day.Before(today):
 		if err := s.turnDay(ctx, today); err != nil {
@@ -202,26 +202,21 @@ func (s *Service) follow(ctx context.Context) error {
 
 // pass is what one looking-over of subjects shares.
 type pass struct {
-	now     time.Time
-	today   law.Day
-	readers []Reader
-	hook    bool
-	duties  map[law.Facts][]law.Duty
-	kept    map[string]bool
+	now    time.Time
+	today  law.Day
+	hook   bool
+	duties map[law.Facts][]law.Duty
+	kept   map[string]bool
 }
 
 func (s *Service) pass(ctx context.Context) (pass, error) {
-	readers, err := s.cfg.Readers(ctx)
-	if err != nil {
-		return pass{}, fmt.Errorf("read who is told: %w", err)
-	}
 	h, err := s.cfg.Store.Hook(ctx)
 	if err != nil {
 		return pass{}, fmt.Errorf("read webhook: %w", err)
 	}
 	now := s.now()
 	return pass{
-		now: now, today: law.DayOf(now), readers: readers, hook: h.Enabled, duties: map[law.Facts][]law.Duty{},
+		now: now, today: law.DayOf(now), hook: h.Enabled, duties: map[law.Facts][]law.Duty{},
 		kept: s.cfg.Sources.Kept(),
 	}, nil
 }
@@ -344,7 +339,11 @@ func (s *Service) address(ctx context.Context, p pass, found []reckoned) error {
 	if len(subjects) == 0 {
 		return nil
 	}
-	for _, r := range p.readers {
+	readers, err := s.cfg.Readers(ctx)
+	if err != nil {
+		return fmt.Errorf("read who is told: %w", err)
+	}
+	for _, r := range readers {
 		within, err := s.cfg.Sources.Within(ctx, r.Scope, subjects...)
 		if err != nil {
 			return fmt.Errorf("look in whose scope subjects are: %w", err)

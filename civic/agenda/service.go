@@ -7,11 +7,13 @@ import (
 	"log/slog"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"shiheng.internal"
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/law"
+	"shiheng.internal/civic/papers"
 )
 
 // Config is what a Service needs. Now and Logger may be left out.
@@ -21,6 +23,7 @@ type Config struct {
 	Log     Log
 	Law     *law.Law
 	Sealer  Sealer
+	Papers  *papers.Service
 	// Readers lists who is told of what.
 	Readers func(ctx context.Context) ([]Reader, error)
 	// Sender takes deliveries to the hook.
@@ -35,8 +38,9 @@ type Config struct {
 // Service is the room's desk. Whether the actor may ask is civic/access's to
 // say, and was asked before. Safe for concurrent use.
 type Service struct {
-	cfg  Config
-	wake chan struct{}
+	cfg   Config
+	wake  chan struct{}
+	again atomic.Bool // everything is to be looked at, whenever it was last
 }
 
 // New makes a service. It starts nothing; see [Service.Run].
@@ -44,8 +48,8 @@ func New(cfg Config) (*Service, error) {
 	switch {
 	case cfg.Store == nil || cfg.Sources == nil || cfg.Log == nil || cfg.Law == nil:
 		return nil, errors.New("agenda: Store, Sources, Log and Law are required")
-	case cfg.Sealer == nil || cfg.Readers == nil || cfg.Sender == nil:
-		return nil, errors.New("agenda: Sealer, Readers and Sender are required")
+	case cfg.Sealer == nil || cfg.Papers == nil || cfg.Readers == nil || cfg.Sender == nil:
+		return nil, errors.New("agenda: Sealer, Papers, Readers and Sender are required")
 	}
 	if cfg.Sweep == 0 {
 		cfg.Sweep = time.Hour
@@ -76,7 +80,7 @@ type Page struct {
 
 // Page returns the page of a subject.
 func (s *Service) Page(ctx context.Context, subject Subject, scope Scope) (Page, error) {
-	if err := s.inScope(ctx, subject, scope); err != nil {
+	if err := s.InScope(ctx, subject, scope); err != nil {
 		return Page{}, err
 	}
 	now := s.now()
@@ -96,7 +100,9 @@ func (s *Service) Page(ctx context.Context, subject Subject, scope Scope) (Page,
 	return p, nil
 }
 
-func (s *Service) inScope(ctx context.Context, subject Subject, scope Scope) error {
+// InScope returns nil when a subject is there and in the scope, else an
+// ErrNotFound.
+func (s *Service) InScope(ctx context.Context, subject Subject, scope Scope) error {
 	if err := subject.Check(); err != nil {
 		return err
 	}
@@ -110,13 +116,25 @@ func (s *Service) inScope(ctx context.Context, subject Subject, scope Scope) err
 	return nil
 }
 
+// Today is the day obligations are told for.
+func (s *Service) Today() law.Day { return law.DayOf(s.now()) }
+
+// Provable says why no person records proofs of a kind of evidence, empty when
+// they do.
+func (s *Service) Provable(evidence string) string {
+	if s.cfg.Sources.Kept()[evidence] {
+		return "agenda.evidence-kept"
+	}
+	return ""
+}
+
 // A NewRecord is a proof a person wants to record.
 type NewRecord struct {
 	Subject     Subject
 	Duty        string
 	Day, Until  law.Day
 	Note        string
-	Attachments []string
+	Attachments []papers.AttachmentID
 }
 
 // maxNote and maxAttached bound a recorded proof.
@@ -158,6 +176,9 @@ func (s *Service) Prove(ctx context.Context, actor audit.Actor, n NewRecord, sco
 		if err := tx.InsertRecord(r); err != nil {
 			return err
 		}
+		if err := s.cfg.Papers.Link(tx, actor, r.Object(), r.Attachments...); err != nil {
+			return err
+		}
 		e := audit.New(now, actor, audit.DutyProve, n.Subject.Object()).Because(duty.Articles[0], "agenda.proof").
 			With("duty", n.Duty).With("day", n.Day.String()).With("proof", r.ID.String())
 		if !n.Until.IsZero() {
@@ -172,9 +193,21 @@ func (s *Service) Prove(ctx context.Context, actor audit.Actor, n NewRecord, sco
 	return r, nil
 }
 
+// Object is a recorded proof as attachments and the record of acts name it.
+func (r Record) Object() audit.Object { return audit.On("duty-proof", r.ID) }
+
+// Record returns a recorded proof of a subject in the scope.
+func (s *Service) Record(ctx context.Context, id ProofID, scope Scope) (Record, error) {
+	r, err := s.cfg.Store.Record(ctx, id)
+	if err == nil {
+		err = s.InScope(ctx, r.Subject, scope)
+	}
+	return r, err
+}
+
 // Records lists the proofs recorded of a duty of a subject, newest first.
 func (s *Service) Records(ctx context.Context, subject Subject, duty string, scope Scope) ([]Record, error) {
-	if err := s.inScope(ctx, subject, scope); err != nil {
+	if err := s.InScope(ctx, subject, scope); err != nil {
 		return nil, err
 	}
 	return s.cfg.Store.Records(ctx, subject, duty)
@@ -274,6 +307,13 @@ func (s *Service) TestHook(ctx context.Context, actor audit.Actor) (key string, 
 	}
 	s.Wake()
 	return key, nil
+}
+
+// Again has the keeper look at everything at its next turn, at once. It never
+// blocks.
+func (s *Service) Again() {
+	s.again.Store(true)
+	s.Wake()
 }
 
 // Wake has the keeper look at once. It never blocks.

@@ -7,6 +7,7 @@ import (
 	"shiheng.internal"
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/law"
+	"shiheng.internal/civic/papers"
 )
 
 // Sources reads what other rooms have on record. It is safe for concurrent use.
@@ -48,7 +49,7 @@ type Cursor struct {
 type Filter struct {
 	Scope  Scope
 	Kind   Kind
-	Side   Side
+	Sides  []Side // none: all
 	States []State
 	Duty   string
 	Place  shiheng.PlaceID // with all below it
@@ -73,7 +74,7 @@ type Record struct {
 	Evidence    string
 	Day, Until  law.Day
 	Note        string
-	Attachments []string // identities of what was attached
+	Attachments []papers.AttachmentID
 	By          shiheng.AccountID
 	At          time.Time
 	Superseded  ProofID // by which; zero: it stands
@@ -131,6 +132,8 @@ type Store interface {
 	// Unmarked returns those of the keys that were not told of yet.
 	Unmarked(ctx context.Context, keys []string) ([]string, error)
 
+	// Record returns one recorded proof, Records those of a duty, newest first.
+	Record(ctx context.Context, id ProofID) (Record, error)
 	Records(ctx context.Context, s Subject, duty string) ([]Record, error)
 
 	Notices(ctx context.Context, account shiheng.AccountID, unread bool, p audit.Paging) (audit.Page[Notice], error)
@@ -159,6 +162,8 @@ type Store interface {
 
 // Tx is one transaction's view.
 type Tx interface {
+	papers.Tx // links attachments, issues sheets, and appends to the record
+
 	Cursor() (Cursor, error)
 	SetCursor(c Cursor) error
 	// Replace stores the obligations of a subject in the place of those before;
@@ -193,8 +198,6 @@ type Tx interface {
 	Prune(before time.Time) error
 
 	SetPoint(indicator string, place shiheng.PlaceID, p Point) error
-
-	Append(e audit.Event) error
 }
 
 // Sealer keeps the hook's secret unreadable in rows.

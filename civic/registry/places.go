@@ -43,6 +43,9 @@ func (s *Service) SavePlace(ctx context.Context, actor audit.Actor, p Place) (Pl
 		if event, err = lowering(event, p.Effective(), old.Effective(), p.Reason); err != nil {
 			return err
 		}
+		if old.Parent != p.Parent {
+			event = event.With("placeBefore", old.Parent.String())
+		}
 		if err := tx.UpdatePlace(p); err != nil {
 			return err
 		}

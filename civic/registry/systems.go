@@ -79,6 +79,9 @@ func (s *Service) changeSystem(tx Tx, event audit.Event, v VideoSystem) error {
 	if old.Completed != v.Completed { // decides whether it needs an acceptance
 		event = event.With("completed", v.Completed.String()).With("completedBefore", old.Completed.String())
 	}
+	if old.Place != v.Place {
+		event = event.With("placeBefore", old.Place.String())
+	}
 	if old.Parties != v.Parties {
 		event = event.With("parties", changedParties(old.Parties, v.Parties))
 	}

@@ -12,11 +12,13 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/uptrace/bun"
 
 	"shiheng.internal"
 	"shiheng.internal/civic/agenda"
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/law"
+	"shiheng.internal/civic/papers"
 	"shiheng.internal/civic/registry"
 	"shiheng.internal/store/rows"
 	rowsagenda "shiheng.internal/store/rows/agenda"
@@ -42,14 +44,17 @@ func (d *desktop) Send(_ context.Context, _ string, v agenda.Delivery, _ string)
 	return d.answer(v)
 }
 
+// papersTx is the papers' view of a transaction.
+func papersTx(ctx context.Context, tx bun.Tx) papers.Tx { return rows.NewPapersTx(ctx, tx) }
+
 func newDesktop(t *testing.T, w *world) *desktop {
 	t.Helper()
 	d := &desktop{world: w}
 	seal, err := rows.OpenSeal(filepath.Join(t.TempDir(), "key"))
 	w.ok(err)
 	d.agenda, err = agenda.New(agenda.Config{
-		Store: rowsagenda.NewStore(w.db, rows.Append), Sources: rowsagenda.NewSources(w.db, w.law, law.RealLawDay), Log: w.log, Law: w.law,
-		Sealer: seal, Sender: d, Now: w.clock.Now, Sweep: 1000 * time.Hour,
+		Store: rowsagenda.NewStore(w.db, papersTx), Sources: rowsagenda.NewSources(w.db, rows.NewRegistry(w.db), w.law, law.RealLawDay), Log: w.log, Law: w.law,
+		Sealer: seal, Papers: w.papers, Sender: d, Now: w.clock.Now, Sweep: 1000 * time.Hour,
 		Readers: func(context.Context) ([]agenda.Reader, error) { return d.readers, nil },
 	})
 	w.ok(err)
@@ -557,7 +562,7 @@ func agendaFigures(t *testing.T, d *desktop) {
 	if k20.Code != "K20" || k20.State != agenda.Figured || k20.Value != 0 || k20.Counted != 1 || k20.Excluded != 1 {
 		t.Errorf("acceptance before use: %+v", k20)
 	}
-	if k2 := figures[1]; k2.State != agenda.NotKept {
+	if k2 := figures[1]; k2.State != agenda.NoData {
 		t.Errorf("connection: %+v", k2)
 	}
 }
@@ -640,7 +645,7 @@ func (c *chance) change() string {
 	case 8:
 		p, err := c.registry.Read().Place(ctx, place)
 		c.ok(err)
-		p.Category = pick(c.Rand, "", "W8-01")
+		p.Category, p.Parent, p.Reason = pick(c.Rand, "", "W8-01"), pick(c.Rand, c.places...), "理由"
 		_, _ = c.registry.SavePlace(ctx, house, p)
 		return "changed place"
 	}

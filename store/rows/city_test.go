@@ -16,6 +16,7 @@ import (
 	"shiheng.internal/civic/archive"
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/law"
+	"shiheng.internal/civic/papers"
 	"shiheng.internal/civic/registry"
 	"shiheng.internal/store/rows"
 	rowsagenda "shiheng.internal/store/rows/agenda"
@@ -235,8 +236,8 @@ func BenchmarkCityObligations(b *testing.B) {
 			b.Fatal(err)
 		}
 		desk, err := agenda.New(agenda.Config{
-			Store: rowsagenda.NewStore(c.db, rows.Append), Sources: rowsagenda.NewSources(c.db, c.law, law.RealLawDay), Log: rows.NewAudit(c.db), Law: c.law,
-			Sealer: seal, Sender: &desktop{}, Now: func() time.Time { return c.now }, Sweep: 1000 * time.Hour,
+			Store: rowsagenda.NewStore(c.db, papersTx), Sources: rowsagenda.NewSources(c.db, rows.NewRegistry(c.db), c.law, law.RealLawDay), Log: rows.NewAudit(c.db), Law: c.law,
+			Sealer: seal, Papers: &papers.Service{}, Sender: &desktop{}, Now: func() time.Time { return c.now }, Sweep: 1000 * time.Hour,
 			Readers: func(context.Context) ([]agenda.Reader, error) { return nil, nil },
 		})
 		if err != nil {

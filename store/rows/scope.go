@@ -95,3 +95,16 @@ func placesIn(s registry.Scope) (w where) {
 	standing(&w, "id", s)
 	return w
 }
+
+// SystemsIn is the condition that a system v lies in the scope, PlacesIn that
+// the place of an id does, for packages below this one.
+func SystemsIn(s registry.Scope) (cond string, args []any) {
+	w := systemsIn(s)
+	return w.either(), w.args
+}
+
+// PlacesIn is SystemsIn for places.
+func PlacesIn(s registry.Scope) (cond string, args []any) {
+	w := placesIn(s)
+	return w.either(), w.args
+}

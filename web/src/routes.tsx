@@ -15,6 +15,7 @@ function Home() {
   const { can } = useSession();
   if (can["audit.read"] === "") return <Navigate to={paths.audit()} replace />;
   if (can["account.manage"] === "") return <Navigate to={paths.devices()} replace />;
+  if (can["obligation.read"] === "") return <Navigate to={paths.todo()} replace />;
   if (can["register.read"] === "") return <Navigate to={paths.wall()} replace />;
   return <Navigate to={paths.status()} replace />;
 }
@@ -64,6 +65,12 @@ const routes: RouteObject[] = [
       { path: "neighbours", lazy: () => import("./pages/upkeep/NeighboursPage") },
       { path: "sounds", lazy: () => import("./pages/upkeep/SoundsPage") },
       { path: "findings", lazy: () => import("./pages/register/FindingsPage") },
+      { path: "todo", lazy: () => import("./pages/agenda/TodoPage") },
+      { path: "duties/:kind/:id", lazy: () => import("./pages/agenda/Duties") },
+      { path: "notices", lazy: () => import("./pages/agenda/InboxPage") },
+      { path: "indicators", lazy: () => import("./pages/agenda/IndicatorsPage") },
+      { path: "indicators/:key", lazy: () => import("./pages/agenda/IndicatorPage") },
+      { path: "webhook", lazy: () => import("./pages/agenda/HookPage") },
       { path: "catalogue", lazy: () => import("./pages/connect/CataloguePage") },
       { path: "connect-tasks", lazy: () => import("./pages/connect/TasksPage") },
       { path: "interface-tests", lazy: () => import("./pages/connect/TestsPage") },

@@ -7,8 +7,10 @@ import (
 
 	"github.com/uptrace/bun"
 
+	"shiheng.internal"
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/law"
+	"shiheng.internal/civic/registry"
 )
 
 func auditObject(kind, id string) audit.Object { return audit.Object{Kind: kind, ID: id} }
@@ -16,13 +18,11 @@ func auditObject(kind, id string) audit.Object { return audit.Object{Kind: kind,
 // camera is what the index of footage tells of one camera, from rows alone.
 type camera struct {
 	id, name, system string
-	state            string // of its system
+	state            registry.State // of its system
 	enabled, always  bool
 	windows          []window
 	created          time.Time
-	facts            law.Facts
 	floor            time.Duration
-	floorDays        int
 
 	first     time.Time // beginning of the footage there is
 	recording bool
@@ -45,12 +45,12 @@ type window struct {
 // counts reports whether the camera counts, and if not, why.
 func (c camera) counts() string {
 	switch {
-	case c.state == "planned":
-		return "system-planned"
-	case c.state == "removed":
+	case c.state == registry.Removed || c.state == registry.Archived:
 		return "system-removed"
-	case c.state == "suspended":
+	case c.state == registry.Suspended:
 		return "system-suspended"
+	case c.state != registry.Trial && c.state != registry.InAcceptance && c.state != registry.Accepted && !c.state.InUse():
+		return "system-planned"
 	case !c.enabled:
 		return "camera-disabled"
 	}
@@ -112,6 +112,16 @@ func overlap(a, b, from, to time.Time) time.Duration {
 // cameras reads the cameras of systems, with what the index of footage tells.
 func (s *Sources) cameras(ctx context.Context, systems []string, now time.Time) ([]*camera, error) {
 	r := cameraReading{ctx: ctx, s: s, now: now, today: law.DayOf(now), by: map[string]*camera{}, systems: bun.List(systems)}
+	all, err := s.register.Systems(ctx, registry.SystemFilter{
+		Scope: registry.Scope{All: true}, Systems: parse(systems, shiheng.ParseID[shiheng.SystemID]),
+	}, audit.Paging{Limit: 500})
+	if err != nil {
+		return nil, err
+	}
+	r.of = make(map[string]registry.VideoSystem, len(all.Items))
+	for _, v := range all.Items {
+		r.of[v.ID.String()] = v
+	}
 	for _, step := range []func() error{r.register, r.runs, r.gaps, r.yesterday, r.slots} {
 		if err := step(); err != nil {
 			return nil, err
@@ -126,6 +136,7 @@ type cameraReading struct {
 	now     time.Time
 	today   law.Day
 	systems any
+	of      map[string]registry.VideoSystem
 	all     []*camera
 	by      map[string]*camera
 }
@@ -146,9 +157,7 @@ func (r *cameraReading) register() error {
 		c := &camera{}
 		var created sql.NullInt64
 		var plan string
-		err := row.Scan(&c.id, &c.name, &c.system, &c.enabled, &plan, &created, &c.state, &c.facts.W168Category, &c.facts.R799Class,
-			&c.facts.AntiTerrorTarget, &c.facts.KeySecurityUnit)
-		if err != nil {
+		if err := row.Scan(&c.id, &c.name, &c.system, &c.enabled, &plan, &created); err != nil {
 			return err
 		}
 		var p struct {
@@ -157,13 +166,14 @@ func (r *cameraReading) register() error {
 		if err := unmarshal(plan, &p); err != nil {
 			return err
 		}
-		floor := r.s.law.Floor(c.facts, r.today)
+		v := r.of[c.system]
+		floor := r.s.law.Floor(v.Facts(), r.today)
+		c.state = v.State
 		c.windows, c.always, c.created = p.Windows, len(p.Windows) == 0, at(created)
-		c.floor, c.floorDays = floor.For(r.s.lawDay), floor.Days
+		c.floor = floor.For(r.s.lawDay)
 		r.all, r.by[c.id] = append(r.all, c), c
 		return nil
-	}, `SELECT c.id, c.name, c.system, c.enabled, c.plan, c.created_at, v.state, v.w168_category, v.r799_class, v.anti_terror, v.key_unit
-		FROM camera c JOIN video_system v ON v.id = c.system WHERE c.system IN (?) ORDER BY c.id`, r.systems)
+	}, `SELECT c.id, c.name, c.system, c.enabled, c.plan, c.created_at FROM camera c WHERE c.system IN (?) AND c.gone = '' ORDER BY c.id`, r.systems)
 }
 
 // ofThese joins the main streams of the systems' cameras as f.

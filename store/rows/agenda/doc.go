@@ -22,6 +22,7 @@ import (
 	"shiheng.internal"
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/law"
+	"shiheng.internal/civic/papers"
 )
 
 // Rows is the database: a pool to read from, transactions in turn with all
@@ -32,8 +33,9 @@ type Rows interface {
 	Fault(err error) error
 }
 
-// Append writes an event in the caller's transaction; rows.Append is one.
-type Append func(ctx context.Context, tx bun.Tx, e audit.Event) error
+// Papers is the papers' view of a transaction, which appends to the record as
+// well. rows.NewPapersTx makes one.
+type Papers func(ctx context.Context, tx bun.Tx) papers.Tx
 
 // list runs a query and scans each row.
 func list[T any](ctx context.Context, db bun.IDB, scan func(*sql.Rows) (T, error), query string, args ...any) (out []T, err error) {

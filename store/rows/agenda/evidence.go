@@ -22,13 +22,15 @@ type reading struct {
 func (s *Sources) evidence() []reading {
 	return []reading{
 		{[]string{"room-use-checked"}, (*gathering).rooms},
+		{[]string{"acceptance-passed", "filing-receipt"}, (*gathering).works},
+		{[]string{"connected"}, (*gathering).catalogued},
 		{[]string{"retention-met", "footage-intact", "footage-deleted", "outage-approved"}, (*gathering).footage},
 	}
 }
 
 // Kept implements agenda.Sources.
 func (s *Sources) Kept() map[string]bool {
-	out := map[string]bool{"system-built": true}
+	out := map[string]bool{"system-built": true, "mlps-filed": true, "interface-tested": true, "maintainer-named": true}
 	for _, r := range s.evidence() {
 		for _, code := range r.codes {
 			out[code] = true
@@ -93,11 +95,15 @@ func (g *gathering) footage(ids []string) error {
 	if err != nil {
 		return err
 	}
+	known, err := g.outages(ids)
+	if err != nil {
+		return err
+	}
 	for id, cameras := range by {
 		g.retention(id, cameras)
 		g.intact(id, cameras, since[id])
 		g.deleted(id, cameras)
-		g.dark(id, cameras)
+		g.dark(id, cameras, known[id])
 	}
 	return nil
 }
@@ -190,10 +196,14 @@ func (g *gathering) deleted(id string, cameras []*camera) {
 }
 
 // dark: a camera of a system in use that sends nothing is an interruption to be
-// accounted for (W168/30(6)). A suspended system's cameras do not count.
-func (g *gathering) dark(id string, cameras []*camera) {
+// accounted for (W168/30(6)), unless an outage on record covers it. A suspended
+// system's cameras do not count.
+func (g *gathering) dark(id string, cameras []*camera, covered map[string]bool) {
 	k := g.known[system(id)]
 	for _, c := range cameras {
+		if covered[""] || covered[c.id] {
+			continue
+		}
 		if k != nil && c.cause == "no-signal" && !c.dark.IsZero() && g.now.Sub(c.dark) >= darkFor {
 			since := law.DayOf(c.dark)
 			k.Cases["outage-approved"] = append(k.Cases["outage-approved"], agenda.Case{Ref: auditObject("camera", c.id), From: since, Due: since})

@@ -3,12 +3,14 @@ package agenda
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"time"
 
 	"github.com/uptrace/bun"
 
 	"shiheng.internal/civic/agenda"
 	"shiheng.internal/civic/law"
+	"shiheng.internal/civic/registry"
 )
 
 // Samples implements agenda.Sources.
@@ -19,7 +21,7 @@ func (s *Sources) Samples(ctx context.Context, subjects []agenda.Subject, now ti
 		switch kind {
 		case agenda.System:
 			if err = s.sampleCameras(ctx, out, ids, now); err == nil {
-				err = s.sampleSystems(ctx, out, ids)
+				err = errors.Join(s.sampleSystems(ctx, out, ids), s.sampleLinks(ctx, out, ids))
 			}
 		case agenda.Place:
 			err = s.samplePlaces(ctx, out, ids)
@@ -99,7 +101,7 @@ func (s *Sources) sampleSystems(ctx context.Context, out sampling, systems []str
 		switch {
 		case s.law.Legacy(dayOf(completed)):
 			v.Excluded = "legacy"
-		case !used(state):
+		case !registry.State(state).InUse():
 			v.Excluded = "not-in-use"
 		default:
 			v.Num, v.Den = yes(state != "in-use-not-accepted"), 1
@@ -107,6 +109,16 @@ func (s *Sources) sampleSystems(ctx context.Context, out sampling, systems []str
 		out.add(system(id), v)
 		return nil
 	}, "SELECT id, name, state, completed FROM video_system WHERE id IN (?)", bun.List(systems))
+}
+
+// sampleLinks gives K2.
+func (s *Sources) sampleLinks(ctx context.Context, out sampling, systems []string) error {
+	return each(ctx, s.rows.Reader(), func(r *sql.Rows) error {
+		var id, name, link string
+		err := r.Scan(&id, &name, &link)
+		out.add(system(id), agenda.Sample{Indicator: "K2", Object: auditObject("system", id), Name: name, Num: yes(link == "connected"), Den: 1})
+		return err
+	}, "SELECT t.system, v.name, t.link FROM connect_task t JOIN video_system v ON v.id = t.system WHERE t.system IN (?)", bun.List(systems))
 }
 
 // samplePlaces gives K1.

@@ -3,12 +3,16 @@ package agenda
 import (
 	"context"
 	"database/sql"
+	"slices"
 	"strings"
 
 	"github.com/uptrace/bun"
 
 	"shiheng.internal"
 	"shiheng.internal/civic/agenda"
+	"shiheng.internal/civic/registry"
+	"shiheng.internal/civic/registry/party"
+	"shiheng.internal/store/rows"
 )
 
 // below is some places with all that lie below them.
@@ -16,22 +20,28 @@ const below = `WITH RECURSIVE below (id) AS (
 	SELECT id FROM place WHERE id IN (?) UNION SELECT p.id FROM place p JOIN below b ON p.parent = b.id)
 	SELECT id FROM below`
 
-// within is the condition that the subject of a row of o is in a scope.
+// within is the condition that the subject of a row of o is in a scope. What a
+// scope means is the register's to say.
 func within(w *where, scope agenda.Scope) {
 	if scope.All {
 		return
 	}
+	of := registry.Scope{
+		Places: scope.Places, Systems: scope.Systems, Divisions: scope.Divisions, Organisations: scope.Organisations, Departments: scope.Departments,
+	}
+	for _, t := range scope.Trades {
+		of.Trades = append(of.Trades, party.TradeScope(t))
+	}
 	var either where
-	either.and("1 = 0")
-	if len(scope.Places) > 0 {
-		either.and("o.subject_kind = 'system' AND o.subject IN (SELECT id FROM video_system WHERE place IN ("+below+"))", texts(scope.Places))
-		either.and("o.subject_kind = 'place' AND o.subject IN ("+below+")", texts(scope.Places))
+	cond, args := rows.SystemsIn(of)
+	either.and("o.subject_kind = 'system' AND o.subject IN (SELECT v.id FROM video_system v WHERE "+cond+")", args...)
+	cond, args = rows.PlacesIn(of)
+	either.and("o.subject_kind = 'place' AND o.subject IN (SELECT id FROM place WHERE "+cond+")", args...)
+	if units := slices.Concat(scope.Organisations, scope.Departments); len(units) > 0 {
+		either.and("o.subject_kind = 'organisation' AND o.subject IN (?)", texts(units))
 	}
-	if len(scope.Systems) > 0 {
-		either.and("o.subject_kind = 'system' AND o.subject IN (?)", texts(scope.Systems))
-	}
-	if len(scope.Organisations) > 0 {
-		either.and("o.subject_kind = 'organisation' AND o.subject IN (?)", texts(scope.Organisations))
+	if len(scope.Divisions) > 0 {
+		either.and("o.subject_kind = 'organisation' AND o.subject IN (SELECT id FROM organisation WHERE division IN (?))", bun.List(scope.Divisions))
 	}
 	w.and(strings.Join(either.parts, " OR "), either.args...)
 }
@@ -45,7 +55,7 @@ func atPlace(w *where, place shiheng.PlaceID) {
 
 // tables are where the subjects of each kind stand, with their names.
 func tables() map[agenda.Kind]string {
-	return map[agenda.Kind]string{agenda.System: "video_system", agenda.Place: "place"}
+	return map[agenda.Kind]string{agenda.System: "video_system", agenda.Place: "place", agenda.Organisation: "organisation"}
 }
 
 // Within implements agenda.Sources.

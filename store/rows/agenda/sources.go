@@ -9,29 +9,42 @@ import (
 
 	"github.com/uptrace/bun"
 
+	"shiheng.internal"
 	"shiheng.internal/civic/agenda"
+	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/law"
+	"shiheng.internal/civic/registry"
+	"shiheng.internal/civic/registry/party"
 )
 
 // Sources reads other rooms' rows. It implements agenda.Sources.
 type Sources struct {
-	rows Rows
-	law  *law.Law
+	rows     Rows
+	register Register
+	law      *law.Law
 	// lawDay is how long a day of the law lasts in the store of footage.
 	lawDay time.Duration
 }
 
 var _ agenda.Sources = (*Sources)(nil)
 
-// NewSources returns the sources over a migrated database.
-func NewSources(rows Rows, rules *law.Law, lawDay time.Duration) *Sources {
-	return &Sources{rows: rows, law: rules, lawDay: lawDay}
+// Register reads systems and places with what holds around them. *rows.Registry
+// does.
+type Register interface {
+	registry.Systems
+	registry.Places
 }
 
-// Subjects implements agenda.Sources: places, then systems, each by identity.
+// NewSources returns the sources over a migrated database.
+func NewSources(rows Rows, register Register, rules *law.Law, lawDay time.Duration) *Sources {
+	return &Sources{rows: rows, register: register, law: rules, lawDay: lawDay}
+}
+
+// Subjects implements agenda.Sources: organisations, places, then systems, each
+// by identity.
 func (s *Sources) Subjects(ctx context.Context, after agenda.Subject, limit int) ([]agenda.Subject, error) {
 	var out []agenda.Subject
-	order := []agenda.Kind{agenda.Place, agenda.System}
+	order := []agenda.Kind{agenda.Organisation, agenda.Place, agenda.System}
 	for _, kind := range order[max(0, slices.Index(order, after.Kind)):] {
 		from := ""
 		if kind == after.Kind {
@@ -62,6 +75,7 @@ func (s *Sources) Known(ctx context.Context, subjects []agenda.Subject, now time
 		case agenda.Place:
 			err = g.places(ids)
 		case agenda.Organisation:
+			err = g.organisations(ids)
 		}
 		if err != nil {
 			return nil, s.rows.Fault(err)
@@ -136,46 +150,42 @@ func (g *gathering) recorded(subjects []agenda.Subject) error {
 	return nil
 }
 
-// systemRow is what of a system decides about its duties.
-type systemRow struct {
-	id, name, place, state string
-	facts                  law.Facts
-	since, created         time.Time
-}
-
-func (g *gathering) systemRows(ids []string) ([]systemRow, error) {
-	return list(g.ctx, g.db(), func(r *sql.Rows) (v systemRow, err error) {
-		var completed string
-		var since, created sql.NullInt64
-		err = r.Scan(&v.id, &v.name, &v.place, &v.state, &v.facts.W168Category, &v.facts.R799Class, &v.facts.AntiTerrorTarget,
-			&v.facts.KeySecurityUnit, &completed, &since, &created)
-		v.facts.Completed, v.since, v.created = dayOf(completed), at(since), at(created)
-		return v, err
-	}, `SELECT v.id, v.name, v.place, v.state, v.w168_category, v.r799_class, v.anti_terror, v.key_unit, v.completed, v.state_since,
-		v.created_at FROM video_system v WHERE v.id IN (?)`, bun.List(ids))
+// parse reads identities of ours; one that is none is left out.
+func parse[T ~[16]byte](texts []string, of func(string) (T, error)) []T {
+	out := make([]T, 0, len(texts))
+	for _, s := range texts {
+		if id, err := of(s); err == nil {
+			out = append(out, id)
+		}
+	}
+	return out
 }
 
 // systems reads what is known of video systems.
 func (g *gathering) systems(ids []string) error {
-	rows, err := g.systemRows(ids)
+	all, err := g.s.register.Systems(g.ctx, registry.SystemFilter{
+		Scope: registry.Scope{All: true}, Systems: parse(ids, shiheng.ParseID[shiheng.SystemID]),
+	}, audit.Paging{Limit: 500})
 	if err != nil {
 		return err
 	}
-	for _, v := range rows {
-		if used(v.state) {
-			v.facts.PutIntoUse = law.DayOf(v.since)
-			if c := v.facts.Completed; !c.IsZero() && c.Before(v.facts.PutIntoUse) && g.s.law.Legacy(c) {
-				v.facts.PutIntoUse = c // built before the order and used ever since
+	for _, v := range all.Items {
+		facts := v.Facts()
+		if facts.PutIntoUse.IsZero() && v.State.InUse() {
+			facts.PutIntoUse = law.DayOf(v.StateSince)
+			if c := facts.Completed; !c.IsZero() && c.Before(facts.PutIntoUse) && g.s.law.Legacy(c) {
+				facts.PutIntoUse = c // built before the order and used ever since
 			}
 		}
-		k := g.add(agenda.Known{Subject: agenda.Subject{Kind: agenda.System, ID: v.id}, Name: v.name, Facts: v.facts, Gone: v.state == "removed"})
-		k.Milestones[agenda.Registered] = law.DayOf(v.created)
-		if !v.facts.Completed.IsZero() {
-			k.Milestones[agenda.Completed] = v.facts.Completed
+		k := g.add(agenda.Known{Subject: system(v.ID.String()), Name: v.Name, Facts: facts, Gone: v.State == registry.Removed || v.State == registry.Archived})
+		k.Milestones[agenda.Registered] = law.DayOf(v.CreatedAt)
+		if !facts.Completed.IsZero() {
+			k.Milestones[agenda.Completed] = facts.Completed
 		}
-		if !v.facts.PutIntoUse.IsZero() {
-			k.Milestones[agenda.InUse] = v.facts.PutIntoUse
+		if !facts.PutIntoUse.IsZero() {
+			k.Milestones[agenda.InUse] = facts.PutIntoUse
 		}
+		g.registered(v)
 	}
 	for _, read := range g.s.evidence() {
 		if err := read.of(g, ids); err != nil {
@@ -185,26 +195,67 @@ func (g *gathering) systems(ids []string) error {
 	return nil
 }
 
-// used reports whether a system of the state is in use: a trial is not.
-func used(state string) bool {
-	return state == "in-service" || state == "in-use-not-accepted" || state == "suspended"
+// registered is what the register of systems shows by itself: the grading of
+// its protection, the interface that was reserved, who maintains it.
+func (g *gathering) registered(v registry.VideoSystem) {
+	subject, ref := system(v.ID.String()), audit.On("system", v.ID)
+	if p := v.Protection; p.Grade > 0 && p.Number != "" {
+		g.prove(subject, "mlps-filed", agenda.Proof{Day: p.Assessed, Ref: ref, Value: p.Number})
+	}
+	if r := v.Reserved; r.Result == "passed" {
+		g.prove(subject, "interface-tested", agenda.Proof{Day: r.Tested, Ref: ref, Value: r.Protocol})
+	}
+	if m := v.Parties.Maintainer; !m.IsZero() {
+		g.prove(subject, "maintainer-named", agenda.Proof{Ref: audit.On("organisation", m)})
+	}
+}
+
+// organisations reads what is known of organisations. One that is several
+// bodies in one is judged as the first of them the law speaks of.
+func (g *gathering) organisations(ids []string) error {
+	return each(g.ctx, g.db(), func(r *sql.Rows) error {
+		var id, name, functions string
+		var created sql.NullInt64
+		if err := r.Scan(&id, &name, &functions, &created); err != nil {
+			return err
+		}
+		var has []party.Function
+		if err := unmarshal(functions, &has); err != nil {
+			return err
+		}
+		k := g.add(agenda.Known{Subject: agenda.Subject{Kind: agenda.Organisation, ID: id}, Name: name, Facts: law.Facts{Organisation: body(has)}})
+		k.Milestones[agenda.Registered] = law.DayOf(at(created))
+		return nil
+	}, "SELECT id, name, functions, created_at FROM organisation WHERE id IN (?)", bun.List(ids))
+}
+
+// body is what kind of body an organisation is in law.
+func body(has []party.Function) string {
+	for _, f := range []struct {
+		function party.Function
+		body     string
+	}{{party.Supervisor, "bureau"}, {party.Department, "department"}} {
+		if slices.Contains(has, f.function) {
+			return f.body
+		}
+	}
+	return ""
 }
 
 // places reads what is known of places. A place of a category of W168/8 owes a
 // system; one in service there or below is the proof.
 func (g *gathering) places(ids []string) error {
-	err := each(g.ctx, g.db(), func(r *sql.Rows) error {
-		var id, name, category string
-		var created sql.NullInt64
-		if err := r.Scan(&id, &name, &category, &created); err != nil {
-			return err
-		}
-		k := g.add(agenda.Known{Subject: agenda.Subject{Kind: agenda.Place, ID: id}, Name: name, Facts: law.Facts{W168Category: category}})
-		k.Milestones[agenda.Registered] = law.DayOf(at(created))
-		return nil
-	}, "SELECT id, name, category, created_at FROM place WHERE id IN (?)", bun.List(ids))
+	all, err := g.s.register.Places(g.ctx, registry.PlaceFilter{
+		Scope: registry.Scope{All: true}, Places: parse(ids, shiheng.ParseID[shiheng.PlaceID]),
+	}, audit.Paging{Limit: 500})
 	if err != nil {
 		return err
+	}
+	for _, p := range all.Items {
+		k := g.add(agenda.Known{
+			Subject: agenda.Subject{Kind: agenda.Place, ID: p.ID.String()}, Name: p.Name, Facts: law.Facts{W168Category: p.Category},
+		})
+		k.Milestones[agenda.Registered] = law.DayOf(p.CreatedAt)
 	}
 	return each(g.ctx, g.db(), func(r *sql.Rows) error {
 		var place, system string
@@ -227,7 +278,7 @@ func (g *gathering) places(ids []string) error {
 // below.
 const builtQuery = `WITH RECURSIVE below (top, id) AS (
 	SELECT id, id FROM place WHERE id IN (?) UNION ALL SELECT b.top, p.id FROM place p JOIN below b ON p.parent = b.id)
-	SELECT b.top, v.id, v.state_since FROM below b JOIN video_system v ON v.place = b.id WHERE v.state = 'in-service'`
+	SELECT b.top, v.id, v.state_since FROM below b JOIN video_system v ON v.place = b.id WHERE v.state IN ('in-service', 'changing', 'removal-notified')`
 
 // unmarshal reads a JSON text of ours.
 func unmarshal(s string, v any) error {

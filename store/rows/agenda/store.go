@@ -16,32 +16,31 @@ import (
 	"shiheng.internal/civic/agenda"
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/law"
+	"shiheng.internal/civic/papers"
 )
 
 // Store keeps the agenda's own rows. It implements agenda.Store.
 type Store struct {
 	rows   Rows
-	append Append
+	papers Papers
 }
 
 var _ agenda.Store = (*Store)(nil)
 
 // NewStore returns the rows kept in a migrated database.
-func NewStore(rows Rows, append Append) *Store { return &Store{rows: rows, append: append} }
+func NewStore(rows Rows, papers Papers) *Store { return &Store{rows: rows, papers: papers} }
 
 // tx implements agenda.Tx.
 type tx struct {
-	ctx    context.Context //nolint:containedctx // the transaction's own, bound so that rules need not pass it
-	tx     bun.Tx
-	append Append
+	papers.Tx
+	ctx context.Context //nolint:containedctx // the transaction's own, bound so that rules need not pass it
+	tx  bun.Tx
 }
 
 // Write implements agenda.Store.
 func (s *Store) Write(ctx context.Context, f func(agenda.Tx) error) error {
-	return s.rows.Write(ctx, func(t bun.Tx) error { return f(tx{ctx, t, s.append}) })
+	return s.rows.Write(ctx, func(t bun.Tx) error { return f(tx{s.papers(ctx, t), ctx, t}) })
 }
-
-func (t tx) Append(e audit.Event) error { return t.append(t.ctx, t.tx, e) }
 
 func (t tx) exec(query string, args ...any) error {
 	_, err := t.tx.ExecContext(t.ctx, query, args...)
@@ -192,15 +191,11 @@ func filter(f agenda.Filter) *where {
 	if f.Kind != "" {
 		w.and("o.subject_kind = ?", string(f.Kind))
 	}
-	if f.Side != "" {
-		w.and("o.side = ?", string(f.Side))
+	if len(f.Sides) > 0 {
+		w.and("o.side IN (?)", bun.List(f.Sides))
 	}
 	if len(f.States) > 0 {
-		states := make([]string, len(f.States))
-		for i, s := range f.States {
-			states[i] = string(s)
-		}
-		w.and("o.state IN (?)", bun.List(states))
+		w.and("o.state IN (?)", bun.List(f.States))
 	}
 	if f.Duty != "" {
 		w.and("o.duty = ?", f.Duty)
@@ -270,11 +265,23 @@ func (s *Store) Records(ctx context.Context, subject agenda.Subject, duty string
 	return got, s.rows.Fault(err)
 }
 
+// Record implements agenda.Store.
+func (s *Store) Record(ctx context.Context, id agenda.ProofID) (agenda.Record, error) {
+	got, err := list(ctx, s.rows.Reader(), scanRecord, "SELECT "+recordColumns+" FROM duty_proof WHERE id = ?", id)
+	switch {
+	case err != nil:
+		return agenda.Record{}, s.rows.Fault(err)
+	case len(got) == 0:
+		return agenda.Record{}, shiheng.NotFound("agenda.proof")
+	}
+	return got[0], nil
+}
+
 // InsertRecord implements agenda.Tx.
 func (t tx) InsertRecord(r agenda.Record) error {
 	attached := r.Attachments
 	if attached == nil {
-		attached = []string{}
+		attached = []papers.AttachmentID{}
 	}
 	err := t.exec("UPDATE duty_proof SET superseded = ? WHERE subject_kind = ? AND subject = ? AND duty = ? AND superseded IS NULL",
 		r.ID, string(r.Subject.Kind), r.Subject.ID, r.Duty)

@@ -74,6 +74,7 @@ func (s *Sources) Touched(ctx context.Context, events []audit.Entry) ([]agenda.S
 		}
 		add(agenda.System, ids)
 	}
+	add(agenda.Organisation, objects["organisation"])
 	places, err := s.above(ctx, objects["place"], objects["system"])
 	if err != nil {
 		return nil, s.rows.Fault(err)

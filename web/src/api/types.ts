@@ -1244,6 +1244,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/indicators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** K1 to K26 over what the caller may know of */
+        get: operations["get-indicators"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/indicators/{key}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What of one subject was counted, and what left out */
+        get: operations["get-indicators-one-members"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/indicators/{key}/subjects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The subjects behind a figure, those that fall short first */
+        get: operations["get-indicators-one-subjects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/indicators/{key}/trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its points of each day */
+        get: operations["get-indicators-one-trend"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/instructions": {
         parameters: {
             query?: never;
@@ -1514,6 +1582,160 @@ export interface paths {
         put?: never;
         /** Issue the request for consent */
         post: operations["post-neighbours-one-ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's inbox */
+        get: operations["get-notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many of it are unread */
+        get: operations["get-notices-count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark notices as read, all without ids */
+        post: operations["post-notices-read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/obligations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every duty of one subject and how it stands */
+        get: operations["get-obligations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/obligations/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many, by state */
+        get: operations["get-obligations-counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/obligations/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Issue the sheet of a subject's obligations */
+        post: operations["post-obligations-document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/obligations/due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is due for the caller, or for others in their territory */
+        get: operations["get-obligations-due"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/obligations/proofs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Proofs people recorded of a duty */
+        get: operations["get-obligations-proofs"];
+        put?: never;
+        /** Record a dated proof where no room keeps any */
+        post: operations["post-obligations-proofs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/obligations/reckoning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have everything reckoned anew */
+        post: operations["post-obligations-reckoning"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2657,6 +2879,58 @@ export interface paths {
         get: operations["get-upgrades-progress"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The address that is told of days that come near */
+        get: operations["get-webhook"];
+        /** Change it */
+        put: operations["put-webhook"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was sent to it, newest first */
+        get: operations["get-webhook-deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send it a message without content */
+        post: operations["post-webhook-test"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4379,6 +4653,29 @@ export interface components {
             field: string;
             note: string;
         };
+        DeliveryView: {
+            body: unknown;
+            /** Format: date-time */
+            doneAt?: string;
+            fault?: string;
+            /** Format: date-time */
+            gaveUpAt?: string;
+            key: string;
+            kind: string;
+            /** Format: date-time */
+            madeAt: string;
+            /** Format: date-time */
+            nextAt?: string;
+            /** @enum {string} */
+            state: "pending" | "taken" | "given-up";
+            /**
+             * Format: int64
+             * @description HTTP status of the last try; 0: no answer
+             */
+            status: number;
+            /** Format: int64 */
+            tries: number;
+        };
         Demand: {
             basis: string;
             code: string;
@@ -4564,6 +4861,36 @@ export interface components {
             near: components["schemas"]["NearRule"];
             /** @description Digest of the points that were looked at */
             of: string;
+        };
+        DutyCounts: {
+            mine: components["schemas"]["StateCounts"];
+            others: components["schemas"]["StateCounts"];
+        };
+        DutyProofBody: {
+            attachmentIds?: string[] | null;
+            /** Format: date */
+            day: string;
+            duty: string;
+            note: string;
+            /** Format: uuid */
+            subjectId: string;
+            /** @enum {string} */
+            subjectKind: "system" | "place" | "organisation";
+            /** @description Last day it counts */
+            until?: string;
+        };
+        DutyProofView: {
+            /** Format: date-time */
+            at: string;
+            attachmentIds: string[];
+            by: string;
+            day: string;
+            duty: string;
+            /** Format: uuid */
+            id: string;
+            note: string;
+            superseded: boolean;
+            until?: string;
         };
         Endpoint: {
             address?: string;
@@ -4991,6 +5318,23 @@ export interface components {
             signedId: string;
             to: string;
         };
+        HookBody: {
+            enabled: boolean;
+            secret?: string;
+            url: string;
+        };
+        HookTested: {
+            key: string;
+        };
+        HookView: {
+            /** Format: date-time */
+            changedAt?: string;
+            changedBy?: string;
+            enabled: boolean;
+            etag: string;
+            hasSecret: boolean;
+            url: string;
+        };
         ImageSample: {
             /** Format: uuid */
             cameraId: string;
@@ -5006,6 +5350,37 @@ export interface components {
             };
             /** Format: date-time */
             since: string;
+        };
+        IndicatorsView: {
+            items: components["schemas"]["IndicatorView"][];
+            /** Format: date-time */
+            sweptAt?: string;
+        };
+        IndicatorView: {
+            aim: components["schemas"]["TextView"];
+            article: string;
+            certainty: string;
+            code: string;
+            denominator: components["schemas"]["TextView"];
+            excludes: components["schemas"]["TextView"];
+            good?: boolean;
+            later: components["schemas"]["TextView"];
+            /** @description The lower the better */
+            least: boolean;
+            numerator: components["schemas"]["TextView"];
+            /** @enum {string} */
+            of: "place" | "system" | "camera" | "house" | "record";
+            partial: components["schemas"]["TextView"];
+            period: components["schemas"]["TextView"];
+            source: components["schemas"]["TextView"];
+            /** @enum {string} */
+            state: "figured" | "no-data" | "not-kept";
+            sum: components["schemas"]["SumView"];
+            /** Format: double */
+            target?: number;
+            title: components["schemas"]["TextView"];
+            /** Format: double */
+            value?: number;
         };
         InstructionBody: {
             /** @description YYYY-MM-DD; required for shortage */
@@ -5385,6 +5760,23 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        MeasureView: {
+            name: string;
+            /** Format: uuid */
+            subjectId: string;
+            subjectKind: string;
+            sum: components["schemas"]["SumView"];
+        };
+        MemberView: {
+            /** Format: double */
+            den: number;
+            excluded?: string;
+            id: string;
+            kind: string;
+            name: string;
+            /** Format: double */
+            num: number;
+        };
         Message: {
             /** Format: date-time */
             at: string;
@@ -5486,6 +5878,90 @@ export interface components {
             why: string;
         };
         None: Record<string, never>;
+        NoticesRead: {
+            all?: boolean;
+            ids?: string[] | null;
+        };
+        NoticeView: {
+            article?: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            count: number;
+            /** @description Stands for several */
+            digest: boolean;
+            due?: string;
+            duty?: string;
+            /** Format: uuid */
+            id: string;
+            name?: string;
+            /** Format: date-time */
+            readAt?: string;
+            subjectId?: string;
+            subjectKind?: string;
+            /**
+             * Format: int64
+             * @description Days before the last day; -1 when it is past
+             */
+            threshold: number;
+            title: components["schemas"]["TextView"];
+        };
+        ObligationsView: {
+            can: {
+                [key: string]: string;
+            };
+            /** @description As of */
+            day: string;
+            /** @description Removed: nothing is owed any more */
+            gone: boolean;
+            items: components["schemas"]["ObligationView"][];
+            name: string;
+            /** Format: uuid */
+            subjectId: string;
+            subjectKind: string;
+        };
+        ObligationView: {
+            /** @description The clause to cite */
+            article: string;
+            articles: string[];
+            can: {
+                [key: string]: string;
+            };
+            certainty: string;
+            /**
+             * Format: int64
+             * @description Until then; negative when it is past
+             */
+            daysLeft?: number;
+            /** @description Last day in time, such as 2026-11-26 */
+            due?: string;
+            /** @description Code of the duty */
+            duty: string;
+            /** @description Code of what fulfils it */
+            evidence: string;
+            /** @description The article gives no number; how often is a house rule */
+            houseRule: boolean;
+            /** @description Whom the duty binds */
+            if: components["schemas"]["TextView"];
+            /** @description Done, but after its last day */
+            late: boolean;
+            name: string;
+            proof?: components["schemas"]["ProofView"];
+            /** @enum {string} */
+            side: "unit" | "bureau" | "government";
+            since?: string;
+            /** @description Kept all the time, by measurement */
+            standing: boolean;
+            /** @enum {string} */
+            state: "met" | "not-due" | "due" | "overdue" | "no-record" | "not-applicable";
+            /** Format: uuid */
+            subjectId: string;
+            /** @enum {string} */
+            subjectKind: "system" | "place" | "organisation";
+            title: components["schemas"]["TextView"];
+            who: string[];
+            why: components["schemas"]["TextView"];
+        };
         ObstructionBody: {
             /** Format: uuid */
             cameraId: string;
@@ -5839,6 +6315,12 @@ export interface components {
             /** @description Cursor of the next page, empty on the last one */
             next: string;
         };
+        PageDeliveryView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["DeliveryView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
         PageDemand: {
             /** @description In the order asked for */
             items: components["schemas"]["Demand"][];
@@ -5860,6 +6342,12 @@ export interface components {
         PageDocumentView: {
             /** @description In the order asked for */
             items: components["schemas"]["DocumentView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
+        PageDutyProofView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["DutyProofView"][];
             /** @description Cursor of the next page, empty on the last one */
             next: string;
         };
@@ -5917,6 +6405,18 @@ export interface components {
             /** @description Cursor of the next page, empty on the last one */
             next: string;
         };
+        PageMeasureView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["MeasureView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
+        PageMemberView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["MemberView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
         PageMomentView: {
             /** @description In the order asked for */
             items: components["schemas"]["MomentView"][];
@@ -5926,6 +6426,18 @@ export interface components {
         PageNeighbourView: {
             /** @description In the order asked for */
             items: components["schemas"]["NeighbourView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
+        PageNoticeView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["NoticeView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
+        PageObligationView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["ObligationView"][];
             /** @description Cursor of the next page, empty on the last one */
             next: string;
         };
@@ -5962,6 +6474,12 @@ export interface components {
         PagePlaceView: {
             /** @description In the order asked for */
             items: components["schemas"]["PlaceView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
+        PagePointView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["PointView"][];
             /** @description Cursor of the next page, empty on the last one */
             next: string;
         };
@@ -6236,6 +6754,12 @@ export interface components {
             position?: string;
             roomUse: string;
         };
+        PointView: {
+            day: string;
+            sum: components["schemas"]["SumView"];
+            /** Format: double */
+            value?: number;
+        };
         PositionView: {
             /**
              * @description What it was measured in; wgs84 when left out. gcj02 and bd09 are refused, never converted
@@ -6337,6 +6861,14 @@ export interface components {
             systemIds?: string[];
             /** Format: int64 */
             version: number;
+        };
+        ProofView: {
+            day?: string;
+            manual: boolean;
+            objectId?: string;
+            objectKind?: string;
+            until?: string;
+            value?: string;
         };
         ProtectionView: {
             /** @description Day of the last assessment, YYYY-MM-DD */
@@ -6676,6 +7208,17 @@ export interface components {
             practice: boolean;
             version: string;
         };
+        SheetBody: {
+            /** Format: uuid */
+            subjectId: string;
+            /** @enum {string} */
+            subjectKind: "system" | "place" | "organisation";
+        };
+        SheetView: {
+            /** Format: uuid */
+            documentId: string;
+            number: string;
+        };
         ShortageView: {
             /**
              * Format: int64
@@ -6862,6 +7405,18 @@ export interface components {
             /** @description The video system */
             video?: string;
         };
+        StateCounts: {
+            /** Format: int64 */
+            due: number;
+            /** Format: int64 */
+            met: number;
+            /** Format: int64 */
+            noRecord: number;
+            /** Format: int64 */
+            notDue: number;
+            /** Format: int64 */
+            overdue: number;
+        };
         StatusView: {
             /**
              * Format: double
@@ -6937,6 +7492,21 @@ export interface components {
             id: string;
             /** @description Such as finding, system, filing */
             kind: string;
+        };
+        SumView: {
+            /** Format: int64 */
+            counted: number;
+            /** Format: double */
+            den: number;
+            /** Format: int64 */
+            excluded: number;
+            /** Format: double */
+            num: number;
+            /**
+             * Format: int64
+             * @description Of these fall short
+             */
+            short: number;
         };
         SystemBody: {
             /** Format: uuid */
@@ -7093,6 +7663,10 @@ export interface components {
             /** @description Who obstructs */
             party: string;
         };
+        TextView: {
+            en: string;
+            zh: string;
+        };
         TimelineView: {
             /** Format: uuid */
             cameraId: string;
@@ -7219,6 +7793,10 @@ export interface components {
             params?: {
                 [key: string]: string;
             };
+        };
+        UnreadView: {
+            /** Format: int64 */
+            unread: number;
         };
         UpgradeBody: {
             /** @description The department whose trade it is (W168/19/2) */
@@ -10494,6 +11072,143 @@ export interface operations {
             };
         };
     };
+    "get-indicators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndicatorsView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-indicators-one-members": {
+        parameters: {
+            query: {
+                subjectId: string;
+                subjectKind: "system" | "place" | "organisation";
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageMemberView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-indicators-one-subjects": {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                limit?: number;
+                /** @description Only those that fall short */
+                short?: boolean;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageMeasureView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-indicators-one-trend": {
+        parameters: {
+            query?: {
+                place?: string;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagePointView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-instructions": {
         parameters: {
             query?: {
@@ -11187,6 +11902,338 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["NeighbourView"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-notices": {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                limit?: number;
+                unread?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageNoticeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-notices-count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-notices-read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticesRead"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-obligations": {
+        parameters: {
+            query: {
+                subjectId: string;
+                subjectKind: "system" | "place" | "organisation";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObligationsView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-obligations-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyCounts"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-obligations-document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SheetBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-obligations-due": {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                duty?: string;
+                limit?: number;
+                /** @description With all below it */
+                place?: string;
+                side?: "mine" | "others" | "all";
+                /** @description What is due and overdue when absent */
+                state?: "met" | "not-due" | "due" | "overdue" | "no-record" | "all";
+                subjectKind?: "system" | "place" | "organisation";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageObligationView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-obligations-proofs": {
+        parameters: {
+            query: {
+                duty: string;
+                subjectId: string;
+                subjectKind: "system" | "place" | "organisation";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageDutyProofView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-obligations-proofs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DutyProofBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyProofView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-obligations-reckoning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {
@@ -14247,6 +15294,137 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageUpgradeProgress"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-webhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HookView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-webhook": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description etag of the object as it was read */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HookBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HookView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-webhook-deliveries": {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageDeliveryView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-webhook-test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HookTested"];
                 };
             };
             /** @description Error */

@@ -16,9 +16,12 @@ import {
   FileTextOutlined,
   HistoryOutlined,
   IdcardOutlined,
+  LineChartOutlined,
   MedicineBoxOutlined,
   SafetyCertificateOutlined,
   ProfileOutlined,
+  ScheduleOutlined,
+  SendOutlined,
   SettingOutlined,
   TeamOutlined,
   UnorderedListOutlined,
@@ -33,10 +36,11 @@ import {
   ScissorOutlined,
   SwapOutlined,
 } from "@ant-design/icons";
-import { Tooltip } from "antd";
+import { Badge, Tooltip } from "antd";
 import type { ReactNode } from "react";
 import { NavLink } from "react-router";
 import { ReasonWords } from "../ui/ArticleRef";
+import { useDutyCounts } from "../api/agenda";
 import { paths } from "../util/paths";
 import { useWords, type Word } from "../words";
 import { aroundWorks } from "./navWorks";
@@ -46,6 +50,8 @@ interface Item {
   to: string;
   can: string;
   icon: ReactNode;
+  /** Shows how many of the own duties are due or overdue. */
+  badge?: "todo";
 }
 
 const groups: readonly { word: Word; items: readonly Item[] }[] = [
@@ -54,6 +60,13 @@ const groups: readonly { word: Word; items: readonly Item[] }[] = [
     items: [
       { word: "nav.wall", to: paths.wall(), can: "register.read", icon: <AppstoreOutlined /> },
       { word: "nav.playback", to: paths.playback(), can: "register.read", icon: <HistoryOutlined /> },
+    ],
+  },
+  {
+    word: "nav.agenda",
+    items: [
+      { word: "nav.todo", to: paths.todo(), can: "obligation.read", icon: <ScheduleOutlined />, badge: "todo" },
+      { word: "nav.indicators", to: paths.indicators(), can: "obligation.read", icon: <LineChartOutlined /> },
     ],
   },
   {
@@ -113,6 +126,7 @@ const groups: readonly { word: Word; items: readonly Item[] }[] = [
       { word: "nav.sessions", to: paths.sessions(), can: "", icon: <UserSwitchOutlined /> },
       { word: "nav.audit", to: paths.audit(), can: "audit.read", icon: <AuditOutlined /> },
       { word: "nav.settings", to: paths.settings(), can: "settings.manage", icon: <SettingOutlined /> },
+      { word: "nav.webhook", to: paths.webhook(), can: "settings.manage", icon: <SendOutlined /> },
       { word: "nav.status", to: paths.status(), can: "status.read", icon: <DashboardOutlined /> },
     ],
   },
@@ -151,7 +165,13 @@ function NavEntry({ item, reason }: { item: Item; reason: string }) {
   }
   return (
     <NavLink to={item.to}>
-      {item.icon} {t(item.word)}
+      {item.icon} {t(item.word)} {item.badge === "todo" ? <TodoBadge /> : null}
     </NavLink>
   );
+}
+
+function TodoBadge() {
+  const counts = useDutyCounts(true);
+  const mine = counts.data?.mine;
+  return mine ? <Badge className="navbadge" size="small" overflowCount={999} count={mine.overdue + mine.due} /> : null;
 }

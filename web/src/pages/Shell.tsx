@@ -10,6 +10,7 @@ import { useEvents } from "../api/events";
 import { SESSION_KEY, SessionContext, useSessionQuery, useSetupQuery, useSignOut, type Session } from "../api/session";
 import { KeyContext, useKeys } from "../ui/keys";
 import { KeySheet } from "../ui/KeySheet";
+import { Bell } from "./agenda/Bell";
 import { NavList } from "./NavList";
 import { PracticeBanner } from "../ui/PracticeBanner";
 import { Failed, Loading } from "../ui/States";
@@ -68,6 +69,7 @@ function Frame({ session }: { session: Session }) {
     { key: "g p", word: "keys.goPlayback", run: () => void navigate(paths.playback()) },
     { key: "g c", word: "keys.goCameras", run: () => void navigate(paths.cameras()) },
     { key: "g d", word: "keys.goDevices", run: () => void navigate(paths.devices()) },
+    { key: "g t", word: "keys.goTodo", run: () => void navigate(paths.todo()) },
     { key: "g s", word: "keys.goStatus", run: () => void navigate(paths.status()) },
     { key: "/", word: "keys.search", run: () => document.querySelector<HTMLInputElement>("input[type=search]")?.focus() },
   ]);
@@ -86,6 +88,7 @@ function Frame({ session }: { session: Session }) {
         </span>
         <span className="spring" />
         <WallClock />
+        <Bell />
         <LanguageSwitch />
         <ThemeSwitch />
         <Tooltip title={t("keys.title")}>

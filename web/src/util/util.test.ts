@@ -28,6 +28,17 @@ describe("time", () => {
   });
 });
 
+describe("paths of duties", () => {
+  it("stay as notices hold them", () => {
+    expect([paths.todo("others"), paths.owed("system", "s", "sign"), paths.indicator("K3"), paths.notices()]).toEqual([
+      "/todo?side=others",
+      "/duties/system/s?duty=sign",
+      "/indicators/K3",
+      "/notices",
+    ]);
+  });
+});
+
 describe("amounts", () => {
   it("carry units", () => {
     expect(bytes(0)).toBe("0 B");

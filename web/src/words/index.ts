@@ -4,6 +4,7 @@ import i18next from "i18next";
 import { initReactI18next, useTranslation } from "react-i18next";
 import { recall, remember } from "../util/store";
 import { archive } from "./archive";
+import { agenda } from "./agenda";
 import { codes } from "./codes";
 import { common } from "./common";
 import { connect } from "./connect";
@@ -22,6 +23,7 @@ import { plans } from "./plans";
 export const words = {
   ...common,
   ...archive,
+  ...agenda,
   ...sign,
   ...watch,
   ...register,

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { codeWords, words } from ".";
 import { archive } from "./archive";
+import { agenda } from "./agenda";
 import { common } from "./common";
 import { connect } from "./connect";
 import { equipment } from "./equipment";
@@ -51,6 +52,7 @@ describe("words", () => {
 
   it("have each key once", () => {
     const tables = [
+      agenda,
       common,
       archive,
       sign,

@@ -126,6 +126,7 @@ function useColumns(edit: (s: VideoSystem) => void): TableColumnsType<VideoSyste
             {t("act.edit")}
           </ReasonButton>
           <Link to={paths.life(s.id)}>{t("works.life")}</Link>
+          <Link to={paths.owed("system", s.id)}>{t("duty.title")}</Link>
         </>
       ),
     },

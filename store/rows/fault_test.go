@@ -18,6 +18,7 @@ import (
 	"shiheng.internal/civic/law"
 	"shiheng.internal/civic/papers"
 	"shiheng.internal/civic/registry"
+	"shiheng.internal/civic/registry/party"
 	"shiheng.internal/store/rows"
 )
 
@@ -31,7 +32,7 @@ func (w *world) dump() (events int, rest string) {
 		"building_plan", "plan_point", "building_responsibility", "construction_project", "certificate", "joint_conference",
 		"catalogue_version", "catalogue_item", "connect_task", "interface_test",
 		"binder_entry", "binder_seal", "binder_handover", "binder_person", "sign", "obstruction", "upgrade", "neighbour",
-		"sound_switch", "secrecy_mark", "audit_event",
+		"sound_switch", "secrecy_mark", "organisation", "person", "push", "audit_event",
 		"acceptance", "filing", "removal", "camera_change", "outage", "works_todo",
 	} {
 		rows, err := w.db.Reader().QueryContext(w.t.Context(), "SELECT * FROM "+table+" ORDER BY 1")
@@ -112,6 +113,7 @@ type stage struct {
 	keeper  identity.Principal
 	grant   shiheng.Grant
 	finding registry.Finding
+	unit    party.Organisation
 	loose   papers.Attachment // added by the keeper, linked to nothing
 	bound   papers.Attachment // belongs to the finding
 	paper   papers.Issued
@@ -137,6 +139,10 @@ func (w *world) stage() stage {
 	w.ok(err)
 	s.channel = channels.Items[0]
 	s.grant, err = w.open(s.keeper, shiheng.ActLive, s.camera.ID)
+	w.ok(err)
+	s.unit = w.unit("运营公司", party.SiteOperator)
+	s.system.Parties.Operator = s.unit.ID
+	s.system, err = w.registry.SaveSystem(ctx, house, s.system)
 	w.ok(err)
 	s.finding, err = w.registry.Report(ctx, house, registry.Found{Place: s.place.ID, RoomUse: "toilet", Note: "甲"})
 	w.ok(err)
@@ -224,6 +230,25 @@ func faults() []fault {
 		}, false},
 		{"close finding", func(w *world, s stage) error {
 			return w.registry.CloseFinding(w.t.Context(), house, s.finding.ID, registry.Close{Outcome: "已拆除"})
+		}, false},
+		{"register an organisation", func(w *world, _ stage) error {
+			_, err := w.party.SaveOrganisation(w.t.Context(), house, party.Organisation{
+				Name: name, Functions: []party.Function{party.SiteOperator}, Level: party.UnitLevel, Division: "320211",
+			})
+			return err
+		}, false},
+		{"change an organisation", func(w *world, s stage) error {
+			s.unit.Address = name
+			_, err := w.party.SaveOrganisation(w.t.Context(), house, s.unit)
+			return err
+		}, false},
+		{"register a person", func(w *world, s stage) error {
+			_, err := w.party.SavePerson(w.t.Context(), house, party.Person{Organisation: s.unit.ID, Name: name, IdentityNumber: "11010519491231002X"})
+			return err
+		}, false},
+		{"remind a party", func(w *world, s stage) error {
+			_, err := w.registry.Push(w.t.Context(), house, registry.Push{System: s.system.ID, Addressee: s.unit.ID, Note: name})
+			return err
 		}, false},
 		{"instruct", func(w *world, _ stage) error {
 			_, err := w.registry.Instruct(w.t.Context(), house, instruction(registry.ClassOrder, law.Day{}))

@@ -64,12 +64,28 @@ func TestL1_W168_9(t *testing.T) {
 			t.Errorf("%d refusals on record, want %d (%v)", len(refused.Items), tries, err)
 		}
 
-		// The neighbours save.
+		// The neighbours save, and so does one named after what it is beside
+		// once it is stated why; a person then looks at its field of view.
+		beside := 0
 		for _, room := range w.registry.RoomUses() {
-			if room.Forbidden == nil {
-				_, err := w.registry.SaveCamera(ctx, house, registry.Camera{Name: room.Zh, System: v.ID, Place: p.ID, RoomUse: room.Use})
-				w.ok(err)
+			if room.Forbidden != nil {
+				continue
 			}
+			c := registry.Camera{Name: room.Zh, System: v.ID, Place: p.ID, RoomUse: room.Use}
+			if registry.SoundsForbidden(room.Zh) != "" {
+				_, err := w.registry.SaveCamera(ctx, house, c)
+				wantArticle(t, err, "W168/9", "camera.name-suspicious")
+				c.NameStatement = "只对公共通道"
+			}
+			if room.Beside != "" || c.NameStatement != "" {
+				beside++
+			}
+			_, err := w.registry.SaveCamera(ctx, house, c)
+			w.ok(err)
+		}
+		due, err := w.registry.Read().Findings(ctx, registry.FindingFilter{Scope: registry.Scope{All: true}, Open: true, Fault: registry.PrivacyReview}, audit.Paging{})
+		if err != nil || len(due.Items) != beside || beside < 5 {
+			t.Errorf("%d reviews due, want %d (%v)", len(due.Items), beside, err)
 		}
 	})
 }

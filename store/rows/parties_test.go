@@ -310,7 +310,7 @@ func registerNames(t *testing.T, w *world) {
 	admission.NameStatement = "镜头对走廊,看不到门内,现场核对"
 	_, err = w.registry.AdmitChannel(ctx, house, channels.Items[0].ID, admission)
 	w.ok(err)
-	admission.RoomUse = "changing-room" // a statement opens no forbidden room
+	// A statement opens no forbidden room.
 	c.RoomUse, c.NameStatement = "hotel-guest-room", "说明"
 	_, err = w.registry.SaveCamera(ctx, house, c)
 	wantArticle(t, err, "W168/9", "camera.room-forbidden")
@@ -318,10 +318,11 @@ func registerNames(t *testing.T, w *world) {
 	saved, err := w.registry.SaveCamera(ctx, house, c)
 	w.ok(err)
 	reviews, err := w.registry.Read().Findings(ctx, registry.FindingFilter{Scope: registry.Scope{All: true}, Open: true, Fault: registry.PrivacyReview}, audit.Paging{})
-	if err != nil || len(reviews.Items) != 2 || reviews.Items[0].Camera != saved.ID || reviews.Items[0].Source != registry.ByHouse {
+	i := slices.IndexFunc(reviews.Items, func(f registry.Finding) bool { return f.Camera == saved.ID })
+	if err != nil || len(reviews.Items) != 2 || i < 0 || reviews.Items[i].Source != registry.ByHouse {
 		t.Fatalf("reviews due: %+v, %v", reviews.Items, err)
 	}
-	id := reviews.Items[0].ID
+	id := reviews.Items[i].ID
 	err = w.registry.CloseFinding(ctx, house, id, registry.Close{Outcome: "看过"})
 	wantArticle(t, err, "W168/9", "finding.review-picture")
 	photo := w.attach(house, "视野.txt", "画面")

@@ -86,10 +86,9 @@ const obligationColumns = `o.subject_kind, o.subject, o.duty, o.state, o.side, o
 
 // written is an obligation as it stands in its row.
 type written struct {
-	o                      agenda.Obligation
-	due, since, turns      string
-	why, proof, sort       string
-	subjectKind, subjectID string
+	o                 agenda.Obligation
+	due, since, turns string
+	why, proof, sort  string
 }
 
 func scanObligation(r *sql.Rows) (agenda.Obligation, error) {

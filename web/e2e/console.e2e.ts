@@ -231,7 +231,7 @@ describe("the administrator's day", () => {
     const dialog = page.getByRole("dialog");
     await dialog.getByLabel("名称").fill("禁装测试");
     const choose = async (label: string, text: string): Promise<void> => {
-      await dialog.getByLabel(label).click();
+      await dialog.getByLabel(label, { exact: true }).click();
       await page.keyboard.type(text);
       await page.keyboard.press("Enter");
     };

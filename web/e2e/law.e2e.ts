@@ -55,7 +55,7 @@ describe("the law", () => {
     await page.goto(`${house.url}/cameras`);
     await page.getByRole("button", { name: "登记摄像机" }).click();
     const dialog = page.getByRole("dialog");
-    await dialog.getByLabel("部位用途").click();
+    await dialog.getByLabel("部位用途", { exact: true }).click();
     await page.keyboard.type("卫生间内部");
     await page.keyboard.press("Enter");
     const clause = dialog.getByRole("link", { name: "无锡市政府令第168号第9条" });

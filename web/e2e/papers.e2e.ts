@@ -26,7 +26,7 @@ describe("papers", () => {
     await page.goto(`${house.url}/findings`);
     await page.getByRole("button", { name: "登记问题" }).click();
     await page.getByLabel("场所").click();
-    await page.getByTitle("演练场地").last().click();
+    await page.getByTitle("演练购物中心").last().click();
     await page.getByLabel("部位用途").click();
     await page.getByLabel("部位用途").press("Enter"); // the first of the list
     await page.getByLabel("备注").fill("更衣室门后发现摄像头");

@@ -41,7 +41,7 @@ describe("the works around a system", () => {
     await page.waitForURL(/\/responsibilities$/);
     await page.getByRole("cell", { name: "业主公司" }).waitFor();
     await page.getByRole("button", { name: "印发认定书" }).click();
-    await page.getByText("认定书已印发").waitFor();
+    await page.getByText("认定书已印发，可在下方打印").waitFor();
     await page.locator(".ant-table-row-expand-icon").first().click();
     await page.getByRole("cell", { name: /视责〔\d{4}〕/ }).waitFor();
     await shoot(page, "responsibility");

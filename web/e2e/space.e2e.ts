@@ -24,7 +24,7 @@ async function register(page: Page): Promise<void> {
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("名称").fill("高空全景");
   const choose = async (label: string, text: string): Promise<void> => {
-    await dialog.getByLabel(label).click();
+    await dialog.getByLabel(label, { exact: true }).click();
     await page.keyboard.type(text);
     await page.keyboard.press("Enter");
   };

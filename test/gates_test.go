@@ -172,21 +172,59 @@ func (w *gated) forbiddenRooms(t *testing.T) {
 	}
 }
 
-// notInService is gate L2.
+// notInService is gate L2, for a system that W168/8 binds: one that no fact
+// binds needs no acceptance.
 func (w *gated) notInService(t *testing.T) {
-	move := func(event string) error {
-		return w.admin.Post(t.Context(), "/systems/"+w.site.System+"/move", map[string]any{"event": event}, nil)
+	var bound struct {
+		ID string `json:"id"`
 	}
+	ok(t, w.admin.Post(t.Context(), "/systems", map[string]any{"name": "小区", "placeId": w.site.Place, "category": "W8-09"}, &bound))
+	move := func(event string) error {
+		return w.admin.Post(t.Context(), "/systems/"+bound.ID+"/move", map[string]any{"event": event}, nil)
+	}
+	refused(t, move("put-into-service"), "system.not-accepted")
+	ok(t, move("begin-trial"))
 	refused(t, move("put-into-service"), "system.not-accepted")
 	for _, event := range []string{"pass-acceptance", "trial-over", "accepted", ""} { // not for people to ask for
 		if r, none := house.IsRefusal(move(event)); none != nil || r.Status != http.StatusUnprocessableEntity {
 			t.Errorf("%q: %v %v", event, r, none)
 		}
 	}
-	var s struct{ Items []struct{ State string } }
-	ok(t, w.admin.Get(t.Context(), "/systems", nil, &s))
-	if s.Items[0].State != "trial" {
-		t.Errorf("the system is %s", s.Items[0].State)
+	for _, role := range []*house.Person{w.keeper, w.copier, w.auditor} {
+		err := role.Post(t.Context(), "/systems/"+bound.ID+"/move", map[string]any{"event": "put-into-service"}, nil)
+		if r, none := house.IsRefusal(err); none != nil || r.Status != http.StatusForbidden {
+			t.Errorf("another role: %v %v", r, none)
+		}
+	}
+	var s struct {
+		State string `json:"state"`
+	}
+	ok(t, w.admin.Get(t.Context(), "/systems/"+bound.ID, nil, &s))
+	if s.State != "trial" {
+		t.Errorf("the system is %s", s.State)
+	}
+	w.removalTooEarly(t, bound.ID)
+}
+
+// removalTooEarly is gate L3: no report is taken with a day before report + 10
+// days, and nothing is removed without one.
+func (w *gated) removalTooEarly(t *testing.T, system string) {
+	in := func(days int) map[string]any {
+		day := time.Now().In(time.FixedZone("Shanghai", 8*3600)).AddDate(0, 0, days)
+		return map[string]any{
+			"systemId": system, "kind": "removal", "whole": true, "reason": "other", "why": "试验", "plannedOn": day.Format(time.DateOnly),
+		}
+	}
+	for _, days := range []int{0, 1, 9} {
+		r, none := house.IsRefusal(w.admin.Post(t.Context(), "/works/removals", in(days), nil))
+		if none != nil || r.Status != http.StatusForbidden || !strings.Contains(string(r.Body), "W168/17") {
+			t.Errorf("removal in %d days: %v %d %s", days, none, r.Status, r.Body)
+		}
+	}
+	for _, event := range []string{"remove", "notify-removal"} {
+		if r, none := house.IsRefusal(w.admin.Post(t.Context(), "/systems/"+system+"/move", map[string]any{"event": event}, nil)); none != nil || r.Status < 400 {
+			t.Errorf("%s: %v %v", event, r, none)
+		}
 	}
 }
 

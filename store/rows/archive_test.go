@@ -148,7 +148,10 @@ func contractArchiveGates(t *testing.T, w *world) {
 	gcj := archive.Shift(archive.Point{Lon: 120.301, Lat: 31.575})
 	shifted := map[archive.Code]string{"longitude": fmt.Sprint(gcj.Lon), "latitude": fmt.Sprint(gcj.Lat)}
 	wantCode(t, save(shifted), shiheng.ErrInvalid, "archive.position-shifted")
-	cam = w.camera(p, v, "一楼卫生间")
+	cam, err := w.registry.SaveCamera(ctx, house, registry.Camera{
+		Name: "一楼卫生间", NameStatement: "只照门外走廊", System: v.ID, Place: p.ID, RoomUse: "corridor", Enabled: true,
+	})
+	w.ok(err)
 	wantCode(t, save(map[archive.Code]string{"model": "X"}), shiheng.ErrForbidden, "archive.name-review")
 	w.ok(save(map[archive.Code]string{"model": "X", "privacy_review": "仅照门外走廊，2026-11 现场复核"}))
 	refused := map[string]string{}

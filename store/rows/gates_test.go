@@ -96,7 +96,7 @@ func TestL1_W168_9(t *testing.T) {
 func TestL1_BehindTheGate(t *testing.T) {
 	w := newWorld(t, sqliteURL(t), false)
 	ctx := t.Context()
-	_, _, c := w.site("浴室")
+	_, _, c := w.site("楼道")
 	err := rows.NewRegistry(w.db).Write(ctx, func(tx registry.Tx) error {
 		c.RoomUse = "public-bath"
 		return tx.UpdateCamera(c, "")

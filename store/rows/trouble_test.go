@@ -30,7 +30,7 @@ func TestDiskFull(t *testing.T) {
 		t.Fatalf("a full disk says %v after %d places", err, n)
 	}
 	events, rest := w.dump()
-	if places := strings.Count(rest, "place|"); places != n || events != n+3 { // one from site, less the one refused; site writes four events
+	if places := strings.Count(rest, "place|"); places != n || events != n+4 { // one from site, less the one refused; site writes five events
 		t.Errorf("%d places, %d events after %d writes", places, events, n)
 	}
 	w.ok(w.db.Pragma(ctx, "PRAGMA max_page_count = 1000000"))

@@ -82,7 +82,7 @@ lint: $(TOOLS)/golangci-lint ## check, and golangci-lint
 .PHONY: test
 test: setup-test ## everything: check, Go tests with race, both databases, whole house, browser
 	@$(MAKE) --no-print-directory check
-	@CGO_ENABLED=1 tools/stage go-test 'go test -race -timeout 40m $$(go list ./... | grep -v /test)'
+	@CGO_ENABLED=1 tools/stage go-test 'go test -race -timeout 50m $$(go list ./... | grep -v /test)'
 	@$(MAKE) --no-print-directory bin/shiheng
 	@tools/stage whole-house 'SHIHENG_BIN=$(CURDIR)/bin/shiheng go test -count=1 -timeout 20m ./test/...'
 	@tools/stage browser 'cd web && SHIHENG_BIN=$(CURDIR)/bin/shiheng npm run --silent e2e'

@@ -85,6 +85,10 @@ type late struct{ to *access.Service }
 func (l *late) SessionEnded(id shiheng.SessionID, cause error) { l.to.SessionEnded(id, cause) }
 func (l *late) RightsChanged(id shiheng.AccountID)             { l.to.RightsChanged(id) }
 
+// builtinLaw is read once: it never changes, and reading it takes longer than
+// most of what these tests do.
+var builtinLaw = sync.OnceValues(func() (*law.Law, error) { return law.Builtin() })
+
 // newWorld opens the rooms over the database at url.
 func newWorld(t *testing.T, url string, practice bool) *world {
 	t.Helper()
@@ -98,7 +102,7 @@ func newWorld(t *testing.T, url string, practice bool) *world {
 			t.Error(err)
 		}
 	})
-	if w.law, err = law.Builtin(); err != nil {
+	if w.law, err = builtinLaw(); err != nil {
 		t.Fatal(err)
 	}
 	seal, err := rows.OpenSeal(filepath.Join(t.TempDir(), "key"))

@@ -4,37 +4,38 @@ import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
 import { Button, Card, Form, Input, Modal, Segmented, Select, Switch, Table } from "antd";
 import { sendConnect, useCataloguePreview, type CatalogueChange, type CatalogueDraft, type CatalogueRule, type CatalogueVersion } from "../../api/connect";
 import { useSystems } from "../../api/queries";
+import { useKinds } from "../../api/units";
 import { FormDialog } from "../../forms/FormDialog";
+import { useDivisionWords, useTradeWords } from "../../forms/units";
 import { Loaded } from "../../ui/States";
 import { useChange } from "../../ui/useChange";
 import { coded, useWords, type Speak } from "../../words";
 
 const CATEGORIES = Array.from({ length: 10 }, (_, i) => `W8-${String(i + 1).padStart(2, "0")}`);
 const CLASSES = ["A7G", "A7O", "A9", "A33"];
-const DIVISIONS = ["320205", "320206", "320211", "320213", "320214", "320281", "320282"];
-const TRADES = [
-  "development", "industry", "public-finance", "housing", "municipal", "urban-management", "transport", "market", "emergency", "big-data", "state-security",
-  "broadcasting", "rail", "civil-aviation", "post", "finance", "power", "telecom", "public-service",
-];
+
+type Named = (code: string) => string;
 
 /** A rule as one line: its name, what it asks, its day. */
 export function RuleLine({ rule }: { rule: CatalogueRule }) {
   const { t } = useWords();
+  const trade = useTradeWords();
+  const division = useDivisionWords();
   return (
     <>
-      <strong>{rule.title}</strong> <span className="faint">{asks(t, rule).join(" · ")}</span> <span className="num">{`${t("cat.ruleDue")} ${rule.due}`}</span>
+      <strong>{rule.title}</strong> <span className="faint">{asks(t, rule, trade, division).join(" · ")}</span> <span className="num">{`${t("cat.ruleDue")} ${rule.due}`}</span>
     </>
   );
 }
 
-function asks(t: Speak, rule: CatalogueRule): string[] {
+function asks(t: Speak, rule: CatalogueRule, trade: Named, division: Named): string[] {
   return [
     rule.categories.map((c) => coded(t, "w8.", c)).join("、"),
     rule.classes.map((c) => coded(t, "r799.", c)).join("、"),
     rule.keyTarget ? t("reg.keyTarget") : "",
     rule.keySecurityUnit ? t("reg.keySecurity") : "",
-    rule.trades.map((x) => coded(t, "trade.", x)).join("、"),
-    rule.divisions.map((d) => coded(t, "division.", d)).join("、"),
+    rule.trades.map((x) => trade(x)).join("、"),
+    rule.divisions.map((d) => division(d)).join("、"),
   ].filter((s) => s !== "");
 }
 
@@ -110,6 +111,9 @@ function useMany() {
 function RuleFields({ name, remove }: { name: number; remove: () => void }) {
   const { t } = useWords();
   const many = useMany();
+  const kinds = useKinds();
+  const trade = useTradeWords();
+  const division = useDivisionWords();
   const needed = (label: string) => [{ required: true, message: t("field.required", { label }) }];
   return (
     <Card size="small" style={{ marginBottom: 8 }} extra={<Button size="small" aria-label={t("cat.remove")} icon={<DeleteOutlined />} onClick={remove} />} title={t("cat.rule")}>
@@ -131,10 +135,10 @@ function RuleFields({ name, remove }: { name: number; remove: () => void }) {
         <Select mode="multiple" allowClear options={many(CLASSES, "r799.")} />
       </Form.Item>
       <Form.Item name={[name, "trades"]} label={t("cat.trades")}>
-        <Select mode="multiple" allowClear options={many(TRADES, "trade.")} />
+        <Select mode="multiple" allowClear options={(kinds.data?.trades ?? []).map((k) => ({ value: k.code, label: trade(k.code) }))} />
       </Form.Item>
       <Form.Item name={[name, "divisions"]} label={t("cat.divisions")}>
-        <Select mode="multiple" allowClear options={many(DIVISIONS, "division.")} />
+        <Select mode="multiple" allowClear options={(kinds.data?.divisions ?? []).map((d) => ({ value: d.code, label: division(d.code) }))} />
       </Form.Item>
       <div className="inline">
         <Form.Item name={[name, "keyTarget"]} label={t("reg.keyTarget")} valuePropName="checked">

@@ -43,7 +43,9 @@ func TestWebhook(t *testing.T) {
 	}{
 		{"taken", checks, 204},
 		{"refused", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(500) }, 500},
-		{"redirected", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, elsewhere.URL, http.StatusTemporaryRedirect) }, 307},
+		{"redirected", func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, elsewhere.URL, http.StatusTemporaryRedirect)
+		}, 307},
 		{"talkative", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(make([]byte, 1<<20)) }, 200},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -541,7 +541,7 @@ func contractOddWords(t *testing.T, w *world) {
 }
 
 // wantCode checks the kind and the code of one of our errors.
-func wantCode(t *testing.T, err, kind error, code string) {
+func wantCode(t testing.TB, err, kind error, code string) {
 	t.Helper()
 	e, ok := errors.AsType[*shiheng.Error](err)
 	if !ok || !errors.Is(err, kind) || e.Code != code {

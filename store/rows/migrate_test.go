@@ -12,10 +12,13 @@ import (
 	"shiheng.internal/store/rows"
 )
 
+// emptyURL is the address of a SQLite database that is not there yet.
+func emptyURL(t *testing.T) string { return "sqlite:" + filepath.Join(t.TempDir(), "rows.db") }
+
 // TestSameTables applies both directories of migrations and compares what came
 // of them.
 func TestSameTables(t *testing.T) {
-	lite, post := sqliteURL(t), postgres(t).fresh(t)
+	lite, post := emptyURL(t), postgres(t).empty(t)
 	for _, url := range []string{lite, post} {
 		db, err := rows.Open(t.Context(), rows.Config{URL: url})
 		if err != nil {
@@ -83,7 +86,7 @@ func TestBackupFirst(t *testing.T) {
 
 // TestBackupPostgres does the same on a server.
 func TestBackupPostgres(t *testing.T) {
-	url := postgres(t).fresh(t)
+	url := postgres(t).empty(t)
 	old, err := sql.Open("pgx", url)
 	if err != nil {
 		t.Fatal(err)

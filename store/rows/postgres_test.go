@@ -2,8 +2,10 @@ package rows_test
 
 import (
 	"bytes"
+	"context"
 	"database/sql"
 	"errors"
+	"flag"
 	"fmt"
 	"net/url"
 	"os"
@@ -17,18 +19,58 @@ import (
 	"sync/atomic"
 	"syscall"
 	"testing"
+
+	"shiheng.internal/store/rows"
 )
 
 // eachEngine runs a test on SQLite, and on PostgreSQL where it is installed.
-// fresh gives the address of a new, empty database.
+// fresh gives the address of a new database with every table and no row.
 func eachEngine(t *testing.T, test func(t *testing.T, fresh func() string)) {
 	t.Run("sqlite", func(t *testing.T) {
-		test(t, func() string { return "sqlite:" + filepath.Join(t.TempDir(), "rows.db") })
+		test(t, func() string { return sqliteURL(t) })
 	})
 	t.Run("postgres", func(t *testing.T) {
 		c := postgres(t)
 		test(t, func() string { return c.fresh(t) })
 	})
+}
+
+// blankSQLite is a migrated database without rows. Copying it takes a
+// hundredth of what migrating anew for each of some hundred worlds would.
+var blankSQLite = sync.OnceValues(func() ([]byte, error) {
+	dir, err := os.MkdirTemp("", "rows")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = os.RemoveAll(dir) }()
+	path := filepath.Join(dir, "blank.db")
+	if err := migrated("sqlite:" + path); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(path)
+})
+
+// migrated makes the tables at url.
+func migrated(url string) error {
+	db, err := rows.Open(context.Background(), rows.Config{URL: url})
+	if err != nil {
+		return err
+	}
+	return db.Close()
+}
+
+// sqliteURL is the address of a new database with every table and no row.
+func sqliteURL(t testing.TB) string {
+	t.Helper()
+	blank, err := blankSQLite()
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "rows.db")
+	if err := os.WriteFile(path, blank, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return "sqlite:" + path
 }
 
 // server is the PostgreSQL that the tests of a run share; started by the first
@@ -39,6 +81,10 @@ var server = sync.OnceValues(startCluster)
 var started atomic.Pointer[cluster]
 
 func TestMain(m *testing.M) {
+	flag.Parse()
+	if err := flag.Set("test.parallel", "8"); err != nil { // they wait for the disk, not for a core
+		panic(err)
+	}
 	code := m.Run()
 	if c := started.Load(); c != nil {
 		c.stop()
@@ -73,6 +119,7 @@ type cluster struct {
 	dir, user string
 	mu        sync.Mutex // one database is made at a time
 	n         int        // made so far; guarded by mu
+	blank     string     // the migrated one that others are copied from; guarded by mu
 	stop      func()     // at once, as a crash would, and takes everything away; once
 }
 
@@ -154,19 +201,40 @@ func (c *cluster) url(db string) string {
 	return "postgres:///" + db + "?" + q.Encode()
 }
 
-// fresh makes an empty database and returns its address.
+// fresh makes a database with every table and no row, and returns its address.
 func (c *cluster) fresh(t testing.TB) string {
 	t.Helper()
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if c.blank == "" {
+		address := c.create(t, "blank", "template1")
+		if err := migrated(address); err != nil {
+			t.Fatal(err)
+		}
+		c.blank = "blank"
+	}
 	c.n++
-	name := fmt.Sprintf("t%d", c.n)
+	return c.create(t, fmt.Sprintf("t%d", c.n), c.blank)
+}
+
+// empty makes a database without tables and returns its address.
+func (c *cluster) empty(t testing.TB) string {
+	t.Helper()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.n++
+	return c.create(t, fmt.Sprintf("t%d", c.n), "template1")
+}
+
+// create makes a database as a copy of another that nobody is connected to.
+func (c *cluster) create(t testing.TB, name, from string) string {
+	t.Helper()
 	db, err := sql.Open("pgx", c.url("postgres"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = db.Close() }()
-	if _, err := db.ExecContext(t.Context(), "CREATE DATABASE "+name); err != nil {
+	if _, err := db.ExecContext(t.Context(), "CREATE DATABASE "+name+" TEMPLATE "+from); err != nil {
 		t.Fatal(err)
 	}
 	return c.url(name)

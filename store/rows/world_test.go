@@ -57,7 +57,7 @@ func start() time.Time { return time.Date(2026, 11, 23, 1, 0, 0, 0, time.UTC) }
 
 // world is every room over one database, wired as app wires them.
 type world struct {
-	t        *testing.T
+	t        testing.TB
 	url      string
 	clock    *clock
 	gate     *semaphore.Weighted
@@ -90,7 +90,7 @@ func (l *late) RightsChanged(id shiheng.AccountID)             { l.to.RightsChan
 var builtinLaw = sync.OnceValues(func() (*law.Law, error) { return law.Builtin() })
 
 // newWorld opens the rooms over the database at url.
-func newWorld(t *testing.T, url string, practice bool) *world {
+func newWorld(t testing.TB, url string, practice bool) *world {
 	t.Helper()
 	w := &world{t: t, url: url, clock: &clock{t: start()}, gate: semaphore.NewWeighted(2)}
 	var err error
@@ -146,8 +146,6 @@ func newWorld(t *testing.T, url string, practice bool) *world {
 	w.openWorks()
 	return w
 }
-
-func sqliteURL(t *testing.T) string { return "sqlite:" + filepath.Join(t.TempDir(), "rows.db") }
 
 var house = audit.House("test")
 
@@ -223,7 +221,7 @@ func watch(r identity.Role, t identity.Target) identity.Grantable {
 	return identity.Grantable{Role: r, Target: t}
 }
 
-func day(t *testing.T, s string) law.Day {
+func day(t testing.TB, s string) law.Day {
 	t.Helper()
 	d, err := law.ParseDay(s)
 	if err != nil {

@@ -47,8 +47,11 @@ func (db *DB) migrate(ctx context.Context) (err error) {
 			return err
 		case have > newest:
 			return fmt.Errorf("the rows are of version %d, this program knows up to %d: a newer program wrote them", have, target)
-		case have == newest:
-			return nil
+		}
+		// A migration numbered below one that ran already is an error here, and
+		// not silently left out.
+		if pending, err := p.HasPending(ctx); err != nil || !pending {
+			return err
 		}
 		name := fmt.Sprintf("before-%04d-%s", newest, db.now().UTC().Format("20060102-150405"))
 		if err := db.engine.backup(ctx, db.write, name); err != nil {

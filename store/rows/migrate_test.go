@@ -142,3 +142,31 @@ func TestNewerIsRefused(t *testing.T) {
 		}
 	})
 }
+
+// TestLeftOutIsRefused does not open a database that lacks a migration below
+// the newest one it has.
+func TestLeftOutIsRefused(t *testing.T) {
+	eachEngine(t, func(t *testing.T, fresh func() string) {
+		url := fresh()
+		driver, source := "pgx", url
+		if path, is := strings.CutPrefix(url, "sqlite:"); is {
+			driver, source = "sqlite", path
+		}
+		raw, err := sql.Open(driver, source)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := raw.ExecContext(t.Context(), "DELETE FROM goose_db_version WHERE version_id = 3"); err != nil {
+			t.Fatal(err)
+		}
+		if err := raw.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if db, err := rows.Open(t.Context(), rows.Config{URL: url}); err == nil || !strings.Contains(err.Error(), "version 3") {
+			t.Errorf("opened a database that lacks a migration: %v", err)
+			if err == nil {
+				_ = db.Close()
+			}
+		}
+	})
+}

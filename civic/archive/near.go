@@ -85,7 +85,7 @@ const alike = 0.5
 
 // Alike reports whether two names are alike: most of their pieces are the same.
 func Alike(a, b string) bool {
-	x, y := Grams(a), Grams(b)
+	x, y := Pairs(a), Pairs(b)
 	if len(x) == 0 || len(y) == 0 {
 		return false
 	}

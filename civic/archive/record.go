@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"shiheng.internal"
 	"shiheng.internal/civic/law"
@@ -111,19 +112,32 @@ func fieldNames(d map[Code][2]string) string {
 	return strings.Join(names, " ")
 }
 
+// Gram is how many characters a piece of a text has that a search goes by.
+const Gram = 3
+
 // Grams cuts a text into the pieces a search finds it by: each character with
-// the one after it, in small letters. The last stands alone.
-func Grams(text string) []string {
+// the two after it, in small letters; the last two stand with what is left. No
+// piece begins or ends with a space.
+func Grams(text string) []string { return cut(text, Gram) }
+
+// Pairs of characters of a text, and its last one: what two texts are compared
+// by, and the beginnings of the pieces that a text of at least two characters
+// is found by.
+func Pairs(text string) []string { return cut(text, 2) }
+
+func cut(text string, n int) []string {
 	runes := []rune(strings.ToLower(strings.TrimSpace(text)))
 	seen := map[string]bool{}
 	var out []string
-	for i := range runes {
-		g := string(runes[i:min(i+2, len(runes))])
-		if strings.TrimSpace(g) != g || seen[g] {
+	for i, r := range runes {
+		if unicode.IsSpace(r) {
 			continue
 		}
-		seen[g] = true
-		out = append(out, g)
+		g := strings.TrimRightFunc(string(runes[i:min(i+n, len(runes))]), unicode.IsSpace)
+		if !seen[g] {
+			seen[g] = true
+			out = append(out, g)
+		}
 	}
 	return out
 }

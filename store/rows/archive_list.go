@@ -79,6 +79,9 @@ func conditions(f archive.Filter) []cond {
 	return out
 }
 
+// last comes after every character a piece may go on with.
+const last = "\U0010FFFF"
+
 // texted finds the pieces of a text searched for, the rarest first, and the
 // condition that holds a card to the whole text.
 func (a *Archive) texted(ctx context.Context, f archive.Filter) (pick, whole cond, err error) {
@@ -91,14 +94,18 @@ func (a *Archive) texted(ctx context.Context, f archive.Filter) (pick, whole con
 	}
 	whole = cond{"(" + like + ")", args}
 	best := few + 1
+	long := len([]rune(words)) >= archive.Gram
 	for _, g := range archive.Grams(words) {
+		if long && len([]rune(g)) < archive.Gram {
+			continue // the end of a text says nothing that the piece before it does not
+		}
 		by := cond{"a.camera IN (SELECT g.camera FROM camera_gram g WHERE g.field IN (?) AND g.gram = ?)", []any{bun.List(fields), g}}
-		if len([]rune(g)) < 2 {
-			if len([]rune(words)) > 1 {
-				continue // the last character alone says nothing the pair before it does not
+		if !long {
+			if g != words {
+				continue
 			}
 			by = cond{"a.camera IN (SELECT g.camera FROM camera_gram g WHERE g.field IN (?) AND g.gram >= ? AND g.gram < ?)",
-				[]any{bun.List(fields), g, g + "\U0010FFFF"}}
+				[]any{bun.List(fields), g, g + last}}
 		}
 		var n int
 		count := strings.TrimSuffix(strings.TrimPrefix(by.sql, "a.camera IN ("), ")")

@@ -5,8 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/uptrace/bun"
-
 	"shiheng.internal"
 	"shiheng.internal/civic/archive"
 	"shiheng.internal/civic/audit"
@@ -16,14 +14,17 @@ import (
 // NamedAlike implements archive.Store.
 func (a *Archive) NamedAlike(ctx context.Context, scope registry.Scope, name string, most int) ([]archive.Card, error) {
 	var rare []string
-	for _, g := range archive.Grams(text(name)) {
+	var args []any
+	for _, g := range archive.Pairs(text(name)) {
 		var n int
-		err := a.db.read.QueryRowContext(ctx, "SELECT count(*) FROM (SELECT camera FROM camera_gram WHERE field = 'name' AND gram = ? LIMIT ?) part", g, few+1).Scan(&n)
+		err := a.db.read.QueryRowContext(ctx, "SELECT count(*) FROM (SELECT camera FROM camera_gram WHERE field = 'name' AND gram >= ? AND gram < ? LIMIT ?) part",
+			g, g+last, few+1).Scan(&n)
 		if err != nil {
 			return nil, a.db.fault(err)
 		}
 		if n <= few {
-			rare = append(rare, g)
+			rare = append(rare, "SELECT DISTINCT camera FROM camera_gram WHERE field = 'name' AND gram >= ? AND gram < ?")
+			args = append(args, g, g+last)
 		}
 	}
 	if len(rare) == 0 {
@@ -34,9 +35,9 @@ func (a *Archive) NamedAlike(ctx context.Context, scope registry.Scope, name str
 		w.and(c.sql, c.args...)
 	}
 	items, err := list(ctx, a.db.read, scanCard, "SELECT "+cameraColumns+", "+recordColumns+` FROM (SELECT camera, count(*) AS common
-		FROM camera_gram WHERE field = 'name' AND gram IN (?) GROUP BY camera ORDER BY common DESC, camera LIMIT ?) alike
+		FROM (`+strings.Join(rare, " UNION ALL ")+`) shared GROUP BY camera ORDER BY common DESC, camera LIMIT ?) alike
 		JOIN camera_archive a ON a.camera = alike.camera`+cardFrom+w.String()+" ORDER BY alike.common DESC, a.camera",
-		append([]any{bun.List(rare), most}, w.args...)...)
+		append(append(args, most), w.args...)...)
 	return items, a.db.fault(err)
 }
 

@@ -58,10 +58,19 @@ func conditions(f archive.Filter) []cond {
 	if !f.Place.IsZero() {
 		add(under("a.place", named), bun.List([]shiheng.PlaceID{f.Place}))
 	}
+	var facets where // in one condition: they share an index, and together they pick few
 	for _, field := range archive.Filterable() {
 		if v, ok := f.Equal[field]; ok {
-			add("a."+column(field)+" = ?", v)
+			switch field {
+			case archive.DeviceCode, archive.MAC, archive.IPv4: // few by itself
+				add("a."+column(field)+" = ?", v)
+			default:
+				facets.and("a."+string(field)+" = ?", v)
+			}
 		}
+	}
+	if len(facets.parts) > 0 {
+		add(strings.Join(facets.parts, " AND "), facets.args...)
 	}
 	if f.Below > 0 {
 		add("a.score < ?", f.Below)

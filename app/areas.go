@@ -25,7 +25,7 @@ import (
 func (h *House) areas() api.Areas {
 	register := h.registry.Read()
 	life, owed := h.worksDesk(), h.agendaDesk()
-	planned := plansapi.New(plansapi.Config{Plans: h.plans, Ground: register})
+	planned := plansapi.New(plansapi.Config{Plans: h.plans, Ground: register, Cameras: register})
 	kept := upkeepapi.New(upkeepapi.Config{Upkeep: h.upkeep, Systems: register, Cameras: register})
 	reads := func(by func(ctx context.Context, who route.Caller, kind, id string) error, kind string) papersapi.Reader {
 		return func(ctx context.Context, who route.Caller, id string) error { return by(ctx, who, kind, id) }

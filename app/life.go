@@ -18,6 +18,9 @@ func (h *House) openLife() (err error) {
 	settings := rows.NewSettings(h.db)
 	h.works, err = works.New(works.Config{
 		Store: rows.NewWorks(h.db), Registry: h.registry, Papers: h.papers, Law: h.law, Meter: meter{h},
+		Lacks: func(ctx context.Context, id shiheng.SystemID, closing bool) ([]int, error) {
+			return h.binders.Lacks(ctx, id, closing)
+		},
 		BasicServes: func(ctx context.Context) (bool, error) {
 			got, err := settings.Get(ctx, basicServes)
 			if errors.Is(err, shiheng.ErrNotFound) {

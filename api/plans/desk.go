@@ -10,11 +10,15 @@ import (
 	"shiheng.internal/civic/works/plan"
 )
 
-// Config is what the desk stands in front of. Both are required to serve;
-// neither to describe.
+// Config is what the desk stands in front of. All are required to serve; none
+// to describe.
 type Config struct {
 	Plans  *plan.Service
 	Ground route.Ground
+	// Cameras reads cameras with what decisions about them need.
+	Cameras interface {
+		Linked(ctx context.Context, ids ...shiheng.CameraID) ([]registry.Linked, error)
+	}
 }
 
 // A Desk answers the operations of the area.

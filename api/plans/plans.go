@@ -2,9 +2,11 @@ package plans
 
 import (
 	"context"
+	"slices"
 
 	"shiheng.internal"
 	"shiheng.internal/api/route"
+	"shiheng.internal/civic/access"
 	"shiheng.internal/civic/registry"
 	"shiheng.internal/civic/works/plan"
 )
@@ -48,6 +50,9 @@ func (d *Desk) planView(ctx context.Context, who route.Caller, p plan.Plan) (Bui
 		p.Items = []plan.WorkItem{}
 	}
 	v := BuildingPlanView{ETag: route.ETag(p.Version), Plan: p, Progress: []ItemProgress{}, Can: can(who, p.Barred())}
+	if err := d.veil(ctx, who, &v.Plan); err != nil {
+		return v, err
+	}
 	for _, b := range p.Built {
 		s, err := registry.SystemIn(ctx, d.cfg.Ground, everything(), b.System)
 		if err != nil {
@@ -56,6 +61,35 @@ func (d *Desk) planView(ctx context.Context, who route.Caller, p plan.Plan) (Bui
 		v.Progress = append(v.Progress, ItemProgress{Item: b.Item, System: b.System, Name: s.Name, State: string(s.State)})
 	}
 	return v, nil
+}
+
+// veil hides, of the duplicates of a plan, the cameras whose position the
+// caller may not know (W168/26): he is told that one stands there.
+func (d *Desk) veil(ctx context.Context, who route.Caller, p *plan.Plan) error {
+	if p.Check == nil || len(p.Check.Found) == 0 {
+		return nil
+	}
+	check := *p.Check
+	p.Check, check.Found = &check, slices.Clone(check.Found)
+	var ids []shiheng.CameraID
+	for _, f := range check.Found {
+		if f.Kind == "camera" {
+			ids = append(ids, f.Camera)
+		}
+	}
+	cameras, err := d.cfg.Cameras.Linked(ctx, ids...)
+	if err != nil {
+		return err
+	}
+	for i, f := range check.Found {
+		known := slices.ContainsFunc(cameras, func(c registry.Linked) bool {
+			return c.ID == f.Camera && who.Rights.SeesKind(access.BasicPosition, c) == (access.Reason{})
+		})
+		if f.Kind == "camera" && !known {
+			check.Found[i] = f.Veil(check.Near)
+		}
+	}
+	return nil
 }
 
 func (d *Desk) planOut(ctx context.Context, who route.Caller, p plan.Plan, err error) (*route.Out[BuildingPlanView], error) {

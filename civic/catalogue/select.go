@@ -17,6 +17,7 @@ type Subject struct {
 	Trade    string
 	Division string
 	State    registry.State
+	Secret   bool // secrecy rules are kept for it (W168/29/2)
 }
 
 // An Item is a system that must connect.
@@ -30,9 +31,9 @@ type Item struct {
 }
 
 // Takes reports whether the rule's conditions all hold for the system. Systems
-// that are gone, or that are only planned, are never taken.
+// that are gone, that are only planned or that are secret are never taken.
 func (r Rule) Takes(s Subject) bool {
-	if !connects(s.State) || r.asksNothing() {
+	if !s.connects() || r.asksNothing() {
 		return false
 	}
 	any := func(list []string, has string) bool { return len(list) == 0 || slices.Contains(list, has) }
@@ -41,9 +42,9 @@ func (r Rule) Takes(s Subject) bool {
 		(!r.AntiTerrorTarget || s.Facts.AntiTerrorTarget) && (!r.KeySecurityUnit || s.Facts.KeySecurityUnit)
 }
 
-// connects reports whether a system in this state can be asked to connect: it
-// stands and runs, whatever its acceptance.
-func connects(s registry.State) bool { return s.Watched() }
+// connects reports whether a system can be asked to connect: it stands and
+// runs, whatever its acceptance, and is not marked as secret.
+func (s Subject) connects() bool { return s.State.Watched() && !s.Secret }
 
 // Select makes the item of one system, or reports that it need not connect.
 // An exception goes before the rules; of several rules that of the earliest day
@@ -51,7 +52,7 @@ func connects(s registry.State) bool { return s.Watched() }
 func (v Version) Select(s Subject) (Item, bool) {
 	for _, e := range v.Exceptions {
 		if e.System == s.System {
-			return Item{System: s.System, Reason: e.Reason, Due: e.Due}, e.Add && connects(s.State)
+			return Item{System: s.System, Reason: e.Reason, Due: e.Due}, e.Add && s.connects()
 		}
 	}
 	var out Item

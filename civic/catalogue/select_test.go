@@ -49,6 +49,7 @@ func TestW168_21_3_Rules(t *testing.T) {
 		{"key target", catalogue.Rule{AntiTerrorTarget: true}, with(func(s *catalogue.Subject) { s.Facts.AntiTerrorTarget = true }), true},
 		{"key unit", catalogue.Rule{KeySecurityUnit: true}, with(func(s *catalogue.Subject) { s.Facts.KeySecurityUnit = true }), true},
 		{"a rule that asks nothing takes nobody", catalogue.Rule{}, mall, false},
+		{"W168/29/2: marked as secret", rule, with(func(s *catalogue.Subject) { s.Secret = true }), false},
 		{"planned only", rule, with(func(s *catalogue.Subject) { s.State = registry.Planned }), false},
 		{"removed", rule, with(func(s *catalogue.Subject) { s.State = registry.Removed }), false},
 		{"in use without acceptance: all duties run", rule, with(func(s *catalogue.Subject) { s.State = registry.InUseNotAcc }), true},

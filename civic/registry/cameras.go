@@ -100,6 +100,9 @@ func (s *Service) putCamera(tx Tx, actor audit.Actor, c *Camera, isNew bool, now
 	if err := s.checkSources(tx, *c); err != nil {
 		return event, err
 	}
+	if err := mayConnect(tx, *c, old); err != nil {
+		return event, err
+	}
 	if err := s.tryOut(tx, c, old, now); err != nil {
 		return event, err
 	}
@@ -219,6 +222,35 @@ func (s *Service) checkSources(tx Tx, c Camera) error {
 	return nil
 }
 
+// connects reports whether saving a camera gives its pictures a way that they
+// did not have: it is enabled, given a source, or joins another system.
+func connects(c, old Camera) bool {
+	return c.Main != nil && (old.System != c.System || c.Enabled && !old.Enabled ||
+		old.Main.key() != c.Main.key() || old.Sub.key() != c.Sub.key())
+}
+
+// mayConnect refuses to connect cameras of a system that is marked as secret
+// (W168/29/2), and of one beside a unit that did not consent to what they
+// would show of it (R799/10). What was connected before goes on: taking it
+// down is for the police to order.
+func mayConnect(tx Tx, c, old Camera) error {
+	if !connects(c, old) {
+		return nil
+	}
+	secret, err := tx.MarkedSecret(c.System)
+	switch {
+	case err != nil:
+		return err
+	case secret:
+		return shiheng.Forbidden("system.secrecy").By("W168/29/2")
+	}
+	n, err := tx.Unconsented(c.System)
+	if err != nil {
+		return err
+	}
+	return n.Consent()
+}
+
 // secret refuses a channel that says it concerns secrets: such equipment is
 // managed by the rules of secrecy and neither linked nor passed on here
 // (W168/29/2).
@@ -302,8 +334,8 @@ type Want struct {
 // passwords opened: the list the reconciler works from. Left out are disabled
 // cameras, those whose room use is forbidden as the law stands today (L1;
 // [Service.Round] makes findings of these), and real ones whose time in a
-// practice store is over, and those whose channel says by now that it concerns
-// secrets (W168/29/2). A system's state plays no part (L2). It writes
+// practice store is over, and those whose channel or system is by now marked as
+// secret (W168/29/2). A system's state plays no part (L2). It writes
 // nothing, so that a full disk under the rows does not stop recording.
 func (s *Service) Wanted(ctx context.Context) ([]Want, error) {
 	now := s.now()

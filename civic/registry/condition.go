@@ -33,6 +33,25 @@ type NoticeFact struct {
 	Danger bool
 }
 
+// NeighbourFact is a military or secret-related unit beside a system whose
+// consent is not at hand. The zero value is none.
+type NeighbourFact struct {
+	Unit    string
+	Refused bool
+}
+
+// Consent refuses to install beside a unit that did not consent (R799/10);
+// installing nevertheless is what R799/28 speaks of.
+func (n NeighbourFact) Consent() error {
+	switch {
+	case n.Unit == "":
+		return nil
+	case n.Refused:
+		return shiheng.Forbidden("neighbour.refused", "unit", n.Unit).By("R799/10")
+	}
+	return shiheng.Forbidden("neighbour.no-consent", "unit", n.Unit).By("R799/10")
+}
+
 // StateFacts are what the conditions of the table look at. Those of the first
 // group are filled in by [Service.Advance] from the register and the law.
 type StateFacts struct {
@@ -41,11 +60,16 @@ type StateFacts struct {
 	Legacy     bool // completed before the order took effect (W168/15/3)
 	Bound      bool // at least one fact asks for acceptance and notices; see Service.Bound
 	Completed  law.Day
+	Maintained bool          // somebody maintains it (W168/27)
+	Neighbour  NeighbourFact // one that did not consent (R799/10)
 
 	// What only the works room knows.
 	Acceptance AcceptanceFact
 	Notice     NoticeFact
 	Reason     string // why, in words, where the move needs one
+	// Stands: the system was in service before it was entered here, so that
+	// what else is asked of one is owed and bars nothing.
+	Stands bool
 }
 
 // Bound reports whether the facts of a system ask for an acceptance before use
@@ -67,6 +91,25 @@ func (s *Service) Bound(v VideoSystem) bool {
 type Condition struct {
 	Name string
 	Met  func(StateFacts) error
+}
+
+// all is met when each of its conditions is; the first that is not answers.
+func all(conditions ...Condition) Condition {
+	out := Condition{Met: func(f StateFacts) error {
+		for _, c := range conditions {
+			if err := c.Met(f); err != nil {
+				return err
+			}
+		}
+		return nil
+	}}
+	for i, c := range conditions {
+		if i > 0 {
+			out.Name += "; "
+		}
+		out.Name += c.Name
+	}
+	return out
 }
 
 // The conditions, by the name they are printed under.
@@ -97,6 +140,29 @@ func usable() Condition {
 			return nil
 		}
 		return shiheng.Forbidden("system.not-accepted").By("W168/15/2")
+	}}
+}
+
+// serviced is what putting into service asks besides gate L2. W168/27 sets no
+// day by which somebody maintains a system; the product reads it as from the
+// first day of use, so that it stands in the table where can is made from.
+func serviced() Condition {
+	return all(usable(), Condition{"somebody maintains it", func(f StateFacts) error {
+		if f.Maintained || f.Stands {
+			return nil
+		}
+		return shiheng.Forbidden("system.no-maintainer").By("W168/27")
+	}}, consented())
+}
+
+// consented bars building and use beside a unit that must be asked and did not
+// consent. What stood before is a matter of R799/28, not of this table.
+func consented() Condition {
+	return Condition{"its military and secret-related neighbours consented", func(f StateFacts) error {
+		if f.Stands {
+			return nil
+		}
+		return f.Neighbour.Consent()
 	}}
 }
 

@@ -12,12 +12,9 @@ import (
 type Move struct {
 	System shiheng.SystemID
 	On     Happening
-	// Acceptance, Notice and Reason of the facts are the caller's; the others
-	// are filled in.
+	// Acceptance, Notice, Reason and Stands of the facts are the caller's; the
+	// others are filled in.
 	Facts StateFacts
-	// Stands: the system was in service before it was entered here, so that
-	// what else is asked of one (W168/27) is owed and bars nothing.
-	Stands bool
 }
 
 // Advance takes a system to its next state within the caller's transaction and
@@ -31,11 +28,11 @@ func (s *Service) Advance(tx Tx, actor audit.Actor, m Move) (VideoSystem, error)
 	if err != nil {
 		return VideoSystem{}, err
 	}
-	f := s.Facts(v, m.Facts)
-	t, err := Next(v.State, m.On, f)
-	if err == nil && m.On == PutIntoService && !m.Stands {
-		err = v.Maintained()
+	f, err := s.Facts(tx, v, m.Facts)
+	if err != nil {
+		return VideoSystem{}, err
 	}
+	t, err := Next(v.State, m.On, f)
 	if err != nil {
 		return VideoSystem{}, err
 	}
@@ -63,8 +60,10 @@ func (s *Service) Advance(tx Tx, actor audit.Actor, m Move) (VideoSystem, error)
 }
 
 // Facts adds to the facts of a higher room those of the register and the law.
-func (s *Service) Facts(v VideoSystem, f StateFacts) StateFacts {
-	f.Now, f.TrialUntil, f.Completed = s.now(), v.TrialUntil, v.Completed
+func (s *Service) Facts(tx Tx, v VideoSystem, f StateFacts) (StateFacts, error) {
+	f.Now, f.TrialUntil, f.Completed, f.Maintained = s.now(), v.TrialUntil, v.Completed, v.Maintained()
 	f.Legacy, f.Bound = s.cfg.Law.Legacy(v.Completed), s.Bound(v)
-	return f
+	var err error
+	f.Neighbour, err = tx.Unconsented(v.ID)
+	return f, err
 }

@@ -92,20 +92,20 @@ type Transition struct {
 func Transitions() []Transition {
 	lines := []Transition{
 		{Planned, Design, Designed, unconditional(), "W168/11"},
-		{Designed, StartBuilding, UnderConstr, unconditional(), "W168/11"},
+		{Designed, StartBuilding, UnderConstr, consented(), "W168/11"},
 		{UnderConstr, Complete, Completed, completedOn(), "W168/15/1"},
-		{Completed, BeginTrial, Trial, unconditional(), "W168/15/1"},
-		{Planned, BeginTrial, Trial, unconditional(), "W168/15/1"}, // entered when it was built already
+		{Completed, BeginTrial, Trial, consented(), "W168/15/1"},
+		{Planned, BeginTrial, Trial, consented(), "W168/15/1"}, // entered when it was built already
 		{Completed, OpenAcceptance, InAcceptance, unconditional(), "W168/15/1"},
 		{Trial, OpenAcceptance, InAcceptance, unconditional(), "W168/15/1"},
 		{Rectifying, OpenAcceptance, InAcceptance, unconditional(), "W168/15/1"}, // the re-check
-		{InAcceptance, PassAcceptance, Accepted, passed(), "W168/15/1"},
+		{InAcceptance, PassAcceptance, Accepted, all(passed(), consented()), "W168/15/1"},
 		{InAcceptance, FailAcceptance, Failed, notPassed(), "W168/15/1"},
 		{Failed, Rectify, Rectifying, unconditional(), "W168/15/1"},
-		{InUseNotAcc, PassAcceptance, Accepted, passed(), "W168/15/1"},
+		{InUseNotAcc, PassAcceptance, Accepted, all(passed(), consented()), "W168/15/1"},
 		{InUseNotAcc, FailAcceptance, InUseNotAcc, notPassed(), "W168/15/2"}, // used after a failed one
 		{Planned, PassAcceptance, Accepted, passed(), "W168/15/1"},           // entered when it was accepted already
-		{Accepted, PutIntoService, InService, usable(), "W168/15/2"},
+		{Accepted, PutIntoService, InService, serviced(), "W168/15/2"},
 		{Suspended, Resume, InService, usable(), "W168/15/2"},
 		{Changing, EndChange, InService, usable(), "W168/15/2"},
 		{RemovalNotified, WithdrawNotice, InService, usable(), "W168/17"},
@@ -125,7 +125,7 @@ func Transitions() []Transition {
 	}
 	// L2 and what it excepts: completed before the order, or no fact.
 	for _, from := range []State{Planned, Completed, Trial, InUseNotAcc} {
-		lines = append(lines, Transition{from, PutIntoService, InService, usable(), "W168/15/2"})
+		lines = append(lines, Transition{from, PutIntoService, InService, serviced(), "W168/15/2"})
 	}
 	for _, from := range []State{Planned, Designed, UnderConstr, Completed, Failed, Rectifying} {
 		lines = append(lines, Transition{from, FoundInUse, InUseNotAcc, unconditional(), "W168/15/2"})

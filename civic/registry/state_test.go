@@ -29,7 +29,7 @@ func happenings() (out []registry.Happening) {
 
 // facts of a system that is bound, with one that lets nothing through.
 func bound() registry.StateFacts {
-	return registry.StateFacts{Now: now(), Bound: true, Completed: law.DayOf(now()), Reason: "因故"}
+	return registry.StateFacts{Now: now(), Bound: true, Maintained: true, Completed: law.DayOf(now()), Reason: "因故"}
 }
 
 func with(change func(*registry.StateFacts)) registry.StateFacts {
@@ -86,6 +86,49 @@ func TestL2_W168_15_2(t *testing.T) {
 			continue
 		}
 		wantBy(t, tt.name, err, tt.article)
+	}
+}
+
+// TestW168_27: nobody puts a system into service that nobody maintains; what
+// stood before it was entered is there, and owes it.
+func TestW168_27(t *testing.T) {
+	alone := with(func(f *registry.StateFacts) { f.Acceptance.Passed, f.Maintained = true, false })
+	for _, from := range []registry.State{registry.Accepted, registry.Planned, registry.Completed, registry.Trial, registry.InUseNotAcc} {
+		_, err := registry.Next(from, registry.PutIntoService, alone)
+		wantBy(t, string(from), err, "W168/27")
+	}
+	if _, err := registry.Next(registry.Suspended, registry.Resume, alone); err != nil {
+		t.Errorf("a system in service does not come back: %v", err)
+	}
+	alone.Stands = true
+	if _, err := registry.Next(registry.Planned, registry.PutIntoService, alone); err != nil {
+		t.Errorf("what stands is not entered: %v", err)
+	}
+}
+
+// TestR799_10: beside a military or secret-related unit that did not consent
+// nothing is built, tried, accepted or put into service.
+func TestR799_10(t *testing.T) {
+	for _, n := range []registry.NeighbourFact{{Unit: "某部"}, {Unit: "某部", Refused: true}} {
+		beside := with(func(f *registry.StateFacts) { f.Acceptance.Passed, f.Neighbour = true, n })
+		for _, step := range []struct {
+			from registry.State
+			on   registry.Happening
+		}{
+			{registry.Designed, registry.StartBuilding}, {registry.Completed, registry.BeginTrial}, {registry.Planned, registry.BeginTrial},
+			{registry.InAcceptance, registry.PassAcceptance}, {registry.InUseNotAcc, registry.PassAcceptance},
+			{registry.Accepted, registry.PutIntoService}, {registry.Planned, registry.PutIntoService},
+		} {
+			_, err := registry.Next(step.from, step.on, beside)
+			wantBy(t, string(step.on), err, "R799/10")
+		}
+		if _, err := registry.Next(registry.Suspended, registry.Resume, beside); err != nil {
+			t.Errorf("a system in service does not come back: %v", err)
+		}
+		beside.Stands = true
+		if _, err := registry.Next(registry.Planned, registry.PutIntoService, beside); err != nil {
+			t.Errorf("what stands is not entered: %v", err)
+		}
 	}
 }
 

@@ -75,7 +75,7 @@ type Store interface {
 	// Wanted returns every enabled camera with a main source.
 	Wanted(ctx context.Context) ([]Linked, error)
 	// Secret returns the cameras that come from channels which now say that
-	// they are secret.
+	// they are secret, or belong to a system that is marked so.
 	Secret(ctx context.Context) ([]shiheng.CameraID, error)
 
 	Device(ctx context.Context, id shiheng.DeviceID) (Device, error)
@@ -128,6 +128,11 @@ type Tx interface {
 	// Interrupted reports whether an outage on record that is not over covers
 	// the camera or the whole of its system.
 	Interrupted(system shiheng.SystemID, camera shiheng.CameraID) (bool, error)
+	// Unconsented returns a neighbour of the system that did not consent, one
+	// that refused before one that did not answer; the zero one for none.
+	Unconsented(system shiheng.SystemID) (NeighbourFact, error)
+	// MarkedSecret reports whether secrecy rules are kept for the system.
+	MarkedSecret(system shiheng.SystemID) (bool, error)
 	// RealCameras counts enabled real cameras whose time of trying out is not
 	// over, except one.
 	RealCameras(now time.Time, except shiheng.CameraID) (int, error)

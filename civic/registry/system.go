@@ -161,14 +161,8 @@ func (v VideoSystem) law(f Facts) law.Facts {
 	}
 }
 
-// Maintained is nil when the system may be put into service as far as its
-// maintenance goes: somebody maintains it (W168/27).
-func (v VideoSystem) Maintained() error {
-	if v.Parties.Maintainer.IsZero() {
-		return shiheng.Forbidden("system.no-maintainer").By("W168/27")
-	}
-	return nil
-}
+// Maintained reports whether somebody maintains the system (W168/27).
+func (v VideoSystem) Maintained() bool { return !v.Parties.Maintainer.IsZero() }
 
 func (v *VideoSystem) tidy() error {
 	for _, s := range []*string{&v.Name, &v.NoDutyReason, &v.Code, &v.Reason} {

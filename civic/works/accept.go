@@ -97,8 +97,8 @@ func (s *Service) onAcceptance(ctx context.Context, actor audit.Actor, act audit
 }
 
 // Conclude ends an acceptance. Passed, it lets the system be put into service;
-// failed, what was found is to be put right and checked again; basically
-// passed, it is one or the other by the city's setting. What was concluded
+// which asks for the archive of design and building (W168/16). Failed, what was
+// found is to be put right and checked again; basically passed, it is one or the other by the city's setting. What was concluded
 // never changes.
 func (s *Service) Conclude(ctx context.Context, actor audit.Actor, id AcceptanceID, version int64, c Conclusion) (Acceptance, error) {
 	serves, err := s.cfg.BasicServes(ctx)
@@ -115,6 +115,11 @@ func (s *Service) Conclude(ctx context.Context, actor audit.Actor, id Acceptance
 		d := demands{s.cfg.Law.Floor(j.system.Facts(), j.today), s.cfg.Law.Limit(law.TrialDays), j.today}
 		if err := a.conclude(c, d); err != nil {
 			return err
+		}
+		if c == Passed {
+			if err := s.archived(j, false); err != nil {
+				return err
+			}
 		}
 		a.State, a.ConcludedOn = c, j.today
 		fact := a.fact(serves, false)

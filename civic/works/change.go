@@ -85,6 +85,12 @@ type Change struct {
 	Document   DocumentID  `json:"documentId,omitzero" format:"uuid"`
 }
 
+// Alters reports whether something of the system is no longer as it was: the
+// change was carried out, and was no maintenance.
+func (c Change) Alters() bool {
+	return (c.State == ChangeExecuted || c.State == ChangeVerified) && !c.Entry.maintenance()
+}
+
 // Head implements [registry.Record].
 func (c Change) Head() registry.Head { return c.head(c.State, law.Day{}, c.Entry.Why) }
 

@@ -178,9 +178,8 @@ func (s *Service) enter(j *job, in Existing, ground string) error {
 // stands notes a system as in service, as it was before. Who maintains it is
 // owed when nobody was named (W168/27).
 func (s *Service) stands(j *job, f registry.StateFacts) (err error) {
-	lacking := j.system.Maintained()
-	j.system, err = s.cfg.Registry.Advance(j.tx, j.actor, registry.Move{System: j.system.ID, On: registry.PutIntoService, Facts: f, Stands: true})
-	if err == nil && lacking != nil {
+	f.Stands = true
+	if err = s.advance(j, registry.PutIntoService, f); err == nil && !j.system.Maintained() {
 		err = s.owed(j, Todo{What: TodoMaintainer, Article: "W168/27", Due: j.today.Add(mostDaysOwed)})
 	}
 	return err

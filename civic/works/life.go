@@ -30,7 +30,16 @@ func (s *Service) Step(ctx context.Context, actor audit.Actor, id shiheng.System
 		}
 		facts.Reason = why
 		if on == registry.PutIntoService && why == "" {
-			facts.Reason = s.ground(s.cfg.Registry.Facts(j.system, facts), j.system)
+			known, err := s.cfg.Registry.Facts(j.tx, j.system, facts)
+			if err != nil {
+				return err
+			}
+			facts.Reason = s.ground(known, j.system)
+		}
+		if on == registry.Archive && j.system.State == registry.Removed {
+			if err := s.archived(j, true); err != nil {
+				return err
+			}
 		}
 		if err := s.advance(j, on, facts); err != nil {
 			return err
@@ -105,7 +114,10 @@ func (s *Service) Life(ctx context.Context, id shiheng.SystemID) (Life, error) {
 			return err
 		}
 		known.Reason = "…" // asked for when the step is taken
-		out = Life{System: v, Facts: s.cfg.Registry.Facts(v, known)}
+		out = Life{System: v}
+		if out.Facts, err = s.cfg.Registry.Facts(tx, v, known); err != nil {
+			return err
+		}
 		if out.Owed, err = tx.Todos().All(about(id, TodoOpen)); err != nil {
 			return err
 		}

@@ -242,7 +242,11 @@ func (s *Service) Withdraw(ctx context.Context, actor audit.Actor, id RemovalID,
 		}
 		f.Reason = why
 		on := registry.WithdrawNotice
-		if _, err := registry.Next(j.system.State, on, s.cfg.Registry.Facts(j.system, f)); err != nil {
+		known, err := s.cfg.Registry.Facts(j.tx, j.system, f)
+		if err != nil {
+			return err
+		}
+		if _, err := registry.Next(j.system.State, on, known); err != nil {
 			on = registry.LackAcceptance // it was never accepted, and stays so
 		}
 		return s.advance(j, on, f)

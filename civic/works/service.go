@@ -24,6 +24,10 @@ type Config struct {
 	// BasicServes says whether the city lets a system be used on a basically
 	// passed acceptance with dated rectification. Nil: it does not.
 	BasicServes func(ctx context.Context) (bool, error)
+	// Lacks lists the numbers of the parts of a system's archive that are asked
+	// for and empty: those of design and building, or closing, of its whole life
+	// (W168/16). Nil: it asks for nothing.
+	Lacks func(ctx context.Context, system shiheng.SystemID, closing bool) ([]int, error)
 	// Meter measures what the running system can tell of itself. Nil: nothing.
 	Meter Meter
 	Now   func() time.Time // time.Now when nil
@@ -43,6 +47,9 @@ func New(cfg Config) (*Service, error) {
 	}
 	if cfg.BasicServes == nil {
 		cfg.BasicServes = func(context.Context) (bool, error) { return false, nil }
+	}
+	if cfg.Lacks == nil {
+		cfg.Lacks = func(context.Context, shiheng.SystemID, bool) ([]int, error) { return nil, nil }
 	}
 	return &Service{cfg: cfg}, nil
 }
@@ -146,6 +153,24 @@ func (s *Service) do(ctx context.Context, r request, f func(*job) error) error {
 func (s *Service) advance(j *job, on registry.Happening, f registry.StateFacts) (err error) {
 	j.system, err = s.cfg.Registry.Advance(j.tx, j.actor, registry.Move{System: j.system.ID, On: on, Facts: f})
 	return err
+}
+
+// archived refuses while something is missing in the archive of a system that
+// the order binds (W168/16). Entries of an archive are never taken out, so that
+// what was there a moment ago still is.
+func (s *Service) archived(j *job, closing bool) error {
+	if !s.cfg.Registry.Bound(j.system) {
+		return nil
+	}
+	missing, err := s.cfg.Lacks(j.ctx, j.system.ID, closing)
+	if err != nil || len(missing) == 0 {
+		return err
+	}
+	list := make([]string, len(missing))
+	for i, n := range missing {
+		list[i] = itoa(n)
+	}
+	return shiheng.Forbidden("works.archive-lacks", "missing", strings.Join(list, ", ")).By("W168/16")
 }
 
 // words trims texts and refuses one that is longer than most bytes.

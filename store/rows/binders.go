@@ -8,6 +8,7 @@ import (
 
 	"shiheng.internal"
 	"shiheng.internal/civic/registry"
+	"shiheng.internal/civic/works"
 	"shiheng.internal/civic/works/binder"
 )
 
@@ -64,6 +65,12 @@ func (s *Binders) whole(ctx context.Context, from bun.IDB, system shiheng.System
 	if c.Persons, err = ofSystem(ctx, from, s.persons(), system); err != nil {
 		return c, s.db.fault(err)
 	}
+	changes, err := list(ctx, from, scanRecord[works.Change], "SELECT body FROM camera_change WHERE system = ? AND state IN (?)", system,
+		bun.List([]string{works.ChangeExecuted, works.ChangeVerified}))
+	if err != nil {
+		return c, s.db.fault(err)
+	}
+	c.Changed = slices.ContainsFunc(changes, works.Change.Alters)
 	err = from.QueryRowContext(ctx, `SELECT
 			EXISTS (SELECT 1 FROM upgrade WHERE system = ? AND state = 'done'),
 			EXISTS (SELECT 1 FROM finding WHERE system = ?)`, system, system).Scan(&c.Upgraded, &c.Inspected)

@@ -2,6 +2,7 @@ package rows
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -150,10 +151,16 @@ func (c *Catalogue) Subjects(ctx context.Context, p audit.Paging) (audit.Page[ca
 		places[i] = v.Place
 	}
 	up, err := ways(ctx, c.db.read, places)
+	if err != nil {
+		return audit.Page[catalogue.Subject]{}, c.db.fault(err)
+	}
+	secret, err := list(ctx, c.db.read, func(r row) (id shiheng.SystemID, err error) { return id, r.Scan(&id) },
+		"SELECT id FROM secrecy_mark WHERE state = 'secret'")
 	out := audit.Page[catalogue.Subject]{Items: make([]catalogue.Subject, len(systems.Items)), Next: systems.Next}
 	for i, v := range systems.Items {
 		out.Items[i] = catalogue.Subject{
 			System: v.ID, Name: v.Name, Facts: v.Effective(), Trade: v.Trade, Division: up[v.Place].division, State: v.State,
+			Secret: slices.Contains(secret, v.ID),
 		}
 	}
 	return out, c.db.fault(err)

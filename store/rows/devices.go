@@ -208,7 +208,8 @@ func (t registryTx) ChannelOf(device shiheng.DeviceID, code string) (registry.Ch
 // Secret implements registry.Store.
 func (r *Registry) Secret(ctx context.Context) ([]shiheng.CameraID, error) {
 	items, err := list(ctx, r.db.read, scanCameraID, `SELECT c.id FROM channel ch JOIN camera c ON
-		c.id = ch.camera OR (c.main_device = ch.device AND c.main LIKE '%"channel":"' || ch.code || '"%') WHERE ch.secrecy ORDER BY c.id`)
+		c.id = ch.camera OR (c.main_device = ch.device AND c.main LIKE '%"channel":"' || ch.code || '"%') WHERE ch.secrecy
+		UNION SELECT c.id FROM camera c JOIN secrecy_mark m ON m.id = c.system WHERE m.state = 'secret' ORDER BY 1`)
 	return items, r.db.fault(err)
 }
 

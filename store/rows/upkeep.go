@@ -72,6 +72,23 @@ func (s *Upkeep) Sounding(ctx context.Context, day law.Day) ([]shiheng.CameraID,
 	return ids, s.db.fault(err)
 }
 
+// Unconsented implements registry.Tx.
+func (t registryTx) Unconsented(system shiheng.SystemID) (registry.NeighbourFact, error) {
+	found, err := list(t.ctx, t.tx, scanRecord[upkeep.Neighbour],
+		"SELECT body FROM neighbour WHERE system = ? AND state <> ? ORDER BY CASE state WHEN ? THEN 0 ELSE 1 END, id LIMIT 1",
+		system, upkeep.Consented, upkeep.Refused)
+	if err != nil || len(found) == 0 {
+		return registry.NeighbourFact{}, err
+	}
+	return found[0].Lacks(), nil
+}
+
+// MarkedSecret implements registry.Tx.
+func (t registryTx) MarkedSecret(system shiheng.SystemID) (secret bool, err error) {
+	err = t.tx.QueryRowContext(t.ctx, "SELECT EXISTS (SELECT 1 FROM secrecy_mark WHERE id = ? AND state = 'secret')", system).Scan(&secret)
+	return secret, err
+}
+
 // upkeepTx implements upkeep.Tx.
 type upkeepTx struct {
 	PapersTx

@@ -226,14 +226,11 @@ func contractSound(t *testing.T, w *world) {
 		t.Errorf("%d switchings on record", len(got))
 	}
 
-	if secret, err := s.Secret(ctx, v.ID); err != nil || secret {
-		t.Errorf("secret by itself: %v, %v", secret, err)
-	}
 	_, err = s.MarkSecret(ctx, someone, v.ID, true, " ")
 	wantArticle(t, err, "W168/29/2", "secrecy.basis")
 	_, err = s.MarkSecret(ctx, someone, v.ID, true, "保密办〔2026〕3号")
 	w.ok(err)
-	if secret, err := s.Secret(ctx, v.ID); err != nil || !secret {
-		t.Errorf("not secret: %v, %v", secret, err)
+	if got, err := s.Read().Secrecies().One(ctx, v.ID.String()); err != nil || !got.Secret {
+		t.Errorf("not secret: %+v, %v", got, err)
 	}
 }

@@ -20,6 +20,7 @@ import (
 	"shiheng.internal/civic/registry"
 	"shiheng.internal/civic/registry/party"
 	"shiheng.internal/civic/works"
+	"shiheng.internal/civic/works/binder"
 	"shiheng.internal/store/rows"
 )
 
@@ -43,7 +44,7 @@ func (w *world) openWorks() {
 	var err error
 	w.works, err = works.New(works.Config{
 		Store: rows.NewWorks(w.db), Registry: w.registry, Papers: w.papers, Law: w.law, Now: w.clock.Now, Meter: w.meter,
-		BasicServes: func(context.Context) (bool, error) { return w.basic, nil },
+		BasicServes: func(context.Context) (bool, error) { return w.basic, nil }, Lacks: w.binders().Lacks,
 	})
 	w.ok(err)
 }
@@ -112,6 +113,7 @@ func (w *world) accept(v registry.VideoSystem, cameras ...registry.Camera) works
 	w.ok(err)
 	_, err = w.works.Measure(ctx, house, a.ID)
 	w.ok(err)
+	w.papersOf(v, builtPapers()...)
 	a, err = w.works.Conclude(ctx, house, a.ID, 0, works.Passed)
 	w.ok(err)
 	w.maintained(v)
@@ -128,6 +130,23 @@ func (w *world) maintained(v registry.VideoSystem) {
 	v.Parties.Maintainer = w.unit("维保公司", party.Contractor).ID
 	_, err = w.registry.SaveSystem(w.t.Context(), house, v)
 	w.ok(err)
+}
+
+// papersOf files a paper in each of some parts of a system's archive.
+func (w *world) papersOf(v registry.VideoSystem, slots ...string) {
+	w.t.Helper()
+	s, f := w.binders(), binder.Filing{Actor: house, Name: "资料员", System: v.ID}
+	for _, slot := range slots {
+		_, err := s.SaveEntry(w.t.Context(), f, binder.EntryID{}, 0, binder.EntryEdit{
+			Slot: slot, Title: slot, Date: w.today(), Maker: "施工单位", Confidentiality: "internal", Location: "档案室",
+		})
+		w.ok(err)
+	}
+}
+
+// builtPapers are the parts of an archive that an acceptance asks for.
+func builtPapers() []string {
+	return []string{"plan", "design", "contracts", "technicians", "equipment", "construction", "drawings", "trial"}
 }
 
 func (w *world) photo() works.FileID {
@@ -200,6 +219,16 @@ func TestL2_Acceptance_W168_15(t *testing.T) {
 				e.Items[i].MeasuredAt = w.clock.Now() // nobody but the house measures
 			}
 		})
+		w.papersOf(v, builtPapers()[2:]...)
+		err = pass()
+		wantArticle(t, err, "W168/16", "works.archive-lacks")
+		if e, _ := errors.AsType[*shiheng.Error](err); e.Params["missing"] != "1, 2" {
+			t.Errorf("missing %q", e.Params["missing"])
+		}
+		w.papersOf(v, "plan", "design")
+		ask := w.neighbour(v)
+		wantArticle(t, pass(), "R799/10", "neighbour.no-consent")
+		w.answers(ask, true)
 		w.ok(pass())
 		got, err = w.works.Read().Acceptances().One(ctx, a.ID.String())
 		w.ok(err)
@@ -450,6 +479,12 @@ func TestL3_Whole_W168_17(t *testing.T) {
 	if w.state(v) != registry.Removed {
 		t.Errorf("the system is %s", w.state(v))
 	}
+	_, err = w.works.Step(ctx, house, v.ID, registry.Archive, "")
+	wantArticle(t, err, "W168/16", "works.archive-lacks")
+	if w.refusedBy(audit.SystemStep, "W168/16", "works.archive-lacks") != 1 {
+		t.Error("an archive that was not complete was closed without a word")
+	}
+	w.papersOf(v, "acceptance", "filing", "handover", "maintenance", "mlps", "impact", "inspections", "removal")
 	_, err = w.works.Step(ctx, house, v.ID, registry.Archive, "")
 	w.ok(err)
 }

@@ -100,7 +100,8 @@ type Completeness struct {
 	Missing   []string `json:"missing" nullable:"false" doc:"Codes of mandatory slots with nothing in them"`
 }
 
-// Complete reports whether nothing that must be there is missing.
+// Complete reports whether nothing that must be there is missing: the evidence
+// of W168/16.
 func (c Completeness) Complete() bool { return len(c.Missing) == 0 }
 
 // Measure is how far a binder has come: mandatory slots with something in

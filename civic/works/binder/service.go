@@ -136,11 +136,25 @@ func (v View) Keeper() string {
 	return ""
 }
 
-// Complete reports how far the binder of a system has come: the evidence
-// "archive-complete" of W168/16 is its Complete.
-func (s *Service) Complete(ctx context.Context, system shiheng.SystemID) (Completeness, error) {
+// Lacks lists the numbers of the slots that are asked for and empty. An
+// acceptance asks for the papers of design and building, whatever state the
+// system is in; closing, what a whole life asks for.
+func (s *Service) Lacks(ctx context.Context, system shiheng.SystemID, closing bool) ([]int, error) {
 	v, err := s.Binder(ctx, system)
-	return v.Completeness, err
+	if err != nil {
+		return nil, err
+	}
+	f := Facts{Stage: Standing, Legacy: v.Facts.Legacy}
+	if closing {
+		f = v.Facts
+		f.Stage = Gone
+	}
+	var out []int
+	for _, code := range Measure(f, v.Entries, len(v.Persons)).Missing {
+		slot, _ := slotOf(code)
+		out = append(out, slot.No)
+	}
+	return out, nil
 }
 
 // act runs f in one transaction under the event of an act on a system's

@@ -58,9 +58,14 @@ type PointDuplicate struct {
 	Kind   string           `json:"kind" enum:"camera,planned"`
 	Camera shiheng.CameraID `json:"cameraId,omitzero" format:"uuid"`
 	Plan   ID               `json:"planId,omitzero" format:"uuid"`
-	Other  string           `json:"other" doc:"Name of the other point"`
+	Other  string           `json:"other" doc:"Name of the other point; empty when the reader may not know it"`
 	Metres int              `json:"metres"`
-	Answer string           `json:"answer,omitempty"`
+	// Bearing is the way from the planned point to the other, Facing and
+	// OtherFacing where the two look: degrees from north, -1 for all round.
+	Bearing     int    `json:"bearing" doc:"Degrees from north to the other point, -1 when the reader may not know it or both stand on one spot"`
+	Facing      int    `json:"facing" doc:"Where the planned point looks, -1 all round"`
+	OtherFacing int    `json:"otherFacing" doc:"Where the other looks, -1 all round"`
+	Answer      string `json:"answer,omitempty"`
 }
 
 // earth is the mean radius in metres.
@@ -72,6 +77,25 @@ func metres(a, b PlannedPoint) float64 {
 	dLat, dLon := (b.Lat-a.Lat)*rad, (b.Lon-a.Lon)*rad
 	h := math.Pow(math.Sin(dLat/2), 2) + math.Cos(a.Lat*rad)*math.Cos(b.Lat*rad)*math.Pow(math.Sin(dLon/2), 2)
 	return 2 * earth * math.Asin(math.Min(1, math.Sqrt(h)))
+}
+
+// Bearing is the way from one point to another, degrees from north; -1 when
+// they stand on one spot.
+func Bearing(a, b PlannedPoint) int {
+	if metres(a, b) < 1 {
+		return -1
+	}
+	east := (b.Lon - a.Lon) * math.Cos(a.Lat*math.Pi/180)
+	d := int(math.Round(math.Atan2(east, b.Lat-a.Lat) * 180 / math.Pi))
+	return (d + 360) % 360
+}
+
+// Veil leaves of a duplicate only that a camera stands within the distance of
+// the rule: what is left for a reader who may not know where it stands
+// (W168/26).
+func (d PointDuplicate) Veil(near NearRule) PointDuplicate {
+	d.Camera, d.Other, d.Metres, d.Bearing, d.OtherFacing = shiheng.CameraID{}, "", int(near.Metres), -1, AllRound
+	return d
 }
 
 // turn is the angle between two facings; one that looks all round faces the
@@ -124,7 +148,7 @@ func (p Plan) compare(near NearRule, standing func(PlannedPoint) ([]Standing, er
 func (p Plan) duplicate(i WorkItem, pt PlannedPoint, o Standing) PointDuplicate {
 	d := PointDuplicate{
 		Item: i.Key, Point: pt.Name, Kind: o.Kind, Camera: o.Camera, Plan: o.Plan, Other: o.Name,
-		Metres: int(math.Round(metres(pt, o.PlannedPoint))),
+		Metres: int(math.Round(metres(pt, o.PlannedPoint))), Bearing: Bearing(pt, o.PlannedPoint), Facing: pt.Facing, OtherFacing: o.Facing,
 	}
 	sum := sha256.Sum256(fmt.Append(nil, d.Item, "|", at(pt), "|", o.Camera, "|", o.Plan, "|", o.Item, "|", at(o.PlannedPoint)))
 	d.Key = hex.EncodeToString(sum[:8])

@@ -1,12 +1,14 @@
 package plan_test
 
 import (
+	"math"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -178,6 +180,33 @@ func TestNear(t *testing.T) {
 		if got := plan.HouseNear().Same(tt.b, here); got != tt.want {
 			t.Errorf("%s, the other way round: %v, want %v", tt.name, got, tt.want)
 		}
+	}
+}
+
+// TestBearing: where the other point stands, as a person with a compass would
+// say.
+func TestBearing(t *testing.T) {
+	here := plan.PlannedPoint{Lon: 120.3, Lat: 31.57}
+	for _, tt := range []struct {
+		lon, lat float64
+		want     int
+	}{
+		{120.3, 31.571, 0}, {120.301, 31.57, 90}, {120.3, 31.569, 180}, {120.299, 31.57, 270},
+		{120.3 + 0.001/math.Cos(31.57*math.Pi/180), 31.571, 45}, {120.3, 31.57, -1},
+	} {
+		if got := plan.Bearing(here, plan.PlannedPoint{Lon: tt.lon, Lat: tt.lat}); got != tt.want {
+			t.Errorf("to %v, %v: %d, want %d", tt.lon, tt.lat, got, tt.want)
+		}
+	}
+}
+
+// TestW168_26_Veil: who may not know where a camera stands is told no more than
+// that there is one.
+func TestW168_26_Veil(t *testing.T) {
+	d := plan.PointDuplicate{Key: "k", Item: "i1", Point: "计划点", Kind: "camera", Camera: shiheng.NewID[shiheng.CameraID](time.UnixMilli(1)), Other: "东门1", Metres: 7, Bearing: 93, Facing: 10, OtherFacing: 20, Answer: "朝向不同"}
+	want := plan.PointDuplicate{Key: "k", Item: "i1", Point: "计划点", Kind: "camera", Metres: 30, Bearing: -1, Facing: 10, OtherFacing: -1, Answer: "朝向不同"}
+	if got := d.Veil(plan.HouseNear()); got != want {
+		t.Errorf("%+v", got)
 	}
 }
 

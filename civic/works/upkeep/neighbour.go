@@ -88,15 +88,19 @@ func (n *Neighbour) answer(a NeighbourAnswer, today law.Day) error {
 // named; installing nevertheless is what R799/28 speaks of.
 func Consent(neighbours []Neighbour) error {
 	for _, n := range neighbours {
-		switch n.State {
-		case Consented:
-		case Refused:
-			return shiheng.Forbidden("neighbour.refused", "unit", n.Unit).By("R799/10")
-		default:
-			return shiheng.Forbidden("neighbour.no-consent", "unit", n.Unit).By("R799/10")
+		if err := n.Lacks().Consent(); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// Lacks is the neighbour as gates ask for it: the zero fact when it consented.
+func (n Neighbour) Lacks() registry.NeighbourFact {
+	if n.State == Consented {
+		return registry.NeighbourFact{}
+	}
+	return registry.NeighbourFact{Unit: n.Unit, Refused: n.State == Refused}
 }
 
 // Head implements registry.Record.

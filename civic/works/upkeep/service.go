@@ -58,7 +58,8 @@ type Config struct {
 	Store  Store
 	Papers *papers.Service
 	Law    Law
-	// Changed is told when the sound of a camera was switched.
+	// Changed is told when the sound of a camera was switched, or a system
+	// marked as secret.
 	Changed func()
 	Now     func() time.Time // time.Now when nil
 }

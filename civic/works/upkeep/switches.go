@@ -167,7 +167,8 @@ func (s *Service) neighbour(ctx context.Context, who Who, act audit.Act, id Neig
 }
 
 // Consented says whether the known neighbours of a system have consented; see
-// [Consent]. The works room asks before a system is built and accepted.
+// [Consent]. The register asks the same of its own transaction before a camera
+// is connected, and before a system is built, tried, accepted and used.
 func (s *Service) Consented(ctx context.Context, system shiheng.SystemID) error {
 	got, err := s.cfg.Store.Neighbours().List(ctx, registry.RecordFilter{Scope: registry.Scope{All: true}, System: system}, audit.Paging{Limit: 500})
 	if err != nil {
@@ -212,7 +213,8 @@ func (s *Service) Sounding(ctx context.Context) ([]shiheng.CameraID, error) {
 }
 
 // MarkSecret marks a system as one that secrecy rules are kept for, or takes
-// the mark away, with the basis.
+// the mark away, with the basis. The machine is told at once: it lets go of the
+// cameras of a marked one.
 func (s *Service) MarkSecret(ctx context.Context, who Who, system shiheng.SystemID, secret bool, basis string) (Secrecy, error) {
 	var v Secrecy
 	err := s.act(ctx, who, audit.SecrecyMark, audit.On("system", system), func(tx Tx, e audit.Event) (audit.Event, error) {
@@ -234,14 +236,8 @@ func (s *Service) MarkSecret(ctx context.Context, who Who, system shiheng.System
 		v.Secret, v.Basis, v.By, v.At = secret, basis, who.Name, s.now()
 		return e.Because("W168/29/2", "secrecy."+v.Head().State).With("basis", basis), tx.Secrecies().Put(v)
 	})
-	return v, err
-}
-
-// Secret reports whether a system is marked as secret.
-func (s *Service) Secret(ctx context.Context, system shiheng.SystemID) (bool, error) {
-	v, err := s.cfg.Store.Secrecies().One(ctx, system.String())
-	if errors.Is(err, shiheng.ErrNotFound) {
-		return false, nil
+	if err == nil {
+		s.cfg.Changed()
 	}
-	return v.Secret, err
+	return v, err
 }

@@ -147,5 +147,7 @@ export const workCodes = {
   "neighbour.changed": ["已被他人修改，请刷新", "It changed meanwhile; refresh"],
   "sound.reason": ["开启拾音须说明理由", "Sound is switched on with a reason only"],
   "sound.until": ["请填写截止日期，最长一年", "A last day is needed, at most a year away"],
+  "system.secrecy": ["该系统已标记为涉密，其设备不得接入、级联", "The system is marked as secret: its equipment is neither linked nor passed on"],
+  "works.archive-lacks": ["系统档案不齐全，第{{missing}}项缺材料，请先归档", "The archive is not complete: parts {{missing}} are empty"],
   "secrecy.basis": ["请填写定密依据", "The basis is needed"],
 } as const satisfies Record<string, readonly [string, string]>;

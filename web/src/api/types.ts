@@ -6731,8 +6731,18 @@ export interface components {
         };
         PointDuplicate: {
             answer?: string;
+            /**
+             * Format: int64
+             * @description Degrees from north to the other point, -1 when the reader may not know it or both stand on one spot
+             */
+            bearing: number;
             /** Format: uuid */
             cameraId?: string;
+            /**
+             * Format: int64
+             * @description Where the planned point looks, -1 all round
+             */
+            facing: number;
             item: string;
             /** @description Stable: the same pair has the same key */
             key: string;
@@ -6740,8 +6750,13 @@ export interface components {
             kind: "camera" | "planned";
             /** Format: int64 */
             metres: number;
-            /** @description Name of the other point */
+            /** @description Name of the other point; empty when the reader may not know it */
             other: string;
+            /**
+             * Format: int64
+             * @description Where the other looks, -1 all round
+             */
+            otherFacing: number;
             /** Format: uuid */
             planId?: string;
             point: string;

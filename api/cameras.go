@@ -194,7 +194,7 @@ func (d *Door) tree(ctx context.Context, who route.Caller, _ *route.None) (*rout
 		if err != nil {
 			return nil, err
 		}
-		out.Systems = append(out.Systems, d.systemView(s, route.Can{}))
+		out.Systems = append(out.Systems, unlessBasic(who, d.systemView(s, route.Can{})))
 	}
 	places := func(ctx context.Context, p audit.Paging) (audit.Page[registry.Place], error) {
 		return store.Places(ctx, registry.PlaceFilter{Scope: scope}, p)

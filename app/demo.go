@@ -183,6 +183,11 @@ func (f *furnisher) demoSite(ctx context.Context, top registry.Place, s demoSite
 		AntiTerrorTarget: s.facts.AntiTerrorTarget, KeySecurityUnit: s.facts.KeySecurityUnit, Funding: s.funding,
 		Parties: registry.Parties{Owner: unit, User: unit, Builder: unit, Operator: unit, Maintainer: f.units["builder"], Management: unit},
 	}
+	for _, u := range demoUnits() {
+		if u.key == s.unit {
+			v.Trade = u.trade // so that its department sees it (W168/5)
+		}
+	}
 	f.sites[s.unit], err = f.enter(ctx, v, s)
 	return true, err
 }

@@ -38,7 +38,7 @@ func (h *House) openLife() (err error) {
 
 // worksDesk makes the desk of the works area.
 func (h *House) worksDesk() *worksapi.Desk {
-	return worksapi.New(worksapi.Config{Works: h.works, Registry: h.registry, Changed: h.systemsChanged})
+	return worksapi.New(worksapi.Config{Works: h.works, Registry: h.registry, Access: h.access, Changed: h.systemsChanged})
 }
 
 // systemsChanged has what hangs on a system looked at anew and at once: how

@@ -164,7 +164,7 @@ func (d *Desk) prove(ctx context.Context, who route.Caller, in *route.In[DutyPro
 			return nil, shiheng.Invalid("agenda.proof-until").From(err)
 		}
 	}
-	r, err := d.cfg.Agenda.Prove(ctx, who.Actor(), n, scopeOf(who))
+	r, err := d.cfg.Agenda.Prove(ctx, who.Actor(), n, Scope(who.Rights.Over(access.ManageWorks)))
 	if err != nil {
 		return nil, err
 	}

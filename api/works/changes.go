@@ -65,9 +65,9 @@ func (d *Desk) changeOut(who route.Caller, c works.Change, err error) (*route.Ou
 	return answer(v.ETag, v), nil
 }
 
-// onChange lets an act on a change through when the caller may know of it.
+// onChange lets an act on a change through when the caller's duty reaches it.
 func (d *Desk) onChange(ctx context.Context, who route.Caller, id works.ChangeID, act func() (works.Change, error)) (*route.Out[ChangeView], error) {
-	if _, err := found(ctx, d, who, d.cfg.Works.Read().Changes(), id.String()); err != nil {
+	if err := reached(ctx, d, who, access.ManageWorks, d.cfg.Works.Read().Changes(), id.String()); err != nil {
 		return nil, err
 	}
 	c, err := act()
@@ -83,7 +83,7 @@ func (d *Desk) change(ctx context.Context, who route.Caller, in *ChangePath) (*r
 }
 
 func (d *Desk) requestChange(ctx context.Context, who route.Caller, in *route.In[changeBody]) (*route.Out[ChangeView], error) {
-	if _, err := d.sees(ctx, who, in.Body.System); err != nil {
+	if _, err := d.acts(ctx, who, access.ManageWorks, in.Body.System); err != nil {
 		return nil, err
 	}
 	c, err := d.cfg.Works.RequestChange(ctx, who.Actor(), in.Body.System, in.Body.ChangeEntry)
@@ -154,7 +154,7 @@ func (d *Desk) outage(ctx context.Context, who route.Caller, in *OutagePath) (*r
 }
 
 func (d *Desk) interrupt(ctx context.Context, who route.Caller, in *route.In[outageBody]) (*route.Out[OutageView], error) {
-	if _, err := d.sees(ctx, who, in.Body.System); err != nil {
+	if _, err := d.acts(ctx, who, access.ManageWorks, in.Body.System); err != nil {
 		return nil, err
 	}
 	o, err := d.cfg.Works.Interrupt(ctx, who.Actor(), in.Body.System, in.Body.OutageEntry)
@@ -165,7 +165,7 @@ func (d *Desk) interrupt(ctx context.Context, who route.Caller, in *route.In[out
 }
 
 func (d *Desk) restore(ctx context.Context, who route.Caller, in *restoreIn) (*route.Out[OutageView], error) {
-	if _, err := found(ctx, d, who, d.cfg.Works.Read().Outages(), in.ID.String()); err != nil {
+	if err := reached(ctx, d, who, access.ManageWorks, d.cfg.Works.Read().Outages(), in.ID.String()); err != nil {
 		return nil, err
 	}
 	o, err := d.cfg.Works.Restore(ctx, who.Actor(), in.ID, in.Body)

@@ -15,6 +15,7 @@ import (
 type Config struct {
 	Works    *works.Service
 	Registry *registry.Service
+	Access   *access.Service
 	// Changed tells the machine wing and the grants that a system or camera
 	// changed.
 	Changed func()
@@ -84,17 +85,20 @@ func (d *Desk) Operations(t *route.Table) {
 	route.Add(t, "POST", "/works/todos/{id}/done", manage, "Something owed was done", d.doTodo)
 }
 
-// scope is what the caller may know of: for who reads the record, everything.
-func scope(who route.Caller) registry.Scope {
-	if who.Rights.May(access.ReadAudit) == (access.Reason{}) {
-		return registry.Scope{All: true}
-	}
-	return who.Rights.Scope()
-}
+// scope is what the caller may read of the area: for who reads the record,
+// everything.
+func scope(who route.Caller) registry.Scope { return who.Rights.Over(access.ReadWorks) }
 
-// sees returns a system when the caller may know of it, ErrNotFound otherwise.
+// sees returns a system when the caller may read of it here, ErrNotFound
+// otherwise.
 func (d *Desk) sees(ctx context.Context, who route.Caller, id shiheng.SystemID) (registry.VideoSystem, error) {
 	return registry.SystemIn(ctx, d.cfg.Registry.Read(), scope(who), id)
+}
+
+// acts returns a system when the caller may do the duty on it. One he knows
+// and that his duty does not reach is refused and on record.
+func (d *Desk) acts(ctx context.Context, who route.Caller, duty access.Duty, id shiheng.SystemID) (registry.VideoSystem, error) {
+	return d.cfg.Access.AuthorizeSystem(ctx, who.Principal, duty, id)
 }
 
 // Readers says, for each kind of record of this area, who may read what hangs

@@ -141,7 +141,7 @@ func (d *Desk) timeline(ctx context.Context, who route.Caller, in *timelineIn) (
 }
 
 func (d *Desk) step(ctx context.Context, who route.Caller, in *stepIn) (*route.Out[LifeView], error) {
-	v, err := d.sees(ctx, who, in.ID)
+	v, err := d.acts(ctx, who, access.ManageWorks, in.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -156,7 +156,7 @@ func (d *Desk) step(ctx context.Context, who route.Caller, in *stepIn) (*route.O
 }
 
 func (d *Desk) giveUp(ctx context.Context, who route.Caller, in *giveUpIn) (*route.Out[LifeView], error) {
-	if _, err := d.sees(ctx, who, in.ID); err != nil {
+	if _, err := d.acts(ctx, who, access.ManageWorks, in.ID); err != nil {
 		return nil, err
 	}
 	if _, err := d.cfg.Works.GiveUp(ctx, who.Actor(), in.ID, in.Body.Why); err != nil {
@@ -193,13 +193,19 @@ type EnteredView struct {
 
 func (d *Desk) enter(ctx context.Context, who route.Caller, in *route.In[existingBody]) (*route.Out[EnteredView], error) {
 	b := in.Body
+	system := registry.VideoSystem{
+		Name: b.Name, Place: b.Place, W168Category: b.Category, R799Class: b.PublicClass, AntiTerrorTarget: b.KeyTarget,
+		KeySecurityUnit: b.KeySecurity, NoDutyReason: b.NoDutyReason, Completed: b.Completed, PutIntoUse: b.Used,
+		Parties: registry.Parties{Maintainer: b.Maintainer, Operator: b.Operator},
+	}
+	// Who may enter systems of a unit, a territory or a place enters no others.
+	if route.PlaceWithin(ctx, d.cfg.Registry.Read(), who.Rights.Over(access.ManageWorks), b.Place) != nil {
+		if err := d.cfg.Access.AuthorizeCamera(ctx, who.Principal, access.ManageWorks, registry.Linked{System: system}); err != nil {
+			return nil, err
+		}
+	}
 	got, err := d.cfg.Works.Enter(ctx, who.Actor(), works.Existing{
-		System: registry.VideoSystem{
-			Name: b.Name, Place: b.Place, W168Category: b.Category, R799Class: b.PublicClass, AntiTerrorTarget: b.KeyTarget,
-			KeySecurityUnit: b.KeySecurity, NoDutyReason: b.NoDutyReason, Completed: b.Completed, PutIntoUse: b.Used,
-			Parties: registry.Parties{Maintainer: b.Maintainer, Operator: b.Operator},
-		},
-		AcceptedOn: b.AcceptedOn, Report: b.Report, Builder: b.Builder, Papers: b.Papers,
+		System: system, AcceptedOn: b.AcceptedOn, Report: b.Report, Builder: b.Builder, Papers: b.Papers,
 	})
 	if err != nil {
 		return nil, err

@@ -51,6 +51,17 @@ func found[T registry.Record](ctx context.Context, d *Desk, who route.Caller, fr
 	return rec, err
 }
 
+// reached lets an act on a record through when the caller may do the duty on
+// its system.
+func reached[T registry.Record](ctx context.Context, d *Desk, who route.Caller, duty access.Duty, from registry.Records[T], id string) error {
+	rec, err := from.One(ctx, id)
+	if err != nil {
+		return err
+	}
+	_, err = d.acts(ctx, who, duty, rec.Head().System)
+	return err
+}
+
 // answer is a view with its tag.
 func answer[V any](etag string, v V) *route.Out[V] { return &route.Out[V]{ETag: etag, Body: v} }
 
@@ -115,7 +126,7 @@ func (d *Desk) acceptance(ctx context.Context, who route.Caller, in *AcceptanceP
 }
 
 func (d *Desk) openAcceptance(ctx context.Context, who route.Caller, in *route.In[acceptanceBody]) (*route.Out[AcceptanceView], error) {
-	if _, err := d.sees(ctx, who, in.Body.System); err != nil {
+	if _, err := d.acts(ctx, who, access.ManageWorks, in.Body.System); err != nil {
 		return nil, err
 	}
 	a, err := d.cfg.Works.OpenAcceptance(ctx, who.Actor(), in.Body.System, in.Body.AcceptanceEntry)
@@ -127,7 +138,7 @@ func (d *Desk) saveAcceptance(ctx context.Context, who route.Caller, in *accepta
 	if err != nil {
 		return nil, err
 	}
-	if _, err := found(ctx, d, who, d.cfg.Works.Read().Acceptances(), in.ID.String()); err != nil {
+	if err := reached(ctx, d, who, access.ManageWorks, d.cfg.Works.Read().Acceptances(), in.ID.String()); err != nil {
 		return nil, err
 	}
 	a, err := d.cfg.Works.SaveAcceptance(ctx, who.Actor(), in.ID, version, in.Body)
@@ -135,7 +146,7 @@ func (d *Desk) saveAcceptance(ctx context.Context, who route.Caller, in *accepta
 }
 
 func (d *Desk) measure(ctx context.Context, who route.Caller, in *AcceptancePath) (*route.Out[AcceptanceView], error) {
-	if _, err := found(ctx, d, who, d.cfg.Works.Read().Acceptances(), in.ID.String()); err != nil {
+	if err := reached(ctx, d, who, access.ManageWorks, d.cfg.Works.Read().Acceptances(), in.ID.String()); err != nil {
 		return nil, err
 	}
 	a, err := d.cfg.Works.Measure(ctx, who.Actor(), in.ID)
@@ -147,7 +158,7 @@ func (d *Desk) conclude(ctx context.Context, who route.Caller, in *concludeIn) (
 	if err != nil {
 		return nil, err
 	}
-	if _, err := found(ctx, d, who, d.cfg.Works.Read().Acceptances(), in.ID.String()); err != nil {
+	if err := reached(ctx, d, who, access.ManageWorks, d.cfg.Works.Read().Acceptances(), in.ID.String()); err != nil {
 		return nil, err
 	}
 	a, err := d.cfg.Works.Conclude(ctx, who.Actor(), in.ID, version, in.Body.Conclusion)
@@ -220,7 +231,7 @@ func (d *Desk) filing(ctx context.Context, who route.Caller, in *FilingPath) (*r
 }
 
 func (d *Desk) file(ctx context.Context, who route.Caller, in *route.In[filingBody]) (*route.Out[FilingView], error) {
-	if _, err := d.sees(ctx, who, in.Body.System); err != nil {
+	if _, err := d.acts(ctx, who, access.ManageWorks, in.Body.System); err != nil {
 		return nil, err
 	}
 	f, err := d.cfg.Works.File(ctx, who.Actor(), in.Body.System, in.Body.FilingEntry)
@@ -232,7 +243,7 @@ func (d *Desk) resubmit(ctx context.Context, who route.Caller, in *resubmitIn) (
 	if err != nil {
 		return nil, err
 	}
-	if _, err := found(ctx, d, who, d.cfg.Works.Read().Filings(), in.ID.String()); err != nil {
+	if err := reached(ctx, d, who, access.ManageWorks, d.cfg.Works.Read().Filings(), in.ID.String()); err != nil {
 		return nil, err
 	}
 	f, err := d.cfg.Works.Resubmit(ctx, who.Actor(), in.ID, version, in.Body)
@@ -240,7 +251,7 @@ func (d *Desk) resubmit(ctx context.Context, who route.Caller, in *resubmitIn) (
 }
 
 func (d *Desk) returnFiling(ctx context.Context, who route.Caller, in *returnIn) (*route.Out[FilingView], error) {
-	if _, err := found(ctx, d, who, d.cfg.Works.Read().Filings(), in.ID.String()); err != nil {
+	if err := reached(ctx, d, who, access.SuperviseWorks, d.cfg.Works.Read().Filings(), in.ID.String()); err != nil {
 		return nil, err
 	}
 	f, err := d.cfg.Works.ReturnFiling(ctx, who.Actor(), in.ID, in.Body.Correction)
@@ -248,7 +259,7 @@ func (d *Desk) returnFiling(ctx context.Context, who route.Caller, in *returnIn)
 }
 
 func (d *Desk) receiveFiling(ctx context.Context, who route.Caller, in *receiveIn) (*route.Out[FilingView], error) {
-	if _, err := found(ctx, d, who, d.cfg.Works.Read().Filings(), in.ID.String()); err != nil {
+	if err := reached(ctx, d, who, access.SuperviseWorks, d.cfg.Works.Read().Filings(), in.ID.String()); err != nil {
 		return nil, err
 	}
 	f, err := d.cfg.Works.ReceiveFiling(ctx, who.Actor(), in.ID, in.Body.Number)
@@ -272,7 +283,7 @@ func (d *Desk) todos(ctx context.Context, who route.Caller, in *recordList) (*ro
 }
 
 func (d *Desk) doTodo(ctx context.Context, who route.Caller, in *todoIn) (*route.Out[TodoView], error) {
-	if _, err := found(ctx, d, who, d.cfg.Works.Read().Todos(), in.ID.String()); err != nil {
+	if err := reached(ctx, d, who, access.ManageWorks, d.cfg.Works.Read().Todos(), in.ID.String()); err != nil {
 		return nil, err
 	}
 	t, err := d.cfg.Works.DoTodo(ctx, who.Actor(), in.ID, in.Body)

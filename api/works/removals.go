@@ -79,8 +79,8 @@ func (d *Desk) removalOut(who route.Caller, r works.Removal, err error) (*route.
 }
 
 // onRemoval lets an act on a report through when the caller may know of it.
-func (d *Desk) onRemoval(ctx context.Context, who route.Caller, id works.RemovalID, act func() (works.Removal, error)) (*route.Out[RemovalView], error) {
-	if _, err := found(ctx, d, who, d.cfg.Works.Read().Removals(), id.String()); err != nil {
+func (d *Desk) onRemoval(ctx context.Context, who route.Caller, duty access.Duty, id works.RemovalID, act func() (works.Removal, error)) (*route.Out[RemovalView], error) {
+	if err := reached(ctx, d, who, duty, d.cfg.Works.Read().Removals(), id.String()); err != nil {
 		return nil, err
 	}
 	r, err := act()
@@ -96,7 +96,7 @@ func (d *Desk) removal(ctx context.Context, who route.Caller, in *RemovalPath) (
 }
 
 func (d *Desk) report(ctx context.Context, who route.Caller, in *route.In[removalBody]) (*route.Out[RemovalView], error) {
-	if _, err := d.sees(ctx, who, in.Body.System); err != nil {
+	if _, err := d.acts(ctx, who, access.ManageWorks, in.Body.System); err != nil {
 		return nil, err
 	}
 	r, err := d.cfg.Works.Report(ctx, who.Actor(), in.Body.System, in.Body.RemovalEntry)
@@ -107,27 +107,27 @@ func (d *Desk) report(ctx context.Context, who route.Caller, in *route.In[remova
 }
 
 func (d *Desk) acknowledge(ctx context.Context, who route.Caller, in *acknowledgeIn) (*route.Out[RemovalView], error) {
-	return d.onRemoval(ctx, who, in.ID, func() (works.Removal, error) {
+	return d.onRemoval(ctx, who, access.SuperviseWorks, in.ID, func() (works.Removal, error) {
 		return d.cfg.Works.Acknowledge(ctx, who.Actor(), in.ID, in.Body.Advice)
 	})
 }
 
 func (d *Desk) execute(ctx context.Context, who route.Caller, in *executeIn) (*route.Out[RemovalView], error) {
-	return d.onRemoval(ctx, who, in.ID, func() (works.Removal, error) { return d.cfg.Works.Execute(ctx, who.Actor(), in.ID, in.Body) })
+	return d.onRemoval(ctx, who, access.ManageWorks, in.ID, func() (works.Removal, error) { return d.cfg.Works.Execute(ctx, who.Actor(), in.ID, in.Body) })
 }
 
 func (d *Desk) verify(ctx context.Context, who route.Caller, in *RemovalPath) (*route.Out[RemovalView], error) {
-	return d.onRemoval(ctx, who, in.ID, func() (works.Removal, error) { return d.cfg.Works.Verify(ctx, who.Actor(), in.ID) })
+	return d.onRemoval(ctx, who, access.ManageWorks, in.ID, func() (works.Removal, error) { return d.cfg.Works.Verify(ctx, who.Actor(), in.ID) })
 }
 
 func (d *Desk) withdraw(ctx context.Context, who route.Caller, in *whyIn) (*route.Out[RemovalView], error) {
-	return d.onRemoval(ctx, who, in.ID, func() (works.Removal, error) {
+	return d.onRemoval(ctx, who, access.ManageWorks, in.ID, func() (works.Removal, error) {
 		return d.cfg.Works.Withdraw(ctx, who.Actor(), in.ID, in.Body.Why)
 	})
 }
 
 func (d *Desk) disclose(ctx context.Context, who route.Caller, in *route.In[disclosureBody]) (*route.Out[RemovalView], error) {
-	if _, err := d.sees(ctx, who, in.Body.System); err != nil {
+	if _, err := d.acts(ctx, who, access.ManageWorks, in.Body.System); err != nil {
 		return nil, err
 	}
 	r, err := d.cfg.Works.Disclose(ctx, who.Actor(), in.Body.System, in.Body.Disclosure)
@@ -161,17 +161,21 @@ type foundRemovedIn struct {
 	}
 }
 
-// seesCamera refuses a camera the caller may not know of.
-func (d *Desk) seesCamera(ctx context.Context, who route.Caller, id shiheng.CameraID) error {
+// reachesCamera refuses a camera the caller may not know of as one that is not
+// there; one that his duty does not reach is refused and on record.
+func (d *Desk) reachesCamera(ctx context.Context, who route.Caller, duty access.Duty, id shiheng.CameraID) error {
 	got, err := d.cfg.Registry.Read().Linked(ctx, id)
-	if err == nil && (len(got) == 0 || !who.Rights.Knows(got[0])) {
-		err = shiheng.NotFound("camera.none")
+	if err != nil {
+		return err
 	}
-	return err
+	if len(got) == 0 || !who.Rights.Knows(got[0]) {
+		return shiheng.NotFound("camera.none")
+	}
+	return d.cfg.Access.AuthorizeCamera(ctx, who.Principal, duty, got[0])
 }
 
 func (d *Desk) lose(ctx context.Context, who route.Caller, in *loseIn) (*route.Out[LostView], error) {
-	if err := d.seesCamera(ctx, who, in.ID); err != nil {
+	if err := d.reachesCamera(ctx, who, access.ManageWorks, in.ID); err != nil {
 		return nil, err
 	}
 	c, err := d.cfg.Works.Lose(ctx, who.Actor(), in.ID, in.Body)
@@ -183,7 +187,7 @@ func (d *Desk) lose(ctx context.Context, who route.Caller, in *loseIn) (*route.O
 }
 
 func (d *Desk) foundRemoved(ctx context.Context, who route.Caller, in *foundRemovedIn) (*route.None, error) {
-	if err := d.seesCamera(ctx, who, in.ID); err != nil {
+	if err := d.reachesCamera(ctx, who, access.ReportFindings, in.ID); err != nil {
 		return nil, err
 	}
 	return nil, d.cfg.Works.FoundRemoved(ctx, who.Actor(), in.ID, in.Body.Note)

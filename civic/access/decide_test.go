@@ -37,7 +37,11 @@ type atoms struct {
 	tried    bool // the time of trying out is over
 }
 
-func (a atoms) String() string { return fmt.Sprintf("%+v", struct{ atoms }{a}) }
+// String is without what would have it print itself again.
+func (a atoms) String() string {
+	type plain atoms
+	return fmt.Sprintf("%+v", plain(a))
+}
 
 // each runs f over every combination of the atoms.
 func each(f func(atoms)) {
@@ -270,5 +274,48 @@ func TestDuties(t *testing.T) {
 	}
 	if got := (Reason{Code: "access.role", Article: "W168/29/1"}).String(); got != "access.role W168/29/1" {
 		t.Errorf("reason reads %q", got)
+	}
+}
+
+// TestOver_W168_29: a duty reaches as far as the roles that have it, not as far
+// as everything one knows of.
+func TestOver_W168_29(t *testing.T) {
+	mine, watched := shiheng.NewID[shiheng.SystemID](at()), shiheng.NewID[shiheng.SystemID](at())
+	r := rightsOf(t,
+		identity.Assignment{Role: identity.SiteOperator, Target: identity.Target{System: mine}},
+		identity.Assignment{Role: identity.WatchKeeper, Target: identity.Target{System: watched}})
+	in := func(id shiheng.SystemID) registry.Linked {
+		return registry.Linked{System: registry.VideoSystem{ID: id}}
+	}
+	for _, tt := range []struct {
+		scope          registry.Scope
+		mine, watching bool
+	}{
+		{r.Over(ManageWorks), true, false},
+		{r.Over(ManageArchive), true, false},
+		{r.Over(PushSystems), false, false},
+		{r.Scope(), true, true},
+	} {
+		if tt.scope.Covers(in(mine)) != tt.mine || tt.scope.Covers(in(watched)) != tt.watching || tt.scope.All {
+			t.Errorf("%+v, want %v for the own system and %v for the watched one", tt.scope, tt.mine, tt.watching)
+		}
+	}
+	if !rightsOf(t, identity.Assignment{Role: identity.SystemAdministrator}).Over(ManageWorks).All {
+		t.Error("whoever keeps the register does not reach all of it")
+	}
+}
+
+// TestAnothersCameraTellsNothing_W168_29: what keeps one from a camera outside
+// one's scope is that it is outside, and nothing of what it is.
+func TestAnothersCameraTellsNothing_W168_29(t *testing.T) {
+	mine, other := shiheng.NewID[shiheng.CameraID](at()), shiheng.NewID[shiheng.CameraID](at())
+	r := rightsOf(t, identity.Assignment{Role: identity.WatchKeeper, Target: identity.Target{Camera: mine}})
+	q := Request{Principal: r.principal, Act: shiheng.ActLive, Cameras: []shiheng.CameraID{other}}
+	there := registry.Linked{Camera: registry.Camera{ID: other, RoomUse: "toilet"}, System: registry.VideoSystem{State: registry.Planned}}
+	for name, linked := range map[string][]registry.Linked{"there": {there}, "not there": nil} {
+		unmet, _ := decide(q, r, linked)
+		if len(unmet) != 1 || unmet[0].Code != "access.scope" || unmet[0].Article != "W168/29/1" {
+			t.Errorf("another's camera, %s: %+v", name, unmet)
+		}
 	}
 }

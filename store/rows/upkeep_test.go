@@ -81,7 +81,11 @@ func contractObstruction(t *testing.T, w *world) {
 	edit := upkeep.ObstructionEdit{Camera: c.ID, Kind: "greening", What: "香樟枝叶遮挡约一半画面"}
 	_, err := s.ReportObstruction(ctx, someone, edit)
 	wantArticle(t, err, "W168/18", "obstruction.photos")
-	edit.Reference, edit.Now = w.picture("标准"), w.picture("现状")
+	edit.Reference = w.picture("标准")
+	edit.Now = edit.Reference
+	_, err = s.ReportObstruction(ctx, someone, edit)
+	wantArticle(t, err, "W168/18", "obstruction.photos") // a pair is two
+	edit.Now = w.picture("现状")
 	o, err := s.ReportObstruction(ctx, someone, edit)
 	if err != nil || o.Head().Due != s.Today() {
 		t.Fatalf("reported %+v, %v", o, err)

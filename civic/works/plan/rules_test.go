@@ -118,6 +118,17 @@ func TestW168_12(t *testing.T) {
 	}
 }
 
+// TestW168_12_NotYet: a certificate of a later day does not count before it.
+func TestW168_12_NotYet(t *testing.T) {
+	early := plan.Certificate{CertificateEdit: plan.CertificateEdit{Number: "苏9", Holder: "某公司", Issued: day("2026-12-01")}}
+	today := day("2026-11-26")
+	_, err := plan.Choose([]plan.Certificate{early}, law.Day{}, today)
+	wantRefusal(t, err, shiheng.ErrForbidden, "certificate.not-yet", "W168/12/1")
+	if lapsed, err := plan.Choose([]plan.Certificate{early}, day("2026-12-01"), today); err != nil || len(lapsed) > 0 {
+		t.Errorf("from its day on: %v, %v", lapsed, err)
+	}
+}
+
 // TestW168_12_2: nothing in the schema, the records, the API or the words of
 // the console names makers to buy from or leaves others out.
 func TestW168_12_2(t *testing.T) {

@@ -88,6 +88,10 @@ test: setup-test ## everything: check, Go tests with race, both databases, whole
 	@tools/stage browser 'cd web && SHIHENG_BIN=$(CURDIR)/bin/shiheng npm run --silent e2e'
 	@echo "test: everything passed"
 
+.PHONY: mutate
+mutate: setup-test ## drop every gate in turn and demand that its named test fails (up to an hour)
+	@go run ./tools/mutate $(GATES)
+
 .PHONY: bench
 bench: setup bin/shiheng ## load against the shipped binary beside a plain-copy reference, as ratios
 	@SHIHENG_BIN=$(CURDIR)/bin/shiheng go run ./bench/load

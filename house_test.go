@@ -32,6 +32,8 @@ var stairs = map[string][]string{
 	// cmd hands practice cameras their protocol values, so it may name them.
 	"cmd":  {"cmd", "app", "api", "sim", "civic", "video"},
 	"test": {"test", "sim", "video"},
+	// tools look at the program from outside.
+	"tools": {"tools"},
 }
 
 // steps orders the rooms inside a wing: a room imports only lower steps. A
@@ -179,11 +181,11 @@ func allowedLong(fn *ast.FuncDecl) bool {
 }
 
 // checkContext refuses context.Background outside main and process starts
-// outside the two rooms that may start them; commands, benchmarks and
+// outside the two rooms that may start them; commands, benchmarks, tools and
 // whole-house tests start the product itself.
 func checkContext(t *testing.T, fset *token.FileSet, dir string, f *ast.File) {
 	t.Helper()
-	starts := dir == "video/picture" || dir == "press" || strings.HasPrefix(dir, "cmd/") || strings.HasPrefix(dir, "bench/") || strings.HasPrefix(dir, "test/")
+	starts := dir == "video/picture" || dir == "press" || strings.HasPrefix(dir, "cmd/") || strings.HasPrefix(dir, "bench/") || strings.HasPrefix(dir, "test/") || strings.HasPrefix(dir, "tools/")
 	for _, imp := range f.Imports {
 		if imp.Path.Value == `"os/exec"` && !starts {
 			t.Errorf("%s: only video/picture and press start processes", fset.Position(imp.Pos()))

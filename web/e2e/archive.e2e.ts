@@ -3,26 +3,15 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { shoot, signedIn, startBrowser, startHouse, type Browsing, type House } from "./house";
+import { describe, expect, it } from "vitest";
+import { furnished, shoot, signedIn } from "./house";
 
-let house: House;
-let chrome: Browsing;
-
-beforeAll(async () => {
-  house = await startHouse({ practice: true });
-  chrome = await startBrowser();
-});
-
-afterAll(async () => {
-  await chrome?.stop();
-  await house?.stop();
-});
+const stage = furnished();
 
 describe("the camera archive", () => {
   it("is filled in, and says what is missing", async () => {
-    const { page, context, problems } = await signedIn(chrome.browser, house, "admin");
-    await page.goto(`${house.url}/archive`);
+    const { page, context, problems } = await signedIn(stage.browser, stage.house, "admin");
+    await page.goto(`${stage.house.url}/archive`);
     await page.getByRole("table").getByRole("link").first().click();
     await page.getByRole("complementary", { name: "完整率" }).waitFor();
     await shoot(page, "archive-record-zh");
@@ -43,13 +32,13 @@ describe("the camera archive", () => {
   });
 
   it("takes a sheet: preview, write, take back", async () => {
-    const { page, context } = await signedIn(chrome.browser, house, "admin");
-    await page.goto(`${house.url}/systems`);
+    const { page, context } = await signedIn(stage.browser, stage.house, "admin");
+    await page.goto(`${stage.house.url}/systems`);
     const system = (await page.getByRole("table").getByRole("row").nth(1).getByRole("cell").first().textContent()) ?? "";
     const file = join(mkdtempSync(join(tmpdir(), "sheet-")), "点位.csv");
     const lines = ["设备名称,所属系统,部位用途,监控方位", `湖滨路1号,${system},outdoor,东`, `女更衣室,${system},changing-room,东`, `湖滨路2号,${system},outdoor,上`];
     writeFileSync(file, `\uFEFF${lines.join("\r\n")}\r\n`);
-    await page.goto(`${house.url}/archive/import`);
+    await page.goto(`${stage.house.url}/archive/import`);
     await page.locator('input[type="file"]').setInputFiles(file);
     await page.getByRole("button", { name: "写入 1 行" }).waitFor();
     await page.getByText("法规禁止在此部位安装").waitFor();
@@ -57,26 +46,26 @@ describe("the camera archive", () => {
     await shoot(page, "archive-import-zh");
     await page.getByRole("button", { name: "写入 1 行" }).click();
     await page.getByRole("button", { name: "撤销整批导入" }).waitFor({ timeout: 30_000 });
-    await page.goto(`${house.url}/archive?q=${encodeURIComponent("湖滨路1")}`);
+    await page.goto(`${stage.house.url}/archive?q=${encodeURIComponent("湖滨路1")}`);
     await page.getByRole("link", { name: "湖滨路1号" }).waitFor();
     await page.goBack();
     await page.getByRole("button", { name: "撤销整批导入" }).click();
     await page.locator(".ant-popconfirm").getByRole("button").last().click();
     await page.getByText("已撤销").first().waitFor({ timeout: 30_000 });
-    await page.goto(`${house.url}/archive?q=${encodeURIComponent("湖滨路1")}`);
+    await page.goto(`${stage.house.url}/archive?q=${encodeURIComponent("湖滨路1")}`);
     await page.getByText("没有符合条件的摄像机").waitFor();
     await context.close();
   });
 
   it("draws the map without any other host", async () => {
-    const { page, context, problems } = await signedIn(chrome.browser, house, "admin");
+    const { page, context, problems } = await signedIn(stage.browser, stage.house, "admin");
     const hosts = new Set<string>();
     page.on("request", (r) => hosts.add(new URL(r.url()).protocol === "blob:" ? "blob" : new URL(r.url()).host));
-    await page.goto(`${house.url}/map`);
+    await page.goto(`${stage.house.url}/map`);
     await page.getByText("本图范围 1 个点位").waitFor({ timeout: 30_000 });
     await shoot(page, "map-zh");
     hosts.delete("blob");
-    expect([...hosts]).toEqual([new URL(house.url).host]);
+    expect([...hosts]).toEqual([new URL(stage.house.url).host]);
     expect(problems.filter((p) => !/WebGL|GPU|GL Driver/i.test(p))).toEqual([]);
     await context.close();
   });

@@ -1,25 +1,14 @@
 // The connection catalogue and an interface test, walked through in a real
 // browser against the shipped binary on a practice store.
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { shoot, signedIn, startBrowser, startHouse, until, type Browsing, type House } from "./house";
+import { describe, expect, it } from "vitest";
+import { furnished, shoot, signedIn, until } from "./house";
 
-let house: House;
-let chrome: Browsing;
-
-beforeAll(async () => {
-  house = await startHouse({ practice: true });
-  chrome = await startBrowser();
-});
-
-afterAll(async () => {
-  await chrome?.stop();
-  await house?.stop();
-});
+const stage = furnished();
 
 describe("the connection catalogue", () => {
   it("is drafted, checked and published by the police, and its tasks are measured", async () => {
-    const { page, context, problems } = await signedIn(chrome.browser, house, "police");
-    await page.goto(`${house.url}/catalogue`);
+    const { page, context, problems } = await signedIn(stage.browser, stage.house, "police");
+    await page.goto(`${stage.house.url}/catalogue`);
     await page.getByRole("button", { name: "编制目录" }).first().click();
     const dialog = page.getByRole("dialog");
     await dialog.getByLabel("目录名称").fill("演练接入目录");
@@ -35,7 +24,7 @@ describe("the connection catalogue", () => {
     await shoot(page, "catalogue-check");
     await page.getByRole("button", { name: /公\s*布/ }).last().click();
     await page.getByText("已公布").waitFor();
-    await page.goto(`${house.url}/connect-tasks`);
+    await page.goto(`${stage.house.url}/connect-tasks`);
     await page.getByText("演练购物中心视频系统").waitFor();
     await shoot(page, "connect-tasks");
     expect(problems).toEqual([]);
@@ -43,8 +32,8 @@ describe("the connection catalogue", () => {
   });
 
   it("shows an interface test step by step until its verdict", async () => {
-    const { page, context, problems } = await signedIn(chrome.browser, house, "tech");
-    await page.goto(`${house.url}/interface-tests`);
+    const { page, context, problems } = await signedIn(stage.browser, stage.house, "tech");
+    await page.goto(`${stage.house.url}/interface-tests`);
     await page.getByRole("button", { name: "开始测试" }).first().click();
     const dialog = page.getByRole("dialog");
     await dialog.getByLabel("摄像机").click();

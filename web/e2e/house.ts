@@ -6,6 +6,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+import { afterAll, beforeAll } from "vitest";
 
 export interface FirstAccount {
   login: string;
@@ -144,15 +145,58 @@ export async function startBrowser(): Promise<Browsing> {
   return { browser, stop: () => browser.close() };
 }
 
+/** What the tests of a file share. */
+export interface Stage {
+  house: House;
+  browser: Browser;
+}
+
+/** A practice house and a browser for the tests of a file, there from its first test to its last. */
+export function furnished(): Stage {
+  const stage: Partial<Stage> = {};
+  let chrome: Browsing | undefined;
+  beforeAll(async () => {
+    stage.house = await startHouse({ practice: true });
+    chrome = await startBrowser();
+    stage.browser = chrome.browser;
+  });
+  afterAll(async () => {
+    await chrome?.stop();
+    await stage.house?.stop();
+  });
+  return stage as Stage; // the tests run between the two
+}
+
 const chosen = new Map<string, string>();
 
+/** Fills in the form of the sign-in page. */
+async function enter(page: Page, login: string, password: string): Promise<void> {
+  await page.getByLabel("账号").fill(login);
+  await page.getByLabel("密码").fill(password);
+  await page.getByRole("button", { name: "登录" }).click();
+}
+
+/** Changes the one-time password on the way in, and signs in again where the house asks for it. */
+async function firstTime(page: Page, login: string, first: string): Promise<string> {
+  const own = `Practice-${chosen.size}-lantern-Q7z`;
+  await page.getByRole("heading", { name: "修改密码" }).waitFor();
+  await page.getByLabel("当前密码").fill(first);
+  await page.getByLabel("新密码").fill(own);
+  await page.getByLabel("再输一次").fill(own);
+  await page.getByRole("button", { name: "保存" }).click();
+  await page.waitForURL((u) => u.pathname !== "/password");
+  if (new URL(page.url()).pathname === "/login") await enter(page, login, own);
+  return own;
+}
+
+export interface Visit {
+  page: Page;
+  context: BrowserContext;
+  problems: string[];
+}
+
 /** A page signed in as login; the one-time password is changed on the way. Console errors fail the test that looks at them. */
-export async function signedIn(
-  browser: Browser,
-  house: House,
-  login: string,
-  options: { width?: number; height?: number; mobile?: boolean } = {},
-): Promise<{ page: Page; context: BrowserContext; problems: string[] }> {
+export async function signedIn(browser: Browser, house: House, login: string, options: { width?: number; height?: number; mobile?: boolean } = {}): Promise<Visit> {
   const context = await browser.newContext({
     viewport: { width: options.width ?? 1366, height: options.height ?? 768 },
     locale: "zh-CN",
@@ -167,29 +211,21 @@ export async function signedIn(
   });
   page.on("pageerror", (e) => problems.push(String(e)));
   await page.goto(`${house.url}/login`);
-  const known = chosen.get(`${house.url} ${login}`);
-  const account = house.accounts.get(login);
-  if (!account && known === undefined) throw new Error(`no account ${login}`);
-  await page.getByLabel("账号").fill(login);
-  await page.getByLabel("密码").fill(known ?? account?.password ?? "");
-  await page.getByRole("button", { name: "登录" }).click();
-  if (known === undefined) {
-    const own = `Practice-${chosen.size}-lantern-Q7z`;
-    await page.getByRole("heading", { name: "修改密码" }).waitFor();
-    await page.getByLabel("当前密码").fill(account?.password ?? "");
-    await page.getByLabel("新密码").fill(own);
-    await page.getByLabel("再输一次").fill(own);
-    await page.getByRole("button", { name: "保存" }).click();
-    chosen.set(`${house.url} ${login}`, own);
-    await page.waitForURL((u) => u.pathname !== "/password");
-    if (new URL(page.url()).pathname === "/login") {
-      await page.getByLabel("账号").fill(login);
-      await page.getByLabel("密码").fill(own);
-      await page.getByRole("button", { name: "登录" }).click();
-    }
-  }
+  const key = `${house.url} ${login}`;
+  const known = chosen.get(key);
+  const password = known ?? house.accounts.get(login)?.password;
+  if (password === undefined) throw new Error(`no account ${login}`);
+  await enter(page, login, password);
+  if (known === undefined) chosen.set(key, await firstTime(page, login, password));
   await page.locator("main#main").waitFor();
   return { page, context, problems };
+}
+
+/** Picks an option of a drop-down field by the words in it, the first one without words. */
+export async function pick(page: Page, label: string, text?: string): Promise<void> {
+  await page.getByLabel(label, { exact: true }).last().click();
+  const options = page.locator(".ant-select-dropdown:visible .ant-select-item-option");
+  await (text === undefined ? options : options.filter({ hasText: text })).first().click();
 }
 
 /** Saves what the page looks like, for people. */

@@ -1,29 +1,18 @@
 // Papers, in a real browser against the shipped binary: a finding is reported
 // with a photo, its form is there to print, and its code is checked.
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { shoot, signedIn, startBrowser, startHouse, type Browsing, type House } from "./house";
+import { describe, expect, it } from "vitest";
+import { furnished, shoot, signedIn } from "./house";
 
-let house: House;
-let chrome: Browsing;
+const stage = furnished();
 let code = "";
 
 /** The smallest picture a browser can show. */
 const PHOTO = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==", "base64");
 
-beforeAll(async () => {
-  house = await startHouse({ practice: true });
-  chrome = await startBrowser();
-});
-
-afterAll(async () => {
-  await chrome?.stop();
-  await house?.stop();
-});
-
 describe("papers", () => {
   it("come with a finding that is reported with a photo", async () => {
-    const { page, context, problems } = await signedIn(chrome.browser, house, "admin");
-    await page.goto(`${house.url}/findings`);
+    const { page, context, problems } = await signedIn(stage.browser, stage.house, "admin");
+    await page.goto(`${stage.house.url}/findings`);
     await page.getByRole("button", { name: "登记问题" }).click();
     await page.getByLabel("场所").click();
     await page.getByTitle("演练购物中心").last().click();
@@ -42,7 +31,8 @@ describe("papers", () => {
     await page.locator(".ant-upload-list-item-error").getByRole("button").last().click();
     await page.locator(".ant-upload-list-item-error").waitFor({ state: "detached" });
     await page.getByRole("button", { name: "保存" }).click();
-    await page.locator(".ant-table-row-expand-icon").first().click();
+    const found = page.getByRole("row").filter({ hasText: "更衣室门后发现摄像头" });
+    await found.locator(".ant-table-row-expand-icon").click();
     await page.getByText("现场.png").waitFor();
     code = (await page.getByText(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/).first().textContent()) ?? "";
     expect(code).toMatch(/^\S{14}$/);
@@ -57,29 +47,29 @@ describe("papers", () => {
   });
 
   it("are checked by the code on them, and told when it is mistyped", async () => {
-    const { page, context, problems } = await signedIn(chrome.browser, house, "keeper");
-    await page.goto(`${house.url}/check`);
+    const { page, context, problems } = await signedIn(stage.browser, stage.house, "keeper");
+    await page.goto(`${stage.house.url}/check`);
     await page.getByLabel(/校验码/).fill(code.toLowerCase().replaceAll("-", ""));
     await page.getByRole("button", { name: "核验" }).click();
     await page.getByText("平台留存有此文书，现行有效").waitFor();
     await page.getByText("演练库文书，不具有效力").waitFor();
     expect(await page.getByRole("link", { name: "打印视图" }).count()).toBe(0); // the keeper may not read it
     await shoot(page, "check-zh");
-    await page.goto(`${house.url}/check/${code.slice(0, -1)}${code.endsWith("0") ? "1" : "0"}`);
+    await page.goto(`${stage.house.url}/check/${code.slice(0, -1)}${code.endsWith("0") ? "1" : "0"}`);
     await page.getByText("校验码有误").waitFor();
     expect(problems).toEqual([]);
     await context.close();
   });
 
   it("say so when they were voided", async () => {
-    const { page, context, problems } = await signedIn(chrome.browser, house, "admin");
-    await page.goto(`${house.url}/documents`);
+    const { page, context, problems } = await signedIn(stage.browser, stage.house, "admin");
+    await page.goto(`${stage.house.url}/documents`);
     await page.getByRole("button", { name: "作废" }).first().click();
     await page.getByLabel("原因").fill("重复登记");
     await page.getByRole("button", { name: "保存" }).click();
     await page.getByText("已作废").waitFor();
     await shoot(page, "documents-zh");
-    await page.goto(`${house.url}/check/${code}`);
+    await page.goto(`${stage.house.url}/check/${code}`);
     await page.getByText(/已于 .* 作废：重复登记/).waitFor();
     expect(problems).toEqual([]);
     await context.close();

@@ -1,33 +1,15 @@
 // Who must build, found by the wizard; a paper filed and sealed.
-import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { shoot, signedIn, startBrowser, startHouse, type Browsing, type House } from "./house";
+import { describe, expect, it } from "vitest";
+import { furnished, pick, shoot, signedIn } from "./house";
 
-let house: House;
-let chrome: Browsing;
-
-beforeAll(async () => {
-  house = await startHouse({ practice: true });
-  chrome = await startBrowser();
-});
-
-afterAll(async () => {
-  await chrome?.stop();
-  await house?.stop();
-});
-
-/** Picks the first option of a drop-down field. */
-async function pickFirst(page: Page, label: string): Promise<void> {
-  await page.getByLabel(label, { exact: true }).click();
-  await page.locator(".ant-select-dropdown:visible .ant-select-item-option").first().click();
-}
+const stage = furnished();
 
 describe("the works around a system", () => {
   it("asks who must build in the order of the article", async () => {
-    const { page, context, problems } = await signedIn(chrome.browser, house, "admin");
-    await page.goto(`${house.url}/responsibilities/new`);
+    const { page, context, problems } = await signedIn(stage.browser, stage.house, "admin");
+    await page.goto(`${stage.house.url}/responsibilities/new`);
     await page.getByRole("heading", { name: "认定建设责任主体" }).waitFor();
-    await pickFirst(page, "场所");
+    await pick(page, "场所");
     await page.getByLabel("隧道").check();
     await page.getByLabel("人民政府", { exact: true }).fill("梁溪区人民政府");
     await page.getByRole("status").filter({ hasText: "由人民政府负责建设：梁溪区人民政府" }).waitFor();
@@ -50,8 +32,8 @@ describe("the works around a system", () => {
   });
 
   it("files a paper and seals it for good", async () => {
-    const { page, context, problems } = await signedIn(chrome.browser, house, "admin");
-    await page.goto(`${house.url}/binders`);
+    const { page, context, problems } = await signedIn(stage.browser, stage.house, "admin");
+    await page.goto(`${stage.house.url}/binders`);
     await page.getByRole("table", { name: "系统档案" }).getByRole("link").first().click();
     await page.waitForURL(/\/binder$/);
     const row = page.getByRole("row").filter({ hasText: "设计方案与评审" });
@@ -77,9 +59,9 @@ describe("the works around a system", () => {
   });
 
   it("shows each list without a fault", async () => {
-    const { page, context, problems } = await signedIn(chrome.browser, house, "admin");
+    const { page, context, problems } = await signedIn(stage.browser, stage.house, "admin");
     for (const path of ["plans", "building-duties", "projects", "certificates", "conferences", "signs", "obstructions", "upgrades", "neighbours", "sounds"]) {
-      await page.goto(`${house.url}/${path}`);
+      await page.goto(`${stage.house.url}/${path}`);
       await page.locator("h1").waitFor();
       await page.locator(".state").waitFor({ state: "hidden" });
       expect(await page.getByRole("alert").filter({ hasText: "加载失败" }).count(), path).toBe(0);

@@ -1,25 +1,14 @@
 // Space on the disks, in a real browser: a camera that does not fit is refused
 // with the sum, and enabled once the head's written acceptance is entered.
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { shoot, signedIn, startBrowser, startHouse, type Browsing, type House } from "./house";
+import { describe, expect, it } from "vitest";
+import { furnished, shoot, signedIn } from "./house";
 
-let house: House;
-let chrome: Browsing;
-
-beforeAll(async () => {
-  house = await startHouse({ practice: true });
-  chrome = await startBrowser();
-});
-
-afterAll(async () => {
-  await chrome?.stop();
-  await house?.stop();
-});
+const stage = furnished();
 
 /** A camera of 60 Mbit/s: thirty practice days are an hour, 27 GB of the 2 there are. */
 async function register(page: Page): Promise<void> {
-  await page.goto(`${house.url}/cameras`);
+  await page.goto(`${stage.house.url}/cameras`);
   await page.getByRole("button", { name: "登记摄像机" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("名称").fill("高空全景");
@@ -38,7 +27,7 @@ async function register(page: Page): Promise<void> {
 
 describe("space on the disks", () => {
   it("is reckoned before a camera is enabled, and accepted in writing only", async () => {
-    const { page, context, problems } = await signedIn(chrome.browser, house, "admin");
+    const { page, context, problems } = await signedIn(stage.browser, stage.house, "admin");
     await register(page);
     const dialog = page.getByRole("dialog");
     await dialog.getByText(/存储容量不足，不能启用：本路 60000 kbit\/s、须存 30 日.*需 3\d\.\d GB/).waitFor();
@@ -46,7 +35,7 @@ describe("space on the disks", () => {
     await dialog.getByLabel("主码流码率").scrollIntoViewIfNeeded();
     await shoot(page, "space-fields-zh");
 
-    await page.goto(`${house.url}/status`);
+    await page.goto(`${stage.house.url}/status`);
     await page.getByText("空间充足，全部按计划录像").waitFor();
     await page.getByRole("button", { name: "登记书面指示" }).click();
     const form = page.getByRole("dialog");
@@ -66,7 +55,7 @@ describe("space on the disks", () => {
 
     await register(page);
     await page.getByRole("link", { name: "高空全景" }).waitFor();
-    await page.goto(`${house.url}/findings`);
+    await page.goto(`${stage.house.url}/findings`);
     await page.getByText("容量不足仍启用").waitFor();
     await page.getByText(`锡某办〔2026〕12号 ${later}`).waitFor();
     expect(problems).toEqual([]);

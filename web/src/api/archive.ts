@@ -1,5 +1,5 @@
 // What the archive's pages read and send.
-import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, body } from "./client";
 import { ProblemError } from "./problem";
 import type { components } from "./types";
@@ -123,6 +123,9 @@ export function useImports() {
 
 const working = (state: string | undefined): boolean => state === "committing" || state === "undoing";
 
+/** First parts of the query keys that a long work may change. */
+const CHANGED = ["archive", "cameras", "tree", "map"] as const;
+
 export function useImport(id: string) {
   return useQuery({
     queryKey: ["archive", "import", id],
@@ -142,10 +145,16 @@ export function useRows(id: string, status: RowStatus) {
   });
 }
 
+/** A long work of the archive. When it has ended, what it may have changed is read anew. */
 export function useJob(id: string) {
+  const client = useQueryClient();
   return useQuery({
     queryKey: ["job", id],
-    queryFn: () => body(api.GET("/api/v1/jobs/{id}", of(id))),
+    queryFn: async () => {
+      const job = await body(api.GET("/api/v1/jobs/{id}", of(id)));
+      if (job.endedAt) await Promise.all(CHANGED.map((key) => client.invalidateQueries({ queryKey: [key] })));
+      return job;
+    },
     enabled: id !== "",
     refetchInterval: (query) => (query.state.data?.endedAt ? false : 700),
   });

@@ -4,12 +4,15 @@ import { useState } from "react";
 import { whyNot } from "../api/can";
 import { acts, filled, TOUCHED, written, type Entry, type Written } from "../api/works";
 import { coded, useWords } from "../words";
+import { ConfirmAct } from "../ui/ConfirmAct";
 import { ReasonButton } from "../ui/ReasonButton";
 import { useChange } from "../ui/useChange";
+import { instant, Told } from "./BeginButtons";
+import { CONSEQUENCES } from "./consequences";
 import { FormDialog } from "./FormDialog";
-import { SpecFields, type Spec } from "./SpecFields";
+import { SpecFields, type Filling, type Spec } from "./SpecFields";
+import { joined, taken } from "./specValues";
 import { acceptanceForm, executionForm, filingForm } from "./worksForms";
-import { instant } from "./BeginButtons";
 
 const text = (name: string, required = true): Spec => ({ name, word: `wa.${name}` as Spec["word"], kind: "area", required });
 
@@ -29,12 +32,17 @@ const FORMS: Readonly<Record<string, readonly Spec[]>> = {
   done: [{ name: "how", word: "wa.how", kind: "text" }, { name: "files", word: "att.title", kind: "files" }],
 };
 
-/** Acts whose harm cannot be taken back. */
-const GRAVE = ["conclude", "execute", "verify"];
+/** What is sent for an act: what was entered, over what was written before. */
+function sent(act: string, entered: Filling, before: Written): Record<string, unknown> {
+  const value = taken(FORMS[act] ?? [], entered);
+  if (before.etag === "") return filled({ ...value });
+  // What the form does not show of what was written stays, its files too.
+  return filled({ ...before.entry, ...value, files: joined(before.entry["files"], value["files"]) });
+}
 
-function send(act: string, id: string, value: Record<string, unknown>, before: Written): Promise<unknown> {
-  // What the form does not show of what was written stays.
-  const v = filled({ ...before.entry, ...value }) as never;
+function send(act: string, id: string, entered: Filling, before: Written): Promise<unknown> {
+  const value = sent(act, entered, before);
+  const v = value as never;
   switch (act) {
     case "measure":
       return acts.measure(id);
@@ -46,10 +54,8 @@ function send(act: string, id: string, value: Record<string, unknown>, before: W
       return acts.decide(id, { approve: value["approve"] === true, words: String(value["words"] ?? "") });
     case "restore":
       return acts.restore(id, filled({ at: instant(value["at"]), lost: String(value["lost"] ?? "") }) as never);
-    case "done": {
-      const files = value["files"];
-      return acts.done(id, filled({ how: value["how"], fileId: Array.isArray(files) ? String(files[0] ?? "") : undefined }) as never);
-    }
+    case "done":
+      return acts.done(id, filled({ how: value["how"], fileId: joined(value["files"], [])[0] }) as never);
     case "conclude":
       return acts.conclude(id, v);
     case "change":
@@ -71,6 +77,11 @@ function send(act: string, id: string, value: Record<string, unknown>, before: W
   }
 }
 
+/** What stands in the form of an act from the start. */
+function initial(act: string, entry: Entry, before: Written): Filling {
+  return act === "execute" ? { devices: entry.cameras.map((cameraId) => ({ cameraId })) } : before.entry;
+}
+
 /** The server names execute and verify alike for removals and changes. */
 function named(entry: Entry, act: string): string {
   return entry.subject === "change" && (act === "execute" || act === "verify") ? `${act}Change` : act;
@@ -81,7 +92,7 @@ const BLANK: Written = { etag: "", entry: {} };
 export function ActButtons({ entry }: { entry: Entry }) {
   const { t } = useWords();
   const [form, setForm] = useState<{ act: string; before: Written } | null>(null);
-  const now = useChange({ run: (act: string) => send(act, entry.id, {}, BLANK), touches: TOUCHED });
+  const [asked, setAsked] = useState<string | null>(null);
   const begin = useChange({
     run: async (act: string) => ({ act, before: (await written[act]?.(entry.id)) ?? BLANK }),
     touches: [],
@@ -94,21 +105,31 @@ export function ActButtons({ entry }: { entry: Entry }) {
       {Object.keys(entry.can).map((name) => {
         const act = named(entry, name);
         return (
-          <ReasonButton key={act} size="small" why={whyNot(entry.can, name)} loading={now.isPending || begin.isPending} onClick={() => (FORMS[act] === undefined ? now : begin).mutate(act)}>
+          <ReasonButton key={act} size="small" why={whyNot(entry.can, name)} loading={begin.isPending} onClick={() => (FORMS[act] === undefined ? setAsked(act) : begin.mutate(act))}>
             {coded(t, "wact.", act)}
           </ReasonButton>
         );
       })}
+      {asked === null ? null : (
+        <ConfirmAct
+          title={`${coded(t, "wact.", asked)} · ${entry.label}`}
+          consequences={CONSEQUENCES[asked] ?? { words: [] }}
+          okText={coded(t, "wact.", asked)}
+          run={() => send(asked, entry.id, {}, BLANK)}
+          touches={TOUCHED}
+          onClose={() => setAsked(null)}
+        />
+      )}
       {form === null || open === null ? null : (
-        <FormDialog<Record<string, unknown>>
+        <FormDialog<Filling>
           title={`${coded(t, "wact.", open)} · ${entry.label}`}
-          initial={form.before.entry}
+          initial={initial(open, entry, form.before)}
           save={(value) => send(open, entry.id, value, form.before)}
           touches={TOUCHED}
           onClose={() => setForm(null)}
           okText={coded(t, "wact.", open)}
         >
-          {GRAVE.includes(open) ? <p>{t("wa.grave")}</p> : null}
+          <Told act={open} />
           <SpecFields fields={FORMS[open] ?? []} system={entry.systemId} />
         </FormDialog>
       )}

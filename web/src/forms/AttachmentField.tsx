@@ -19,10 +19,12 @@ interface Props {
   confidential?: boolean;
   /** Media types to offer in the file dialog, such as "image/*". */
   accept?: string;
+  /** Takes one file only; a second one takes its place. */
+  single?: boolean;
 }
 
 /** A field of a form for any number of files; its value is a list of attachment ids. */
-export function AttachmentField({ name = "attachments", word = "att.title", required = false, confidential = false, accept }: Props) {
+export function AttachmentField({ name = "attachments", word = "att.title", required = false, confidential = false, accept, single = false }: Props) {
   const { t } = useWords();
   const check = async (_rule: unknown, value: unknown) => {
     if (required && !(Array.isArray(value) && value.length > 0)) throw new Error(t("field.required", { label: t(word) }));
@@ -33,7 +35,7 @@ export function AttachmentField({ name = "attachments", word = "att.title", requ
   };
   return (
     <Form.Item name={name} label={t(word)} extra={t("att.help")} required={required} rules={[{ validator: check }, { validator: settled }]}>
-      <Files confidential={confidential} accept={accept} onPending={setPending} />
+      <Files confidential={confidential} accept={accept} single={single} onPending={setPending} />
     </Form.Item>
   );
 }
@@ -44,12 +46,13 @@ interface FilesProps {
   onPending: (state: "" | "waiting" | "failed") => void;
   confidential: boolean;
   accept: string | undefined;
+  single: boolean;
   id?: string;
 }
 
 type Entry = UploadFile<Attachment>;
 
-function Files({ onChange, onPending, confidential, accept, id }: FilesProps) {
+function Files({ onChange, onPending, confidential, accept, single, id }: FilesProps) {
   const { t } = useWords();
   const { can } = useSession();
   const { message } = App.useApp();
@@ -64,7 +67,8 @@ function Files({ onChange, onPending, confidential, accept, id }: FilesProps) {
   return (
     <Upload<Attachment>
       id={id}
-      multiple
+      multiple={!single}
+      maxCount={single ? 1 : undefined}
       listType="picture"
       accept={accept}
       disabled={why !== ""}

@@ -1,14 +1,17 @@
 // What may be begun on a system: each act with its form; one that may not be
 // done stays in sight with the server's reason.
-import { Alert, Space } from "antd";
+import { Space } from "antd";
 import { useState } from "react";
 import { whyNot } from "../api/can";
 import { begin, filled, TOUCHED, type Life } from "../api/works";
 import { parseLocal, wire } from "../util/time";
 import { useWords, type Word } from "../words";
 import { FormDialog } from "./FormDialog";
+import { ConsequenceList } from "../ui/ConfirmAct";
 import { ReasonButton } from "../ui/ReasonButton";
-import { SpecFields, type Spec } from "./SpecFields";
+import { CONSEQUENCES } from "./consequences";
+import { SpecFields, type Filling, type Spec } from "./SpecFields";
+import { taken } from "./specValues";
 import { acceptanceForm, changeForm, disclosureForm, filingForm, lostForm, outageForm, removalForm } from "./worksForms";
 
 type Act = "acceptance.open" | "filing.submit" | "removal.notify" | "removal.disclose" | "change.request" | "outage.open" | "camera.lost" | "system.give-up";
@@ -16,18 +19,17 @@ type Act = "acceptance.open" | "filing.submit" | "removal.notify" | "removal.dis
 interface Begin {
   word: Word;
   fields: readonly Spec[];
-  note?: Word;
   danger?: boolean;
 }
 
 const BEGIN: Readonly<Record<Act, Begin>> = {
   "acceptance.open": { word: "begin.acceptance", fields: acceptanceForm },
-  "filing.submit": { word: "begin.filing", fields: filingForm, note: "begin.filingNote" },
+  "filing.submit": { word: "begin.filing", fields: filingForm },
   "change.request": { word: "begin.change", fields: changeForm },
   "outage.open": { word: "begin.outage", fields: outageForm },
-  "removal.notify": { word: "begin.removal", fields: removalForm, note: "begin.removalNote" },
+  "removal.notify": { word: "begin.removal", fields: removalForm },
   "camera.lost": { word: "begin.lost", fields: lostForm, danger: true },
-  "removal.disclose": { word: "begin.disclose", fields: disclosureForm, note: "begin.discloseNote", danger: true },
+  "removal.disclose": { word: "begin.disclose", fields: disclosureForm, danger: true },
   "system.give-up": { word: "begin.giveUp", fields: [{ name: "why", word: "works.why", kind: "area", required: true }], danger: true },
 };
 
@@ -39,7 +41,15 @@ export function instant(text: unknown): string | undefined {
   return Number.isFinite(ms) ? wire(ms) : undefined;
 }
 
-function send(act: Act, system: string, value: Record<string, unknown>): Promise<unknown> {
+/** A relocation is of the cameras it has new positions for. */
+function relocated(v: Filling): Filling {
+  const moves: readonly unknown[] = Array.isArray(v["moves"]) ? v["moves"] : [];
+  if (v["kind"] !== "relocation") return v;
+  return { ...v, cameraIds: moves.map((m) => (m !== null && typeof m === "object" && "cameraId" in m ? m.cameraId : "")) };
+}
+
+function send(act: Act, system: string, entered: Filling): Promise<unknown> {
+  const value = taken(BEGIN[act].fields, entered);
   const v = filled({ ...value, systemId: system });
   switch (act) {
     case "acceptance.open":
@@ -47,7 +57,7 @@ function send(act: Act, system: string, value: Record<string, unknown>): Promise
     case "filing.submit":
       return begin[act](v as unknown as Parameters<(typeof begin)["filing.submit"]>[0]);
     case "removal.notify":
-      return begin[act](v as unknown as Parameters<(typeof begin)["removal.notify"]>[0]);
+      return begin[act](relocated(v) as unknown as Parameters<(typeof begin)["removal.notify"]>[0]);
     case "removal.disclose":
       return begin[act](v as unknown as Parameters<(typeof begin)["removal.disclose"]>[0]);
     case "change.request":
@@ -61,6 +71,12 @@ function send(act: Act, system: string, value: Record<string, unknown>): Promise
     case "system.give-up":
       return begin[act](system, { why: String(value["why"] ?? "") });
   }
+}
+
+/** What follows from an act, above its form. */
+export function Told({ act }: { act: string }) {
+  const of = CONSEQUENCES[act];
+  return of === undefined ? null : <ConsequenceList of={of} />;
 }
 
 export function BeginButtons({ life }: { life: Life }) {
@@ -77,7 +93,7 @@ export function BeginButtons({ life }: { life: Life }) {
         ))}
       </Space>
       {act === null || chosen === null ? null : (
-        <FormDialog<Record<string, unknown>>
+        <FormDialog<Filling>
           title={`${t(chosen.word)} · ${life.name}`}
           initial={{}}
           save={(value) => send(act, life.systemId, value)}
@@ -85,7 +101,7 @@ export function BeginButtons({ life }: { life: Life }) {
           onClose={() => setAct(null)}
           okText={t(chosen.word)}
         >
-          {chosen.note === undefined ? null : <Alert type={chosen.danger ? "warning" : "info"} showIcon title={t(chosen.note)} style={{ marginBottom: 12 }} />}
+          <Told act={act} />
           <SpecFields fields={chosen.fields} system={life.systemId} />
         </FormDialog>
       )}

@@ -2,12 +2,20 @@
 // that they are thought of; choosing one shows the clause and why saving ends
 // there (gate L1). The server refuses whatever this form does.
 import { Alert, Form, Select } from "antd";
+import type { NamePath } from "antd/es/form/interface";
 import type { RoomUse } from "../api/model";
 import { ArticleRef } from "../ui/ArticleRef";
 import { useRoomUses } from "../api/queries";
 import { useWords } from "../words";
 
-export function RoomUseField({ name = "roomUse" }: { name?: string }) {
+interface Props {
+  name?: NamePath;
+  /** Where in the form the list stands that name is a place in. */
+  within?: readonly (string | number)[];
+  required?: boolean;
+}
+
+export function RoomUseField({ name = "roomUse", within = [], required = true }: Props) {
   const { t, language } = useWords();
   const uses = useRoomUses();
   const list = uses.data ?? [];
@@ -15,8 +23,9 @@ export function RoomUseField({ name = "roomUse" }: { name?: string }) {
   const options = (forbidden: boolean) => list.filter((u) => u.forbidden === forbidden).map((u) => ({ value: u.code, label: forbidden ? `${title(u)} · ${t("reg.forbidden")}` : title(u) }));
   return (
     <>
-      <Form.Item name={name} label={t("reg.roomUse")} extra={t("reg.roomUseHelp")} rules={[{ required: true, message: t("field.required", { label: t("reg.roomUse") }) }]}>
+      <Form.Item name={name} label={t("reg.roomUse")} extra={t("reg.roomUseHelp")} rules={required ? [{ required: true, message: t("field.required", { label: t("reg.roomUse") }) }] : []}>
         <Select
+          allowClear={!required}
           showSearch={{ optionFilterProp: "label" }}
           loading={uses.isPending}
           options={[
@@ -25,9 +34,9 @@ export function RoomUseField({ name = "roomUse" }: { name?: string }) {
           ]}
         />
       </Form.Item>
-      <Form.Item noStyle shouldUpdate={(a: Record<string, unknown>, b: Record<string, unknown>) => a[name] !== b[name]}>
+      <Form.Item noStyle shouldUpdate>
         {({ getFieldValue }) => {
-          const use = list.find((u) => u.code === getFieldValue(name));
+          const use = list.find((u) => u.code === getFieldValue([...within, name].flat()));
           return use?.forbidden ? <Forbidden use={use} /> : null;
         }}
       </Form.Item>

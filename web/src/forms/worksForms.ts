@@ -1,6 +1,15 @@
 // The forms of the works area as data: what each act asks for (forms 6.1, 6.2,
 // 6.3, 6.13, 6.14).
-import type { Spec } from "./SpecFields";
+import type { Filling, Spec } from "./SpecFields";
+
+const is =
+  (name: string, ...values: readonly unknown[]) =>
+  (form: Filling): boolean =>
+    values.includes(form[name]);
+const not =
+  (name: string) =>
+  (form: Filling): boolean =>
+    form[name] !== true;
 
 const panel: Spec = {
   name: "panel",
@@ -10,6 +19,7 @@ const panel: Spec = {
     { name: "name", word: "wf.person", kind: "text" },
     { name: "unit", word: "wf.unit", kind: "text" },
     { name: "title", word: "wf.title", kind: "text" },
+    { name: "specialty", word: "wf.specialty", kind: "text" },
     { name: "signed", word: "wf.signed", kind: "switch" },
   ],
 };
@@ -19,6 +29,7 @@ export const acceptanceForm: readonly Spec[] = [
   { name: "contract", word: "wf.contract", kind: "text" },
   { name: "builder", word: "wf.builder", kind: "text" },
   { name: "designBasis", word: "wf.designBasis", kind: "area" },
+  { name: "standards", word: "wf.standards", kind: "tags", help: "wf.standardsHelp" },
   { name: "startedOn", word: "wf.startedOn", kind: "date" },
   { name: "finishedOn", word: "wf.finishedOn", kind: "date" },
   { name: "gb55029", word: "wf.gb55029", kind: "switch" },
@@ -44,12 +55,25 @@ export const acceptanceForm: readonly Spec[] = [
     ],
   },
   {
+    name: "samples",
+    word: "wf.samples",
+    kind: "rows",
+    help: "wf.samplesHelp",
+    rows: [
+      { name: "cameraId", word: "wf.camera", kind: "camera", required: true },
+      { name: "day", word: "wf.day", kind: "picture" },
+      { name: "night", word: "wf.night", kind: "picture" },
+    ],
+  },
+  {
     name: "rectify",
     word: "wf.rectify",
     kind: "rows",
     rows: [
       { name: "what", word: "wf.what", kind: "text" },
       { name: "due", word: "works.due", kind: "date" },
+      { name: "done", word: "wf.done", kind: "date" },
+      { name: "how", word: "wf.how", kind: "text" },
     ],
   },
   { name: "opinion", word: "wf.opinion", kind: "area" },
@@ -84,15 +108,19 @@ export const filingForm: readonly Spec[] = [
 
 export const removalForm: readonly Spec[] = [
   { name: "kind", word: "field.kind", kind: "select", options: ["removal", "relocation"], prefix: "wk.", required: true },
-  { name: "whole", word: "wf.whole", kind: "switch" },
-  { name: "cameraIds", word: "wf.which", kind: "cameras" },
+  { name: "whole", word: "wf.whole", kind: "switch", when: is("kind", "removal") },
+  { name: "cameraIds", word: "wf.which", kind: "cameras", required: true, when: (f) => f["kind"] === "removal" && f["whole"] !== true },
   {
     name: "moves",
     word: "wf.moves",
     kind: "rows",
+    help: "wf.movesHelp",
+    required: true,
+    when: is("kind", "relocation"),
     rows: [
-      { name: "cameraId", word: "wf.camera", kind: "camera" },
-      { name: "roomUse", word: "wf.roomUse", kind: "text" },
+      { name: "cameraId", word: "wf.camera", kind: "camera", required: true },
+      { name: "placeId", word: "wf.newPlace", kind: "place" },
+      { name: "roomUse", word: "reg.roomUse", kind: "room", required: true },
       { name: "position", word: "wf.position", kind: "text" },
     ],
   },
@@ -128,36 +156,46 @@ export const executionForm: readonly Spec[] = [
 export const disclosureForm: readonly Spec[] = [
   { name: "danger", word: "wf.danger", kind: "area", required: true },
   { name: "whole", word: "wf.whole", kind: "switch" },
-  { name: "cameraIds", word: "wf.which", kind: "cameras" },
+  { name: "cameraIds", word: "wf.which", kind: "cameras", required: true, when: not("whole") },
   ...executionForm.map((f) => ({ ...f, name: ["executed", String(f.name)] })),
   { name: "cover", word: "wf.cover", kind: "area" },
 ];
 
+/** The kinds of change that somebody has to approve, and that move or turn one camera. */
+const REPOSED = ["position", "function", "direction"] as const;
+
 export const changeForm: readonly Spec[] = [
-  { name: "kind", word: "field.kind", kind: "select", options: ["repair", "replacement", "position", "function", "direction", "rebuilding"], prefix: "wk.", required: true },
-  { name: "cameraId", word: "wf.camera", kind: "camera" },
+  { name: "kind", word: "field.kind", kind: "select", options: ["repair", "replacement", ...REPOSED, "rebuilding"], prefix: "wk.", required: true, help: "wf.changeHelp" },
+  { name: "cameraId", word: "wf.camera", kind: "camera", required: true, when: (f) => f["kind"] !== "rebuilding" },
   { name: "why", word: "works.why", kind: "area", required: true },
-  { name: ["before", "position"], word: "wf.positionBefore", kind: "text" },
-  { name: ["after", "position"], word: "wf.positionAfter", kind: "text" },
-  { name: ["before", "function"], word: "wf.functionBefore", kind: "text" },
-  { name: ["after", "function"], word: "wf.functionAfter", kind: "text" },
-  { name: ["before", "direction"], word: "wf.directionBefore", kind: "text" },
-  { name: ["after", "direction"], word: "wf.directionAfter", kind: "text" },
-  { name: ["after", "serial"], word: "wf.serial", kind: "text" },
-  { name: ["after", "roomUse"], word: "wf.roomUse", kind: "text" },
-  { name: "stillCovered", word: "wf.stillCovered", kind: "switch" },
-  { name: "privacy", word: "wf.privacy", kind: "text" },
+  { name: ["before", "position"], word: "wf.positionBefore", kind: "text", when: is("kind", "position") },
+  { name: ["after", "position"], word: "wf.positionAfter", kind: "text", required: true, when: is("kind", "position") },
+  { name: ["after", "placeId"], word: "wf.newPlace", kind: "place", when: is("kind", "position") },
+  { name: ["before", "function"], word: "wf.functionBefore", kind: "text", when: is("kind", "function") },
+  { name: ["after", "function"], word: "wf.functionAfter", kind: "text", required: true, when: is("kind", "function") },
+  { name: ["before", "direction"], word: "wf.directionBefore", kind: "text", when: is("kind", "direction") },
+  { name: ["after", "direction"], word: "wf.directionAfter", kind: "text", required: true, when: is("kind", "direction") },
+  { name: ["before", "imageId"], word: "wf.imageBefore", kind: "picture", when: is("kind", ...REPOSED) },
+  { name: ["after", "imageId"], word: "wf.imageAfter", kind: "picture", when: is("kind", ...REPOSED) },
+  { name: ["before", "serial"], word: "wf.serialBefore", kind: "text", when: is("kind", "replacement") },
+  { name: ["after", "serial"], word: "wf.serialAfter", kind: "text", required: true, when: is("kind", "replacement") },
+  { name: ["after", "roomUse"], word: "reg.roomUse", kind: "room", when: is("kind", ...REPOSED) },
+  { name: "stillCovered", word: "wf.stillCovered", kind: "switch", help: "wf.stillCoveredHelp", when: is("kind", "position") },
+  { name: "privacy", word: "wf.privacy", kind: "text", required: true, help: "wf.privacyHelp", when: is("kind", ...REPOSED) },
   { name: "files", word: "att.title", kind: "files" },
 ];
 
+const planned = is("planned", true);
+
 export const outageForm: readonly Spec[] = [
-  { name: "planned", word: "wf.planned", kind: "switch" },
+  { name: "planned", word: "wf.planned", kind: "switch", help: "wf.plannedHelp" },
   { name: "whole", word: "wf.whole", kind: "switch" },
-  { name: "cameraIds", word: "wf.which", kind: "cameras" },
+  { name: "cameraIds", word: "wf.which", kind: "cameras", required: true, when: not("whole") },
   { name: "reason", word: "wf.outageReason", kind: "area", required: true },
   { name: "from", word: "wf.from", kind: "datetime", required: true },
-  { name: "to", word: "wf.to", kind: "datetime" },
-  { name: "approved", word: "wf.approved", kind: "text" },
+  { name: "to", word: "wf.to", kind: "datetime", required: true, when: planned },
+  { name: "to", word: "wf.to", kind: "datetime", when: not("planned") },
+  { name: "approved", word: "wf.approved", kind: "text", required: true, when: planned },
   { name: "measures", word: "wf.measures", kind: "area" },
   { name: "reportedTo", word: "wf.reportedTo", kind: "text" },
   { name: "files", word: "att.title", kind: "files" },

@@ -7,7 +7,9 @@ import { reasonWords } from "../../api/can";
 import { articleName } from "../../api/problem";
 import { KINDS, sendWorks, TOUCHED, useLife, useMoments, type Life, type Moment, type Step } from "../../api/works";
 import { BeginButtons } from "../../forms/BeginButtons";
+import { STEP_CONSEQUENCES } from "../../forms/consequences";
 import { FormDialog } from "../../forms/FormDialog";
+import { ConsequenceList, type Consequences } from "../../ui/ConfirmAct";
 import { Facts } from "../../ui/Facts";
 import { Page } from "../../ui/Page";
 import { ReasonButton } from "../../ui/ReasonButton";
@@ -86,6 +88,12 @@ function StateLine({ state }: { state: string }) {
   );
 }
 
+/** What follows from a step: the state it leads to, and what that brings. */
+function followed(life: Life, step: Step): Consequences {
+  const article = life.next.find((n) => n.event === step)?.article;
+  return { words: STEP_CONSEQUENCES[step] ?? ["cons.step.state"], ...(article ? { article } : {}), grave: step === "abandon" || step === "archive" };
+}
+
 function NextSteps({ life }: { life: Life }) {
   const { t } = useWords();
   const [step, setStep] = useState<Step | null>(null);
@@ -113,6 +121,7 @@ function NextSteps({ life }: { life: Life }) {
           onClose={() => setStep(null)}
           okText={coded(t, "move.", step)}
         >
+          <ConsequenceList of={followed(life, step)} />
           <Form.Item name="note" label={t("works.why")}>
             <Input.TextArea rows={3} maxLength={1000} />
           </Form.Item>

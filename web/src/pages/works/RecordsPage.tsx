@@ -5,6 +5,7 @@ import { Link, useParams, useSearchParams } from "react-router";
 import { useSystems } from "../../api/queries";
 import { isKind, useWorks, type Entry, type Kind } from "../../api/works";
 import { ActButtons } from "../../forms/ActButtons";
+import { AttachmentList } from "../../ui/AttachmentList";
 import { DocumentLinks } from "../../ui/DocumentLinks";
 import { Nothing } from "../../ui/States";
 import { Facts } from "../../ui/Facts";
@@ -81,12 +82,26 @@ function useColumns(kind: Kind): TableColumnsType<Entry> {
   ];
 }
 
+/** Rows with their place among those of the same name; 0 where there is one only. */
+function numbered(rows: Entry["rows"]): (readonly [name: string, nth: number, value: string])[] {
+  const all = rows.filter(([, value]) => value !== "");
+  return all.map(([name, value], i) => {
+    const same = all.filter(([n]) => n === name).length;
+    return [name, same === 1 ? 0 : all.slice(0, i + 1).filter(([n]) => n === name).length, value] as const;
+  });
+}
+
 function Detail({ entry }: { entry: Entry }) {
   const { t } = useWords();
   return (
     <>
-      <Facts rows={entry.rows.map(([name, value], i) => [`${coded(t, "wr2.", name)} ${i + 1}`, value] as const)} />
-      {entry.subject === "" ? null : <DocumentLinks of={{ kind: entry.subject, id: entry.id }} />}
+      <Facts rows={numbered(entry.rows).map(([name, nth, value]) => [`${coded(t, "wr2.", name)}${nth === 0 ? "" : ` ${nth}`}`, value] as const)} />
+      {entry.subject === "" ? null : (
+        <>
+          <DocumentLinks of={{ kind: entry.subject, id: entry.id }} />
+          <AttachmentList of={{ kind: entry.subject, id: entry.id }} />
+        </>
+      )}
     </>
   );
 }

@@ -10,6 +10,7 @@ import (
 	agendaapi "shiheng.internal/api/agenda"
 	"shiheng.internal/civic/access"
 	"shiheng.internal/civic/agenda"
+	"shiheng.internal/civic/archive"
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/identity"
 	"shiheng.internal/civic/papers"
@@ -35,9 +36,16 @@ func (h *House) openAgenda(context.Context) error {
 	if h.start.Practice {
 		sweep = sweepPractice
 	}
+	tables, err := archive.Builtin()
+	if err != nil {
+		return err
+	}
 	h.agenda, err = agenda.New(agenda.Config{
-		Store:   rowsagenda.NewStore(h.db, func(ctx context.Context, tx bun.Tx) papers.Tx { return rows.NewPapersTx(ctx, tx) }),
-		Sources: rowsagenda.NewSources(h.db, rows.NewRegistry(h.db), h.law, h.slots.LawDay()), Log: h.audit, Law: h.law, Sealer: seal, Papers: h.papers,
+		Store: rowsagenda.NewStore(h.db, func(ctx context.Context, tx bun.Tx) papers.Tx { return rows.NewPapersTx(ctx, tx) }),
+		Sources: rowsagenda.NewSources(rowsagenda.Config{
+			Rows: h.db, Register: rows.NewRegistry(h.db), Law: h.law, Tables: tables, LawDay: h.slots.LawDay(),
+		}),
+		Log: h.audit, Law: h.law, Sealer: seal, Papers: h.papers,
 		Readers: h.readers, Sender: newWebhook(), Sweep: sweep, Logger: h.log,
 	})
 	return err

@@ -57,8 +57,27 @@ func whyNotBegun() law.Text {
 	return text("起算的事项尚未发生（如系统尚未投入使用）", "what it counts from has not happened yet, such as being put to use")
 }
 
-func whyNoRecord() law.Text {
-	return text("本平台尚未设置该项登记，可由责任单位补录有日期的凭据", "no record of this is kept here yet; the unit may record a dated proof")
+// whyNoRecord names the part of the house that will keep the evidence.
+func whyNoRecord(evidence string) law.Text {
+	part := text("值班、培训、检查、维护等登记", "the registers of duty, training, inspection and maintenance")
+	switch evidence {
+	case "access-register", "access-reviewed", "release-checked", "share-recorded":
+		part = text("公务查阅、调取、复制和对外提供登记", "the register of viewing, retrieval, copying and giving to others")
+	case "standards-listed":
+		part = text("验收登记中列明的标准", "the standards listed in an acceptance")
+	case "qualifications-checked":
+		part = text("建设工程和资质证书登记", "the registers of projects and certificates")
+	case "norm-issued":
+		part = text("规范性文件登记", "the register of norms")
+	case "evidence-held":
+		part = text("证据保全登记", "the register of evidence that is held")
+	case "logs-kept":
+		part = text("不可篡改的操作日志", "the log that cannot be altered")
+	case "inspection-made":
+		part = text("监督检查登记", "the register of inspections")
+	}
+	return text(part.Zh+"启用后自动核对；在此之前由责任单位补录有日期的凭据",
+		part.En+" will show it once in use; until then the unit records a dated proof")
 }
 
 func whyNotYet() law.Text {
@@ -66,12 +85,15 @@ func whyNotYet() law.Text {
 }
 
 func (a assessment) obligation() Obligation {
-	o := Obligation{Subject: a.known.Subject, Duty: a.duty.Code, Side: SideOf(a.duty.Who), Article: a.article()}
+	o := Obligation{Subject: a.known.Subject, Duty: a.duty.Code, Side: a.side(), Article: a.article()}
+	exempt, none := a.known.Exempt[a.duty.Code]
 	switch {
 	case a.known.Gone:
 		o.State, o.Why = NotApplicable, whyGone()
 	case !a.duty.Applies:
 		o.State, o.Why = NotApplicable, a.duty.Why
+	case none:
+		o.State, o.Why = NotApplicable, exempt
 	case a.duty.OnEvent:
 		a.byCase(&o)
 	case a.duty.Standing:
@@ -79,7 +101,22 @@ func (a assessment) obligation() Obligation {
 	default:
 		a.done(&o)
 	}
+	if turn := a.known.Proofs[a.duty.Evidence].Turn; a.on.Before(turn) && o.State != NotApplicable && earlier(turn, o.Turns) {
+		o.Turns = turn
+	}
 	return o
+}
+
+// side is whose desk the duty lies on. Of several bodies that carry it, it is
+// the one whose page this is.
+func (a assessment) side() Side {
+	if a.known.Subject.Kind != Organisation {
+		return SideOf(a.duty.Who)
+	}
+	if a.known.Facts.Organisation == "bureau" {
+		return Bureau
+	}
+	return Government
 }
 
 // article is the clause to cite: the first that makes the duty bind.
@@ -133,6 +170,8 @@ func earlier(a, b law.Day) bool {
 func (a assessment) standing(o *Obligation) {
 	p, has := a.known.Proofs[a.duty.Evidence]
 	switch {
+	case has && p.Short:
+		a.short(o, p)
 	case has && !p.Broken.IsZero() && !a.on.Before(p.Broken):
 		o.State, o.Since, o.Due, o.Proof = Overdue, p.Broken, p.Broken, &p
 	case has && p.Manual:
@@ -140,7 +179,7 @@ func (a assessment) standing(o *Obligation) {
 	case has:
 		o.State, o.Since, o.Proof = Met, p.Day, &p
 	case !a.kept:
-		o.State, o.Why = NoRecord, whyNoRecord()
+		o.State, o.Why = NoRecord, whyNoRecord(a.duty.Evidence)
 	case a.known.Milestones[a.start()].IsZero():
 		o.State, o.Why = NotDue, whyNotBegun()
 	default:
@@ -152,19 +191,38 @@ func (a assessment) standing(o *Obligation) {
 func (a assessment) done(o *Obligation) {
 	p, has := a.known.Proofs[a.duty.Evidence]
 	first := a.first()
-	if has {
+	switch {
+	case has && p.Short:
+		a.short(o, p)
+		return
+	case has:
 		o.Proof = &p
 		a.proven(o, p, first)
 		return
 	}
 	switch {
 	case !a.kept:
-		o.State, o.Due, o.Why = NoRecord, first, whyNoRecord()
+		o.State, o.Due, o.Why = NoRecord, first, whyNoRecord(a.duty.Evidence)
 	case first.IsZero():
 		o.State, o.Why = NotDue, whyNotBegun()
 	default:
 		a.open(o, first)
 	}
+}
+
+// short is a duty of which what is on record does not suffice. It is owed by
+// the day the record names, else by the duty's own.
+func (a assessment) short(o *Obligation, p Proof) {
+	o.Proof = &p
+	due := p.Broken
+	if due.IsZero() {
+		due = a.first()
+	}
+	if due.IsZero() {
+		o.State, o.Why = NotDue, whyNotBegun()
+		return
+	}
+	a.open(o, due)
 }
 
 // first is the last day in time of the first time, zero while it is not known.
@@ -191,7 +249,7 @@ func (a assessment) proven(o *Obligation, p Proof, first law.Day) {
 	}
 	if again.IsZero() {
 		o.State, o.Since, o.Due = Met, p.Day, first
-		o.Late = !first.IsZero() && first.Before(p.Day)
+		o.Late = p.Late || !first.IsZero() && first.Before(p.Day)
 		return
 	}
 	a.open(o, again)
@@ -206,7 +264,7 @@ func (a assessment) open(o *Obligation, due law.Day) {
 	switch {
 	case due.IsZero():
 		o.State, o.Since = Due, a.on
-		if o.Proof != nil {
+		if o.Proof != nil && !o.Proof.Day.IsZero() {
 			o.Since = o.Proof.Day
 		}
 	case due.Before(a.on):

@@ -102,7 +102,7 @@ func (i Indicator) short(num, den float64) bool {
 // continuous reports whether one thing can be met in part: time, not yes or no.
 func (i Indicator) continuous() bool {
 	switch i.Code {
-	case "K4", "K6", "K12", "K13", "K26":
+	case "K4", "K6", "K12", "K26":
 		return true
 	}
 	return false

@@ -84,19 +84,18 @@ func Indicators() []Indicator {
 			Numerator: text("已建一机一档的摄像机数", "cameras with an archive"), Denominator: text("已登记的摄像机数", "cameras in the register"),
 			Excludes: text("已拆除的系统", "systems removed"), Source: text("一机一档", "camera archive"), Period: moment,
 			Target: 1, Aim: text("100%", "100 %"), Certainty: law.Unverified,
-			Later: text("由一机一档提供", "comes with the camera archive"),
+			Partial: text("设备目录中尚未登记的通道不计入，见“已发现设备”", "channels that devices announce and nobody registered are not counted; they stand among the devices discovered"),
 		},
 		{
 			Code: "K12", Title: text("一机一档完整率", "Archive completeness"), Of: OfCameras, Article: "W168/16",
 			Numerator: text("已填且有效的必填项数之和", "required fields filled and valid"), Denominator: text("必填项数之和", "required fields"), Excludes: text("尚未建档的摄像机", "cameras without an archive"), Source: text("一机一档", "camera archive"), Period: moment,
 			Target: 0.98, Aim: text("≥98%", "98 %"), Certainty: law.Unverified,
-			Later: text("由一机一档提供", "comes with the camera archive"),
 		},
 		{
 			Code: "K13", Title: text("一致率", "Archive and reality"), Of: OfCameras, Article: "W168/30/7",
-			Numerator: text("实测与档案一致的摄像机数", "cameras found as the archive says"), Denominator: text("已比对的摄像机数", "cameras compared"), Excludes: text("未比对的摄像机", "cameras not compared"), Source: text("一机一档比对", "comparison with the archive"), Period: moment,
+			Numerator: text("设备目录与档案一致或者差异已经核定的摄像机数", "cameras that devices announce as the archive says, or whose differences were decided on"), Denominator: text("已建档并由设备目录上报的摄像机数", "cameras with an archive that a device announces"),
+			Excludes: text("未建档的摄像机；设备目录未上报的摄像机", "cameras without an archive; cameras no device announces"), Source: text("设备目录与一机一档比对", "catalogues of devices beside the camera archive"), Period: moment,
 			Target: 0.95, Aim: text("≥95%", "95 %"), Certainty: law.Unverified,
-			Later: text("由一机一档比对提供", "comes with the comparison of the archive"),
 		},
 		{
 			Code: "K14", Title: text("故障修复及时率", "Timely repair"), Of: OfRecords, Article: "W168/30/3",
@@ -128,7 +127,6 @@ func Indicators() []Indicator {
 			Numerator: text("期限内备案的系统数", "systems filed in time"), Denominator: text("备案期限已到的系统数（含已提前备案的）", "systems whose time to file has come, and those filed before"),
 			Excludes: text("不需备案的系统；期限未到的系统", "systems that need no filing; those whose time has not come"), Source: text("备案登记", "filings"), Period: moment,
 			Target: 1, Aim: text("100%", "100 %"), Certainty: law.Sure,
-			Later: text("由备案登记提供", "comes with the filings"),
 		},
 		{
 			Code: "K20", Title: text("验收合规率", "Acceptance before use"), Of: OfSystems, Article: "W168/15/2",
@@ -148,9 +146,9 @@ func Indicators() []Indicator {
 		},
 		{
 			Code: "K23", Title: text("标识合规率", "Signs"), Of: OfCameras, Article: "W168/14",
-			Numerator: text("有已检查标识覆盖的摄像机数", "cameras covered by a sign that was checked"), Denominator: text("在用摄像机数", "cameras in use"), Excludes: inService, Source: text("标识登记", "register of signs"), Period: moment,
+			Numerator: text("有已检查标识覆盖的摄像机数", "cameras covered by a sign that was checked"), Denominator: text("应当设置标识的在用摄像机数", "cameras in use that owe a sign"),
+			Excludes: text("规划、拆除的系统；停用的摄像机；不需设置标识的系统", "systems planned or removed; cameras that are disabled; systems that owe no sign"), Source: text("标识登记", "register of signs"), Period: moment,
 			Target: 1, Aim: text("100%", "100 %"), Certainty: law.Sure,
-			Later: text("由标识登记提供", "comes with the register of signs"),
 		},
 		{
 			Code: "K24", Title: text("整改按期率", "Rectified on time"), Of: OfRecords, Article: "W168/34",

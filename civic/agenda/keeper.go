@@ -165,8 +165,32 @@ func (s *Service) turnDay(ctx context.Context, today law.Day) error {
 }
 
 // follow reckons the subjects that the record of acts names, in its order, and
-// moves the cursor in the same transaction.
+// moves the cursor in the same transaction; then those that a machine changed.
 func (s *Service) follow(ctx context.Context) error {
+	if err := s.events(ctx); err != nil {
+		return err
+	}
+	for {
+		waiting, err := s.cfg.Store.Waiting(ctx, lot)
+		if err != nil || len(waiting) == 0 {
+			return err
+		}
+		p, err := s.pass(ctx)
+		if err != nil {
+			return err
+		}
+		subjects := make([]Subject, len(waiting))
+		for i, w := range waiting {
+			subjects[i] = w.Subject
+		}
+		if err := s.reckon(ctx, p, subjects, func(tx Tx) error { return tx.Served(waiting) }); err != nil {
+			return err
+		}
+	}
+}
+
+// events follows the record of acts to its end.
+func (s *Service) events(ctx context.Context) error {
 	for {
 		c, err := s.cfg.Store.Cursor(ctx)
 		if err != nil {
@@ -191,13 +215,23 @@ func (s *Service) follow(ctx context.Context) error {
 			subjects = subjects[lot:]
 		}
 		upTo := events[len(events)-1].Seq
-		if err := s.reckon(ctx, p, subjects, &upTo); err != nil {
+		if err := s.reckon(ctx, p, subjects, func(tx Tx) error { return moveTo(tx, upTo) }); err != nil {
 			return err
 		}
 		if len(events) < follows {
 			return nil
 		}
 	}
+}
+
+// moveTo moves the cursor to an event, never back.
+func moveTo(tx Tx, seq int64) error {
+	c, err := tx.Cursor()
+	if err != nil {
+		return err
+	}
+	c.Seq = max(c.Seq, seq)
+	return tx.SetCursor(c)
 }
 
 // pass is what one looking-over of subjects shares.
@@ -230,8 +264,9 @@ type reckoned struct {
 }
 
 // reckon looks at subjects and stores what was found, with the notices that
-// follow from it, in one transaction; with upTo it moves the cursor as well.
-func (s *Service) reckon(ctx context.Context, p pass, subjects []Subject, upTo *int64) error {
+// follow from it and the findings, in one transaction, together with what else
+// belongs there.
+func (s *Service) reckon(ctx context.Context, p pass, subjects []Subject, also func(Tx) error) error {
 	found, err := s.look(ctx, p, subjects)
 	if err == nil {
 		err = s.address(ctx, p, found)
@@ -249,21 +284,19 @@ func (s *Service) reckon(ctx context.Context, p pass, subjects []Subject, upTo *
 			if err := tx.Measure(r.known.Subject, r.measures); err != nil {
 				return err
 			}
+			if err := tx.Find(r.known.Subject, Breaches(r.known, r.obligations), p.now); err != nil {
+				return err
+			}
 			more, err := notify(tx, p, r, changed)
 			if err != nil {
 				return err
 			}
 			deliveries = append(deliveries, more...)
 		}
-		if err := enqueue(tx, p, deliveries); err != nil || upTo == nil {
+		if err := enqueue(tx, p, deliveries); err != nil || also == nil {
 			return err
 		}
-		c, err := tx.Cursor()
-		if err != nil {
-			return err
-		}
-		c.Seq = max(c.Seq, *upTo)
-		return tx.SetCursor(c)
+		return also(tx)
 	})
 	if err != nil {
 		return fmt.Errorf("store obligations: %w", err)

@@ -85,6 +85,13 @@ type proofKind struct{}
 // ProofID names one recorded proof.
 type ProofID = shiheng.ID[proofKind]
 
+// Waiting is a subject that waits to be looked at, and how often it was put
+// there.
+type Waiting struct {
+	Subject
+	Times int64
+}
+
 // A Measure is the sum of one indicator's samples over one subject.
 type Measure struct {
 	Subject   Subject
@@ -129,6 +136,10 @@ type Store interface {
 	Obligations(ctx context.Context, f Filter, p audit.Paging) (audit.Page[Listed], error)
 	Count(ctx context.Context, f Filter) (Counted, error)
 
+	// Waiting lists subjects of which a machine changed what counts, without an
+	// act on record, at most limit.
+	Waiting(ctx context.Context, limit int) ([]Waiting, error)
+
 	// Unmarked returns those of the keys that were not told of yet.
 	Unmarked(ctx context.Context, keys []string) ([]string, error)
 
@@ -172,6 +183,14 @@ type Tx interface {
 	Replace(s Subject, obligations []Obligation) ([]Obligation, error)
 	// Measure stores the measures of a subject in the place of those before.
 	Measure(s Subject, measures []Measure) error
+
+	// Served strikes subjects off that were waiting; one that was put there
+	// again meanwhile stays.
+	Served(served []Waiting) error
+	// Find opens a finding for each breach of a system that has none yet, and
+	// closes those the house opened of which the breach is over. A breach is
+	// found once, also after a person closed its finding.
+	Find(s Subject, breaches []Breach, now time.Time) error
 
 	// InsertRecord stores a recorded proof, and marks the one before as
 	// superseded by it.

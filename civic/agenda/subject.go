@@ -66,12 +66,21 @@ type Proof struct {
 	// Broken is, of what must hold all the time, the day since which it does
 	// not; zero while it holds.
 	Broken law.Day `json:"broken,omitzero"`
+	// Short: what is on record does not suffice, such as signs for some of the
+	// cameras. The duty stands open as if nothing were; Broken is then the day
+	// by which it is to be made whole, zero for the duty's own.
+	Short bool `json:"short,omitempty"`
+	// Late: it was done later than it had to be, as the record itself shows.
+	Late bool `json:"late,omitempty"`
 	// Ref is the record that shows it.
 	Ref audit.Object `json:"ref,omitzero"`
 	// Value is what was counted, such as "12/12" or "31".
 	Value string `json:"value,omitempty"`
 	// Manual: a person recorded it, no room of the house did.
 	Manual bool `json:"manual,omitempty"`
+	// Turn is the next day on which what is on record says something else by
+	// itself, such as the end of a certificate; zero: none.
+	Turn law.Day `json:"-"`
 }
 
 // A Case is one happening that brought a duty about, such as a removal that
@@ -94,4 +103,9 @@ type Known struct {
 	Milestones map[Milestone]law.Day
 	Proofs     map[string]Proof  // by code of evidence
 	Cases      map[string][]Case // by code of evidence, for duties that arise by an event
+	// Exempt says of duties that the law lays on such a subject why this one
+	// does not owe them, by code of duty.
+	Exempt map[string]law.Text
+	// Breaches are violations that the records show by themselves.
+	Breaches []Breach
 }

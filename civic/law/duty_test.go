@@ -81,7 +81,7 @@ func TestDuties(t *testing.T) {
 		{"key target", law.Facts{AntiTerrorTarget: true}, []string{"background", "rules", "duty-watch", "together", "cooperate", "retention"}, []string{"acceptance", "file-new"}},
 		{"key unit", law.Facts{KeySecurityUnit: true}, []string{"cooperate"}, []string{"background", "acceptance"}},
 		{"catalogued", law.Facts{W168Category: "W8-06", Catalogued: true, PublicFunded: true}, []string{"connect", "maintain-public"}, []string{"maintain-private"}},
-		{"bureau", law.Facts{Organisation: "bureau"}, []string{"plan", "norm", "platform", "catalogue", "inspect-systems"}, []string{"conference", "connect-department"}},
+		{"bureau", law.Facts{Organisation: "bureau"}, []string{"plan", "norm", "platform", "catalogue", "inspect-systems", "conference"}, []string{"connect-department"}},
 		{"government", law.Facts{Organisation: "government"}, []string{"conference", "plan"}, []string{"catalogue"}},
 		{"department", law.Facts{Organisation: "department"}, []string{"connect-department", "guide-upgrade"}, []string{"catalogue"}},
 	} {

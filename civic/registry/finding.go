@@ -42,6 +42,11 @@ const (
 	Obstructed      Fault = "obstructed"
 	NotConnected    Fault = "not-connected"
 	NotMaintained   Fault = "not-maintained"
+	// What the records show by themselves; civic/agenda opens and closes them.
+	NotFiled          Fault = "not-filed"
+	OutOfStep         Fault = "out-of-step"        // 四同时: a stage is missing or late
+	CertificateLapsed Fault = "certificate-lapsed" // of a contractor or product when the works began
+	NoConsent         Fault = "no-consent"         // of a military or secret-related neighbour
 )
 
 // A FaultKind is what the register knows of a kind of finding. A room that
@@ -71,6 +76,10 @@ func Faults() []FaultKind {
 		{ArchiveMismatch, "W168/16", true},
 		{Duplicate, "W168/7/3", false},
 		{Microphone, "R799/8", true},
+		{NotFiled, "R799/14/1", false},
+		{OutOfStep, "W168/13", false},
+		{CertificateLapsed, "W168/12/1", false},
+		{NoConsent, "R799/10", false},
 	}
 }
 

@@ -68,11 +68,17 @@ func Settle(tx FindingTx, now time.Time, actor audit.Actor, f Finding, outcome s
 		return err
 	}
 	for _, o := range open {
-		if err := shut(tx, now, actor, o, Closing{Verdict: Corrected, Outcome: outcome}); err != nil {
+		if err := Mend(tx, now, actor, o, outcome); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// Mend closes one open finding, with its event: what it is about is as it
+// should be.
+func Mend(tx FindingTx, now time.Time, actor audit.Actor, f Finding, outcome string) error {
+	return shut(tx, now, actor, f, Closing{Verdict: Corrected, Outcome: outcome})
 }
 
 func shut(tx FindingTx, now time.Time, actor audit.Actor, f Finding, c Closing) error {

@@ -16,6 +16,7 @@ import (
 
 	"shiheng.internal"
 	"shiheng.internal/civic/agenda"
+	"shiheng.internal/civic/archive"
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/law"
 	"shiheng.internal/civic/papers"
@@ -52,8 +53,10 @@ func newDesktop(t *testing.T, w *world) *desktop {
 	d := &desktop{world: w}
 	seal, err := rows.OpenSeal(filepath.Join(t.TempDir(), "key"))
 	w.ok(err)
+	tables, err := archive.Builtin()
+	w.ok(err)
 	d.agenda, err = agenda.New(agenda.Config{
-		Store: rowsagenda.NewStore(w.db, papersTx), Sources: rowsagenda.NewSources(w.db, rows.NewRegistry(w.db), w.law, law.RealLawDay), Log: w.log, Law: w.law,
+		Store: rowsagenda.NewStore(w.db, papersTx), Sources: rowsagenda.NewSources(rowsagenda.Config{Rows: w.db, Register: rows.NewRegistry(w.db), Law: w.law, Tables: tables, LawDay: law.RealLawDay}), Log: w.log, Law: w.law,
 		Sealer: seal, Papers: w.papers, Sender: d, Now: w.clock.Now, Sweep: 1000 * time.Hour,
 		Readers: func(context.Context) ([]agenda.Reader, error) { return d.readers, nil },
 	})

@@ -156,10 +156,24 @@ func (t registryTx) sameCard(c registry.Camera) error {
 	return t.regram(c.ID, "name", old, text(c.Name))
 }
 
+// Judged implements archive.Tx. There is no act to put on record, so what is
+// counted of the system is looked at anew by the mark.
 func (t archiveTx) Judged(id shiheng.CameraID, valid, required int) error {
 	_, err := t.tx.ExecContext(t.ctx, "UPDATE camera_archive SET valid = ?, required = ?, score = ?, stale = 0 WHERE camera = ?",
 		valid, required, archive.Report{Valid: valid, Required: required}.Score(), id)
-	return err
+	if err != nil {
+		return err
+	}
+	return t.awaitSystemOf(id)
+}
+
+// awaitSystemOf has what is owed and counted of a camera's system looked at.
+func (t archiveTx) awaitSystemOf(id shiheng.CameraID) error {
+	systems, err := list(t.ctx, t.tx, scanText, "SELECT system FROM camera WHERE id = ?", id)
+	if err != nil {
+		return err
+	}
+	return await(t.ctx, t.tx, "system", systems...)
 }
 
 func (t archiveTx) DeleteRecord(id shiheng.CameraID) error {
@@ -249,6 +263,9 @@ func (t archiveTx) DeleteCamera(id shiheng.CameraID) error {
 		if n > 0 {
 			return shiheng.Conflict("camera.in-use")
 		}
+	}
+	if err := t.awaitSystemOf(id); err != nil { // the camera's own event will lead to no system
+		return err
 	}
 	if err := t.DeleteRecord(id); err != nil {
 		return err

@@ -73,7 +73,7 @@ func (s *Binders) whole(ctx context.Context, from bun.IDB, system shiheng.System
 	c.Changed = slices.ContainsFunc(changes, works.Change.Alters)
 	err = from.QueryRowContext(ctx, `SELECT
 			EXISTS (SELECT 1 FROM upgrade WHERE system = ? AND state = 'done'),
-			EXISTS (SELECT 1 FROM finding WHERE system = ?)`, system, system).Scan(&c.Upgraded, &c.Inspected)
+			EXISTS (SELECT 1 FROM finding WHERE system = ? AND source <> 'house')`, system, system).Scan(&c.Upgraded, &c.Inspected)
 	return c, s.db.fault(err)
 }
 

@@ -236,9 +236,14 @@ func cityObligations(b *testing.B, c *city) {
 	if err != nil {
 		b.Fatal(err)
 	}
+	tables, err := archive.Builtin()
+	if err != nil {
+		b.Fatal(err)
+	}
 	desk, err := agenda.New(agenda.Config{
-		Store: rowsagenda.NewStore(c.db, papersTx), Sources: rowsagenda.NewSources(c.db, rows.NewRegistry(c.db), c.law, law.RealLawDay), Log: rows.NewAudit(c.db), Law: c.law,
-		Sealer: seal, Papers: &papers.Service{}, Sender: &desktop{}, Now: func() time.Time { return c.now }, Sweep: 1000 * time.Hour,
+		Store: rowsagenda.NewStore(c.db, papersTx), Log: rows.NewAudit(c.db), Law: c.law,
+		Sources: rowsagenda.NewSources(rowsagenda.Config{Rows: c.db, Register: rows.NewRegistry(c.db), Law: c.law, Tables: tables, LawDay: law.RealLawDay}),
+		Sealer:  seal, Papers: &papers.Service{}, Sender: &desktop{}, Now: func() time.Time { return c.now }, Sweep: 1000 * time.Hour,
 		Readers: func(context.Context) ([]agenda.Reader, error) { return nil, nil },
 	})
 	if err != nil {

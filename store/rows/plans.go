@@ -79,7 +79,9 @@ func (t plansTx) Responsibilities() registry.RecordsTx[plan.Responsibility] {
 }
 
 func (t plansTx) Projects() registry.RecordsTx[plan.Project] {
-	return in(t.ctx, t.tx, t.store.projects())
+	r := in(t.ctx, t.tx, t.store.projects())
+	r.kept = t.putParts
+	return r
 }
 
 func (t plansTx) Certificates() registry.RecordsTx[plan.Certificate] {
@@ -111,6 +113,38 @@ func (t plansTx) putPoints(p plan.Plan) error {
 		for n, pt := range i.Points {
 			_, err := t.tx.ExecContext(t.ctx, `INSERT INTO plan_point (plan, item, number, name, longitude, latitude, facing)
 				VALUES (?, ?, ?, ?, ?, ?, ?)`, p.ID, i.Key, n, text(pt.Name), pt.Lon, pt.Lat, pt.Facing)
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// putParts keeps the systems and certificates of a project where it is found by
+// them. What is owed by a system that is no part of it any more is looked at
+// anew: the event of the change names the project only.
+func (t plansTx) putParts(p plan.Project) error {
+	old, err := list(t.ctx, t.tx, scanText, "SELECT part FROM project_part WHERE project = ? AND kind = 'system'", p.ID)
+	if err != nil {
+		return err
+	}
+	if err := await(t.ctx, t.tx, "system", old...); err != nil {
+		return err
+	}
+	if _, err := t.tx.ExecContext(t.ctx, "DELETE FROM project_part WHERE project = ?", p.ID); err != nil {
+		return err
+	}
+	parts := map[string][]string{}
+	for _, id := range p.Systems {
+		parts["system"] = append(parts["system"], id.String())
+	}
+	for _, id := range p.Certificates {
+		parts["certificate"] = append(parts["certificate"], id.String())
+	}
+	for kind, ids := range parts {
+		for _, id := range ids {
+			_, err := t.tx.ExecContext(t.ctx, "INSERT INTO project_part (project, kind, part) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", p.ID, kind, id)
 			if err != nil {
 				return err
 			}

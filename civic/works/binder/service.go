@@ -106,7 +106,7 @@ func (s *Service) Binder(ctx context.Context, system shiheng.SystemID) (View, er
 }
 
 func (s *Service) view(c Contents) View {
-	v := View{Contents: c, Facts: s.facts(c), Superseded: Superseded(c.Entries), Sealed: map[EntryID]bool{}, Whole: true}
+	v := View{Contents: c, Facts: FactsOf(c, s.cfg.Law), Superseded: Superseded(c.Entries), Sealed: map[EntryID]bool{}, Whole: true}
 	v.Completeness = Measure(v.Facts, c.Entries, len(c.Persons))
 	for _, seal := range c.Seals {
 		broken, whole := seal.Broken(c.Entries)
@@ -119,8 +119,10 @@ func (s *Service) view(c Contents) View {
 	return v
 }
 
-func (s *Service) facts(c Contents) Facts {
-	legacy := s.cfg.Law.Legacy(c.System.Completed)
+// FactsOf reads from a binder's system, and what happened to it, which slots
+// must be filled.
+func FactsOf(c Contents, rules Law) Facts {
+	legacy := rules.Legacy(c.System.Completed)
 	return Facts{
 		Stage: StageOf(string(c.System.State)), Legacy: legacy,
 		MustFile: legacy || c.System.R799Class == "A7G" || c.System.R799Class == "A7O",

@@ -109,14 +109,15 @@ func overlap(a, b, from, to time.Time) time.Duration {
 	return max(0, b.Sub(a))
 }
 
-// cameras reads the cameras of systems, with what the index of footage tells.
-func (s *Sources) cameras(ctx context.Context, systems []string, now time.Time) ([]*camera, error) {
+// cameras reads the cameras of systems, with what the index of footage tells,
+// and the systems.
+func (s *Sources) cameras(ctx context.Context, systems []string, now time.Time) ([]*camera, map[string]registry.VideoSystem, error) {
 	r := cameraReading{ctx: ctx, s: s, now: now, today: law.DayOf(now), by: map[string]*camera{}, systems: bun.List(systems)}
 	all, err := s.register.Systems(ctx, registry.SystemFilter{
 		Scope: registry.Scope{All: true}, Systems: parse(systems, shiheng.ParseID[shiheng.SystemID]),
 	}, audit.Paging{Limit: 500})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	r.of = make(map[string]registry.VideoSystem, len(all.Items))
 	for _, v := range all.Items {
@@ -124,10 +125,10 @@ func (s *Sources) cameras(ctx context.Context, systems []string, now time.Time) 
 	}
 	for _, step := range []func() error{r.register, r.runs, r.gaps, r.yesterday, r.slots} {
 		if err := step(); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
-	return r.all, nil
+	return r.all, r.of, nil
 }
 
 type cameraReading struct {

@@ -23,14 +23,33 @@ func (s *Sources) evidence() []reading {
 	return []reading{
 		{[]string{"room-use-checked"}, (*gathering).rooms},
 		{[]string{"acceptance-passed", "filing-receipt"}, (*gathering).works},
+		{[]string{"removal-reported"}, (*gathering).removals},
+		{[]string{"change-approved", "filing-changed"}, (*gathering).changes},
 		{[]string{"connected"}, (*gathering).catalogued},
+		{[]string{"interface-tested"}, (*gathering).tested},
+		{[]string{"necessity-stated", "view-fixed"}, (*gathering).filed},
+		{[]string{"archive-complete", "impact-assessment"}, (*gathering).binders},
+		{[]string{"sign-checked"}, (*gathering).signs},
+		{[]string{"view-clear"}, (*gathering).obstructions},
+		{[]string{"upgrade-assessed"}, (*gathering).upgrades},
+		{[]string{"neighbour-consent"}, (*gathering).neighbours},
+		{[]string{"built-together"}, (*gathering).projects},
 		{[]string{"retention-met", "footage-intact", "footage-deleted", "outage-approved"}, (*gathering).footage},
+		// These show some evidence where it is there. The want of it proves
+		// nothing, so people may record proofs as well.
+		{nil, (*gathering).standards},
+		{nil, (*gathering).contracts},
 	}
 }
 
 // Kept implements agenda.Sources.
 func (s *Sources) Kept() map[string]bool {
-	out := map[string]bool{"system-built": true, "mlps-filed": true, "interface-tested": true, "maintainer-named": true}
+	out := map[string]bool{
+		// read from the registers themselves
+		"system-built": true, "mlps-filed": true, "maintainer-named": true,
+		// of organisations
+		"plan-approved": true, "conference-held": true, "catalogue-published": true, "platform-running": true,
+	}
 	for _, r := range s.evidence() {
 		for _, code := range r.codes {
 			out[code] = true
@@ -81,7 +100,7 @@ const (
 // footage: what the index of footage tells of a system's cameras together. One
 // camera that falls short breaks it for the system.
 func (g *gathering) footage(ids []string) error {
-	all, err := g.s.cameras(g.ctx, ids, g.now)
+	all, _, err := g.s.cameras(g.ctx, ids, g.now)
 	if err != nil {
 		return err
 	}

@@ -21,7 +21,7 @@ func (s *Sources) Samples(ctx context.Context, subjects []agenda.Subject, now ti
 		switch kind {
 		case agenda.System:
 			if err = s.sampleCameras(ctx, out, ids, now); err == nil {
-				err = errors.Join(s.sampleSystems(ctx, out, ids), s.sampleLinks(ctx, out, ids))
+				err = errors.Join(s.sampleSystems(ctx, out, ids), s.sampleLinks(ctx, out, ids), s.sampleCards(ctx, out, ids), s.sampleFilings(ctx, out, ids, now))
 			}
 		case agenda.Place:
 			err = s.samplePlaces(ctx, out, ids)
@@ -39,10 +39,14 @@ type sampling map[agenda.Subject][]agenda.Sample
 
 func (s sampling) add(subject agenda.Subject, v agenda.Sample) { s[subject] = append(s[subject], v) }
 
-// sampleCameras gives what the index of footage tells: K3, K4, K6, K8, K25.
+// sampleCameras gives what the index of footage tells: K3, K4, K6, K8, K25;
+// and of the same cameras K23.
 func (s *Sources) sampleCameras(ctx context.Context, out sampling, systems []string, now time.Time) error {
-	all, err := s.cameras(ctx, systems, now)
+	all, of, err := s.cameras(ctx, systems, now)
 	if err != nil {
+		return err
+	}
+	if err := s.sampleSigns(ctx, out, all, of, law.DayOf(now)); err != nil {
 		return err
 	}
 	yesterday := law.DayOf(now).Add(-1)

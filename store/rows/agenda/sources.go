@@ -11,10 +11,10 @@ import (
 
 	"shiheng.internal"
 	"shiheng.internal/civic/agenda"
+	"shiheng.internal/civic/archive"
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/law"
 	"shiheng.internal/civic/registry"
-	"shiheng.internal/civic/registry/party"
 )
 
 // Sources reads other rooms' rows. It implements agenda.Sources.
@@ -22,6 +22,7 @@ type Sources struct {
 	rows     Rows
 	register Register
 	law      *law.Law
+	tables   *archive.Tables
 	// lawDay is how long a day of the law lasts in the store of footage.
 	lawDay time.Duration
 }
@@ -35,9 +36,19 @@ type Register interface {
 	registry.Places
 }
 
+// Config is what Sources reads and judges by. All fields are required.
+type Config struct {
+	Rows     Rows // a migrated database
+	Register Register
+	Law      *law.Law
+	Tables   *archive.Tables // of the camera archive
+	// LawDay is how long a day of the law lasts in the store of footage.
+	LawDay time.Duration
+}
+
 // NewSources returns the sources over a migrated database.
-func NewSources(rows Rows, register Register, rules *law.Law, lawDay time.Duration) *Sources {
-	return &Sources{rows: rows, register: register, law: rules, lawDay: lawDay}
+func NewSources(c Config) *Sources {
+	return &Sources{rows: c.Rows, register: c.Register, law: c.Law, tables: c.Tables, lawDay: c.LawDay}
 }
 
 // Subjects implements agenda.Sources: organisations, places, then systems, each
@@ -66,7 +77,7 @@ func (s *Sources) Subjects(ctx context.Context, after agenda.Subject, limit int)
 
 // Known implements agenda.Sources.
 func (s *Sources) Known(ctx context.Context, subjects []agenda.Subject, now time.Time) ([]agenda.Known, error) {
-	g := gathering{ctx: ctx, s: s, now: now, today: law.DayOf(now), known: map[agenda.Subject]*agenda.Known{}}
+	g := gathering{ctx: ctx, s: s, now: now, today: law.DayOf(now), known: map[agenda.Subject]*agenda.Known{}, of: map[string]registry.VideoSystem{}}
 	for kind, ids := range byKind(subjects) {
 		var err error
 		switch kind {
@@ -100,6 +111,10 @@ type gathering struct {
 	now   time.Time
 	today law.Day
 	known map[agenda.Subject]*agenda.Known
+	// Of systems: what the register says, and the archive of their cameras, nil
+	// before it was read.
+	of      map[string]registry.VideoSystem
+	archive map[string][]card
 }
 
 func (g *gathering) db() bun.IDB { return g.s.rows.Reader() }
@@ -107,6 +122,7 @@ func (g *gathering) db() bun.IDB { return g.s.rows.Reader() }
 // add begins what is known of a subject.
 func (g *gathering) add(k agenda.Known) *agenda.Known {
 	k.Milestones, k.Proofs, k.Cases = map[agenda.Milestone]law.Day{}, map[string]agenda.Proof{}, map[string][]agenda.Case{}
+	k.Exempt = map[string]law.Text{}
 	g.known[k.Subject] = &k
 	return &k
 }
@@ -123,8 +139,10 @@ func (g *gathering) prove(subject agenda.Subject, evidence string, p agenda.Proo
 	k.Proofs[evidence] = p
 }
 
-// recorded adds the proofs that people recorded, where no room keeps any.
+// recorded adds the proofs that people recorded, where no room keeps any; of
+// what a room shows now and then the newer counts.
 func (g *gathering) recorded(subjects []agenda.Subject) error {
+	kept := g.s.Kept()
 	for kind, ids := range byKind(subjects) {
 		err := each(g.ctx, g.db(), func(r *sql.Rows) error {
 			p, err := scanRecord(r)
@@ -135,7 +153,7 @@ func (g *gathering) recorded(subjects []agenda.Subject) error {
 			if k == nil {
 				return nil
 			}
-			if _, has := k.Proofs[p.Evidence]; !has {
+			if old, has := k.Proofs[p.Evidence]; !has || !kept[p.Evidence] && !old.Manual && old.Day.Before(p.Day) {
 				k.Proofs[p.Evidence] = agenda.Proof{
 					Day: p.Day, Until: p.Until, Ref: auditObject("duty-proof", p.ID.String()), Value: p.Note, Manual: true,
 				}
@@ -163,6 +181,19 @@ func parse[T ~[16]byte](texts []string, of func(string) (T, error)) []T {
 
 // systems reads what is known of video systems.
 func (g *gathering) systems(ids []string) error {
+	if err := g.registers(ids); err != nil {
+		return err
+	}
+	for _, read := range g.s.evidence() {
+		if err := read.of(g, ids); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// registers reads what the register of systems knows.
+func (g *gathering) registers(ids []string) error {
 	all, err := g.s.register.Systems(g.ctx, registry.SystemFilter{
 		Scope: registry.Scope{All: true}, Systems: parse(ids, shiheng.ParseID[shiheng.SystemID]),
 	}, audit.Paging{Limit: 500})
@@ -185,12 +216,8 @@ func (g *gathering) systems(ids []string) error {
 		if !facts.PutIntoUse.IsZero() {
 			k.Milestones[agenda.InUse] = facts.PutIntoUse
 		}
+		g.of[v.ID.String()] = v
 		g.registered(v)
-	}
-	for _, read := range g.s.evidence() {
-		if err := read.of(g, ids); err != nil {
-			return err
-		}
 	}
 	return nil
 }
@@ -208,38 +235,6 @@ func (g *gathering) registered(v registry.VideoSystem) {
 	if m := v.Parties.Maintainer; !m.IsZero() {
 		g.prove(subject, "maintainer-named", agenda.Proof{Ref: audit.On("organisation", m)})
 	}
-}
-
-// organisations reads what is known of organisations. One that is several
-// bodies in one is judged as the first of them the law speaks of.
-func (g *gathering) organisations(ids []string) error {
-	return each(g.ctx, g.db(), func(r *sql.Rows) error {
-		var id, name, functions string
-		var created sql.NullInt64
-		if err := r.Scan(&id, &name, &functions, &created); err != nil {
-			return err
-		}
-		var has []party.Function
-		if err := unmarshal(functions, &has); err != nil {
-			return err
-		}
-		k := g.add(agenda.Known{Subject: agenda.Subject{Kind: agenda.Organisation, ID: id}, Name: name, Facts: law.Facts{Organisation: body(has)}})
-		k.Milestones[agenda.Registered] = law.DayOf(at(created))
-		return nil
-	}, "SELECT id, name, functions, created_at FROM organisation WHERE id IN (?)", bun.List(ids))
-}
-
-// body is what kind of body an organisation is in law.
-func body(has []party.Function) string {
-	for _, f := range []struct {
-		function party.Function
-		body     string
-	}{{party.Supervisor, "bureau"}, {party.Department, "department"}} {
-		if slices.Contains(has, f.function) {
-			return f.body
-		}
-	}
-	return ""
 }
 
 // places reads what is known of places. A place of a category of W168/8 owes a

@@ -6,6 +6,7 @@ import (
 
 	"github.com/uptrace/bun"
 
+	"shiheng.internal"
 	"shiheng.internal/civic/agenda"
 	"shiheng.internal/civic/audit"
 )
@@ -19,8 +20,43 @@ func owners() map[string]string {
 		"device":  "SELECT system FROM camera WHERE main_device IN (?)",
 		"finding": "SELECT v.id FROM finding f " + concerned + " WHERE f.id IN (?)",
 		// what a place is in law, and where it lies, decides for what stands in it
-		"place": "SELECT id FROM video_system WHERE place IN (" + below + ")",
+		"place":          "SELECT id FROM video_system WHERE place IN (" + below + ")",
+		"sign":           "SELECT system FROM sign WHERE id IN (?)",
+		"obstruction":    "SELECT system FROM obstruction WHERE id IN (?)",
+		"upgrade":        "SELECT system FROM upgrade WHERE id IN (?)",
+		"neighbour":      "SELECT system FROM neighbour WHERE id IN (?)",
+		"interface-test": "SELECT system FROM interface_test WHERE id IN (?)",
+		"project":        "SELECT part FROM project_part WHERE kind = 'system' AND project IN (?)",
+		"certificate": `SELECT s.part FROM project_part c JOIN project_part s ON s.project = c.project AND s.kind = 'system'
+			WHERE c.kind = 'certificate' AND c.part IN (?)`,
+		// of an edition that was published, those it lists and those the one
+		// before listed
+		"catalogue": `SELECT i.system FROM catalogue_item i JOIN catalogue_version x ON x.id = i.edition
+			JOIN catalogue_version v ON v.id IN (?) AND (x.id = v.id OR x.number = (
+				SELECT max(o.number) FROM catalogue_version o WHERE o.status = 'superseded' AND o.number < v.number))`,
 	}
+}
+
+// Which organisations carry duties of government that an act may have changed:
+// departments answer for the systems of their trade, public security organs
+// for plans, conferences and the catalogue.
+const (
+	departments = `SELECT id FROM organisation WHERE functions LIKE '%"department"%'`
+	bureaux     = `SELECT id FROM organisation WHERE functions LIKE '%"supervisor"%'`
+)
+
+// governing finds the queries for organisations whose duties an act changes.
+func governing(act audit.Act) []string {
+	room, _, _ := strings.Cut(string(act), ".")
+	switch {
+	case act == audit.CataloguePublish:
+		return []string{departments, bureaux}
+	case room == "plan" || room == "conference":
+		return []string{bureaux}
+	case room == "system" || room == "place" || room == "upgrade" || act == audit.ConnectChange, act == audit.RemovalVerify:
+		return []string{departments}
+	}
+	return nil
 }
 
 // ignored are the beginnings of acts that change nothing that is owed.
@@ -37,10 +73,13 @@ func ignored(act audit.Act) bool {
 // belonged to before where the event says so, and the places a system's state
 // counts for.
 func (s *Sources) Touched(ctx context.Context, events []audit.Entry) ([]agenda.Subject, error) {
-	objects := map[string][]string{}
+	objects, units := map[string][]string{}, map[string]bool{}
 	for _, e := range events {
 		if e.Outcome != audit.Granted || ignored(e.Act) {
 			continue
+		}
+		for _, query := range governing(e.Act) {
+			units[query] = true
 		}
 		if e.Object.ID != "" {
 			objects[e.Object.Kind] = append(objects[e.Object.Kind], e.Object.ID)
@@ -49,7 +88,7 @@ func (s *Sources) Touched(ctx context.Context, events []audit.Entry) ([]agenda.S
 			objects["camera"] = append(objects["camera"], c.String())
 		}
 		for key, kind := range map[string]string{"system": "system", "systemBefore": "system", "placeBefore": "place"} {
-			if id := e.Details[key]; id != "" {
+			if id := e.Details[key]; id != "" && isID(id) {
 				objects[kind] = append(objects[kind], id)
 			}
 		}
@@ -75,6 +114,16 @@ func (s *Sources) Touched(ctx context.Context, events []audit.Entry) ([]agenda.S
 		add(agenda.System, ids)
 	}
 	add(agenda.Organisation, objects["organisation"])
+	for _, query := range []string{departments, bureaux} {
+		if !units[query] {
+			continue
+		}
+		ids, err := s.ids(ctx, query)
+		if err != nil {
+			return nil, s.rows.Fault(err)
+		}
+		add(agenda.Organisation, ids)
+	}
 	places, err := s.above(ctx, objects["place"], objects["system"])
 	if err != nil {
 		return nil, s.rows.Fault(err)
@@ -101,4 +150,10 @@ func (s *Sources) ids(ctx context.Context, query string, lists ...[]string) ([]s
 		args[i] = bun.List(l)
 	}
 	return list(ctx, s.rows.Reader(), scanText, query, args...)
+}
+
+// isID reports whether a detail is an identity: some name a system by its name.
+func isID(s string) bool {
+	_, err := shiheng.ParseID[shiheng.SystemID](s)
+	return err == nil
 }

@@ -31,8 +31,10 @@ type FindingView struct {
 	FinderPhone  string                 `json:"finderPhone,omitempty"`
 	Handler      string                 `json:"handler,omitempty"`
 	Due          string                 `json:"due,omitempty" doc:"YYYY-MM-DD"`
+	By           string                 `json:"by,omitempty" doc:"Who entered it; in the single view, empty when the platform did"`
 	At           time.Time              `json:"at"`
 	Closed       time.Time              `json:"closedAt,omitzero"`
+	ClosedBy     string                 `json:"closedBy,omitempty" doc:"Who closed it; in the single view, empty when the platform did"`
 	Verdict      string                 `json:"verdict,omitempty" enum:"corrected,unfounded,confirmed,transferred"`
 	Outcome      string                 `json:"outcome"`
 	Reply        string                 `json:"reply,omitempty"`
@@ -155,7 +157,15 @@ func (d *Door) finding(ctx context.Context, who route.Caller, in *findingPath) (
 	if err != nil {
 		return nil, err
 	}
-	return &route.Out[FindingView]{Body: findingView(who, f, true)}, nil
+	v := findingView(who, f, true)
+	names := accountNames{}
+	if v.By, err = d.nameOf(ctx, f.By, names); err != nil {
+		return nil, err
+	}
+	if v.ClosedBy, err = d.nameOf(ctx, f.ClosedBy, names); err != nil {
+		return nil, err
+	}
+	return &route.Out[FindingView]{Body: v}, nil
 }
 
 func (d *Door) findingKinds(context.Context, route.Caller, *route.None) (*route.Out[route.Page[FindingKindView]], error) {
@@ -191,76 +201,4 @@ func (d *Door) closeFinding(ctx context.Context, who route.Caller, in *findingCl
 	return &route.None{}, d.cfg.Registry.CloseFinding(ctx, who.Actor(), f.ID, registry.Close{
 		Verdict: registry.Verdict(in.Body.Verdict), Outcome: in.Body.Outcome, Reply: in.Body.Reply, Attachments: in.Body.Attachments,
 	})
-}
-
-// PushView is a reminder of what is owed for a system.
-type PushView struct {
-	ID        string                 `json:"id" format:"uuid"`
-	Addressee shiheng.OrganisationID `json:"addresseeId" format:"uuid"`
-	Name      string                 `json:"addressee"`
-	Note      string                 `json:"note"`
-	Until     string                 `json:"until,omitempty" doc:"YYYY-MM-DD"`
-	Article   string                 `json:"article"`
-	At        time.Time              `json:"at"`
-}
-
-type pushList struct {
-	route.Paged
-	ID shiheng.SystemID `path:"id" format:"uuid"`
-}
-
-type pushIn struct {
-	ID   shiheng.SystemID `path:"id" format:"uuid"`
-	Body struct {
-		Addressee shiheng.OrganisationID `json:"addresseeId" format:"uuid" doc:"One of the system's parties"`
-		Note      string                 `json:"note" minLength:"1" maxLength:"2000"`
-		Until     string                 `json:"until,omitempty" maxLength:"10" doc:"YYYY-MM-DD"`
-		Article   string                 `json:"article,omitempty" enum:"W168/5,W168/19,W168/21,W168/22" doc:"W168/5 when left out"`
-	}
-}
-
-func (d *Door) pushes(ctx context.Context, who route.Caller, in *pushList) (*route.Out[route.Page[PushView]], error) {
-	if _, err := registry.SystemIn(ctx, d.cfg.Registry.Read(), who.Rights.Scope(), in.ID); err != nil {
-		return nil, err
-	}
-	got, err := d.cfg.Registry.Read().Pushes(ctx, in.ID, in.Paging())
-	if err != nil {
-		return nil, err
-	}
-	ids := make([]shiheng.OrganisationID, len(got.Items))
-	for i, p := range got.Items {
-		ids[i] = p.Addressee
-	}
-	names, err := d.cfg.Party.Read().Names(ctx, ids...)
-	if err != nil {
-		return nil, err
-	}
-	return route.PageOf(got.Items, got.Next, func(p registry.Push) PushView { return pushView(p, names[p.Addressee]) }), nil
-}
-
-func pushView(p registry.Push, name string) PushView {
-	return PushView{
-		ID: p.ID.String(), Addressee: p.Addressee, Name: name, Note: p.Note, Until: p.Until.String(), Article: p.Article, At: p.At,
-	}
-}
-
-func (d *Door) push(ctx context.Context, who route.Caller, in *pushIn) (*route.Out[PushView], error) {
-	if _, err := d.cfg.Access.AuthorizeSystem(ctx, who.Principal, access.PushSystems, in.ID); err != nil {
-		return nil, err
-	}
-	var until law.Day
-	if err := until.UnmarshalText([]byte(in.Body.Until)); err != nil {
-		return nil, shiheng.Invalid("request.day", "day", in.Body.Until)
-	}
-	p, err := d.cfg.Registry.Push(ctx, who.Actor(), registry.Push{
-		System: in.ID, Addressee: in.Body.Addressee, Note: in.Body.Note, Until: until, Article: in.Body.Article,
-	})
-	if err != nil {
-		return nil, err
-	}
-	names, err := d.cfg.Party.Read().Names(ctx, p.Addressee)
-	if err != nil {
-		return nil, err
-	}
-	return &route.Out[PushView]{Body: pushView(p, names[p.Addressee])}, nil
 }

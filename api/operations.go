@@ -61,6 +61,7 @@ func (d *Door) operations(t *route.Table) {
 	route.Add(t, "GET", "/finding-kinds", readRegister, "Kinds of findings", d.findingKinds)
 	route.Add(t, "GET", "/findings/{id}", readFindings, "One finding", d.finding)
 	route.Add(t, "POST", "/findings/{id}/close", closeFindings, "Close a finding", d.closeFinding)
+	route.Add(t, "GET", "/pushes", readRegister, "Reminders of what is owed, of all systems", d.reminders)
 	route.Add(t, "GET", "/systems/{id}/pushes", readRegister, "Reminders of what is owed for a system", d.pushes)
 	route.Add(t, "POST", "/systems/{id}/pushes", pushSystems, "Remind a party of a system", d.push)
 	route.Add(t, "GET", "/instructions", readFindings, "What the unit's head decided in writing about space", d.instructions)

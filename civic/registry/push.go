@@ -30,6 +30,14 @@ type Push struct {
 	By        shiheng.AccountID      `json:"by,omitzero"`
 }
 
+// PushFilter narrows a list of reminders; a zero field does not narrow, the
+// zero Scope is nothing.
+type PushFilter struct {
+	Scope     Scope // of the systems
+	System    shiheng.SystemID
+	Addressee shiheng.OrganisationID
+}
+
 // pushable are the articles a push may rest on.
 func pushable() []string { return []string{"W168/5", "W168/19", "W168/21", "W168/22"} }
 

@@ -103,7 +103,7 @@ type Store interface {
 	OpenFindings(ctx context.Context, fault Fault) ([]Finding, error)
 	Findings(ctx context.Context, f FindingFilter, p audit.Paging) (audit.Page[Finding], error)
 	Finding(ctx context.Context, id FindingID) (Finding, error)
-	Pushes(ctx context.Context, system shiheng.SystemID, p audit.Paging) (audit.Page[Push], error)
+	Pushes(ctx context.Context, f PushFilter, p audit.Paging) (audit.Page[Push], error)
 	// CountRefusal adds one refused REGISTER, keeping the newest 1000 lines.
 	CountRefusal(ctx context.Context, r RefusedRegistration) error
 	Refusals(ctx context.Context, p audit.Paging) (audit.Page[RefusedRegistration], error)

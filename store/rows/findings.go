@@ -166,9 +166,14 @@ func idText[K any](id shiheng.ID[K]) string {
 // Pushes.
 
 // Pushes implements registry.Store.
-func (r *Registry) Pushes(ctx context.Context, system shiheng.SystemID, p audit.Paging) (audit.Page[registry.Push], error) {
+func (r *Registry) Pushes(ctx context.Context, f registry.PushFilter, p audit.Paging) (audit.Page[registry.Push], error) {
 	var w where
-	w.and("system = ?", system)
+	if !f.Scope.All {
+		bounds := systemsIn(f.Scope)
+		w.and("system IN (SELECT v.id FROM video_system v WHERE "+bounds.either()+")", bounds.args...)
+	}
+	equal(&w, "system = ?", f.System)
+	equal(&w, "addressee = ?", f.Addressee)
 	if p.Cursor != "" {
 		w.and("id < ?", p.Cursor)
 	}

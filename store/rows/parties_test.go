@@ -391,9 +391,24 @@ func registerPushes(t *testing.T, w *world) {
 	w.ok(err)
 	sent, err := w.registry.Push(ctx, house, push)
 	w.ok(err)
-	got, err := w.registry.Read().Pushes(ctx, v.ID, audit.Paging{})
-	if err != nil || len(got.Items) != 1 || got.Items[0] != sent {
-		t.Errorf("read back: %+v, %v; sent %+v", got.Items, err, sent)
+	all := registry.Scope{All: true}
+	for _, tt := range []struct {
+		name   string
+		filter registry.PushFilter
+		want   bool
+	}{
+		{"of its system", registry.PushFilter{Scope: all, System: v.ID}, true},
+		{"of another system", registry.PushFilter{Scope: all, System: shiheng.NewID[shiheng.SystemID](start())}, false},
+		{"to its addressee", registry.PushFilter{Scope: all, Addressee: unit.ID}, true},
+		{"to another", registry.PushFilter{Scope: all, Addressee: w.unit("别的公司", party.SiteOperator).ID}, false},
+		{"within its operator's scope", registry.PushFilter{Scope: registry.Scope{Organisations: []shiheng.OrganisationID{unit.ID}}}, true},
+		{"within a foreign district", registry.PushFilter{Scope: registry.Scope{Divisions: []string{"320281"}}}, false},
+		{"within no scope", registry.PushFilter{}, false},
+	} {
+		got, err := w.registry.Read().Pushes(ctx, tt.filter, audit.Paging{})
+		if err != nil || (len(got.Items) == 1) != tt.want || tt.want && got.Items[0] != sent {
+			t.Errorf("%s: %+v, %v; sent %+v", tt.name, got.Items, err, sent)
+		}
 	}
 	if e := w.events(audit.SystemPush); len(e) != 1 || e[0].Article != "W168/19" {
 		t.Errorf("on record: %+v", e)

@@ -68,6 +68,7 @@ const routes: RouteObject[] = [
       { path: "todo", lazy: () => import("./pages/agenda/TodoPage") },
       { path: "duties/:kind/:id", lazy: () => import("./pages/agenda/Duties") },
       { path: "notices", lazy: () => import("./pages/agenda/InboxPage") },
+      { path: "reminders", lazy: () => import("./pages/agenda/RemindersPage") },
       { path: "indicators", lazy: () => import("./pages/agenda/IndicatorsPage") },
       { path: "indicators/:key", lazy: () => import("./pages/agenda/IndicatorPage") },
       { path: "webhook", lazy: () => import("./pages/agenda/HookPage") },

@@ -26,6 +26,8 @@ export type RowStatus = SheetRow["status"];
 
 export interface ListFilter {
   q?: string;
+  system?: string;
+  place?: string;
   kind?: "fixed" | "mobile" | "temporary";
   division?: string;
   pointType?: string;

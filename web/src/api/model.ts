@@ -13,7 +13,6 @@ export type Source = Schemas["SourceView"];
 export type Live = Schemas["LiveView"];
 export type Tree = Schemas["TreeView"];
 export type TreeCamera = Schemas["TreeCamera"];
-export type Finding = Schemas["FindingView"];
 export type Device = Schemas["DeviceView"];
 export type DeviceOptions = Schemas["DeviceOptions"];
 export type Channel = Schemas["ChannelView"];

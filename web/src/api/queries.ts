@@ -148,16 +148,6 @@ export function useRefusals() {
   });
 }
 
-export function useFindings(open: boolean) {
-  return useInfiniteQuery({
-    queryKey: ["findings", open],
-    initialPageParam: "",
-    queryFn: ({ pageParam }) =>
-      body(api.GET("/api/v1/findings", { params: { query: { open: open || undefined, cursor: pageParam || undefined, limit: 100 } } })),
-    getNextPageParam: (last) => last.next || undefined,
-  });
-}
-
 export function useAccounts() {
   return useInfiniteQuery({
     queryKey: ["accounts"],

@@ -24,8 +24,6 @@ export const send = {
   changePlace: (of: Known, place: PlaceBody) => body(api.PATCH("/api/v1/places/{id}", { ...match(of), body: place })),
   makeSystem: (system: SystemBody) => body(api.POST("/api/v1/systems", { body: system })),
   changeSystem: (of: Known, system: SystemBody) => body(api.PATCH("/api/v1/systems/{id}", { ...match(of), body: system })),
-  closeFinding: (id: string, outcome: string) => body(api.POST("/api/v1/findings/{id}/close", { params: { path: { id } }, body: { outcome } })),
-  makeFinding: (finding: components["schemas"]["FindingBody"]) => body(api.POST("/api/v1/findings", { body: finding })),
   makeAccount: (login: string, name: string) => body(api.POST("/api/v1/accounts", { body: { login, name } })),
   changeAccount: (of: Known, change: components["schemas"]["AccountPatchBody"]) =>
     body(api.PATCH("/api/v1/accounts/{id}", { ...match(of), body: change })),

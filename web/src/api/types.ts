@@ -2127,6 +2127,23 @@ export interface paths {
         patch: operations["patch-projects-one"];
         trace?: never;
     };
+    "/api/v1/pushes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reminders of what is owed, of all systems */
+        get: operations["get-pushes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/refusals": {
         parameters: {
             query?: never;
@@ -5149,6 +5166,8 @@ export interface components {
             article: string;
             /** Format: date-time */
             at: string;
+            /** @description Who entered it; in the single view, empty when the platform did */
+            by?: string;
             /** @description Found by the platform itself */
             byHouse: boolean;
             /** Format: uuid */
@@ -5158,6 +5177,8 @@ export interface components {
             };
             /** Format: date-time */
             closedAt?: string;
+            /** @description Who closed it; in the single view, empty when the platform did */
+            closedBy?: string;
             /** @description YYYY-MM-DD */
             due?: string;
             /** @description One of GET /finding-kinds */
@@ -6918,9 +6939,14 @@ export interface components {
             article: string;
             /** Format: date-time */
             at: string;
+            /** @description Who sent it; empty when the platform did */
+            by?: string;
             /** Format: uuid */
             id: string;
             note: string;
+            system: string;
+            /** Format: uuid */
+            systemId: string;
             /** @description YYYY-MM-DD */
             until?: string;
         };
@@ -13425,6 +13451,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProjectView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-pushes": {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                limit?: number;
+                /** @description Only those to the caller's own organisation */
+                mine?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagePushView"];
                 };
             };
             /** @description Error */

@@ -1,5 +1,5 @@
 import { Form, Select } from "antd";
-import { usePlaces, useSystems } from "../api/queries";
+import { usePlaces, useSystems, useTree } from "../api/queries";
 import { coded, useWords } from "../words";
 
 /** The ten items of W168/8. */
@@ -31,16 +31,34 @@ export function PlaceField({ name = "placeId", label, required = true }: { name?
   );
 }
 
-export function SystemField() {
+export function SystemField({ required = true }: { required?: boolean }) {
   const { t } = useWords();
   const systems = useSystems();
   return (
-    <Form.Item name="systemId" label={t("reg.system")} rules={[{ required: true, message: t("field.required", { label: t("reg.system") }) }]}>
+    <Form.Item name="systemId" label={t("reg.system")} rules={required ? [{ required: true, message: t("field.required", { label: t("reg.system") }) }] : []}>
       <Select
+        allowClear={!required}
         showSearch={{ optionFilterProp: "label" }}
         loading={systems.isPending}
         options={(systems.data ?? []).map((s) => ({ value: s.id, label: s.name }))}
         notFoundContent={t("reg.systemEmpty")}
+      />
+    </Form.Item>
+  );
+}
+
+export function CameraField({ name, required = true, system }: { name: string; required?: boolean; system?: string }) {
+  const { t } = useWords();
+  const tree = useTree();
+  const label = t("chan.camera");
+  return (
+    <Form.Item name={name} label={label} rules={required ? [{ required: true, message: t("field.required", { label }) }] : []}>
+      <Select
+        allowClear={!required}
+        showSearch={{ optionFilterProp: "label" }}
+        loading={tree.isPending}
+        options={(tree.data?.cameras ?? []).filter((c) => system === undefined || c.systemId === system).map((c) => ({ value: c.id, label: c.name }))}
+        notFoundContent={t("reg.cameraEmpty")}
       />
     </Form.Item>
   );

@@ -18,6 +18,7 @@ import {
   IdcardOutlined,
   LineChartOutlined,
   MedicineBoxOutlined,
+  MessageOutlined,
   SafetyCertificateOutlined,
   ProfileOutlined,
   ScheduleOutlined,
@@ -66,6 +67,7 @@ const groups: readonly { word: Word; items: readonly Item[] }[] = [
     word: "nav.agenda",
     items: [
       { word: "nav.todo", to: paths.todo(), can: "obligation.read", icon: <ScheduleOutlined />, badge: "todo" },
+      { word: "nav.reminders", to: paths.reminders(), can: "register.read", icon: <MessageOutlined /> },
       { word: "nav.indicators", to: paths.indicators(), can: "obligation.read", icon: <LineChartOutlined /> },
     ],
   },

@@ -57,10 +57,12 @@ export const paths = {
   organisations: () => "/organisations",
   organisation: (id: string, tab?: string) => `/organisations/${encodeURIComponent(id)}${query({ tab })}`,
   people: () => "/people",
-  findings: () => "/findings",
+  findings: (q?: { finding?: string; system?: string; place?: string; camera?: string; organisation?: string }) =>
+    `/findings${query({ finding: q?.finding, system: q?.system, place: q?.place, camera: q?.camera, organisation: q?.organisation })}`,
   todo: (side?: string) => `/todo${query({ side })}`,
   owed: (kind: string, id: string, duty?: string) => `/duties/${encodeURIComponent(kind)}/${encodeURIComponent(id)}${query({ duty })}`,
   notices: () => "/notices",
+  reminders: (side?: string) => `/reminders${query({ side })}`,
   indicators: () => "/indicators",
   indicator: (code: string) => `/indicators/${encodeURIComponent(code)}`,
   webhook: () => "/webhook",

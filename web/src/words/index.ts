@@ -9,6 +9,7 @@ import { codes } from "./codes";
 import { common } from "./common";
 import { connect } from "./connect";
 import { equipment } from "./equipment";
+import { findings } from "./findings";
 import { law } from "./law";
 import { manage } from "./manage";
 import { papers } from "./papers";
@@ -36,6 +37,7 @@ export const words = {
   ...law,
   ...plans,
   ...units,
+  ...findings,
 };
 export const codeWords: Readonly<Record<string, readonly [string, string]>> = codes;
 

@@ -7,6 +7,7 @@ import { agenda } from "./agenda";
 import { common } from "./common";
 import { connect } from "./connect";
 import { equipment } from "./equipment";
+import { findings } from "./findings";
 import { law } from "./law";
 import { manage } from "./manage";
 import { papers } from "./papers";
@@ -67,6 +68,7 @@ describe("words", () => {
       law,
       plans,
       units,
+      findings,
     ];
     expect(Object.keys(words).length).toBe(tables.reduce((n, table) => n + Object.keys(table).length, 0));
   });

@@ -1,41 +1,22 @@
 // The webhook and the log of what was sent to it.
-import { Alert, Form, Input, Switch, type TableColumnsType } from "antd";
+import { Alert, Form, Input, Switch } from "antd";
 import { useState } from "react";
-import { sendAgenda, useDeliveries, useHook, type Delivery, type Hook } from "../../api/agenda";
+import { sendAgenda, useHook, type Hook } from "../../api/agenda";
 import { FormDialog } from "../../forms/FormDialog";
+import { DeliveryTable } from "../../panels/agenda/Deliveries";
 import { Facts } from "../../ui/Facts";
-import { ListTable } from "../../ui/ListTable";
 import { Page } from "../../ui/Page";
 import { ReasonButton } from "../../ui/ReasonButton";
 import { Loaded } from "../../ui/States";
 import { useChange } from "../../ui/useChange";
 import { dateTime } from "../../util/time";
-import { coded, sentence, useWords } from "../../words";
-
-const TONE: Readonly<Record<Delivery["state"], string>> = { pending: "warn", taken: "ok", "given-up": "bad" };
+import { useWords } from "../../words";
 
 export function Component() {
   const { t } = useWords();
   const hook = useHook();
-  const deliveries = useDeliveries();
   const [editing, setEditing] = useState<Hook | null>(null);
   const test = useChange({ run: () => sendAgenda.testHook(), touches: ["webhook"], said: t("hook.testSaid") });
-  const columns: TableColumnsType<Delivery> = [
-    { title: t("hook.made"), key: "made", className: "num", render: (_v, d) => dateTime(d.madeAt) },
-    { title: t("hook.kind"), key: "kind", render: (_v, d) => coded(t, "hook.kind.", d.kind) },
-    {
-      title: t("field.state"),
-      key: "state",
-      render: (_v, d) => (
-        <>
-          <span className={`mark ${TONE[d.state]}`}>{coded(t, "hook.st.", d.state)}</span>
-          {d.nextAt ? <div className="faint num">{t("hook.next", { time: dateTime(d.nextAt) })}</div> : null}
-        </>
-      ),
-    },
-    { title: t("hook.tries"), dataIndex: "tries", className: "num" },
-    { title: t("hook.status"), key: "status", render: (_v, d) => (d.status > 0 ? d.status : d.fault ? sentence(d.fault) : "—") },
-  ];
   return (
     <Page
       title={t("hook.title")}
@@ -64,7 +45,7 @@ export function Component() {
         )}
       </Loaded>
       <h2 className="sub">{t("hook.log")}</h2>
-      <ListTable query={deliveries} columns={columns} rowKey={(d) => d.key} label={t("hook.log")} empty={t("hook.empty")} detail={(d) => <pre className="num">{JSON.stringify(d.body, null, 2)}</pre>} />
+      <DeliveryTable />
       {editing === null ? null : <HookForm of={editing} onClose={() => setEditing(null)} />}
     </Page>
   );

@@ -7,7 +7,7 @@ import { ListTable } from "../../ui/ListTable";
 import { Page } from "../../ui/Page";
 import { paths } from "../../util/paths";
 import { coded, useWords } from "../../words";
-import { ArticleCell, doPath, DutyMark, ProofCell } from "./DutyMark";
+import { ArticleCell, doPath, DutyMark, ProofCell } from "../../panels/agenda/DutyMark";
 
 const STATES = ["overdue", "due", "no-record", "not-due", "met"] as const;
 

@@ -6,6 +6,10 @@ import { barred } from "../../api/can";
 import { useOrganisation, type Organisation } from "../../api/units";
 import { OrganisationForm } from "../../forms/OrganisationForm";
 import { useDivisionWords, useTradeWords } from "../../forms/units";
+import { DutiesTab } from "../../panels/agenda/Duties";
+import { PapersOf } from "../../panels/papers/PapersOf";
+import { CertificatesOf } from "../../panels/plans/CertificatesOf";
+import { FindingsOf } from "../../panels/register/Findings";
 import { PeopleOf } from "../../panels/register/PeopleOf";
 import { SystemsOf } from "../../panels/register/SystemsOf";
 import { Facts } from "../../ui/Facts";
@@ -19,7 +23,11 @@ import { coded, useWords } from "../../words";
 const TABS: readonly Tab<Organisation>[] = [
   { key: "overview", word: "unit.tab.overview", body: (o) => <Overview unit={o} /> },
   { key: "systems", word: "unit.tab.systems", body: (o) => <SystemsOf organisation={o.id} /> },
-  { key: "people", word: "unit.tab.people", body: (o) => <PeopleOf organisation={o.id} /> },
+  { key: "people", word: "unit.tab.people", body: (o) => <PeopleOf organisation={o.id} adds /> },
+  { key: "duties", word: "tab.duties", body: (o) => <DutiesTab subjectKind="organisation" subjectId={o.id} /> },
+  { key: "certificates", word: "tab.certificates", body: (o) => <CertificatesOf holder={o.name} /> },
+  { key: "findings", word: "tab.findings", body: (o) => <FindingsOf of={{ organisation: o.id }} /> },
+  { key: "papers", word: "tab.papers", body: (o) => <PapersOf of={{ kind: "organisation", id: o.id }} /> },
 ];
 
 export function Component() {

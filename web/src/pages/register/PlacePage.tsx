@@ -8,8 +8,15 @@ import { usePlaces } from "../../api/queries";
 import { useOrganisation, usePlace } from "../../api/units";
 import { PlaceForm } from "../../forms/PlaceForm";
 import { useDivisionWords } from "../../forms/units";
+import { DutiesTab } from "../../panels/agenda/Duties";
+import { CompleteOf } from "../../panels/archive/CompleteOf";
+import { PapersOf } from "../../panels/papers/PapersOf";
+import { CamerasOf } from "../../panels/register/CamerasOf";
+import { FindingsOf } from "../../panels/register/Findings";
 import { FactList } from "../../panels/register/FactList";
 import { SystemsOf } from "../../panels/register/SystemsOf";
+import { ObstructionTable } from "../../panels/upkeep/Obstructions";
+import { SignTable } from "../../panels/upkeep/Signs";
 import { Facts } from "../../ui/Facts";
 import { Page } from "../../ui/Page";
 import { ReasonButton } from "../../ui/ReasonButton";
@@ -21,6 +28,13 @@ import { coded, useWords } from "../../words";
 const TABS: readonly Tab<Place>[] = [
   { key: "overview", word: "place.tab.overview", body: (p) => <Overview place={p} /> },
   { key: "systems", word: "place.tab.systems", body: (p) => <SystemsOf place={p.id} /> },
+  { key: "cameras", word: "tab.cameras", body: (p) => <CamerasOf of={{ place: p.id }} /> },
+  { key: "duties", word: "tab.duties", body: (p) => <DutiesTab subjectKind="place" subjectId={p.id} /> },
+  { key: "archive", word: "tab.archive", body: (p) => <CompleteOf of={{ place: p.id }} /> },
+  { key: "findings", word: "tab.findings", body: (p) => <FindingsOf of={{ place: p.id }} /> },
+  { key: "signs", word: "tab.signs", body: (p) => <SignTable filter={{ place: p.id }} /> },
+  { key: "obstructions", word: "tab.obstructions", body: (p) => <ObstructionTable filter={{ place: p.id }} /> },
+  { key: "papers", word: "tab.papers", body: (p) => <PapersOf of={{ kind: "place", id: p.id }} /> },
 ];
 
 export function Component() {

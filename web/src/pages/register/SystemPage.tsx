@@ -6,8 +6,17 @@ import { barred } from "../../api/can";
 import type { VideoSystem } from "../../api/model";
 import { useSystem } from "../../api/units";
 import { SystemForm } from "../../forms/SystemForm";
-import { SystemCameras } from "../../panels/register/SystemCameras";
+import { DutiesTab } from "../../panels/agenda/Duties";
+import { SystemReminders } from "../../panels/agenda/Reminders";
+import { CompleteOf } from "../../panels/archive/CompleteOf";
+import { PapersOf } from "../../panels/papers/PapersOf";
+import { CamerasOf } from "../../panels/register/CamerasOf";
+import { FindingsOf } from "../../panels/register/Findings";
+import { LifeSummary } from "../../panels/register/LifeSummary";
 import { SystemOverview } from "../../panels/register/SystemOverview";
+import { BinderSummary } from "../../panels/upkeep/BinderSummary";
+import { ObstructionTable } from "../../panels/upkeep/Obstructions";
+import { SignTable } from "../../panels/upkeep/Signs";
 import { Page } from "../../ui/Page";
 import { ReasonButton } from "../../ui/ReasonButton";
 import { Loaded } from "../../ui/States";
@@ -17,7 +26,16 @@ import { coded, useWords } from "../../words";
 
 const TABS: readonly Tab<VideoSystem>[] = [
   { key: "overview", word: "sys.tab.overview", body: (s) => <SystemOverview system={s} /> },
-  { key: "cameras", word: "sys.tab.cameras", body: (s) => <SystemCameras system={s.id} /> },
+  { key: "cameras", word: "sys.tab.cameras", body: (s) => <CamerasOf of={{ system: s.id }} /> },
+  { key: "duties", word: "tab.duties", body: (s) => <DutiesTab subjectKind="system" subjectId={s.id} /> },
+  { key: "life", word: "tab.life", body: (s) => <LifeSummary system={s.id} /> },
+  { key: "binder", word: "tab.binder", body: (s) => <BinderSummary system={s.id} /> },
+  { key: "archive", word: "tab.archive", body: (s) => <CompleteOf of={{ system: s.id }} /> },
+  { key: "findings", word: "tab.findings", body: (s) => <FindingsOf of={{ system: s.id }} /> },
+  { key: "reminders", word: "tab.reminders", body: (s) => <SystemReminders system={s} /> },
+  { key: "signs", word: "tab.signs", body: (s) => <SignTable filter={{ system: s.id }} /> },
+  { key: "obstructions", word: "tab.obstructions", body: (s) => <ObstructionTable filter={{ system: s.id }} /> },
+  { key: "papers", word: "tab.papers", body: (s) => <PapersOf of={{ kind: "system", id: s.id }} /> },
 ];
 
 export function Component() {

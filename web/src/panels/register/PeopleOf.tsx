@@ -1,8 +1,10 @@
 // People, of one unit or all. Identity numbers are masked by the server.
+import { PlusOutlined } from "@ant-design/icons";
 import type { TableColumnsType } from "antd";
 import { useState } from "react";
 import { Link } from "react-router";
 import { barred } from "../../api/can";
+import { useSession } from "../../api/session";
 import { useOrganisation, usePeople, type Person } from "../../api/units";
 import { PersonForm } from "../../forms/PersonForm";
 import { ListTable } from "../../ui/ListTable";
@@ -15,10 +17,12 @@ function UnitName({ id }: { id: string }) {
   return <Link to={paths.organisation(id)}>{unit.data?.name ?? "…"}</Link>;
 }
 
-export function PeopleOf({ organisation, q, left }: { organisation?: string; q?: string; left?: boolean }) {
+/** adds: with a button to register one, for a unit's own page. */
+export function PeopleOf({ organisation, q, left, adds = false }: { organisation?: string; q?: string; left?: boolean; adds?: boolean }) {
   const { t } = useWords();
+  const { can } = useSession();
   const people = usePeople({ organisation, q, left });
-  const [form, setForm] = useState<Person | null>(null);
+  const [form, setForm] = useState<Person | "new" | null>(null);
   const columns: TableColumnsType<Person> = [
     { title: t("acc.name"), dataIndex: "name", render: (_v, p) => (p.left ? <span className="faint">{`${p.name} · ${t("person.left")}`}</span> : p.name) },
     ...(organisation === undefined ? [{ title: t("person.unit"), key: "unit", render: (_v: unknown, p: Person) => <UnitName id={p.organisationId} /> }] : []),
@@ -38,8 +42,16 @@ export function PeopleOf({ organisation, q, left }: { organisation?: string; q?:
   ];
   return (
     <>
+      {adds ? (
+        <div className="row">
+          <span className="spring" />
+          <ReasonButton {...barred(can, "register.manage")} icon={<PlusOutlined />} onClick={() => setForm("new")}>
+            {t("person.new")}
+          </ReasonButton>
+        </div>
+      ) : null}
       <ListTable query={people} columns={columns} rowKey={(p) => p.id} label={t("person.title")} empty={t("person.empty")} />
-      {form === null ? null : <PersonForm person={form} onClose={() => setForm(null)} />}
+      {form === null ? null : <PersonForm person={form === "new" ? null : form} unit={organisation} onClose={() => setForm(null)} />}
     </>
   );
 }

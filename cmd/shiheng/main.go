@@ -31,6 +31,7 @@ type commands struct {
 	Check    checkCommand   `cmd:"" help:"Check that settings, keys, rows and footage fit together."`
 	Settings configCommand  `cmd:"" name:"config" help:"Print the settings in force, each with its meaning."`
 	Law      lawCommand     `cmd:"" help:"Print the law article by article: duties, penalties, where each is enforced and tested."`
+	Clauses  clausesCommand `cmd:"" help:"Print the policies that decide who may do what, each with its clause of the law."`
 	OpenAPI  openapiCommand `cmd:"" name:"openapi" help:"Print the description of the API (OpenAPI 3.1)."`
 	Version  versionCommand `cmd:"" help:"Print the version."`
 }
@@ -114,6 +115,8 @@ func nextSteps() map[string]string {
 		"settings.environment": "every variable SHIHENG_… must name a key; 'shiheng config' lists them",
 		"law.pack":             "mend the law pack at the file and line named above, or take it out of the directory; nothing was started",
 		"law.packs":            "name an existing directory of law packs in law.packs, or none",
+		"clause.policy":        "mend the policy at the file and line named above; a city's policies may only forbid",
+		"clause.policies":      "name an existing directory of policies",
 		"store.kind":           "a store is real or practice for ever: give another --data directory",
 		"store.locked":         "another shiheng runs on this data directory; stop it first",
 		"store.none":           "name the data directory of a platform with --data",

@@ -19,6 +19,8 @@ import (
 	"shiheng.internal/civic/agenda"
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/registry"
+	"shiheng.internal/civic/works/plan"
+	"shiheng.internal/civic/works/upkeep"
 )
 
 // areas makes the desks of the areas of the API.
@@ -27,24 +29,29 @@ func (h *House) areas() api.Areas {
 	life, owed := h.worksDesk(), h.agendaDesk()
 	planned := plansapi.New(plansapi.Config{Plans: h.plans, Ground: register, Cameras: register})
 	kept := upkeepapi.New(upkeepapi.Config{Upkeep: h.upkeep, Systems: register, Cameras: register})
+	joined := catalogueapi.New(catalogueapi.Config{Catalogue: h.catalogue, Systems: register, Cameras: register})
 	reads := func(by func(ctx context.Context, who route.Caller, kind, id string) error, kind string) papersapi.Reader {
 		return func(ctx context.Context, who route.Caller, id string) error { return by(ctx, who, kind, id) }
 	}
 	readers := map[string]papersapi.Reader{
-		"finding":        h.readsFinding,
-		"plan":           reads(planned.Reads, "plan"),
-		"responsibility": reads(planned.Reads, "responsibility"),
-		"project":        reads(planned.Reads, "project"),
-		"certificate":    reads(planned.Reads, "certificate"),
-		"conference":     reads(planned.Reads, "conference"),
-		"sign":           reads(kept.Reads, "sign"),
-		"obstruction":    reads(kept.Reads, "obstruction"),
-		"upgrade":        reads(kept.Reads, "upgrade"),
-		"neighbour":      reads(kept.Reads, "neighbour"),
-		"system":         papersapi.Reader(bindersapi.Reads(register)),
-		"place":          owed.MayRead(agenda.Place),
-		"organisation":   owed.MayRead(agenda.Organisation),
-		"duty-proof":     owed.MayReadProof,
+		"finding":             h.readsFinding,
+		"plan":                reads(planned.Reads, "plan"),
+		"responsibility":      reads(planned.Reads, "responsibility"),
+		"project":             reads(planned.Reads, "project"),
+		"certificate":         reads(planned.Reads, "certificate"),
+		"conference":          reads(planned.Reads, "conference"),
+		"interface-test":      reads(joined.Reads, "interface-test"),
+		"connection":          reads(joined.Reads, "connection"),
+		"sign":                reads(kept.Reads, "sign"),
+		plan.GapSubject:       reads(planned.Reads, plan.GapSubject),
+		upkeep.UpgradeSubject: reads(kept.Reads, upkeep.UpgradeSubject),
+		"obstruction":         reads(kept.Reads, "obstruction"),
+		"upgrade":             reads(kept.Reads, "upgrade"),
+		"neighbour":           reads(kept.Reads, "neighbour"),
+		"system":              papersapi.Reader(bindersapi.Reads(register)),
+		"place":               owed.MayRead(agenda.Place),
+		"organisation":        owed.MayRead(agenda.Organisation),
+		"duty-proof":          owed.MayReadProof,
 	}
 	for kind, may := range life.Readers() {
 		readers[kind] = may
@@ -59,7 +66,7 @@ func (h *House) areas() api.Areas {
 			Changed: h.directory.Changed, Now: time.Now,
 		}),
 		Lawbook:   lawbook.New(lawbook.Config{Law: h.law, Now: time.Now}),
-		Catalogue: catalogueapi.New(catalogueapi.Config{Catalogue: h.catalogue, Systems: register, Cameras: register}),
+		Catalogue: joined,
 		Plans:     planned,
 		Binders:   bindersapi.New(bindersapi.Config{Binders: h.binders, Systems: register}),
 		Upkeep:    kept,

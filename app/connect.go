@@ -2,11 +2,13 @@ package app
 
 import (
 	"context"
+	"errors"
 
 	"shiheng.internal"
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/catalogue"
 	"shiheng.internal/civic/registry"
+	"shiheng.internal/civic/works/binder"
 	"shiheng.internal/store/rows"
 	"shiheng.internal/video/conform"
 	"shiheng.internal/video/gb28181/code"
@@ -19,11 +21,21 @@ type connection struct {
 	house *House
 }
 
+// testSlot is the part of a system's archive for inspections and tests.
+const testSlot = "trial"
+
 // openCatalogue opens the room of the catalogue, after what it measures with.
 func (h *House) openCatalogue(context.Context) (err error) {
 	here := connection{house: h}
+	file := func(tx catalogue.Tx, r catalogue.Report) error {
+		in, ok := tx.(interface{ Binder() binder.Tx })
+		if !ok {
+			return errors.New("the catalogue's rows open no binder")
+		}
+		return h.binders.FileIssued(in.Binder(), binder.Filing{Actor: r.Actor, Name: r.Actor.Name, System: r.Test.System}, testSlot, r.Issued)
+	}
 	h.catalogue, err = catalogue.New(catalogue.Config{
-		Store: rows.NewCatalogue(h.db), Cameras: h.registry.Read(), Prober: here, Tester: here, Log: h.log,
+		Store: rows.NewCatalogue(h.db), Papers: h.papers, File: file, Cameras: h.registry.Read(), Prober: here, Tester: here, Log: h.log,
 	})
 	return err
 }

@@ -249,22 +249,13 @@ func (d *Desk) correctPerson(ctx context.Context, who route.Caller, in *personPa
 	return d.answer(ctx, who, in.ID, err)
 }
 
-// BinderIndexView is the index as it was issued.
-type BinderIndexView struct {
-	Document string `json:"documentId" format:"uuid"`
-	Number   string `json:"number"`
-}
-
-func (d *Desk) index(ctx context.Context, who route.Caller, in *binderPath) (*route.Out[BinderIndexView], error) {
+func (d *Desk) index(ctx context.Context, who route.Caller, in *binderPath) (*route.Out[route.ListDocument], error) {
 	f, err := d.filing(ctx, who, in.ID)
 	if err != nil {
 		return nil, err
 	}
 	doc, err := d.cfg.Binders.IssueIndex(ctx, f)
-	if err != nil {
-		return nil, err
-	}
-	return &route.Out[BinderIndexView]{Body: BinderIndexView{Document: doc.ID.String(), Number: doc.Number}}, nil
+	return route.Issued(doc, err)
 }
 
 // Reads is who may read what belongs to a system's archive, as the papers ask.

@@ -42,6 +42,8 @@ func (d *Desk) Operations(t *route.Table) {
 	route.Add(t, "GET", "/interface-tests", read, "Interface tests", d.tests)
 	route.Add(t, "POST", "/interface-tests", test, "Begin an interface test", d.beginTest)
 	route.Add(t, "GET", "/interface-tests/{id}", read, "One interface test", d.test)
+	route.Add(t, "POST", "/interface-tests/{id}/report", test, "Issue the report of a test that has none", d.report)
+	route.Add(t, "POST", "/systems/{id}/connection-record", test, "Issue the connection record of a system", d.record)
 }
 
 func (d *Desk) versionView(who route.Caller, v catalogue.Version) CatalogueVersionView {
@@ -239,7 +241,7 @@ func (d *Desk) tests(ctx context.Context, who route.Caller, in *testList) (*rout
 	if err != nil {
 		return nil, err
 	}
-	return route.PageOf(got.Items, got.Next, testView), nil
+	return route.PageOf(got.Items, got.Next, testView(who)), nil
 }
 
 // camera returns a camera of the caller's scope.
@@ -262,7 +264,7 @@ func (d *Desk) beginTest(ctx context.Context, who route.Caller, in *route.In[Int
 	if err != nil {
 		return nil, err
 	}
-	return &route.Out[InterfaceTestView]{Body: testView(t)}, nil
+	return &route.Out[InterfaceTestView]{Body: testView(who)(t)}, nil
 }
 
 func (d *Desk) test(ctx context.Context, who route.Caller, in *testPath) (*route.Out[InterfaceTestView], error) {
@@ -276,5 +278,53 @@ func (d *Desk) test(ctx context.Context, who route.Caller, in *testPath) (*route
 		}
 		return nil, err
 	}
-	return &route.Out[InterfaceTestView]{Body: testView(t)}, nil
+	return &route.Out[InterfaceTestView]{Body: testView(who)(t)}, nil
+}
+
+func (d *Desk) report(ctx context.Context, who route.Caller, in *testPath) (*route.Out[InterfaceTestView], error) {
+	t, err := d.cfg.Catalogue.Read().Test(ctx, in.ID)
+	if err == nil {
+		_, err = registry.SystemIn(ctx, d.cfg.Systems, who.Rights.Over(access.TestInterface), t.System)
+	}
+	if err == nil {
+		t, err = d.cfg.Catalogue.Report(ctx, who.Actor(), in.ID)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &route.Out[InterfaceTestView]{Body: testView(who)(t)}, nil
+}
+
+func (d *Desk) record(ctx context.Context, who route.Caller, in *systemPath) (*route.Out[route.ListDocument], error) {
+	if _, err := registry.SystemIn(ctx, d.cfg.Systems, who.Rights.Over(access.TestInterface), in.ID); err != nil {
+		return nil, err
+	}
+	doc, err := d.cfg.Catalogue.IssueRecord(ctx, who.Actor(), in.ID)
+	return route.Issued(doc, err)
+}
+
+// Reads says whether the caller may read a document of the area, as the papers
+// ask: reports and connection records name codes, so they are for those who
+// test (W168/29).
+func (d *Desk) Reads(ctx context.Context, who route.Caller, kind, text string) error {
+	if why := who.Rights.May(access.TestInterface); why != (access.Reason{}) {
+		return shiheng.Forbidden(why.Code).By(why.Article)
+	}
+	var system shiheng.SystemID
+	var err error
+	if kind == "interface-test" {
+		var id catalogue.InterfaceTestID
+		if id, err = shiheng.ParseID[catalogue.InterfaceTestID](text); err != nil {
+			return err
+		}
+		t, err := d.cfg.Catalogue.Read().Test(ctx, id)
+		if err != nil {
+			return err
+		}
+		system = t.System
+	} else if system, err = shiheng.ParseID[shiheng.SystemID](text); err != nil {
+		return err
+	}
+	_, err = registry.SystemIn(ctx, d.cfg.Systems, who.Rights.Over(access.TestInterface), system)
+	return err
 }

@@ -1,6 +1,7 @@
 package catalogue
 
 import (
+	"shiheng.internal"
 	"shiheng.internal/api/route"
 	"shiheng.internal/civic/catalogue"
 )
@@ -36,6 +37,10 @@ type testList struct {
 	route.Paged
 	System string `query:"system" doc:"Only of this system"`
 	Camera string `query:"camera" doc:"Only with this camera"`
+}
+
+type systemPath struct {
+	ID shiheng.SystemID `path:"id" format:"uuid"`
 }
 
 type testPath struct {

@@ -5,8 +5,10 @@ import (
 
 	"shiheng.internal"
 	"shiheng.internal/api/route"
+	"shiheng.internal/civic/access"
 	"shiheng.internal/civic/catalogue"
 	"shiheng.internal/civic/law"
+	"shiheng.internal/civic/papers"
 )
 
 // CatalogueRule says which systems must connect. What is left empty is not
@@ -204,11 +206,19 @@ type InterfaceTestView struct {
 	Ended   time.Time                 `json:"ended,omitzero"`
 	Verdict string                    `json:"verdict" enum:"running,passed,failed,unproven,broken-off"`
 	Steps   []InterfaceStepView       `json:"steps" nullable:"false"`
+	// Document is its report; it is issued by itself when the test ends.
+	Document papers.DocumentID `json:"documentId,omitzero" format:"uuid"`
+	Can      route.Can         `json:"can" doc:"report"`
 }
 
-func testView(t catalogue.InterfaceTest) InterfaceTestView {
+func testView(who route.Caller) func(t catalogue.InterfaceTest) InterfaceTestView {
+	return func(t catalogue.InterfaceTest) InterfaceTestView { return testOf(who, t) }
+}
+
+func testOf(who route.Caller, t catalogue.InterfaceTest) InterfaceTestView {
 	out := InterfaceTestView{
 		ID: t.ID, System: t.System, Camera: t.Camera, Began: t.Began, Ended: t.Ended, Verdict: string(t.Verdict), Steps: []InterfaceStepView{},
+		Document: t.Document, Can: who.Barred(access.TestInterface, map[string]error{"report": t.Reportable()}),
 	}
 	for _, s := range t.Steps {
 		facts := s.Facts

@@ -31,6 +31,7 @@ func (d *Desk) Operations(t *route.Table) {
 	route.Add(t, "GET", "/law/packs", route.Member, "Sources of the law in force here", d.packs)
 	route.Add(t, "GET", "/law/articles", route.Member, "Articles as they stood on a day", d.articles)
 	route.Add(t, "GET", "/law/articles/{id}", route.Member, "One article or clause and what rests on it", d.article)
+	route.Add(t, "GET", "/law/facts", route.Member, "Categories of W168/8 and classes of R799", d.facts)
 	route.Add(t, "GET", "/law/duties", route.Member, "Duties that bind a system with these facts", d.duties)
 }
 
@@ -112,4 +113,14 @@ func (d *Desk) duties(_ context.Context, _ route.Caller, in *dutyList) (*route.O
 		}
 	}
 	return route.PageOf(d.cfg.Law.Duties(facts, on), "", d.dutyView), nil
+}
+
+// LawFacts are the closed lists that a place's or a system's facts are of.
+type LawFacts struct {
+	Categories []law.FactValue `json:"categories" nullable:"false" doc:"Kinds of place of W168/8"`
+	Classes    []law.FactValue `json:"classes" nullable:"false" doc:"Of R799"`
+}
+
+func (d *Desk) facts(context.Context, route.Caller, *route.None) (*route.Out[LawFacts], error) {
+	return &route.Out[LawFacts]{Body: LawFacts{Categories: law.Categories(), Classes: law.Classes()}}, nil
 }

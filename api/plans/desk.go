@@ -45,6 +45,7 @@ func (d *Desk) Operations(t *route.Table) {
 	route.Add(t, "POST", "/plans/{id}/build", manage, "Note which system came of an item", d.buildItem)
 
 	route.Add(t, "GET", "/building-duties", read, "Places that must have a system, and what stands there", d.duties)
+	route.Add(t, "POST", "/building-duties/document", read, "Issue the list of places that should have a system and have none", d.issueGaps)
 	route.Add(t, "GET", "/responsibilities", read, "Findings of who must build", d.responsibilities)
 	route.Add(t, "POST", "/responsibilities", manage, "Find who must build", d.makeResponsibility)
 	route.Add(t, "POST", "/responsibilities/preview", read, "Who must build, without keeping it", d.previewResponsibility)
@@ -96,6 +97,8 @@ func (d *Desk) Reads(ctx context.Context, who route.Caller, kind, id string) err
 	switch kind {
 	case "responsibility":
 		_, err = route.Within(ctx, d.cfg.Plans.Read().Responsibilities(), scope(who), id, kind)
+	case plan.GapSubject:
+		err = route.AreaWithin(scope(who), id)
 	case "project":
 		_, err = route.Within(ctx, d.cfg.Plans.Read().Projects(), scope(who), id, kind)
 	}

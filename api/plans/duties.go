@@ -5,6 +5,7 @@ import (
 
 	"shiheng.internal"
 	"shiheng.internal/api/route"
+	"shiheng.internal/civic/registry"
 	"shiheng.internal/civic/works/plan"
 )
 
@@ -71,6 +72,18 @@ func (d *Desk) duties(ctx context.Context, who route.Caller, in *dutyQuery) (*ro
 		}
 		return v
 	}), nil
+}
+
+func (d *Desk) issueGaps(ctx context.Context, who route.Caller, in *route.In[route.AreaBody]) (*route.Out[route.ListDocument], error) {
+	if err := route.AreaWithin(scope(who), in.Body.Area); err != nil {
+		return nil, err
+	}
+	area, err := registry.ParseArea(in.Body.Area)
+	if err != nil {
+		return nil, err
+	}
+	doc, err := d.cfg.Plans.IssueGaps(ctx, who.Actor(), area)
+	return route.Issued(doc, err)
 }
 
 func (d *Desk) responsibilities(ctx context.Context, who route.Caller, in *route.RecordQuery) (*route.Out[route.Page[ResponsibilityView]], error) {

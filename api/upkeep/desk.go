@@ -52,6 +52,7 @@ func (d *Desk) Operations(t *route.Table) {
 	route.Add(t, "GET", "/upgrades", read, "Assessments of systems from before the order", d.upgrades)
 	route.Add(t, "POST", "/upgrades", manage, "Assess a system", d.makeUpgrade)
 	route.Add(t, "GET", "/upgrades/progress", read, "Upgrades by department", d.progress)
+	route.Add(t, "POST", "/upgrades/document", read, "Issue the list of systems to be upgraded", d.issueUpgrades)
 	route.Add(t, "GET", "/upgrades/{id}", read, "One assessment", d.upgrade)
 	route.Add(t, "PATCH", "/upgrades/{id}", manage, "Change an assessment or its plan", d.changeUpgrade)
 	route.Add(t, "POST", "/upgrades/{id}/finish", manage, "Record that the gaps were closed", d.finishUpgrade)
@@ -146,6 +147,8 @@ func (d *Desk) Reads(ctx context.Context, who route.Caller, kind, id string) err
 		_, err = route.Within(ctx, read.Obstructions(), scope(who), id, kind)
 	case "upgrade":
 		_, err = route.Within(ctx, read.Upgrades(), scope(who), id, kind)
+	case upkeep.UpgradeSubject:
+		err = route.AreaWithin(scope(who), id)
 	case "neighbour":
 		_, err = route.Within(ctx, read.Neighbours(), scope(who), id, kind)
 	default:

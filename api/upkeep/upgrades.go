@@ -113,6 +113,18 @@ func (d *Desk) progress(ctx context.Context, who route.Caller, _ *route.None) (*
 	return route.PageOf(upkeep.ByDepartment(all, d.cfg.Upkeep.Today()), "", func(p upkeep.Progress) UpgradeProgress { return UpgradeProgress(p) }), nil
 }
 
+func (d *Desk) issueUpgrades(ctx context.Context, who route.Caller, in *route.In[route.AreaBody]) (*route.Out[route.ListDocument], error) {
+	if err := route.AreaWithin(scope(who), in.Body.Area); err != nil {
+		return nil, err
+	}
+	area, err := registry.ParseArea(in.Body.Area)
+	if err != nil {
+		return nil, err
+	}
+	doc, err := d.cfg.Upkeep.IssueUpgrades(ctx, actor(who), area)
+	return route.Issued(doc, err)
+}
+
 // NeighbourView is a neighbour and its consent.
 type NeighbourView struct {
 	ETag string `json:"etag"`

@@ -1,10 +1,12 @@
 package catalogue
 
 import (
+	"crypto/sha256"
 	"encoding/json"
 	"time"
 
 	"shiheng.internal"
+	"shiheng.internal/civic/papers"
 )
 
 type (
@@ -37,6 +39,8 @@ type InterfaceTest struct {
 	Began   time.Time         `json:"began"`
 	Ended   time.Time         `json:"ended,omitzero"`
 	Verdict Verdict           `json:"verdict"`
+	// Document is its report, once it was issued.
+	Document papers.DocumentID `json:"documentId,omitzero"`
 	// Steps are those made so far, as the machine wing told them.
 	Steps []InterfaceStep `json:"steps"`
 }
@@ -51,12 +55,12 @@ type InterfaceStep struct {
 	Facts  map[string]string `json:"facts,omitempty"`
 }
 
-// digest is the test's steps as the record keeps them: what a report printed
-// later is held against.
-func (t InterfaceTest) digest() []byte {
+// sum is the digest of the test's steps as the record keeps them: what its
+// report is held against.
+func (t InterfaceTest) sum() shiheng.Digest {
 	b, err := json.Marshal(t.Steps)
 	if err != nil {
 		panic("catalogue: steps are plain values: " + err.Error())
 	}
-	return b
+	return sha256.Sum256(b)
 }

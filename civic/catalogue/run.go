@@ -2,8 +2,6 @@ package catalogue
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -193,7 +191,8 @@ func (s *Service) end(d shiheng.DeviceID) {
 	delete(s.testing, d)
 }
 
-// test makes one test and keeps each step as it comes.
+// test makes one test, keeps each step as it comes, and has its report issued
+// and filed.
 func (s *Service) test(ctx context.Context, r running) {
 	defer s.end(r.test.Device)
 	t := r.test
@@ -211,19 +210,25 @@ func (s *Service) test(ctx context.Context, r running) {
 	}
 	if err := s.close(context.WithoutCancel(ctx), t, verdict); err != nil {
 		s.cfg.Log.ErrorContext(ctx, "interface test not closed", slog.Any("error", err))
+		return
+	}
+	if verdict == BrokenOff {
+		return
+	}
+	if _, err := s.Report(context.WithoutCancel(ctx), r.actor, t.ID); err != nil { // it can be asked for later
+		s.cfg.Log.ErrorContext(ctx, "interface test not reported", slog.Any("error", err))
 	}
 }
 
 // close writes how a test ended, with the digest of its steps on record.
 func (s *Service) close(ctx context.Context, t InterfaceTest, v Verdict) error {
 	t.Ended, t.Verdict = s.now(), v
-	sum := sha256.Sum256(t.digest())
 	return s.cfg.Store.Write(ctx, func(tx Tx) error {
 		if err := tx.UpdateTest(t); err != nil {
 			return err
 		}
 		return tx.Append(audit.New(t.Ended, audit.House("catalogue"), audit.InterfaceTest, audit.On("interface-test", t.ID)).
-			About(t.Camera).Because("W168/11", string(v)).With("system", t.System.String()).With("sha256", hex.EncodeToString(sum[:])))
+			About(t.Camera).Because("W168/11", string(v)).With("system", t.System.String()).With("sha256", t.sum().String()))
 	})
 }
 

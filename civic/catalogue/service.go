@@ -12,17 +12,22 @@ import (
 	"shiheng.internal"
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/law"
+	"shiheng.internal/civic/papers"
 	"shiheng.internal/civic/registry"
 )
 
-// Config is what a Service needs. All but Now are required.
+// Config is what a Service needs. All but File and Now are required.
 type Config struct {
 	Store   Store
+	Papers  *papers.Service
 	Cameras Cameras
 	Prober  Prober
 	Tester  Tester
 	Log     *slog.Logger
-	Now     func() time.Time // time.Now when nil
+	// File puts a report into the archive of its system, sealed, in the
+	// transaction that issues it. Nil: it is issued only.
+	File func(tx Tx, r Report) error
+	Now  func() time.Time // time.Now when nil
 }
 
 // Cameras finds the camera a test is made with; the registry's store does.
@@ -44,11 +49,14 @@ const testsAtOnce = 4
 
 // New makes a service. Tests and probes are made while Run runs.
 func New(cfg Config) (*Service, error) {
-	if cfg.Store == nil || cfg.Cameras == nil || cfg.Prober == nil || cfg.Tester == nil || cfg.Log == nil {
-		return nil, errors.New("catalogue: Store, Cameras, Prober, Tester and Log are required")
+	if cfg.Store == nil || cfg.Papers == nil || cfg.Cameras == nil || cfg.Prober == nil || cfg.Tester == nil || cfg.Log == nil {
+		return nil, errors.New("catalogue: Store, Papers, Cameras, Prober, Tester and Log are required")
 	}
 	if cfg.Now == nil {
 		cfg.Now = time.Now
+	}
+	if cfg.File == nil {
+		cfg.File = func(Tx, Report) error { return nil }
 	}
 	return &Service{cfg: cfg, tests: make(chan running, testsAtOnce), testing: map[shiheng.DeviceID]bool{}}, nil
 }

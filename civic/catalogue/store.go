@@ -6,6 +6,7 @@ import (
 	"shiheng.internal"
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/law"
+	"shiheng.internal/civic/papers"
 	"shiheng.internal/civic/registry"
 )
 
@@ -62,6 +63,8 @@ type Counts struct {
 
 // Tx is one transaction's view.
 type Tx interface {
+	papers.Tx
+
 	Version(id VersionID) (Version, error)
 	// Draft and Current return the edition in that status; ErrNotFound when
 	// there is none.
@@ -86,8 +89,14 @@ type Tx interface {
 	UpdateTest(t InterfaceTest) error
 	// RunningTests lists the tests that never came to an end.
 	RunningTests() ([]InterfaceTest, error)
+	Test(id InterfaceTestID) (InterfaceTest, error)
+	// KeepReport notes the report of a test that has none, or fails with
+	// ErrConflict.
+	KeepReport(id InterfaceTestID, report papers.DocumentID) error
 
-	Append(e audit.Event) error
+	System(id shiheng.SystemID) (registry.VideoSystem, error)
+	SystemCameras(id shiheng.SystemID) ([]registry.Camera, error)
+	Camera(id shiheng.CameraID) (registry.Camera, error)
 }
 
 // Prober measures how far systems are connected, now: Peers and Picture of

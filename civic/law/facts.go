@@ -34,14 +34,55 @@ type Facts struct {
 	Organisation string `json:"organisation,omitempty"`
 }
 
-// W168Categories lists the ten kinds of place of W168/8.
-func W168Categories() []string {
-	return []string{"W8-01", "W8-02", "W8-03", "W8-04", "W8-05", "W8-06", "W8-07", "W8-08", "W8-09", "W8-10"}
+// A FactValue is one value that a fact of a place or a system may have, with what
+// it is called and the clause it is of.
+type FactValue struct {
+	Code    string `json:"code"`
+	Zh      string `json:"zh"`
+	En      string `json:"en"`
+	Article string `json:"article"`
 }
 
-// R799Classes lists the classes of R799: built by government (7/1), built by
-// the operating unit (7/2), other public places (9), no public place (33).
-func R799Classes() []string { return []string{"A7G", "A7O", "A9", "A33"} }
+// Categories are the ten kinds of place of W168/8.
+func Categories() []FactValue {
+	return []FactValue{
+		{"W8-01", "党政机关、新闻、教育、科研、医疗等单位", "Party and government organs, news, education, research, medical", "W168/8/1"},
+		{"W8-02", "能源、水利、供水供电供气、重要物资仓储", "Energy, water, utilities, depots", "W168/8/2"},
+		{"W8-03", "危险物品的生产、储存、经营场所", "Dangerous goods", "W168/8/3"},
+		{"W8-04", "金融、拍卖、珠宝等营业场所", "Financial, auction, jewellery", "W168/8/4"},
+		{"W8-05", "交通枢纽与公共交通工具", "Transport hubs and vehicles", "W168/8/5"},
+		{"W8-06", "道路、轨道、桥隧等公共交通设施", "Roads, rail, bridges, tunnels", "W168/8/6"},
+		{"W8-07", "商场、市场、广场、体育场馆、景区公园", "Shopping, markets, squares, stadiums, parks", "W168/8/7"},
+		{"W8-08", "特种行业、网吧、物流、娱乐场所", "Special trades, internet cafés, logistics, entertainment", "W168/8/8"},
+		{"W8-09", "住宅小区公共部位、停车场库、应急疏散场所", "Residential public parts, car parks, evacuation places", "W168/8/9"},
+		{"W8-10", "其他需要建设的场所", "Other places that need a system", "W168/8/10"},
+	}
+}
+
+// Classes are those of R799: built by government, built by the operating unit,
+// other public places, no public place.
+func Classes() []FactValue {
+	return []FactValue{
+		{"A7G", "政府建设", "Built by government", "R799/7/1"},
+		{"A7O", "经营管理单位建设", "Built by the operating unit", "R799/7/2"},
+		{"A9", "其他公共场所", "Other public places", "R799/9"},
+		{"A33", "非公共场所", "No public place", "R799/33"},
+	}
+}
+
+// W168Categories and R799Classes are the codes alone.
+func W168Categories() []string { return codes(Categories()) }
+
+// R799Classes is described at [W168Categories].
+func R799Classes() []string { return codes(Classes()) }
+
+func codes(facts []FactValue) []string {
+	out := make([]string, len(facts))
+	for i, f := range facts {
+		out[i] = f.Code
+	}
+	return out
+}
 
 // organisations and trades are the closed lists a pack may name.
 func organisations() []string { return []string{"government", "bureau", "department"} }

@@ -60,6 +60,21 @@ func (s *Service) issue(ctx context.Context, tx Tx, actor audit.Actor, d Documen
 	return record.Issued, tx.Append(e)
 }
 
+// InForce finds the newest document of a kind about a subject that is in
+// force: what the next one supersedes. Zero for none.
+func (s *Service) InForce(ctx context.Context, k Kind, subject audit.Object) (DocumentID, error) {
+	got, err := s.cfg.Store.Documents(ctx, DocumentFilter{Kind: k, Subject: subject}, audit.Paging{Limit: 20})
+	if err != nil {
+		return DocumentID{}, fmt.Errorf("look for %s: %w", k, err)
+	}
+	for _, d := range got.Items {
+		if d.State() == Valid {
+			return d.ID, nil
+		}
+	}
+	return DocumentID{}, nil
+}
+
 // replaces checks that what a document supersedes is of its kind and subject,
 // and in force.
 func replaces(tx Tx, d Document) error {

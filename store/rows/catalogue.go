@@ -11,7 +11,9 @@ import (
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/catalogue"
 	"shiheng.internal/civic/law"
+	"shiheng.internal/civic/papers"
 	"shiheng.internal/civic/registry"
+	"shiheng.internal/civic/works/binder"
 )
 
 // Catalogue keeps the connection catalogue and interface tests. It implements
@@ -23,17 +25,17 @@ func NewCatalogue(db *DB) *Catalogue { return &Catalogue{db} }
 
 // Write implements catalogue.Store.
 func (c *Catalogue) Write(ctx context.Context, f func(catalogue.Tx) error) error {
-	return c.db.Write(ctx, func(tx bun.Tx) error { return f(catalogueTx{ctx: ctx, tx: tx, db: c.db}) })
+	return c.db.Write(ctx, func(tx bun.Tx) error { return f(catalogueTx{newRegistryTx(ctx, tx, c.db)}) })
 }
 
 // catalogueTx implements catalogue.Tx.
-type catalogueTx struct {
-	ctx context.Context //nolint:containedctx // the transaction's own, bound so that rules need not pass it
-	tx  bun.Tx
-	db  *DB
-}
+type catalogueTx struct{ registryTx }
 
-func (t catalogueTx) Append(e audit.Event) error { return Append(t.ctx, t.tx, e) }
+// Binder is the binders' view of the same transaction, for the reports that go
+// into them.
+func (t catalogueTx) Binder() binder.Tx {
+	return bindersTx{PapersTx: t.PapersTx, ctx: t.ctx, tx: t.tx, store: NewBinders(t.db)}
+}
 
 const editionColumns = `id, number, title, note, status, rules, exceptions, drafted_by, drafted_at, published_by,
 	published_at, items, version`
@@ -272,10 +274,10 @@ func (c *Catalogue) Known(ctx context.Context, systems []shiheng.SystemID) (map[
 
 // Interface tests.
 
-const testColumns = `i.id, i.system, i.camera, i.device, i.by_account, i.began, i.ended, i.verdict, i.steps`
+const testColumns = `i.id, i.system, i.camera, i.device, i.by_account, i.began, i.ended, i.verdict, i.steps, i.document`
 
 func scanTest(r row) (t catalogue.InterfaceTest, err error) {
-	return t, r.Scan(&t.ID, &t.System, &t.Camera, &t.Device, &t.By, instant{&t.Began}, instant{&t.Ended}, &t.Verdict, jsonInto{&t.Steps})
+	return t, r.Scan(&t.ID, &t.System, &t.Camera, &t.Device, &t.By, instant{&t.Began}, instant{&t.Ended}, &t.Verdict, jsonInto{&t.Steps}, &t.Document)
 }
 
 // Tests implements catalogue.Store.
@@ -316,6 +318,16 @@ func (t catalogueTx) UpdateTest(i catalogue.InterfaceTest) error {
 	res, err := t.tx.ExecContext(t.ctx, "UPDATE interface_test SET ended = ?, verdict = ?, steps = ? WHERE id = ? AND verdict = ?",
 		usec(i.Ended), string(i.Verdict), text(jsonText(i.Steps)), i.ID, string(catalogue.Running))
 	return changed(res, err, shiheng.Conflict("interface.ended"))
+}
+
+func (t catalogueTx) Test(id catalogue.InterfaceTestID) (catalogue.InterfaceTest, error) {
+	i, err := scanTest(t.tx.QueryRowContext(t.ctx, "SELECT "+testColumns+" FROM interface_test i WHERE i.id = ?", id))
+	return i, t.db.lookup(err, "interface-test")
+}
+
+func (t catalogueTx) KeepReport(id catalogue.InterfaceTestID, report papers.DocumentID) error {
+	res, err := t.tx.ExecContext(t.ctx, "UPDATE interface_test SET document = ? WHERE id = ? AND document IS NULL", report, id)
+	return changed(res, err, shiheng.Conflict("interface.reported"))
 }
 
 func (t catalogueTx) RunningTests() ([]catalogue.InterfaceTest, error) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"strings"
 	"testing"
 	"time"
 
@@ -11,7 +12,9 @@ import (
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/catalogue"
 	"shiheng.internal/civic/law"
+	"shiheng.internal/civic/papers"
 	"shiheng.internal/civic/registry"
+	"shiheng.internal/civic/works/binder"
 	"shiheng.internal/store/rows"
 )
 
@@ -39,7 +42,7 @@ func (e exam) TestInterface(ctx context.Context, _ shiheng.CameraID, tell func(c
 func (w *world) catalogue(r reach, e exam) *catalogue.Service {
 	w.t.Helper()
 	c, err := catalogue.New(catalogue.Config{
-		Store: rows.NewCatalogue(w.db), Cameras: w.registry.Read(), Prober: r, Tester: e,
+		Store: rows.NewCatalogue(w.db), Papers: w.papers, Cameras: w.registry.Read(), Prober: r, Tester: e, File: w.file,
 		Log: slog.New(slog.DiscardHandler), Now: w.clock.Now,
 	})
 	w.ok(err)
@@ -199,10 +202,12 @@ func contractInterface(t *testing.T, w *world) {
 	done := make(chan error)
 	go func() { done <- c.Run(ctx) }()
 	close(hold)
-	ended := w.until(c, begun.ID)
+	ended := w.until(c, begun.ID, over)
 	if ended.Verdict != catalogue.Passed || len(ended.Steps) != 1 || ended.Steps[0].Facts["channels"] != "4" || ended.Ended.IsZero() {
 		t.Errorf("%+v", ended)
 	}
+	ended = w.until(c, begun.ID, func(t catalogue.InterfaceTest) bool { return !t.Document.IsZero() })
+	contractReport(t, w, c, ended, v)
 	known, err := c.Read().Known(ctx, []shiheng.SystemID{v.ID})
 	if err != nil || known[v.ID].Tested != law.DayOf(start()) || known[v.ID].Cameras != 2 || known[v.ID].Listed != 1 {
 		t.Errorf("%+v, %v", known[v.ID], err)
@@ -214,21 +219,71 @@ func contractInterface(t *testing.T, w *world) {
 	brokenOff(t, w, camera)
 }
 
-// until waits for the end of a test.
-func (w *world) until(c *catalogue.Service, id catalogue.InterfaceTestID) catalogue.InterfaceTest {
+// over reports whether a test ended.
+func over(t catalogue.InterfaceTest) bool { return t.Verdict != catalogue.Running }
+
+// until waits until something holds of a test.
+func (w *world) until(c *catalogue.Service, id catalogue.InterfaceTestID, holds func(catalogue.InterfaceTest) bool) catalogue.InterfaceTest {
 	w.t.Helper()
 	deadline, cancel := context.WithTimeout(w.t.Context(), 30*time.Second)
 	defer cancel()
 	for {
 		got, err := c.Read().Test(w.t.Context(), id)
 		w.ok(err)
-		if got.Verdict != catalogue.Running {
+		if holds(got) {
 			return got
 		}
 		select {
 		case <-deadline.Done():
-			w.t.Fatal("the test does not end")
+			w.t.Fatalf("the test stays %+v", got)
 		case <-time.After(10 * time.Millisecond):
+		}
+	}
+}
+
+// file puts a report into the binder, as app does.
+func (w *world) file(tx catalogue.Tx, r catalogue.Report) error {
+	in := tx.(interface{ Binder() binder.Tx }).Binder()
+	return w.binders().FileIssued(in, binder.Filing{Actor: r.Actor, Name: r.Actor.Name, System: r.Test.System}, "trial", r.Issued)
+}
+
+// contractReport: the report of a test is a document, is filed and sealed by
+// itself, and there is one of it (W168/11, W168/16); the connection record
+// takes the place of the one before (W168/21).
+func contractReport(t *testing.T, w *world, c *catalogue.Service, ended catalogue.InterfaceTest, v registry.VideoSystem) {
+	ctx := t.Context()
+	report, err := w.papers.Read().Record(ctx, ended.Document)
+	w.ok(err)
+	for _, shown := range []string{"联网共享平台接口测试报告", v.Name, "设备注册", "通道数：4", "34020000001310000001", "第十一条"} {
+		if !strings.Contains(string(report.HTML), shown) {
+			t.Errorf("the report does not show %q", shown)
+		}
+	}
+	kept, err := w.binders().Binder(ctx, v.ID)
+	w.ok(err)
+	if len(kept.Entries) != 1 || !kept.Whole || len(kept.Broken) != 0 {
+		t.Fatalf("filed %+v", kept.Entries)
+	}
+	e := kept.Entries[0]
+	if e.Slot != "trial" || e.Document != ended.Document || e.SHA256 != report.SHA256 || !kept.Sealed[e.ID] || e.Location != report.Number {
+		t.Errorf("filed %+v, sealed %v", e, kept.Sealed)
+	}
+	_, err = w.binders().SaveEntry(ctx, binder.Filing{Actor: house, Name: "资料员", System: v.ID}, e.ID, 0, e.EntryEdit)
+	wantArticle(t, err, "W168/16", "binder.sealed")
+	_, err = c.Report(ctx, house, ended.ID)
+	wantCode(t, err, shiheng.ErrConflict, "interface.reported")
+
+	first, err := c.IssueRecord(ctx, house, v.ID)
+	w.ok(err)
+	second, err := c.IssueRecord(ctx, house, v.ID)
+	if err != nil || second.Supersedes != first.ID || second.Kind != papers.Connection {
+		t.Errorf("issued again %+v, %v", second, err)
+	}
+	record, err := w.papers.Read().Record(ctx, second.ID)
+	w.ok(err)
+	for _, shown := range []string{"联网接入登记表", "未列入接入目录", "34020000001310000001 至 34020000001310000001", "设备注册", "通道数：4"} {
+		if !strings.Contains(string(record.HTML), shown) {
+			t.Errorf("the connection record does not show %q", shown)
 		}
 	}
 }
@@ -241,7 +296,7 @@ func brokenOff(t *testing.T, w *world, camera registry.Camera) {
 	again := w.catalogue(reach{}, exam{}) // as after a restart
 	done := make(chan error)
 	go func() { done <- again.Run(ctx) }()
-	got := w.until(again, begun.ID)
+	got := w.until(again, begun.ID, over)
 	stop()
 	if err := <-done; err != nil && !errors.Is(err, context.Canceled) {
 		t.Error(err)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -12,6 +13,7 @@ import (
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/papers"
 	"shiheng.internal/civic/registry"
+	"shiheng.internal/civic/registry/party"
 	"shiheng.internal/civic/works/plan"
 	"shiheng.internal/store/rows"
 )
@@ -247,6 +249,39 @@ func contractDuties(t *testing.T, w *world) {
 		if got := standing(tt.f); !slices.Equal(got, tt.want) {
 			t.Errorf("%s: %v, want %v", tt.name, got, tt.want)
 		}
+	}
+	contractGaps(t, w, s)
+}
+
+// contractGaps issues the list of what should be built and is not (W168/8).
+func contractGaps(t *testing.T, w *world, s *plan.Service) {
+	ctx := t.Context()
+	city := registry.Area{Division: party.City}
+	_, err := s.IssueGaps(ctx, house, registry.Area{Division: party.City, Trade: "rail"})
+	wantCode(t, err, shiheng.ErrInvalid, "area.no-trade")
+	first, err := s.IssueGaps(ctx, house, city)
+	w.ok(err)
+	next, err := s.IssueGaps(ctx, house, city)
+	if err != nil || next.Supersedes != first.ID || next.Kind != papers.GapList || next.Subject.ID != party.City {
+		t.Errorf("issued again %+v, %v", next, err)
+	}
+	record, err := w.papers.Read().Record(ctx, next.ID)
+	w.ok(err)
+	page := string(record.HTML)
+	for _, shown := range []string{"应建未建", "银行", "W8-04", "（未认定）", "1 处", "第八条", "无锡市"} {
+		if !strings.Contains(page, shown) {
+			t.Errorf("the list does not show %q", shown)
+		}
+	}
+	for _, hidden := range []string{"没有义务", "学校"} {
+		if strings.Contains(page, hidden) {
+			t.Errorf("the list shows %q", hidden)
+		}
+	}
+	elsewhere, err := s.IssueGaps(ctx, house, registry.Area{Division: "320281"})
+	w.ok(err)
+	if record, err = w.papers.Read().Record(ctx, elsewhere.ID); err != nil || strings.Contains(string(record.HTML), "银行") || !elsewhere.Supersedes.IsZero() {
+		t.Errorf("the list of another district holds the bank, or takes the place of the city's: %v", err)
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/papers"
 	"shiheng.internal/civic/registry"
+	"shiheng.internal/civic/registry/party"
 	"shiheng.internal/civic/works/upkeep"
 	"shiheng.internal/store/rows"
 )
@@ -153,11 +154,28 @@ func contractUpgrades(t *testing.T, w *world) {
 	if err != nil || u.State != upkeep.Planned || u.Head().Due != edit.Till {
 		t.Fatalf("planned %+v, %v", u, err)
 	}
+	city := registry.Area{Division: party.City}
+	first, err := s.IssueUpgrades(ctx, someone, city)
+	w.ok(err)
+	record, err := w.papers.Read().Record(ctx, first.ID)
+	w.ok(err)
+	for _, shown := range []string{"改造升级清单", "老系统", "教育局", upkeep.Demands()[0].Zh, "更换存储", "改造中", "第十九条"} {
+		if !strings.Contains(string(record.HTML), shown) {
+			t.Errorf("the list of upgrades does not show %q", shown)
+		}
+	}
 	_, err = s.FinishUpgrade(ctx, someone, u.ID, "已更换", nil)
 	wantArticle(t, err, "W168/19/1", "upgrade.no-proof")
 	u, err = s.FinishUpgrade(ctx, someone, u.ID, "已更换", []papers.AttachmentID{w.picture("验收单")})
 	if err != nil || u.State != upkeep.Done {
 		t.Errorf("done %+v, %v", u, err)
+	}
+	next, err := s.IssueUpgrades(ctx, someone, city)
+	if err != nil || next.Supersedes != first.ID {
+		t.Errorf("listed again %+v, %v", next, err)
+	}
+	if record, err = w.papers.Read().Record(ctx, next.ID); err != nil || strings.Contains(string(record.HTML), "老系统") {
+		t.Errorf("the list holds what was upgraded: %v", err)
 	}
 	if b, err := w.binders().Binder(ctx, old.ID); err != nil || !b.Facts.Upgraded || !b.Facts.Legacy {
 		t.Errorf("the binder does not ask for the upgrade's papers: %+v, %v", b.Facts, err)

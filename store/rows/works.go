@@ -99,8 +99,8 @@ func (t worksTx) Outages() registry.RecordsTx[works.Outage] { return in(t.ctx, t
 // Todos implements works.Tx.
 func (t worksTx) Todos() registry.RecordsTx[works.Todo] { return in(t.ctx, t.tx, todos(t.db)) }
 
-// SystemCameras implements works.Tx.
-func (t worksTx) SystemCameras(id shiheng.SystemID) ([]registry.Camera, error) {
+// SystemCameras implements works.Tx and catalogue.Tx.
+func (t registryTx) SystemCameras(id shiheng.SystemID) ([]registry.Camera, error) {
 	return list(t.ctx, t.tx, scanCamera, "SELECT "+cameraColumns+" FROM camera c WHERE c.system = ? ORDER BY c.id", id)
 }
 

@@ -24,8 +24,11 @@ type Entry struct {
 	EntryEdit
 	System shiheng.SystemID `json:"systemId" format:"uuid"`
 	// SHA256 is the digest of the attachment's bytes, as they were filed.
-	SHA256  shiheng.Digest `json:"sha256,omitzero"`
-	FiledBy string         `json:"filedBy"`
+	SHA256 shiheng.Digest `json:"sha256,omitzero"`
+	// Document is the one issued here that was filed by itself; then SHA256 is
+	// that of its electronic original.
+	Document papers.DocumentID `json:"documentId,omitzero" format:"uuid"`
+	FiledBy  string            `json:"filedBy"`
 }
 
 // EntryEdit is what is entered of a paper.

@@ -8,6 +8,7 @@ import (
 	"shiheng.internal"
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/law"
+	"shiheng.internal/civic/papers"
 	"shiheng.internal/civic/registry"
 )
 
@@ -100,6 +101,41 @@ func (s *Service) SealBinder(ctx context.Context, f Filing) (Seal, error) {
 		return e.With("entries", strconv.Itoa(len(out.Entries))).With("hash", out.Hash.String()), tx.Seals().Put(out)
 	})
 	return out, err
+}
+
+// FileIssued files a document that another room issues into a system's binder,
+// in that room's transaction, and seals it at once: what the house made is not
+// to be corrected by hand. A document that is there already is left alone.
+func (s *Service) FileIssued(tx Tx, f Filing, slot string, doc papers.Issued) error {
+	c, err := tx.Whole(f.System)
+	if err != nil {
+		return err
+	}
+	if slices.ContainsFunc(c.Entries, func(x Entry) bool { return x.Document == doc.ID }) {
+		return nil
+	}
+	e := Entry{Kept: registry.Fresh[entryKind](s.now()), System: f.System, SHA256: doc.SHA256, Document: doc.ID, FiledBy: f.Name}
+	e.EntryEdit = EntryEdit{Slot: slot, Title: doc.Title, Date: doc.Date, Maker: f.Name, Confidentiality: "internal", Location: doc.Number}
+	if err := e.tidy(); err != nil {
+		return err
+	}
+	if err := tx.Entries().Put(e); err != nil {
+		return err
+	}
+	seal, err := SealOf(s.now(), f.System, f.Name, []Entry{e})
+	if err != nil {
+		return err
+	}
+	if err := tx.Seals().Put(seal); err != nil {
+		return err
+	}
+	on := audit.On("system", f.System)
+	event := audit.New(s.now(), f.Actor, audit.BinderEntry, on).Because("W168/16", string(audit.BinderEntry))
+	if err := tx.Append(event.With("entry", e.ID.String()).With("slot", slot).With("title", e.Title).With("sha256", e.SHA256.String())); err != nil {
+		return err
+	}
+	event = audit.New(s.now(), f.Actor, audit.BinderSeal, on).Because("W168/16", string(audit.BinderSeal))
+	return tx.Append(event.With("entries", "1").With("hash", seal.Hash.String()))
 }
 
 // HandOver records that the custody of a binder passed on.

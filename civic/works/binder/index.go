@@ -14,17 +14,13 @@ import (
 // issued before is superseded.
 func (s *Service) IssueIndex(ctx context.Context, f Filing) (papers.Issued, error) {
 	var out papers.Issued
-	before, err := s.cfg.Papers.Read().Documents(ctx, papers.DocumentFilter{Kind: papers.ArchiveIndex, Subject: audit.On("system", f.System)}, audit.Paging{Limit: 1})
+	before, err := s.cfg.Papers.InForce(ctx, papers.ArchiveIndex, audit.On("system", f.System))
 	if err != nil {
 		return out, err
 	}
 	err = s.act(ctx, f.Actor, audit.BinderIndex, f.System, func(tx Tx, c Contents, e audit.Event) (audit.Event, error) {
 		d := s.view(c).paper(f.Name)
-		for _, old := range before.Items {
-			if old.State() == papers.Valid {
-				d.Supersedes = old.ID
-			}
-		}
+		d.Supersedes = before
 		var err error
 		if out, err = s.cfg.Papers.Issue(ctx, tx, f.Actor, d); err != nil {
 			return e, err

@@ -37,3 +37,10 @@ export function useLawArticle(id: string, on: string, enabled = true) {
     queryFn: () => body(api.GET("/api/v1/law/articles/{id}", { params: { path: { id }, query: { on: on || undefined } } })),
   });
 }
+
+export type LawFact = components["schemas"]["FactValue"];
+
+/** The kinds of place of W168/8 and the classes of R799, as the law has them. */
+export function useLawFacts() {
+  return useQuery({ queryKey: ["law", "facts"], staleTime: LASTING, queryFn: () => body(api.GET("/api/v1/law/facts")) });
+}

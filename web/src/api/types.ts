@@ -431,6 +431,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/building-duties/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Issue the list of places that should have a system and have none */
+        post: operations["post-building-duties-document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cameras": {
         parameters: {
             query?: never;
@@ -1382,6 +1399,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/interface-tests/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Issue the report of a test that has none */
+        post: operations["post-interface-tests-one-report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jobs/{id}": {
         parameters: {
             query?: never;
@@ -1442,6 +1476,23 @@ export interface paths {
         };
         /** Duties that bind a system with these facts */
         get: operations["get-law-duties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/law/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Categories of W168/8 and classes of R799 */
+        get: operations["get-law-facts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2661,6 +2712,23 @@ export interface paths {
         patch: operations["patch-systems-one-binder-technicians-one"];
         trace?: never;
     };
+    "/api/v1/systems/{id}/connection-record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Issue the connection record of a system */
+        post: operations["post-systems-one-connection-record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/systems/{id}/consent": {
         parameters: {
             query?: never;
@@ -2879,6 +2947,23 @@ export interface paths {
         put?: never;
         /** Record that the gaps were closed */
         post: operations["post-upgrades-one-finish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/upgrades/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Issue the list of systems to be upgraded */
+        post: operations["post-upgrades-document"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3867,6 +3952,10 @@ export interface components {
             en: string;
             zh: string;
         };
+        AreaBody: {
+            /** @description Division code, or division code / trade: 320213, 320213/transport */
+            area: string;
+        };
         AttachmentView: {
             /** Format: date-time */
             addedAt: string;
@@ -3965,6 +4054,8 @@ export interface components {
             createdAt: string;
             /** @description Of the paper */
             date: string;
+            /** Format: uuid */
+            documentId?: string;
             etag: string;
             filedBy: string;
             /** Format: uuid */
@@ -3987,11 +4078,6 @@ export interface components {
             title: string;
             /** Format: int64 */
             version: number;
-        };
-        BinderIndexView: {
-            /** Format: uuid */
-            documentId: string;
-            number: string;
         };
         BinderPerson: {
             /** @description Of the professional certificate */
@@ -5004,6 +5090,12 @@ export interface components {
             /** @description Class under R799: A7G, A7O, A9, A33, or empty */
             publicClass?: string;
         };
+        FactValue: {
+            article: string;
+            code: string;
+            en: string;
+            zh: string;
+        };
         FilingBody: {
             builder?: string;
             declared: boolean;
@@ -5466,6 +5558,12 @@ export interface components {
             began: string;
             /** Format: uuid */
             cameraId: string;
+            /** @description report */
+            can: {
+                [key: string]: string;
+            };
+            /** Format: uuid */
+            documentId?: string;
             /** Format: date-time */
             ended?: string;
             /** Format: uuid */
@@ -5564,6 +5662,12 @@ export interface components {
             title: components["schemas"]["LawText"];
             who: string[];
             why: components["schemas"]["LawText"];
+        };
+        LawFacts: {
+            /** @description Kinds of place of W168/8 */
+            categories: components["schemas"]["FactValue"][];
+            /** @description Of R799 */
+            classes: components["schemas"]["FactValue"][];
         };
         LawFaultView: {
             at: string;
@@ -5667,6 +5771,11 @@ export interface components {
              * @description When the trial or the acceptance has to be over
              */
             trialUntil?: string;
+        };
+        ListDocument: {
+            /** Format: uuid */
+            documentId: string;
+            number: string;
         };
         LiveView: {
             /**
@@ -9022,6 +9131,40 @@ export interface operations {
             };
         };
     };
+    "post-building-duties-document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AreaBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDocument"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-cameras": {
         parameters: {
             query?: {
@@ -11451,6 +11594,38 @@ export interface operations {
             };
         };
     };
+    "post-interface-tests-one-report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InterfaceTestView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-jobs-one": {
         parameters: {
             query?: never;
@@ -11595,6 +11770,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageLawDutyView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-law-facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LawFacts"];
                 };
             };
             /** @description Error */
@@ -14673,7 +14878,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BinderIndexView"];
+                    "application/json": components["schemas"]["ListDocument"];
                 };
             };
             /** @description Error */
@@ -14782,6 +14987,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BinderView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-systems-one-connection-record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDocument"];
                 };
             };
             /** @description Error */
@@ -15341,6 +15578,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UpgradeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-upgrades-document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AreaBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDocument"];
                 };
             };
             /** @description Error */

@@ -1,7 +1,6 @@
 package clause
 
 import (
-	"slices"
 	"strconv"
 
 	"github.com/cedar-policy/cedar-go"
@@ -14,8 +13,9 @@ import (
 // A Decision is the answer to a request, with what it rests on.
 type Decision struct {
 	Allowed bool
-	// By are the clauses that spoke: the permits of what is allowed, or every
-	// forbid of what is refused. They are the set's own and not to be changed.
+	// By are the clauses that spoke, in the order of the files: the permits of
+	// what is allowed, or every forbid of what is refused. They are the set's
+	// own and not to be changed.
 	By []*Clause
 	// Lacking are the permits that would have allowed it, each with what was
 	// not met; only when no permit spoke.
@@ -68,7 +68,6 @@ func (s *Set) Decide(q Request) Decision {
 	for _, e := range why.Errors {
 		d.Faults = append(d.Faults, Fault{string(e.PolicyID), e.Message})
 	}
-	order(g.all, d.By)
 	if verdict == cedar.Deny {
 		d.Lacking = g.lacking(q)
 	}
@@ -87,12 +86,6 @@ func (p pair) Get(id types.EntityUID) (types.Entity, bool) {
 		return p.on, true
 	}
 	return types.Entity{}, false
-}
-
-// order puts clauses in the order of the policies.
-func order(all []*policy, clauses []*Clause) {
-	place := func(c *Clause) int { return slices.IndexFunc(all, func(p *policy) bool { return p.ID == c.ID }) }
-	slices.SortFunc(clauses, func(a, b *Clause) int { return place(a) - place(b) })
 }
 
 // lacking says of each permit what it asks for that is not met; nothing when

@@ -59,7 +59,7 @@ forbid (principal is Shiheng::Staff, action, resource) when { context.moon == "f
 func TestUnfitting(t *testing.T) {
 	s, q := builtinSet(t), livePermitted()
 	wrong := q
-	wrong.How = Holding{"x"}.Facts()
+	wrong.How = Holding{Reason: "x"}.Facts()
 	if d := s.Decide(wrong); d.Allowed || !slices.Equal(codes(d), []string{"fault"}) {
 		t.Errorf("facts of another act: %+v", d)
 	}
@@ -210,7 +210,8 @@ func TestFitsTheSchema(t *testing.T) {
 		{Look, Citizen{"z"}.Principal(), camera, func() Facts { l := goodLook(); l.Extent = typicalExtent(theCamera).Ready(); return l.Facts() }()},
 		{Erase, Keeper(), slot, Erasing{Now: now()}.Facts()},
 		{Erase, staff, slot, Erasing{Now: now(), Order: &o}.Facts()},
-		{Hold, Officer{ID: "p"}.Principal(), slot, Holding{"x"}.Facts()},
+		{Hold, Officer{ID: "p"}.Principal(), slot, Holding{"x", "032001"}.Facts()},
+		{Hold, staff, slot, Holding{}.Facts()},
 		{Lift, staff, slot, Lifting{"d", "a", "b"}.Facts()},
 		{Lift, staff, slot, Lifting{}.Facts()},
 		{Publish, staff, Release{ID: "r", Checker: "b"}.Resource(), Publishing{"a", "b", "c"}.Facts()},

@@ -235,12 +235,15 @@ func (e Erasing) Facts() Facts {
 	return Facts{string(Erase), types.NewRecord(m)}
 }
 
-// Holding are the facts of placing a hold.
-type Holding struct{ Reason string }
+// Holding are the facts of placing a hold. Card is the number of the work
+// identity card that an officer shows.
+type Holding struct{ Reason, Card string }
 
 // Facts makes them ready.
 func (h Holding) Facts() Facts {
-	return Facts{string(Hold), types.NewRecord(types.RecordMap{"reason": word(h.Reason)})}
+	m := types.RecordMap{"reason": word(h.Reason)}
+	say(m, "card", h.Card)
+	return Facts{string(Hold), types.NewRecord(m)}
 }
 
 // Lifting are the facts of lifting a hold: the written decision, and who does it.

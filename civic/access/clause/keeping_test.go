@@ -94,12 +94,13 @@ func holds() regimeTest {
 			{"主体", []string{"管理人员", "监看人员", "其他单位人员", "已停用的管理人员", "办案人员"}},
 			{"事由或者决定", []string{"有", "没有"}},
 			{"第二人", []string{"不同的人", "没有", "同一人"}},
+			{"工作证件", []string{"已出示", "未出示"}},
 		},
 		ask: func(c combo) Request {
 			slot := Slot{ID: "s", Areas: []Area{"system:1"}, FloorEnds: now(), Held: true}.Resource()
 			paper := map[bool]string{true: "盗窃案"}[c.is("事由或者决定", "有")]
 			if c.is("操作", "保全") {
-				return Request{Hold, holder(c), slot, Holding{paper}.Facts()}
+				return Request{Hold, holder(c), slot, Holding{paper, map[bool]string{true: "032001"}[c.is("工作证件", "已出示")]}.Facts()}
 			}
 			l := Lifting{Decision: paper, First: "a", Second: "b"}
 			if c.is("第二人", "没有") {
@@ -114,7 +115,7 @@ func holds() regimeTest {
 			never("一人解除保全", func(c combo) bool { return c.is("操作", "解除保全") && c.is("第二人", "没有", "同一人") }),
 			never("无书面决定解除保全", func(c combo) bool { return c.is("操作", "解除保全") && c.is("事由或者决定", "没有") }),
 			{"一人不能立即保全", func(c combo, allowed bool) bool {
-				return !allowed && c.is("操作", "保全") && c.is("主体", "管理人员", "监看人员", "办案人员") && c.is("事由或者决定", "有")
+				return !allowed && c.is("操作", "保全") && c.is("主体", "管理人员", "监看人员", "办案人员") && c.is("事由或者决定", "有") && c.is("工作证件", "已出示")
 			}},
 		},
 		reasons: func(c combo) []string {
@@ -122,6 +123,7 @@ func holds() regimeTest {
 			hold, empty := c.is("操作", "保全"), c.is("事由或者决定", "没有")
 			if c.is("主体", "办案人员") {
 				out.when(hold && empty, "hold-officer.1")
+				out.when(hold && c.is("工作证件", "未出示"), "hold-officer.2")
 				out.when(!hold, "none")
 				return out
 			}

@@ -82,10 +82,9 @@ func cityPolicy(head, body string) string {
 
 const cityHead = `forbid (principal is Shiheng::Staff, action == Shiheng::Action::"playback", resource is Shiheng::Camera)`
 
-// TestLoadRefuses: what is not well-formed, not annotated, not known to the
-// schema, or may fail when evaluated is refused with file and policy named.
-func TestLoadRefuses(t *testing.T) {
-	for _, tt := range []struct{ name, text, want string }{
+// unfit are files of a city that are refused, and by what words.
+func unfit() []struct{ name, text, want string } {
+	return []struct{ name, text, want string }{
 		{"syntax", "forbid (principal;", "parser error"},
 		{"no id", `@article("W168/29/1") @zh("甲") @en("a")` + "\n" + cityHead + ";", "@id is missing"},
 		{"id of another form", strings.Replace(cityPolicy(cityHead, ""), "city-night", "City Night", 1), "@id is missing"},
@@ -108,7 +107,13 @@ func TestLoadRefuses(t *testing.T) {
 		{"types that do not compare", cityPolicy(cityHead, "when { context.now < 3 }"), "city-night"},
 		{"act of others", cityPolicy(strings.Replace(cityHead, "::Staff", "::Citizen", 1), ""), "applicable action"},
 		{"not a condition", cityPolicy(cityHead, "when { 1 }"), "city-night"},
-	} {
+	}
+}
+
+// TestLoadRefuses: what is not well-formed, not annotated, not known to the
+// schema, or may fail when evaluated is refused with file and policy named.
+func TestLoadRefuses(t *testing.T) {
+	for _, tt := range unfit() {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := Load(builtinLaw(t), fstest.MapFS{"night.cedar": {Data: []byte(tt.text)}})
 			if err == nil || !strings.Contains(err.Error(), tt.want) || !strings.Contains(err.Error(), "night.cedar") {
@@ -119,4 +124,36 @@ func TestLoadRefuses(t *testing.T) {
 			}
 		})
 	}
+}
+
+// FuzzLoad: a city's file is read or refused; what is read only forbids, and
+// decides without a fault.
+func FuzzLoad(f *testing.F) {
+	for _, tt := range unfit() {
+		f.Add(tt.text)
+	}
+	f.Add(cityForms)
+	f.Add(cityPolicy(cityHead, `unless { context has purpose && context.purpose == "交接班" }`))
+	l := builtinLaw(f)
+	before := builtinSet(f)
+	q := livePermitted()
+	f.Fuzz(func(t *testing.T, text string) {
+		s, err := Load(l, fstest.MapFS{"city.cedar": {Data: []byte(text)}})
+		if err != nil {
+			return
+		}
+		for _, c := range s.Clauses()[len(before.Clauses()):] {
+			if !c.Forbids || c.Regime != City || !c.Text.Full() {
+				t.Errorf("read %+v", c)
+			}
+		}
+		if d := s.Decide(q); len(d.Faults) > 0 {
+			t.Errorf("faults %v", d.Faults)
+		}
+		q := q
+		q.Act, q.Who = Copy, Citizen{"z"}.Principal()
+		if s.Decide(q).Allowed {
+			t.Error("a city let a citizen copy")
+		}
+	})
 }

@@ -240,7 +240,7 @@ func (w *world) drawRequest(t *rapid.T) (Act, Principal, Kind, string, Facts) {
 		if rapid.Bool().Draw(t, "by the house") {
 			return Erase, Keeper(), Slots, "slot", Erasing{Now: drawTime(t, "now"), Aged: true}.Facts()
 		}
-		return Hold, drawStaff(t).Principal(), Slots, "slot", Holding{"盗窃案"}.Facts()
+		return Hold, drawStaff(t).Principal(), Slots, "slot", Holding{Reason: "盗窃案"}.Facts()
 	case 4:
 		return Publish, drawStaff(t).Principal(), Releases, "published", Publishing{"寻人", "告知", rapid.SampledFrom([]string{"", "某法"}).Draw(t, "law")}.Facts()
 	}

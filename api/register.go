@@ -142,13 +142,19 @@ func (v SixFunctionsView) functions() registry.SixFunctions {
 func canSystem(who route.Caller) route.Can { return who.Can(access.ManageRegister, "change") }
 
 // unlessBasic takes out of a view what is basic information, for whoever may
-// not see that (W168/29, gate L8).
+// not see that (W168/29, gate L8): what is installed, codes, the network.
 func unlessBasic(who route.Caller, v SystemView) SystemView {
 	if who.Rights.Asks("device_code") != (access.Reason{}) {
 		v.Reserved.CodeFrom, v.Reserved.CodeTo = "", ""
 	}
 	if who.Rights.Asks("network_type") != (access.Reason{}) {
 		v.Reserved.Network = ""
+	}
+	if who.Rights.Asks("model") != (access.Reason{}) {
+		f := &v.Functions
+		for _, e := range []*EquipmentView{&f.Capture, &f.Transmission, &f.Control, &f.Display, &f.Processing, &f.Storage} {
+			e.What = ""
+		}
 	}
 	return v
 }

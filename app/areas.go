@@ -18,6 +18,7 @@ import (
 	"shiheng.internal/civic/access"
 	"shiheng.internal/civic/agenda"
 	"shiheng.internal/civic/audit"
+	"shiheng.internal/civic/papers"
 	"shiheng.internal/civic/registry"
 	"shiheng.internal/civic/works/plan"
 	"shiheng.internal/civic/works/upkeep"
@@ -60,6 +61,7 @@ func (h *House) areas() api.Areas {
 		Papers: papersapi.New(papersapi.Config{
 			Papers: h.papers, Audit: h.audit, Now: time.Now,
 			Readers: readers,
+			Named:   map[papers.Kind]papersapi.Reader{papers.ForbiddenRecord: h.readsFinders},
 		}),
 		Archive: archiveapi.New(archiveapi.Config{
 			Archive: h.archive, Registry: h.registry, Access: h.access, Jobs: h.jobs, Live: h.liveWord,
@@ -78,7 +80,16 @@ func (h *House) areas() api.Areas {
 
 // readsFinding lets those read what is attached to a finding who may read it.
 func (h *House) readsFinding(ctx context.Context, who route.Caller, text string) error {
-	scope := who.Rights.Over(access.ReadFindings)
+	return h.findsWithin(ctx, who.Rights.Over(access.ReadFindings), text)
+}
+
+// readsFinders lets those read who reported a finding who may close it. The
+// unit that was reported is not among them.
+func (h *House) readsFinders(ctx context.Context, who route.Caller, text string) error {
+	return h.findsWithin(ctx, who.Rights.Over(access.CloseFindings), text)
+}
+
+func (h *House) findsWithin(ctx context.Context, scope registry.Scope, text string) error {
 	if scope.All {
 		return nil
 	}

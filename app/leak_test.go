@@ -54,6 +54,10 @@ func newGuarded(t *testing.T) *guarded {
 	})
 	g.system = make("/systems", map[string]any{
 		"name": "泄露系统", "placeId": g.place, "category": "W8-09", "operatorId": g.unit,
+		"functions": map[string]any{
+			"capture": map[string]any{"present": true, "what": "枪机LEAK-78"}, "transmission": map[string]any{}, "control": map[string]any{},
+			"display": map[string]any{}, "processing": map[string]any{}, "storage": map[string]any{},
+		},
 		"reserved": map[string]any{"codeFrom": secretCode, "codeTo": "32021313001320000778", "network": secretNetwork},
 	})
 	g.camera = make("/cameras", map[string]any{
@@ -124,6 +128,7 @@ func TestL8_Register_W168_29(t *testing.T) {
 		tells(t, tt.c, tt.who, map[string]bool{
 			secretCode: tt.code, secretURL: tt.network, "leakuser": tt.network, secretNetwork: tt.network && tt.who != "tester of another camera",
 			secretAddress: tt.addressed, "31.5777": tt.addressed, "leak-password-77": false,
+			"枪机LEAK-78": tt.network && tt.who != "tester of another camera",
 		}, paths...)
 	}
 	copier := g.as("c1")

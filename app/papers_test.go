@@ -160,8 +160,9 @@ func TestAttachmentsComeInByForm(t *testing.T) {
 	}
 }
 
-// TestPapersAreForReadersOfTheirSubject: a finding's papers are for whoever
-// may read findings, any other subject's for those who may read every paper.
+// TestPapersAreForReadersOfTheirSubject: what is attached to a finding is for
+// whoever may read findings, its record, which names who reported it, for who
+// may close them, any other subject's for those who may read every paper.
 func TestPapersAreForReadersOfTheirSubject(t *testing.T) {
 	w := newWorld(t)
 	s, ctx := w.desk(), t.Context()
@@ -187,13 +188,18 @@ func TestPapersAreForReadersOfTheirSubject(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	auditor, keeper, admin := w.as("auditor"), w.as("keeper"), w.as("admin")
+	auditor, keeper, admin, police := w.as("auditor"), w.as("keeper"), w.as("admin"), w.as("police")
 	list := "?subjectKind=finding&subjectId=f1"
 	for _, path := range []string{
 		"/attachments" + list, "/attachments/" + file.ID.String(), "/attachments/" + file.ID.String() + "/content",
 		"/documents" + list, "/documents/" + doc.ID.String(), "/documents/" + doc.ID.String() + "/print", "/documents/" + doc.ID.String() + "/original",
 	} {
-		auditor.wants(200, "GET", path, nil)
+		if strings.HasPrefix(path, "/documents/") {
+			auditor.refused("papers.subject", "W168/29/1", "GET", path, nil)
+			police.wants(200, "GET", path, nil)
+		} else {
+			auditor.wants(200, "GET", path, nil)
+		}
 		admin.wants(200, "GET", path, nil)
 		keeper.refused("papers.subject", "W168/29/1", "GET", path, nil)
 	}
@@ -231,7 +237,7 @@ func checkTheCode(t *testing.T, w *world, doc papers.Issued) {
 	keeper.refused("access.role", "W168/29/1", "POST", path, map[string]any{"reason": "填错"})
 	w.as("admin").wants(200, "POST", path, map[string]any{"reason": "填错"})
 	w.as("admin").refused("document.voided", "", "POST", path, map[string]any{"reason": "填错"})
-	w.as("auditor").wants(200, "GET", "/document-checks/"+string(doc.CheckCode), nil).into(t, &v)
+	w.as("police").wants(200, "GET", "/document-checks/"+string(doc.CheckCode), nil).into(t, &v)
 	if v.State != "voided" || v.VoidReason != "填错" || v.Document.IsZero() {
 		t.Errorf("checked %+v", v)
 	}

@@ -37,7 +37,10 @@ type Config struct {
 	// Readers are asked by the kind of a subject. What belongs to a kind
 	// without one is for those only who may read every paper.
 	Readers map[string]Reader
-	Now     func() time.Time
+	// Named are asked as well for documents of a kind that name people whom
+	// not every reader of the subject may know of.
+	Named map[room.Kind]Reader
+	Now   func() time.Time
 }
 
 // A Desk answers for attachments and documents.
@@ -79,7 +82,12 @@ func (d *Desk) mayRead(ctx context.Context, who route.Caller, subject audit.Obje
 			return err
 		}
 	}
-	refused := shiheng.Forbidden("papers.subject").By(why.Article)
+	return d.refuse(ctx, who, subject, act, on)
+}
+
+// refuse puts on record that somebody may not read of a subject.
+func (d *Desk) refuse(ctx context.Context, who route.Caller, subject audit.Object, act audit.Act, on audit.Object) error {
+	refused := shiheng.Forbidden("papers.subject").By(who.Rights.May(access.ReadPapers).Article)
 	e := audit.New(d.cfg.Now(), who.Actor(), act, on).With("subject", subject.Kind+" "+subject.ID).Refuse(refused.Article, refused.Code)
 	return errors.Join(refused, d.cfg.Audit.Append(ctx, e))
 }
@@ -98,6 +106,11 @@ func (d *Desk) mayReadDocument(ctx context.Context, who route.Caller, id room.Do
 	doc, err := d.cfg.Papers.Read().Document(ctx, id)
 	if err != nil {
 		return doc, err
+	}
+	if named := d.cfg.Named[doc.Kind]; named != nil && who.Rights.May(access.ReadPapers) != (access.Reason{}) {
+		if err := named(ctx, who, doc.Subject.ID); err != nil {
+			return doc, d.refuse(ctx, who, doc.Subject, audit.DocumentRead, audit.On("document", id))
+		}
 	}
 	return doc, d.mayRead(ctx, who, doc.Subject, audit.DocumentRead, audit.On("document", id))
 }

@@ -169,6 +169,11 @@ func (d *device) catalog() []gb28181.Part {
 			Info: map[string]string{"PTZType": "1", "Resolution": "6/5/4"},
 		}
 	}
+	if m.Secret {
+		for i := range items {
+			items[i].Secrecy = "1"
+		}
+	}
 	parts := gb28181.Parts(items, catalogPart)
 	if m.CatalogTwice {
 		parts = append(parts, parts...)

@@ -23,6 +23,7 @@ type Manners struct {
 	CatalogLate  time.Duration // answers so late
 	CatalogTwice bool          // every part twice
 	CatalogPart  bool          // claims more channels than it tells
+	Secret       bool          // says that its channels concern secrets (W168/29/2)
 
 	NoRecordings bool          // has recorded nothing
 	ClockOff     time.Duration // its clock is so far ahead
@@ -104,6 +105,8 @@ func manners() []manner {
 			flag(func(m *Manners) *bool { return &m.CatalogTwice })},
 		{"catalog-part", "目录总数多于实际 · claims more channels than it tells",
 			flag(func(m *Manners) *bool { return &m.CatalogPart })},
+		{"secret", "通道标明涉密 · says that its channels concern secrets",
+			flag(func(m *Manners) *bool { return &m.Secret })},
 		{"no-recordings", "没有录像可查 · has recorded nothing",
 			flag(func(m *Manners) *bool { return &m.NoRecordings })},
 		{"clock-off", "时钟快出这么多, 如 3m · its clock is ahead by so much",

@@ -84,7 +84,7 @@ func (h *House) Hire(ctx context.Context, admin *Person, login string, roles ...
 	type role struct {
 		Role string `json:"role"`
 	}
-	var all []role
+	all := []role{}
 	for _, r := range roles {
 		all = append(all, role{r})
 	}
@@ -189,4 +189,9 @@ func (p *Person) Download(ctx context.Context, path, file string) error {
 	}
 	_, err = io.Copy(f, res.Body)
 	return errors.Join(err, f.Close())
+}
+
+// Put replaces what stands at path.
+func (p *Person) Put(ctx context.Context, path string, in any) error {
+	return p.do(ctx, http.MethodPut, path, "", in, nil)
 }

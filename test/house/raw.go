@@ -84,11 +84,34 @@ func (p *Person) Me(ctx context.Context) (account, session string, err error) {
 	return me.Account.ID, me.Session, err
 }
 
-// A Role is one held over the whole house, or over one camera.
+// A Role is one held over the whole house, or over a camera, a system or an
+// organisation.
 type Role struct {
 	Role   string    `json:"role"`
 	Camera string    `json:"cameraId,omitempty"`
+	System string    `json:"systemId,omitempty"`
+	Unit   string    `json:"organisationId,omitempty"`
 	Until  time.Time `json:"until,omitzero"`
+}
+
+// HireAs makes an account with roles of any reach, and signs it in.
+func (h *House) HireAs(ctx context.Context, admin *Person, login string, roles ...Role) (*Person, error) {
+	p, err := h.Hire(ctx, admin, login)
+	if err != nil {
+		return nil, err
+	}
+	account, _, err := p.Me(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return p, admin.SetRoles(ctx, account, roles...)
+}
+
+// Make posts in to path and returns the id of what was made.
+func (p *Person) Make(ctx context.Context, path string, in any) (string, error) {
+	var out made
+	err := p.Post(ctx, path, in, &out)
+	return out.ID, err
 }
 
 // SetRoles sets the roles of an account.

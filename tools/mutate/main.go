@@ -6,7 +6,8 @@
 //
 // Nothing is written into the tree: the changed file is laid over it with the
 // overlay of the go command. "make mutate" runs all; with words as arguments
-// only the gates that have one of them in their name, code or test.
+// only the gates that have one of them in their name, code or test; with
+// -build first, the mutants are compiled only.
 package main
 
 import (
@@ -36,27 +37,37 @@ func main() {
 	defer stop()
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	if err := run(ctx, os.Args[1:]); err != nil {
+	words := os.Args[1:]
+	only := len(words) > 0 && words[0] == "-build"
+	if only {
+		words = words[1:]
+	}
+	if err := run(ctx, words, only); err != nil {
 		fmt.Fprintln(os.Stderr, "mutate:", err)
 		os.Exit(1)
 	}
 }
 
-// run takes the gates out one after the other and tells what came of it.
-func run(ctx context.Context, words []string) error {
+// run takes the gates out one after the other, tries what is left, and tells
+// what came of it.
+func run(ctx context.Context, words []string, onlyBuild bool) error {
 	todo := slices.DeleteFunc(gates(), func(g gate) bool { return !g.named(words) })
-	if err := sound(ctx, todo); err != nil {
-		return err
-	}
 	dir, err := os.MkdirTemp("", "mutate")
 	if err != nil {
 		return err
 	}
 	defer func() { _ = os.RemoveAll(dir) }() // what is left is temporary
+	try := gate.compile
+	if !onlyBuild {
+		try = gate.drop
+		if err := sound(ctx, dir, todo); err != nil {
+			return err
+		}
+	}
 	var bad []string
 	for n, g := range todo {
 		began := time.Now()
-		how, err := g.drop(ctx, dir)
+		how, err := try(g, ctx, dir)
 		if ctx.Err() != nil {
 			return fmt.Errorf("ended after %d of %d gates: %w", n, len(todo), context.Cause(ctx))
 		}
@@ -83,6 +94,36 @@ const (
 
 // drop takes the gate out and runs its test.
 func (g gate) drop(ctx context.Context, dir string) (string, error) {
+	overlay, err := g.overlay(dir)
+	if err != nil {
+		return "", err
+	}
+	defer g.tidy()()
+	failed, out, err := goTest(ctx, "-overlay", overlay, "-run", pattern(g.test), g.pkg)
+	switch {
+	case err == nil:
+		return survived, nil
+	case !slices.Contains(failed, g.test):
+		return "", fmt.Errorf("no test failed: %s", firstLines(out))
+	}
+	return killed, nil
+}
+
+// compile takes the gate out and looks that the compiler does not mind.
+func (g gate) compile(ctx context.Context, dir string) (string, error) {
+	overlay, err := g.overlay(dir)
+	if err != nil {
+		return "", err
+	}
+	out, err := exec.CommandContext(ctx, "go", "build", "-overlay", overlay, "./"+filepath.Dir(g.file)).CombinedOutput()
+	if err != nil {
+		return "", fmt.Errorf("does not build: %s", firstLines(string(out)))
+	}
+	return killed, nil
+}
+
+// overlay writes the program without the gate, as the go command takes it.
+func (g gate) overlay(dir string) (string, error) {
 	text, err := os.ReadFile(g.file)
 	if err != nil {
 		return "", err
@@ -103,18 +144,7 @@ func (g gate) drop(ctx context.Context, dir string) (string, error) {
 		return "", err
 	}
 	overlay := filepath.Join(dir, "overlay.json")
-	if err := os.WriteFile(overlay, plan, 0o600); err != nil {
-		return "", err
-	}
-	defer g.tidy()()
-	failed, out, err := goTest(ctx, "-overlay", overlay, "-run", pattern(g.test), g.pkg)
-	switch {
-	case err == nil:
-		return survived, nil
-	case !slices.Contains(failed, g.test):
-		return "", fmt.Errorf("no test failed: %s", firstLines(out))
-	}
-	return killed, nil
+	return overlay, os.WriteFile(overlay, plan, 0o600)
 }
 
 // tidy returns what takes away the failures that property tests keep for the
@@ -131,7 +161,7 @@ func (g gate) tidy() func() {
 
 // sound checks that the named tests pass while every gate stands: a test that
 // fails anyway shows nothing.
-func sound(ctx context.Context, todo []gate) error {
+func sound(ctx context.Context, dir string, todo []gate) error {
 	tests := map[string][]string{}
 	for _, g := range todo {
 		if !slices.Contains(tests[g.pkg], g.test) {
@@ -139,12 +169,18 @@ func sound(ctx context.Context, todo []gate) error {
 		}
 	}
 	for pkg, names := range tests {
+		binary := filepath.Join(dir, strings.ReplaceAll(pkg, "/", "_")+".test")
+		if out, err := exec.CommandContext(ctx, "go", "test", "-c", "-vet=off", "-o", binary, pkg).CombinedOutput(); err != nil {
+			return fmt.Errorf("%s: %w: %s", pkg, err, out)
+		}
 		for _, name := range names {
-			if failed, out, err := goTest(ctx, "-run", pattern(name), pkg); err != nil {
-				return fmt.Errorf("%s fails as it is %v: %s", name, failed, firstLines(out))
+			cmd := exec.CommandContext(ctx, binary, "-test.run", pattern(name))
+			cmd.Dir = pkg
+			if out, err := cmd.CombinedOutput(); err != nil || bytes.Contains(out, []byte("no tests to run")) {
+				return fmt.Errorf("%s in %s does not pass as it is (%v): %s", name, pkg, err, firstLines(string(out)))
 			}
 		}
-		fmt.Printf("sound  %s\n", pkg)
+		fmt.Printf("sound  %s, %d tests\n", pkg, len(names))
 	}
 	return nil
 }

@@ -51,7 +51,7 @@ func accessGates() []gate {
 		},
 		{
 			"L4 W168/29/1", "Units: registers of people end with what one's roles are over", rights,
-			"s = s.Join(h.units)", "s = party.Scope{All: true}",
+			"s = s.Join(h.units)", "s = party.Scope{All: len(h.Role) > 0}",
 			inApp, "TestTerritory_W168_5_W168_29",
 		},
 		{
@@ -220,6 +220,16 @@ func fieldGates() []gate {
 		{
 			"L8 W168/29/1", "a system's network", "api/register.go",
 			`if who.Rights.Asks("network_type") != (access.Reason{}) {`, `if v.Name == "" {`,
+			inApp, "TestL8_Register_W168_29",
+		},
+		{
+			"L8 W168/29/1", "what is installed in a system", "api/register.go",
+			`if who.Rights.Asks("model") != (access.Reason{}) {`, `if v.Name == "" {`,
+			inApp, "TestL8_Register_W168_29",
+		},
+		{
+			"L8 W168/29/1", "codes and networks in the tree", "api/cameras.go",
+			"unlessBasic(who, d.systemView(s, route.Can{}))", "d.systemView(s, route.Can{})",
 			inApp, "TestL8_Register_W168_29",
 		},
 		{

@@ -147,9 +147,14 @@ func lifeGates() []gate {
 			inRows, "TestL2_Acceptance_W168_15/sqlite",
 		},
 		{
-			"W168/27", "system.no-maintainer", "civic/registry/system.go",
+			"W168/27", "system.no-maintainer", condition,
 			`return shiheng.Forbidden("system.no-maintainer").By("W168/27")`, "return nil",
 			inRows, "TestL2_W168_15/sqlite",
+		},
+		{
+			"R799/10", "neighbour.no-consent in the table of life", condition,
+			"return f.Neighbour.Consent()", "return nil",
+			inRows, "TestL2_Acceptance_W168_15/sqlite",
 		},
 		{
 			"L3 W168/17", "removal.no-notice: reported", condition,

@@ -48,6 +48,21 @@ func registerGates() []gate {
 			inRows, "TestArchiveContract/sqlite/comparison",
 		},
 		{
+			"W168/29/2", "system.secrecy", "civic/registry/cameras.go",
+			`return shiheng.Forbidden("system.secrecy").By("W168/29/2")`, "return nil",
+			inRows, "TestW168_29_2_Connect/sqlite",
+		},
+		{
+			"R799/10", "neighbour.no-consent when a camera is connected", "civic/registry/cameras.go",
+			"\treturn n.Consent()\n}\n\n// secret", "\t_ = n\n\treturn nil\n}\n\n// secret",
+			inRows, "TestR799_10_Connect/sqlite",
+		},
+		{
+			"W168/16", "works.archive-lacks", "civic/works/service.go",
+			`return shiheng.Forbidden("works.archive-lacks", "missing", strings.Join(list, ", ")).By("W168/16")`, "_ = strings.Join(list, \", \")\n\treturn nil",
+			inRows, "TestL2_Acceptance_W168_15/sqlite",
+		},
+		{
 			"W168/30/7", "camera.needs-change", "civic/registry/gone.go",
 			`return shiheng.Forbidden("camera.needs-change").By("W168/30/7")`, "return nil",
 			inRows, "TestChange_W168_30_7",
@@ -156,13 +171,13 @@ func paperGates() []gate {
 			inRows, "TestContract/sqlite/neighbours",
 		},
 		{
-			"R799/10", "neighbour.no-consent", "civic/works/upkeep/neighbour.go",
-			`return shiheng.Forbidden("neighbour.no-consent", "unit", n.Unit).By("R799/10")`, "_ = n",
+			"R799/10", "neighbour.no-consent", "civic/registry/condition.go",
+			`return shiheng.Forbidden("neighbour.no-consent", "unit", n.Unit).By("R799/10")`, "return nil",
 			inUpkeep, "TestR799_10",
 		},
 		{
-			"R799/10", "neighbour.refused", "civic/works/upkeep/neighbour.go",
-			`return shiheng.Forbidden("neighbour.refused", "unit", n.Unit).By("R799/10")`, "_ = n",
+			"R799/10", "neighbour.refused", "civic/registry/condition.go",
+			`return shiheng.Forbidden("neighbour.refused", "unit", n.Unit).By("R799/10")`, "return nil",
 			inUpkeep, "TestR799_10",
 		},
 		{
@@ -222,7 +237,12 @@ func paperGates() []gate {
 		},
 		{
 			"W168/29/1", "papers.subject: papers are for readers of their subject", "api/papers/desk.go",
-			"refused := shiheng.Forbidden(\"papers.subject\").By(why.Article)", "refused := shiheng.Forbidden(\"papers.subject\").By(why.Article)\n\tif who.Account.Login != \"\" {\n\t\treturn nil\n\t}",
+			"return d.refuse(ctx, who, subject, act, on)\n}", "return nil\n}",
+			inApp, "TestPapersAreForReadersOfTheirSubject",
+		},
+		{
+			"L8 W168/29/1", "papers.subject: who reported a finding", "api/papers/desk.go",
+			"if err := named(ctx, who, doc.Subject.ID); err != nil {", "if err := named(ctx, who, doc.Subject.ID); err != nil && doc.Number == \"\" {",
 			inApp, "TestPapersAreForReadersOfTheirSubject",
 		},
 	}

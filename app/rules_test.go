@@ -14,7 +14,10 @@ import (
 )
 
 // operation is one line of the API as its description has it.
-type operation struct{ method, path, rule string }
+type operation struct {
+	method, path, rule string
+	paged, body        bool // takes a cursor; takes a body
+}
 
 func operations(t *testing.T) []operation {
 	t.Helper()
@@ -24,7 +27,9 @@ func operations(t *testing.T) []operation {
 	}
 	var doc struct {
 		Paths map[string]map[string]struct {
-			Rule string `json:"x-rule"`
+			Rule       string `json:"x-rule"`
+			Parameters []struct{ Name string }
+			Body       any `json:"requestBody"`
 		}
 	}
 	if err := json.Unmarshal(b, &doc); err != nil {
@@ -33,7 +38,10 @@ func operations(t *testing.T) []operation {
 	var out []operation
 	for path, methods := range doc.Paths {
 		for method, op := range methods {
-			out = append(out, operation{strings.ToUpper(method), strings.TrimPrefix(path, "/api/v1"), op.Rule})
+			out = append(out, operation{
+				method: strings.ToUpper(method), path: strings.TrimPrefix(path, "/api/v1"), rule: op.Rule, body: op.Body != nil,
+				paged: slices.ContainsFunc(op.Parameters, func(p struct{ Name string }) bool { return p.Name == "cursor" }),
+			})
 		}
 	}
 	if len(out) < 40 {

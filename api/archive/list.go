@@ -29,6 +29,7 @@ type ArchiveQuery struct {
 	IP        string `query:"ip" maxLength:"45"`
 	Below     int    `query:"below" minimum:"0" maximum:"10000" doc:"Completeness below it, hundredths of a per cent"`
 	Archived  string `query:"archived" enum:"yes,no"`
+	Sound     bool   `query:"sound" doc:"Only those that take up sound"`
 	Due       bool   `query:"due" doc:"Temporary points past their last day"`
 	Sort      string `query:"sort" enum:"name,completeness,civil_code,-name,-completeness,-civil_code"`
 }
@@ -60,6 +61,9 @@ func (q ArchiveQuery) filter(who route.Caller, today law.Day) (f archive.Filter,
 	if q.Archived != "" {
 		yes := q.Archived == "yes"
 		f.Archived = &yes
+	}
+	if q.Sound {
+		f.Sound, asked = true, append(asked, "has_audio")
 	}
 	if q.Due {
 		f.EndedBefore = today

@@ -35,6 +35,9 @@ type Filter struct {
 	Below int
 	// Archived asks for cameras with (true) or without a record.
 	Archived *bool
+	// Sound asks for cameras that take up sound, by their record. Nothing but
+	// the page of microphones asks; it reads every record for it.
+	Sound bool
 	// EndedBefore asks for temporary points deployed until a day before it.
 	EndedBefore law.Day
 	Box         *Box

@@ -78,6 +78,9 @@ func conditions(f archive.Filter) []cond {
 	if f.Archived != nil {
 		add("a.version " + map[bool]string{true: "> 0", false: "= 0"}[*f.Archived])
 	}
+	if f.Sound {
+		add("a.camera IN (SELECT r.camera FROM camera_archive_record r WHERE r.record LIKE ?)", `%"has_audio":"true"%`)
+	}
 	if !f.EndedBefore.IsZero() {
 		add("a.end_date > '' AND a.end_date < ? AND a.point_kind = 'temporary' AND a.status <> '3'", f.EndedBefore.String())
 	}

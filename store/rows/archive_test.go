@@ -215,6 +215,7 @@ func (w *world) seed(s *archive.Service, n int) (registry.Place, registry.Place)
 		values := map[archive.Code]string{
 			"point_kind": kind, "direction": fmt.Sprint(1 + i%4), "civil_code": []string{"320213", "320205"}[i%2],
 			"longitude": fmt.Sprint(120.30 + float64(i)*0.001), "latitude": "31.575", "address": fmt.Sprintf("学前街%d号", i),
+			"has_audio": fmt.Sprint(i%3 == 0),
 		}
 		if kind == "temporary" {
 			values["end_date"] = []string{"2026-11-01", "2026-12-31"}[i%2]
@@ -265,6 +266,7 @@ func contractCards(t *testing.T, w *world) {
 		}},
 		{"kind", archive.Filter{Equal: map[archive.Code]string{"point_kind": "temporary"}}, func(c archive.Card) bool { return value(c, "point_kind") == "temporary" }},
 		{"ended", archive.Filter{EndedBefore: day(t, "2026-11-24")}, func(c archive.Card) bool { return value(c, "end_date") == "2026-11-01" }},
+		{"sound", archive.Filter{Sound: true}, func(c archive.Card) bool { return value(c, "has_audio") == "true" }},
 		{"archived", archive.Filter{Archived: &yes}, func(c archive.Card) bool { return c.Record != nil }},
 		{"not archived", archive.Filter{Archived: &no}, func(c archive.Card) bool { return c.Record == nil }},
 		{"box", archive.Filter{Box: &archive.Box{West: 120.3095, South: 31.5, East: 120.3205, North: 31.6}}, func(c archive.Card) bool {

@@ -34,6 +34,8 @@ export interface ListFilter {
   below?: number;
   archived?: "yes" | "no";
   due?: boolean;
+  /** Only cameras that take up sound. */
+  sound?: boolean;
   sort?: "name" | "completeness";
 }
 

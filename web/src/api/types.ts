@@ -8275,6 +8275,8 @@ export interface operations {
                 /** @description Part of the name, and of the address for those who may read it */
                 q?: string;
                 sort?: "name" | "completeness" | "civil_code" | "-name" | "-completeness" | "-civil_code";
+                /** @description Only those that take up sound */
+                sound?: boolean;
                 status?: string;
                 system?: string;
             };
@@ -8329,6 +8331,8 @@ export interface operations {
                 /** @description Part of the name, and of the address for those who may read it */
                 q?: string;
                 sort?: "name" | "completeness" | "civil_code" | "-name" | "-completeness" | "-civil_code";
+                /** @description Only those that take up sound */
+                sound?: boolean;
                 status?: string;
                 system?: string;
             };

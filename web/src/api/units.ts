@@ -50,8 +50,9 @@ export function useKinds() {
   return useQuery({ queryKey: ["organisation-kinds"], queryFn: () => body(api.GET("/api/v1/organisation-kinds")), staleTime: 600_000 });
 }
 
-export function usePeople(filter: { q?: string; organisation?: string; left?: boolean }) {
+export function usePeople(filter: { q?: string; organisation?: string; left?: boolean }, enabled = true) {
   return useInfiniteQuery({
+    enabled,
     queryKey: ["people", filter],
     initialPageParam: "",
     queryFn: ({ pageParam }) => body(api.GET("/api/v1/people", { params: { query: { ...filter, cursor: pageParam || undefined, limit: 100 } } })),

@@ -3,16 +3,24 @@ import { Alert, Button, Form, Input, Progress, Select, Tooltip } from "antd";
 import { useState, type ReactNode } from "react";
 import { archive, type ArchiveRecord, type Datum, type Fault, type Field, type Tables } from "../api/archive";
 import { whyNot } from "../api/can";
+import { attachmentHref } from "../api/papers";
 import { useRoomUses } from "../api/queries";
 import { fieldName, percent, say } from "../ui/archiveNames";
 import { ReasonButton } from "../ui/ReasonButton";
 import { useChange } from "../ui/useChange";
 import { useWords } from "../words";
+import { MaskField } from "./MaskField";
 
 const GROUPS = ["identity", "point", "place", "type", "view", "network", "management"] as const;
 const DATA: readonly Datum[] = ["wgs84", "cgcs2000", "gcj02", "bd09"];
 
 type Values = Record<string, string | string[] | undefined>;
+
+/** The reference picture as the browser finds it; an id of elsewhere shows none. */
+function pictureOf(r: ArchiveRecord): string | undefined {
+  const id = r.values["reference_image"] ?? "";
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) ? attachmentHref(id) : undefined;
+}
 
 const isList = (f: Field): boolean => f.form === "dictionaries";
 
@@ -60,7 +68,7 @@ export function ArchiveForm({ record, tables }: { record: ArchiveRecord; tables:
               {g === "place" ? <DatumPick value={datum} onChange={setDatum} /> : null}
               <div style={{ display: "grid", gridTemplateColumns: "repeat(auto-fill, minmax(240px, 1fr))", columnGap: 16 }}>
                 {inGroup.map((f) => (
-                  <FieldItem key={f.code} field={f} tables={tables} kind={String(kind)} fault={record.faults.concat(record.doubts).find((x) => x.field === f.code && x.code !== "missing")} />
+                  <FieldItem key={f.code} field={f} tables={tables} kind={String(kind)} picture={pictureOf(record)} disabled={why !== ""} fault={record.faults.concat(record.doubts).find((x) => x.field === f.code && x.code !== "missing")} />
                 ))}
               </div>
             </fieldset>
@@ -88,12 +96,23 @@ function DatumPick({ value, onChange }: { value: Datum; onChange: (d: Datum) => 
   );
 }
 
-function FieldItem({ field: f, tables, kind, fault }: { field: Field; tables: Tables; kind: string; fault: Fault | undefined }) {
+interface ItemProps {
+  field: Field;
+  tables: Tables;
+  kind: string;
+  fault: Fault | undefined;
+  /** Where the reference picture is, when the archive has one that is kept here. */
+  picture: string | undefined;
+  disabled: boolean;
+}
+
+function FieldItem({ field: f, tables, kind, fault, picture, disabled }: ItemProps) {
   const { t, language } = useWords();
   const must = f.required.includes(kind);
   return (
     <Form.Item
       name={f.code}
+      className={f.form === "masks" ? "whole" : undefined}
       label={
         <Tooltip title={must ? t("arc.required") : ""}>
           <span>
@@ -105,12 +124,12 @@ function FieldItem({ field: f, tables, kind, fault }: { field: Field; tables: Ta
       help={fault ? say(tables, fault, language) : f.register ? t("arc.byRegister") : undefined}
       validateStatus={fault ? "warning" : undefined}
     >
-      <Control field={f} tables={tables} />
+      <Control field={f} tables={tables} picture={picture} disabled={disabled} />
     </Form.Item>
   );
 }
 
-function Control({ field: f, tables, ...given }: { field: Field; tables: Tables; id?: string; value?: string | string[]; onChange?: (v: unknown) => void }) {
+function Control({ field: f, tables, picture, disabled, ...given }: { field: Field; tables: Tables; picture: string | undefined; disabled: boolean; id?: string; value?: string | string[]; onChange?: (v: unknown) => void }) {
   const { t, language } = useWords();
   const uses = useRoomUses();
   if (f.register) {
@@ -125,6 +144,7 @@ function Control({ field: f, tables, ...given }: { field: Field; tables: Tables;
     dictionaries: <Select {...given} allowClear mode="multiple" optionFilterProp="label" options={options} />,
     flag: <Select {...given} allowClear options={options} />,
     day: <Input {...given} value={given.value as string | undefined} type="date" />,
+    masks: <MaskField id={given.id} value={String(given.value ?? "")} onChange={given.onChange} disabled={disabled} picture={picture} />,
     pastday: <Input {...given} value={given.value as string | undefined} type="date" />,
   };
   return controls[f.form] ?? <Input {...given} value={given.value as string | undefined} maxLength={f.max || 2000} allowClear />;

@@ -1,7 +1,10 @@
 // Registering or changing a camera.
 import { Form, Input, InputNumber, Segmented, Select, Switch } from "antd";
+import { Link } from "react-router";
+import { useRecord } from "../api/archive";
 import type { Camera, CameraBody, Source } from "../api/model";
 import { send } from "../api/send";
+import { paths } from "../util/paths";
 import { useWords, type Word } from "../words";
 import { FormDialog } from "./FormDialog";
 import { PlaceField, SystemField } from "./pickers";
@@ -37,12 +40,17 @@ export function CameraForm({ camera, onClose }: { camera: Camera | null; onClose
       <Form.Item name="name" label={t("field.name")} rules={[{ required: true, message: t("field.required", { label: t("field.name") }) }]}>
         <Input maxLength={100} />
       </Form.Item>
-      <RoomUseField />
+      <fieldset>
+        <legend>{t("cam.where")}</legend>
+        {camera === null ? <p className="faint">{t("cam.purposeLater")}</p> : <Purpose id={camera.id} />}
+        <RoomUseField />
+        <PlaceField />
+        <SystemField />
+        {camera === null ? null : <MoveReason camera={camera} />}
+      </fieldset>
       <Form.Item name="nameStatement" label={t("reg.nameStatement")} extra={t("reg.nameStatementHelp")}>
         <Input.TextArea rows={2} maxLength={500} />
       </Form.Item>
-      <PlaceField />
-      <SystemField />
       <Form.Item name="code" label={t("reg.code")}>
         <Input maxLength={20} />
       </Form.Item>
@@ -53,6 +61,34 @@ export function CameraForm({ camera, onClose }: { camera: Camera | null; onClose
       <SourceFields name="main" word="reg.main" kept={camera?.main?.hasPassword === true} />
       <SourceFields name="sub" word="reg.sub" kept={camera?.sub?.hasPassword === true} />
     </FormDialog>
+  );
+}
+
+/** What the camera is for stands in its archive. */
+function Purpose({ id }: { id: string }) {
+  const { t } = useWords();
+  const record = useRecord(id);
+  const purpose = record.data?.values["purpose"];
+  return (
+    <p>
+      {t("cam.purpose")}：{purpose ?? <span className="faint">{record.isPending ? "…" : t("unit.none")}</span>} <Link to={paths.archiveOf(id)}>{t("cam.toArchive")}</Link>
+    </p>
+  );
+}
+
+/** Asked for once the camera is to stand elsewhere: the retention floor may fall. */
+function MoveReason({ camera }: { camera: Camera }) {
+  const { t } = useWords();
+  return (
+    <Form.Item noStyle shouldUpdate>
+      {({ getFieldValue }) =>
+        getFieldValue("placeId") === camera.placeId && getFieldValue("systemId") === camera.systemId ? null : (
+          <Form.Item name="reason" label={t("cam.reason")} extra={t("cam.reasonHelp")}>
+            <Input.TextArea rows={2} maxLength={500} />
+          </Form.Item>
+        )
+      }
+    </Form.Item>
   );
 }
 

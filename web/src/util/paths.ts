@@ -75,7 +75,7 @@ export const paths = {
   article: (id: string, on?: string) => `/law/${id.split("/").map(encodeURIComponent).join("/")}${query({ on })}`,
   accounts: () => "/accounts",
   sessions: () => "/sessions",
-  audit: (q?: { object?: string; actor?: string }) => `/audit${query({ object: q?.object, actor: q?.actor })}`,
+  audit: (q?: { camera?: string; act?: string; account?: string }) => `/audit${query({ camera: q?.camera, act: q?.act, account: q?.account })}`,
   settings: () => "/settings",
   status: () => "/status",
 } as const;

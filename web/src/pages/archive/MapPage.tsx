@@ -3,7 +3,8 @@ import { Alert, Button, Drawer, Tag } from "antd";
 import { useState } from "react";
 import { Link, useNavigate } from "react-router";
 import { archive, useMapPart, useOutlines, type Box, type Card } from "../../api/archive";
-import { CityMap, colourOf } from "../../ui/CityMap";
+import { CityMap, colourOf, PLACE } from "../../ui/CityMap";
+import { usePlaces } from "../../api/queries";
 import { Page } from "../../ui/Page";
 import { Failed } from "../../ui/States";
 import { useChange } from "../../ui/useChange";
@@ -22,6 +23,8 @@ export function Component() {
   const [broken, setBroken] = useState(false);
   const part = useMapPart(box);
   const outlines = useOutlines();
+  const places = usePlaces();
+  const sites = (places.data ?? []).flatMap((p) => (p.position ? [{ id: p.id, lon: p.position.longitude, lat: p.position.latitude }] : []));
   const pick = useChange({ run: (corners: number[][]) => archive.pick(corners), touches: [], said: "", done: setFound });
   const add = (at: number[], last: boolean): void => {
     const corners = [...polygon, at];
@@ -50,17 +53,21 @@ export function Component() {
               {t(`map.state.${s}`)}
             </Tag>
           ))}
+          <Tag color={PLACE}>{t("map.place", { n: sites.length })}</Tag>
         </>
       }
       acts={
-        polygon.length > 0 || picking ? (
+        <>
+          <Link to={paths.archiveChecks("pairs")}>{t("map.near")}</Link>
+          {polygon.length > 0 || picking ? (
           <>
             <span className="faint">{t("map.picking")}</span>
             <Button onClick={clear}>{t("map.clear")}</Button>
           </>
         ) : (
           <Button onClick={() => setPicking(true)}>{t("map.pick")}</Button>
-        )
+          )}
+        </>
       }
     >
       {part.error && !part.data ? <Failed error={part.error} retry={() => void part.refetch()} /> : null}
@@ -68,12 +75,14 @@ export function Component() {
         <CityMap
           label={t("map.title")}
           part={part.data}
+          places={sites}
           outlines={outlines.data ?? []}
           picking={picking}
           polygon={polygon}
           onMove={setBox}
           onPoint={add}
           onCamera={(id) => void navigate(paths.archiveOf(id))}
+          onPlace={(id) => void navigate(paths.place(id))}
           onFail={() => setBroken(true)}
         />
       </div>

@@ -1,19 +1,24 @@
 import { PlusOutlined } from "@ant-design/icons";
-import { App, Form, Input, Modal, Tag, Typography, type TableColumnsType } from "antd";
+import { App, Form, Input, Modal, Typography, type TableColumnsType } from "antd";
 import { useState } from "react";
+import { Link } from "react-router";
 import { barred } from "../../api/can";
-import type { Account, Role } from "../../api/model";
+import type { Account } from "../../api/model";
 import { useAccounts } from "../../api/queries";
 import { send } from "../../api/send";
 import { useSession } from "../../api/session";
+import { useOrganisation, usePeople } from "../../api/units";
+import { AccountTieForm } from "../../forms/AccountTieForm";
 import { FormDialog } from "../../forms/FormDialog";
 import { RolesForm } from "../../forms/RolesForm";
+import { RoleList } from "../../panels/manage/RoleList";
 import { ListTable } from "../../ui/ListTable";
 import { Page } from "../../ui/Page";
 import { ReasonButton } from "../../ui/ReasonButton";
 import { useChange } from "../../ui/useChange";
+import { paths } from "../../util/paths";
 import { dateTime } from "../../util/time";
-import { coded, useWords } from "../../words";
+import { useWords } from "../../words";
 
 type Made = Awaited<ReturnType<typeof send.makeAccount>>;
 
@@ -23,8 +28,9 @@ export function Component() {
   const accounts = useAccounts();
   const [making, setMaking] = useState(false);
   const [roles, setRoles] = useState<Account | null>(null);
+  const [tying, setTying] = useState<Account | null>(null);
   const [made, setMade] = useState<Made | null>(null);
-  const columns = useColumns(setRoles, setMade);
+  const columns = useColumns(setRoles, setTying, setMade);
   return (
     <Page
       title={t("acc.title")}
@@ -37,12 +43,13 @@ export function Component() {
       <ListTable query={accounts} columns={columns} rowKey={(a) => a.id} label={t("acc.title")} />
       {making ? <NewAccount onClose={() => setMaking(false)} onMade={setMade} /> : null}
       {roles === null ? null : <RolesForm account={roles} onClose={() => setRoles(null)} />}
+      {tying === null ? null : <AccountTieForm account={tying} onClose={() => setTying(null)} />}
       {made === null ? null : <OncePassword made={made} onClose={() => setMade(null)} />}
     </Page>
   );
 }
 
-function useColumns(editRoles: (a: Account) => void, shown: (made: Made) => void): TableColumnsType<Account> {
+function useColumns(editRoles: (a: Account) => void, tie: (a: Account) => void, shown: (made: Made) => void): TableColumnsType<Account> {
   const { t } = useWords();
   const { modal } = App.useApp();
   const change = useChange({ run: ({ a, disabled }: { a: Account; disabled: boolean }) => send.changeAccount(a, { disabled }), touches: ["accounts"] });
@@ -53,7 +60,8 @@ function useColumns(editRoles: (a: Account) => void, shown: (made: Made) => void
   return [
     { title: t("acc.login"), dataIndex: "login", fixed: "start" },
     { title: t("acc.name"), dataIndex: "name" },
-    { title: t("acc.roles"), key: "roles", render: (_v, a) => <Roles roles={a.roles} /> },
+    { title: t("acc.roles"), key: "roles", render: (_v, a) => <RoleList roles={a.roles} /> },
+    { title: t("acc.organisation"), key: "unit", render: (_v, a) => <Tie account={a} /> },
     {
       title: t("field.state"),
       key: "state",
@@ -73,6 +81,9 @@ function useColumns(editRoles: (a: Account) => void, shown: (made: Made) => void
           <ReasonButton size="small" type="link" {...barred(a.can, "roles")} onClick={() => editRoles(a)}>
             {t("acc.editRoles")}
           </ReasonButton>
+          <ReasonButton size="small" type="link" {...barred(a.can, "change")} onClick={() => tie(a)}>
+            {t("acc.tie")}
+          </ReasonButton>
           <ReasonButton size="small" type="link" {...barred(a.can, "reset")} onClick={() => sure(t("acc.reset"), t("acc.resetSure"), () => reset.mutateAsync(a.id))}>
             {t("acc.reset")}
           </ReasonButton>
@@ -91,17 +102,16 @@ function useColumns(editRoles: (a: Account) => void, shown: (made: Made) => void
   ];
 }
 
-function Roles({ roles }: { roles: readonly Role[] }) {
+function Tie({ account: a }: { account: Account }) {
   const { t } = useWords();
-  if (roles.length === 0) return <span className="faint">{t("acc.noRoles")}</span>;
+  const unit = useOrganisation(a.organisationId ?? "");
+  const people = usePeople({ organisation: a.organisationId }, a.personId !== undefined);
+  if (!a.organisationId) return <span className="faint">{t("acc.untied")}</span>;
+  const person = people.data?.pages.flatMap((p) => p.items).find((p) => p.id === a.personId);
   return (
     <>
-      {roles.map((r) => (
-        <Tag key={`${r.role} ${r.placeId} ${r.systemId} ${r.cameraId}`}>
-          {coded(t, "role.", r.role)}
-          {r.until ? ` → ${dateTime(r.until)}` : ""}
-        </Tag>
-      ))}
+      <Link to={paths.organisation(a.organisationId)}>{unit.data?.name ?? "…"}</Link>
+      {person ? <div className="faint">{[person.name, person.post].filter((x) => x).join(" · ")}</div> : null}
     </>
   );
 }

@@ -1,65 +1,136 @@
-// Microphones: whose sound may be kept, why and until when. And systems that
-// are marked as secret.
-import { Alert, Form, Input, Switch, Table, type TableColumnsType } from "antd";
+// Microphones: cameras that take up sound, and those whose sound may be kept,
+// why and until when. And systems that are marked as secret.
+import { Alert, Form, Input, Segmented, Switch, Table, type TableColumnsType } from "antd";
 import { useState } from "react";
-import { whyNot } from "../../api/can";
-import type { TreeCamera } from "../../api/model";
-import { useSystems, useTree } from "../../api/queries";
+import { Link } from "react-router";
+import { useArchive } from "../../api/archive";
+import { barred, whyNot } from "../../api/can";
+import { useSystems } from "../../api/queries";
 import { useSession } from "../../api/session";
 import { sendUpkeep, useSecrecies, useSounds, type Sound, type SoundBody } from "../../api/upkeep";
 import { DayField, TextField } from "../../forms/fields";
 import { FormDialog } from "../../forms/FormDialog";
 import { SystemField } from "../../forms/pickers";
+import { microphones, type Microphone } from "../../panels/upkeep/microphones";
 import { Page } from "../../ui/Page";
 import { ReasonButton } from "../../ui/ReasonButton";
-import { Loaded, Nothing } from "../../ui/States";
+import { Failed, Loading, Nothing } from "../../ui/States";
+import { paths } from "../../util/paths";
 import { dateTime } from "../../util/time";
 import { useWords } from "../../words";
 
+/** What the lists of a page hold so far. */
+function itemsOf<T>(query: { data: { pages: { items: T[] }[] } | undefined }): T[] {
+  return (query.data?.pages ?? []).flatMap((p) => p.items);
+}
+
 export function Component() {
   const { t } = useWords();
-  const { can } = useSession();
-  const tree = useTree();
+  const able = useArchive({ sound: true });
   const sounds = useSounds({});
-  const [switching, setSwitching] = useState<{ camera: TreeCamera; sound: Sound | undefined } | null>(null);
   const [text, setText] = useState("");
-  const known = new Map((sounds.data?.pages ?? []).flatMap((p) => p.items).map((s) => [s.cameraId, s]));
-  const columns: TableColumnsType<TreeCamera> = [
-    { title: t("obs.camera"), dataIndex: "name" },
-    { title: t("field.state"), key: "state", render: (_v, c) => <span className={`mark ${known.get(c.id)?.kept ? "warn" : "idle"}`}>{t(known.get(c.id)?.kept ? "snd.on" : "snd.off")}</span> },
-    { title: t("snd.reason"), key: "reason", render: (_v, c) => known.get(c.id)?.reason ?? "—" },
-    { title: t("snd.until"), key: "until", className: "num", render: (_v, c) => known.get(c.id)?.until || "—" },
-    { title: t("snd.by"), key: "by", render: (_v, c) => { const s = known.get(c.id); return s ? <>{s.by} <span className="faint num">{dateTime(s.at)}</span></> : "—"; } },
+  const [kept, setKept] = useState(false);
+  const [switching, setSwitching] = useState<Microphone | null>(null);
+  const columns = useColumns(setSwitching);
+  const list = microphones(itemsOf(able), itemsOf(sounds)).filter((m) => m.name.includes(text) && (!kept || m.sound?.kept === true));
+  const more = able.hasNextPage || sounds.hasNextPage;
+  const error = able.error ?? sounds.error;
+  return (
+    <Page
+      title={t("nav.sounds")}
+      lead={
+        <>
+          <Segmented
+            aria-label={t("field.state")}
+            value={kept}
+            options={[
+              { value: false, label: t("snd.all") },
+              { value: true, label: t("snd.onlyKept") },
+            ]}
+            onChange={setKept}
+          />
+          <Input.Search allowClear placeholder={t("wk.search")} aria-label={t("wk.search")} onSearch={setText} style={{ width: 220 }} />
+        </>
+      }
+    >
+      <Alert type="info" showIcon title={t("snd.help")} />
+      {error ? <Failed error={error} retry={() => void Promise.all([able.refetch(), sounds.refetch()])} /> : null}
+      {able.isPending || sounds.isPending ? <Loading /> : null}
+      {able.data && sounds.data && list.length === 0 ? <Nothing text={t("snd.none")} /> : null}
+      {list.length > 0 ? <Table<Microphone> size="small" aria-label={t("nav.sounds")} rowKey={(m) => m.cameraId} dataSource={list} columns={columns} pagination={false} scroll={{ x: "max-content" }} /> : null}
+      {more ? (
+        <div>
+          <ReasonButton why="" loading={able.isFetchingNextPage || sounds.isFetchingNextPage} onClick={() => void Promise.all([able.hasNextPage && able.fetchNextPage(), sounds.hasNextPage && sounds.fetchNextPage()])}>
+            {t("act.loadMore")}
+          </ReasonButton>
+        </div>
+      ) : null}
+      <Secrets />
+      {switching === null ? null : <SoundForm of={switching} onClose={() => setSwitching(null)} />}
+    </Page>
+  );
+}
+
+function useColumns(switchIt: (m: Microphone) => void): TableColumnsType<Microphone> {
+  const { t } = useWords();
+  const { can } = useSession();
+  const log = barred(can, "audit.read");
+  return [
+    { title: t("obs.camera"), key: "name", render: (_v, m) => <Link to={paths.archiveOf(m.cameraId)}>{m.name}</Link> },
+    { title: t("snd.able"), key: "able", render: (_v, m) => <span className={`mark ${m.able ? "warn" : "idle"}`}>{t(m.able ? "snd.ableYes" : "snd.ableNo")}</span> },
+    { title: t("field.state"), key: "state", render: (_v, m) => <StateCell sound={m.sound} /> },
+    { title: t("snd.reason"), key: "reason", render: (_v, m) => (m.sound?.reason ? <span className="wraps">{m.sound.reason}</span> : "—") },
+    { title: t("snd.until"), key: "until", className: "num", render: (_v, m) => m.sound?.until || "—" },
+    {
+      title: t("snd.by"),
+      key: "by",
+      render: (_v, m) =>
+        m.sound ? (
+          <>
+            {m.sound.by} <div className="faint num">{dateTime(m.sound.at)}</div>
+          </>
+        ) : (
+          "—"
+        ),
+    },
     {
       title: t("field.actions"),
       key: "acts",
-      render: (_v, c) => <ReasonButton size="small" type="link" why={whyNot(can, "upkeep.manage")} onClick={() => setSwitching({ camera: c, sound: known.get(c.id) })}>{t("snd.switch")}</ReasonButton>,
+      render: (_v, m) => (
+        <>
+          <ReasonButton size="small" type="link" {...barred(can, "upkeep.manage")} onClick={() => switchIt(m)}>
+            {t("snd.switch")}
+          </ReasonButton>
+          {log.why === "" ? (
+            <Link to={paths.audit({ camera: m.cameraId, act: "sound.switch" })}>{t("snd.history")}</Link>
+          ) : (
+            <ReasonButton size="small" type="link" {...log}>
+              {t("snd.history")}
+            </ReasonButton>
+          )}
+        </>
+      ),
     },
   ];
+}
+
+function StateCell({ sound: s }: { sound: Sound | undefined }) {
+  const { t } = useWords();
+  if (s?.kept) return <span className="mark warn">{t("snd.on")}</span>;
+  return <span className="mark idle">{t(s?.on ? "snd.ended" : "snd.off")}</span>;
+}
+
+function SoundForm({ of, onClose }: { of: Microphone; onClose: () => void }) {
+  const { t } = useWords();
+  const save = (v: SoundBody) => sendUpkeep.sound(of.cameraId, { on: v.on === true, ...(v.reason ? { reason: v.reason } : {}), ...(v.on && v.until ? { until: v.until } : {}) });
   return (
-    <Page title={t("nav.sounds")} lead={<Input.Search allowClear placeholder={t("wk.search")} aria-label={t("wk.search")} onSearch={setText} style={{ width: 220 }} />}>
-      <Alert type="info" showIcon title={t("snd.help")} />
-      <Loaded query={tree}>
-        {(all) => {
-          const cameras = all.cameras.filter((c) => c.name.includes(text));
-          return cameras.length === 0 ? <Nothing text={t("reg.cameraEmpty")} /> : <Table<TreeCamera> size="small" aria-label={t("nav.sounds")} rowKey={(c) => c.id} dataSource={cameras} columns={columns} pagination={cameras.length > 50 ? { pageSize: 50 } : false} />;
-        }}
-      </Loaded>
-      <Secrets />
-      {switching === null ? null : (
-        <FormDialog<SoundBody>
-          title={`${t("snd.switch")} · ${switching.camera.name}`}
-          initial={{ on: switching.sound?.on ?? false, reason: switching.sound?.reason, until: switching.sound?.until }}
-          save={(v) => sendUpkeep.sound(switching.camera.id, { on: v.on === true, ...(v.reason ? { reason: v.reason } : {}), ...(v.on && v.until ? { until: v.until } : {}) })}
-          touches={["sounds"]}
-          onClose={() => setSwitching(null)}
-        >
-          <Form.Item name="on" label={t("snd.keep")} valuePropName="checked"><Switch /></Form.Item>
-          <TextField name="reason" word="snd.reason" rows={2} max={160} />
-          <DayField name="until" word="snd.until" />
-        </FormDialog>
-      )}
-    </Page>
+    <FormDialog<SoundBody> title={`${t("snd.switch")} · ${of.name}`} initial={{ on: of.sound?.on ?? false, reason: of.sound?.reason, until: of.sound?.until }} save={save} touches={["sounds", "audit"]} onClose={onClose}>
+      <Form.Item name="on" label={t("snd.keep")} valuePropName="checked">
+        <Switch />
+      </Form.Item>
+      <TextField name="reason" word="snd.reason" rows={2} max={160} />
+      <Form.Item noStyle shouldUpdate>{({ getFieldValue }) => (getFieldValue("on") === true ? <DayField name="until" word="snd.until" required /> : null)}</Form.Item>
+    </FormDialog>
   );
 }
 

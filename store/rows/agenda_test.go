@@ -108,12 +108,15 @@ func (d *desktop) state(kind agenda.Kind, id, duty string) agenda.Obligation {
 	return agenda.Obligation{State: agenda.NotApplicable}
 }
 
+// agendaTest is one part of what both engines are held to.
+type agendaTest struct {
+	name string
+	test func(*testing.T, *desktop)
+}
+
 func TestAgenda(t *testing.T) {
 	eachEngine(t, func(t *testing.T, fresh func() string) {
-		for _, tt := range []struct {
-			name string
-			test func(*testing.T, *desktop)
-		}{
+		for _, tt := range append(evidences(), []agendaTest{
 			{"follows the record", agendaFollows},
 			{"turns the day", agendaTurns},
 			{"measures footage", agendaFootage},
@@ -123,7 +126,7 @@ func TestAgenda(t *testing.T) {
 			{"scope", agendaScope},
 			{"figures", agendaFigures},
 			{"incremental is full", agendaIncremental},
-		} {
+		}...) {
 			t.Run(tt.name, func(t *testing.T) {
 				t.Parallel() // they wait for the disk
 				tt.test(t, newDesktop(t, newWorld(t, fresh(), false)))
@@ -232,6 +235,9 @@ func agendaFootage(t *testing.T, d *desktop) {
 	d.ok(index.Apply(ctx, record.Change{Runs: []record.RunRow{again}, Gaps: []record.GapRow{gap}}))
 	wants("no-interruption", agenda.NotApplicable, "")
 	wants("retention", agenda.Overdue, "0/1")
+	if found := d.found(sys); !slices.Contains(found, registry.RetentionShort) {
+		t.Errorf("footage too short is no finding: %v", found)
+	}
 	figures, err := d.agenda.Figures(ctx, agenda.Scope{All: true})
 	d.ok(err)
 	for _, tt := range []struct {

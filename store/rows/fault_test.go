@@ -33,7 +33,10 @@ func (w *world) dump() (events int, rest string) {
 		"catalogue_version", "catalogue_item", "connect_task", "interface_test",
 		"binder_entry", "binder_seal", "binder_handover", "binder_person", "sign", "obstruction", "upgrade", "neighbour",
 		"sound_switch", "secrecy_mark", "organisation", "person", "push", "audit_event",
-		"acceptance", "filing", "removal", "camera_change", "outage", "works_todo",
+		"acceptance", "filing", "removal", "camera_change", "outage", "works_todo", "project_part",
+		"camera_archive", "camera_archive_record", "camera_archive_change", "camera_archive_decision", "camera_gram",
+		"archive_import", "archive_import_row", "obligation", "agenda_cursor", "agenda_waiting", "duty_proof", "notice", "notice_mark",
+		"webhook", "webhook_delivery", "measure", "indicator_point", "house_beat",
 	} {
 		rows, err := w.db.Reader().QueryContext(w.t.Context(), "SELECT * FROM "+table+" ORDER BY 1")
 		w.ok(err)
@@ -68,12 +71,16 @@ func TestFaults(t *testing.T) {
 	broken := shiheng.Unavailable("test.broken")
 	eachEngine(t, func(t *testing.T, fresh func() string) {
 		for _, step := range []string{"before commit", "after commit"} {
-			for _, op := range slices.Concat(faults(), planFaults(), upkeepFaults(), worksFaults()) {
+			ops := slices.Concat(lifeFaults(), archiveFaults(), agendaFaults())
+			for _, f := range slices.Concat(faults(), planFaults(), upkeepFaults(), worksFaults()) {
+				ops = append(ops, plain(f))
+			}
+			for _, op := range ops {
 				t.Run(op.name+" "+step, func(t *testing.T) {
 					t.Parallel() // they wait for the disk
 					url := fresh()
 					w := newWorld(t, url, false)
-					s := w.stage()
+					do := op.set(w, w.stage())
 					events, rest := w.dump()
 					failed := false
 					w.db.Break(func(at string) error {
@@ -83,7 +90,7 @@ func TestFaults(t *testing.T) {
 						failed = true
 						return broken
 					})
-					err := op.do(w, s)
+					err := do()
 					w.db.Break(nil)
 					if !failed {
 						t.Fatal("nothing was written")

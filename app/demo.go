@@ -207,7 +207,9 @@ func (f *furnisher) enter(ctx context.Context, v registry.VideoSystem, s demoSit
 		in.AcceptedOn, in.Report = ago(s.acceptedDays), "演验〔"+ago(s.acceptedDays).String()[:4]+"〕07号"
 		in.Papers = []works.OwedPaper{{What: "acceptance.paper", Due: ago(-30)}}
 	}
-	got, err := f.house.works.Enter(ctx, f.actor, in)
+	// It was entered before anything that the story tells of it.
+	entered := f.house.works.At(func() time.Time { return time.Now().AddDate(0, 0, -20) })
+	got, err := entered.Enter(ctx, f.actor, in)
 	return got.System, err
 }
 
@@ -225,18 +227,19 @@ func (f *furnisher) schoolFiled(ctx context.Context, v registry.VideoSystem) err
 	return err
 }
 
-// stationReports: the station reported a removal, which may be executed ten
-// days later at the earliest; an earlier day was refused.
+// stationReports: twelve days ago the station reported a removal, which may be
+// executed since two days; an earlier day was refused.
 func (f *furnisher) stationReports(ctx context.Context, v registry.VideoSystem) error {
+	then := f.house.works.At(func() time.Time { return time.Now().AddDate(0, 0, -12) })
 	report := works.RemovalEntry{
 		Kind: "removal", Whole: true, Reason: "city-building", Why: "站前广场改造，候车楼拆除重建", Basis: "演练区建设计划",
-		PlannedOn: ago(-5), Cover: "改造期间设置临时布设点位", Executor: "演练安防工程有限公司", Contact: "0510-80000002",
+		PlannedOn: ago(7), Cover: "改造期间设置临时布设点位", Executor: "演练安防工程有限公司", Contact: "0510-80000002",
 	}
-	if _, err := f.house.works.Report(ctx, f.actor, v.ID, report); !errors.Is(err, shiheng.ErrForbidden) {
+	if _, err := then.Report(ctx, f.actor, v.ID, report); !errors.Is(err, shiheng.ErrForbidden) {
 		return fmt.Errorf("a removal before ten days was not refused: %w", err)
 	}
-	report.PlannedOn = ago(-15)
-	_, err := f.house.works.Report(ctx, f.actor, v.ID, report)
+	report.PlannedOn = ago(-3)
+	_, err := then.Report(ctx, f.actor, v.ID, report)
 	return err
 }
 

@@ -49,6 +49,13 @@ func New(cfg Config) (*Service, error) {
 	return &Service{cfg: cfg}, nil
 }
 
+// At is the same desk with another clock.
+func (s *Service) At(now func() time.Time) *Service {
+	cfg := s.cfg
+	cfg.Now = now
+	return &Service{cfg}
+}
+
 func (s *Service) now() time.Time { return s.cfg.Now().UTC().Truncate(time.Microsecond) }
 
 // Read gives the lists and lookups of the store, which need no rule.

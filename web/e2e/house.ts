@@ -228,6 +228,22 @@ export async function pick(page: Page, label: string, text?: string): Promise<vo
   await (text === undefined ? options : options.filter({ hasText: text })).first().click();
 }
 
+/** Presses a button at the foot of the dialog and waits until it is gone; a refusal that keeps it open is told. */
+export async function settle(page: Page, name: string): Promise<void> {
+  const dialog = page.getByRole("dialog");
+  await dialog.locator(".ant-modal-footer button:enabled", { hasText: name }).first().click();
+  const refused = dialog.getByRole("alert").first();
+  await until(
+    async () => {
+      if ((await dialog.count()) === 0 || !(await dialog.first().isVisible())) return true;
+      if ((await refused.count()) > 0) throw new Error(`refused: ${(await refused.textContent()) ?? ""}`);
+      return false;
+    },
+    60_000,
+    () => `${name}: the dialog stays open`,
+  );
+}
+
 /** Saves what the page looks like, for people. */
 export async function shoot(page: Page, name: string): Promise<void> {
   mkdirSync(artefacts, { recursive: true });

@@ -144,7 +144,7 @@ function SpecRows({ spec, system }: { spec: Spec; system: string }) {
               </div>
             ))}
             <Button icon={<PlusOutlined />} onClick={() => add()}>
-              {t("act.create")}
+              {t("works.addTo", { what: t(spec.word) })}
             </Button>
           </>
         )}

@@ -97,6 +97,7 @@ export const works = {
   "nav.works.outages": ["停用、中断", "Outages"],
   "nav.works.todos": ["待办", "Still owed"],
   "nav.works.existing": ["补录既有系统", "Existing system"],
+  "works.addTo": ["添加：{{what}}", "Add: {{what}}"],
   "works.begin": ["可以办理", "What may be begun"],
   "works.dueBy": ["期限不晚于", "Due by"],
   "works.existing": ["补录既有系统", "Enter an existing system"],

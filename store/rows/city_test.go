@@ -257,7 +257,7 @@ func cityObligations(b *testing.B, c *city) {
 		}
 		b.ReportMetric(b.Elapsed().Seconds()/float64(b.N), "s/city")
 	})
-	register, err := registry.New(registry.Config{Store: rows.NewRegistry(c.db), Law: c.law, Sealer: seal, Now: func() time.Time { return c.now }})
+	register, err := registry.New(registry.Config{Store: rows.NewRegistry(c.db), Law: c.law, Sealer: seal, Papers: &papers.Service{}, Now: func() time.Time { return c.now }})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -13,12 +13,22 @@ type claimBody struct {
 	Token    string `json:"token" maxLength:"100" doc:"The claim token the platform printed at its first start"`
 	Login    string `json:"login" minLength:"2" maxLength:"64"`
 	Name     string `json:"name" minLength:"1" maxLength:"64"`
-	Password string `json:"password" minLength:"10" maxLength:"256"`
+	Password string `json:"password" minLength:"12" maxLength:"256"`
 }
 
 type loginBody struct {
 	Login    string `json:"login" maxLength:"64"`
 	Password string `json:"password" maxLength:"256"`
+	Code     string `json:"code,omitempty" maxLength:"64" doc:"One-time code of the second factor, or a recovery code; asked for by login.code-needed"`
+}
+
+type codeBody struct {
+	Code string `json:"code" maxLength:"64"`
+}
+
+type factorDropBody struct {
+	Password string `json:"password" maxLength:"256"`
+	Code     string `json:"code" maxLength:"64"`
 }
 
 type passwordBody struct {

@@ -30,6 +30,9 @@ func (d *Door) operations(t *route.Table) {
 	route.Add(t, "GET", "/session", route.SignedIn, "Who am I", d.me)
 	route.Add(t, "DELETE", "/session", route.SignedIn, "Log out", d.logout)
 	route.Add(t, "POST", "/session/password", route.SignedIn, "Change the own password", d.changePassword)
+	route.Add(t, "POST", "/session/factor", route.SignedIn, "Begin the own second factor", d.beginFactor)
+	route.Add(t, "POST", "/session/factor/confirm", route.SignedIn, "Put the own second factor in force", d.confirmFactor)
+	route.Add(t, "POST", "/session/factor/drop", route.SignedIn, "Take the own second factor away", d.dropFactor)
 	route.Add(t, "GET", "/sessions", route.Member, "Sessions", d.sessions)
 	route.Add(t, "DELETE", "/sessions/{id}", route.Member, "End a session", d.endSession)
 
@@ -38,6 +41,7 @@ func (d *Door) operations(t *route.Table) {
 	route.Add(t, "PATCH", "/accounts/{id}", manageAccounts, "Change an account", d.changeAccount)
 	route.Add(t, "PUT", "/accounts/{id}/roles", manageAccounts, "Set the roles of an account", d.setRoles)
 	route.Add(t, "POST", "/accounts/{id}/reset", manageAccounts, "Give a new one-time password", d.resetAccount)
+	route.Add(t, "POST", "/accounts/{id}/factor-reset", manageAccounts, "Take somebody's lost second factor away", d.resetFactor)
 
 	route.Add(t, "GET", "/places", readRegister, "Places", d.places)
 	route.Add(t, "POST", "/places", manageRegister, "Make a place", d.makePlace)

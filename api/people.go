@@ -11,7 +11,7 @@ import (
 func accountView(a identity.Account, roles []identity.Assignment, now time.Time) AccountView {
 	v := AccountView{
 		ID: a.ID, ETag: route.ETag(a.Version), Login: a.Login, Name: a.Name, Disabled: a.Disabled,
-		MustChange: a.MustChange, LastLogin: a.LastLogin, Unit: a.Organisation, Person: a.Person, Roles: []RoleView{}, Can: route.Can{},
+		MustChange: a.MustChange, Factor: a.SecondFactor, LastLogin: a.LastLogin, Unit: a.Organisation, Person: a.Person, Roles: []RoleView{}, Can: route.Can{},
 	}
 	for _, r := range roles {
 		if r.Account == a.ID && (r.At(now) || r.From.After(now)) {
@@ -46,9 +46,12 @@ func (d *Door) madeOut(ctx context.Context, who route.Caller, a identity.Account
 
 // canAccount says what may be done to an account by who came this far.
 func canAccount(who route.Caller, a identity.Account) route.Can {
-	can := route.Can{"change": "", "roles": "", "reset": "", "disable": ""}
+	can := route.Can{"change": "", "roles": "", "reset": "", "disable": "", "factorReset": ""}
+	if !a.SecondFactor {
+		can["factorReset"] = "factor.none"
+	}
 	if a.ID == who.Account.ID {
-		can["disable"], can["roles"], can["reset"] = "account.self", "account.self", "account.self"
+		can["disable"], can["roles"], can["reset"], can["factorReset"] = "account.self", "account.self", "account.self", "account.self"
 	}
 	return can
 }

@@ -66,7 +66,15 @@ func (d *Door) admit(ctx context.Context, r route.Rule) (route.Caller, error) {
 		return who, nil
 	case p.Account.MustChange:
 		return route.Caller{}, shiheng.Forbidden("account.must-change-password")
-	case r == route.Member:
+	}
+	must, err := d.cfg.Identity.MustEnrol(ctx, p.Account)
+	switch {
+	case err != nil:
+		return route.Caller{}, err
+	case must:
+		return route.Caller{}, shiheng.Forbidden("account.must-enrol")
+	}
+	if r == route.Member {
 		return who, nil
 	}
 	return who, d.cfg.Access.Authorize(ctx, p, access.Duty(r))
@@ -110,7 +118,7 @@ func (d *Door) claim(ctx context.Context, who route.Caller, in *route.In[claimBo
 func (d *Door) login(ctx context.Context, who route.Caller, in *route.In[loginBody]) (*cookieOut[MeView], error) {
 	req := requestFrom(ctx)
 	issued, err := d.cfg.Identity.Login(ctx, identity.Credentials{
-		Login: in.Body.Login, Password: in.Body.Password, Remote: req.remote, Agent: req.agent, Previous: who.Token,
+		Login: in.Body.Login, Password: in.Body.Password, Code: in.Body.Code, Remote: req.remote, Agent: req.agent, Previous: who.Token,
 	})
 	if err != nil {
 		return nil, err
@@ -124,14 +132,19 @@ func (d *Door) signIn(ctx context.Context, issued identity.Issued) (*cookieOut[M
 	if err != nil {
 		return nil, err
 	}
-	return &cookieOut[MeView]{
-		SetCookie: d.cookie(issued.Token),
-		Body:      d.meView(route.Caller{Principal: issued.Principal, Rights: rights}),
-	}, nil
+	me, err := d.meView(ctx, route.Caller{Principal: issued.Principal, Rights: rights})
+	if err != nil {
+		return nil, err
+	}
+	return &cookieOut[MeView]{SetCookie: d.cookie(issued.Token), Body: me}, nil
 }
 
-func (d *Door) me(_ context.Context, who route.Caller, _ *route.None) (*route.Out[MeView], error) {
-	return &route.Out[MeView]{Body: d.meView(who)}, nil
+func (d *Door) me(ctx context.Context, who route.Caller, _ *route.None) (*route.Out[MeView], error) {
+	me, err := d.meView(ctx, who)
+	if err != nil {
+		return nil, err
+	}
+	return &route.Out[MeView]{Body: me}, nil
 }
 
 func (d *Door) logout(ctx context.Context, who route.Caller, _ *route.None) (*cookieOut[route.None], error) {
@@ -193,7 +206,11 @@ func (d *Door) endSession(ctx context.Context, who route.Caller, in *sessionPath
 }
 
 // meView says who is signed in and which duties are theirs.
-func (d *Door) meView(who route.Caller) MeView {
+func (d *Door) meView(ctx context.Context, who route.Caller) (MeView, error) {
+	must, err := d.cfg.Identity.MustEnrol(ctx, who.Account)
+	if err != nil {
+		return MeView{}, err
+	}
 	can := route.Can{}
 	for duty := range access.Duties() {
 		can[string(duty)] = who.Rights.May(duty).String()
@@ -201,6 +218,6 @@ func (d *Door) meView(who route.Caller) MeView {
 	return MeView{
 		Account: accountView(who.Account, who.Rights.Assignments(), d.cfg.Now()),
 		Session: who.Session.ID, ExpiresAt: who.Session.Until,
-		IdleAt: who.Session.LastSeen.Add(d.cfg.Idle), Can: can,
-	}
+		IdleAt: who.Session.LastSeen.Add(d.cfg.Idle), MustEnrol: must, Can: can,
+	}, nil
 }

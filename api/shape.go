@@ -24,6 +24,7 @@ type AccountView struct {
 	Name       string                 `json:"name"`
 	Disabled   bool                   `json:"disabled"`
 	MustChange bool                   `json:"mustChangePassword"`
+	Factor     bool                   `json:"secondFactor" doc:"Logs in with a one-time code besides the password"`
 	LastLogin  time.Time              `json:"lastLogin,omitzero"`
 	Unit       shiheng.OrganisationID `json:"organisationId,omitzero" format:"uuid"`
 	Person     shiheng.PersonID       `json:"personId,omitzero" format:"uuid" doc:"In the register of people"`
@@ -43,12 +44,25 @@ type RoleView struct {
 	Until  time.Time              `json:"until,omitzero" doc:"When the role ends by itself"`
 }
 
+// FactorBegun is a secret for an authenticator program, shown this once.
+type FactorBegun struct {
+	Secret  string `json:"secret" doc:"Base32, to be typed"`
+	Address string `json:"address" doc:"otpauth address, to be shown as a QR code"`
+}
+
+// FactorReady are the recovery codes of a second factor, shown this once; each
+// is good for one login.
+type FactorReady struct {
+	Recovery []string `json:"recoveryCodes" nullable:"false"`
+}
+
 // MeView is who is signed in and where they may go.
 type MeView struct {
 	Account   AccountView       `json:"account"`
 	Session   shiheng.SessionID `json:"sessionId" format:"uuid"`
 	ExpiresAt time.Time         `json:"expiresAt" doc:"The latest end of this session"`
 	IdleAt    time.Time         `json:"idleAt" doc:"When it ends without activity"`
+	MustEnrol bool              `json:"mustEnrolFactor" doc:"The house requires a second factor, and this account has none: nothing else may be done yet"`
 	Can       route.Can         `json:"can" doc:"By duty, each of docs/reference/roles.md"`
 }
 

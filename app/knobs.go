@@ -31,6 +31,7 @@ const (
 	platformName    = "platform.name"
 	platformAddress = "platform.address"
 	basicServes     = "works.basic-serves"
+	factorRequired  = "identity.second-factor-required"
 )
 
 func knownKnobs() []knob {
@@ -45,7 +46,26 @@ func knownKnobs() []knob {
 		key: basicServes, otherwise: `false`, check: yesOrNo,
 		zh: "验收基本合格且整改事项均有期限的，可以投入使用（true 或者 false）",
 		en: "A basically passed acceptance, each rectification with its day, lets a system be used (true or false)",
+	}, {
+		key: factorRequired, otherwise: `false`, check: yesOrNo,
+		zh: "所有账号必须启用动态口令（true 或者 false）；未启用的账号登录后只能先启用",
+		en: "Every account must have a second factor (true or false); one without may only set it up after signing in",
 	}}
+}
+
+// switched reads a setting that is true or false; false while nobody set it.
+func (h *House) switched(key string) func(context.Context) (bool, error) {
+	settings := rows.NewSettings(h.db)
+	return func(ctx context.Context) (on bool, err error) {
+		got, err := settings.Get(ctx, key)
+		if errors.Is(err, shiheng.ErrNotFound) {
+			return false, nil
+		}
+		if err == nil {
+			err = json.Unmarshal(got.Value, &on)
+		}
+		return on, err
+	}
 }
 
 // yesOrNo takes true or false.

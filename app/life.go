@@ -2,8 +2,6 @@ package app
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"time"
 
 	"shiheng.internal"
@@ -15,23 +13,12 @@ import (
 
 // openLife opens the room that leads systems through their life.
 func (h *House) openLife() (err error) {
-	settings := rows.NewSettings(h.db)
 	h.works, err = works.New(works.Config{
 		Store: rows.NewWorks(h.db), Registry: h.registry, Papers: h.papers, Law: h.law, Meter: meter{h},
 		Lacks: func(ctx context.Context, id shiheng.SystemID, closing bool) ([]int, error) {
 			return h.binders.Lacks(ctx, id, closing)
 		},
-		BasicServes: func(ctx context.Context) (bool, error) {
-			got, err := settings.Get(ctx, basicServes)
-			if errors.Is(err, shiheng.ErrNotFound) {
-				return false, nil
-			}
-			var serves bool
-			if err == nil {
-				err = json.Unmarshal(got.Value, &serves)
-			}
-			return serves, err
-		},
+		BasicServes: h.switched(basicServes),
 	})
 	return err
 }

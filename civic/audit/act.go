@@ -19,6 +19,10 @@ const (
 	AccountEnable   Act = "account.enable"
 	PasswordChange  Act = "account.password-change"
 	PasswordReset   Act = "account.password-reset"
+	FactorBegin     Act = "account.factor-begin"
+	FactorConfirm   Act = "account.factor-confirm"
+	FactorDrop      Act = "account.factor-drop"
+	FactorReset     Act = "account.factor-reset"
 	RoleAssign      Act = "role.assign"
 	RoleWithdraw    Act = "role.withdraw"
 	AuditRead       Act = "audit.read"
@@ -139,7 +143,7 @@ const (
 func Acts() []Act {
 	return []Act{
 		Claim, Login, Logout, SessionEnd, AccountCreate, AccountChange, AccountDisable, AccountEnable,
-		PasswordChange, PasswordReset, RoleAssign, RoleWithdraw, AuditRead, ManagementAct, SettingChange,
+		PasswordChange, PasswordReset, FactorBegin, FactorConfirm, FactorDrop, FactorReset, RoleAssign, RoleWithdraw, AuditRead, ManagementAct, SettingChange,
 		HouseStart, HouseStop, MigrationDone, GrantEnd,
 		FootageLive, FootageTest, FootagePlayback, FootageSnapshot, FootageExport, FootageCopied, FootageDelete,
 		ControlTake, ControlDone,

@@ -25,9 +25,11 @@ type Account struct {
 	// allowed. PasswordUntil is when such a password stops working.
 	MustChange    bool      `json:"mustChange"`
 	PasswordUntil time.Time `json:"passwordUntil,omitzero"`
-	CreatedAt     time.Time `json:"createdAt"`
-	LastLogin     time.Time `json:"lastLogin,omitzero"`
-	Version       int64     `json:"version"` // grows with each change; the API's etag
+	// SecondFactor: a login takes a one-time code besides the password.
+	SecondFactor bool      `json:"secondFactor"`
+	CreatedAt    time.Time `json:"createdAt"`
+	LastLogin    time.Time `json:"lastLogin,omitzero"`
+	Version      int64     `json:"version"` // grows with each change; the API's etag
 }
 
 // A Role is a bundle of permissions. civic/access says what each may do.

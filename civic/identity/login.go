@@ -15,6 +15,7 @@ import (
 // Credentials are what somebody types to get in.
 type Credentials struct {
 	Login, Password string
+	Code            string     // one-time or recovery code, "" for none
 	Remote          netip.Addr // where the request came from
 	Agent           string     // the browser's name for itself
 	// Previous is a session token the browser still holds, "" for none. That
@@ -33,7 +34,8 @@ type Issued struct {
 func errLogin() error { return shiheng.Forbidden("login.wrong") }
 
 // Login checks a password and begins a session. Its errors are ErrForbidden
-// ("login.wrong", or "login.one-time-expired"), ErrExhausted
+// ("login.wrong", "login.one-time-expired"; with a second factor
+// "login.code-needed" and "login.code-wrong"), ErrExhausted
 // ("login.throttled" with the seconds to wait, "login.busy"). The event is
 // committed with the session; failures are on record as well.
 func (s *Service) Login(ctx context.Context, c Credentials) (Issued, error) {
@@ -66,9 +68,32 @@ func (s *Service) Login(ctx context.Context, c Credentials) (Issued, error) {
 	if refuse != "" {
 		return Issued{}, s.refuseLogin(ctx, account, c, refuse, unseen, now)
 	}
+	shown, err := s.prove(ctx, account, c.Code, now)
+	if err != nil {
+		return Issued{}, s.refuseCode(ctx, account, c, err, now)
+	}
+	issued, err := s.begin(ctx, account, c, shown, now)
+	if err != nil {
+		return Issued{}, s.refuseCode(ctx, account, c, err, now)
+	}
 	s.throttle.forgive(try, now)
 	s.rehash(ctx, account, hash, c.Password)
-	return s.begin(ctx, account, c, now)
+	return issued, nil
+}
+
+// refuseCode puts a wrong code on record. That one is needed is no refusal,
+// but the attempt counts until the code comes: who knows the password only
+// does not get to guess at codes without waiting.
+func (s *Service) refuseCode(ctx context.Context, a Account, c Credentials, err error, now time.Time) error {
+	e, ours := errors.AsType[*shiheng.Error](err)
+	if !ours || e.Code != "login.code-wrong" {
+		return err
+	}
+	actor := audit.Actor{Account: a.ID, Name: a.Login, Remote: remote(c.Remote)}
+	if lost := s.cfg.Log.Append(ctx, audit.New(now, actor, audit.Login, audit.On("account", a.ID)).Refuse("", e.Code)); lost != nil {
+		return fmt.Errorf("record failed login: %w", lost)
+	}
+	return errCode()
 }
 
 // look finds the account of the login, if there is one.
@@ -123,7 +148,7 @@ func (s *Service) rehash(ctx context.Context, a Account, hash, password string) 
 }
 
 // begin makes the session. A session the browser held before ends with it.
-func (s *Service) begin(ctx context.Context, a Account, c Credentials, now time.Time) (Issued, error) {
+func (s *Service) begin(ctx context.Context, a Account, c Credentials, shown proof, now time.Time) (Issued, error) {
 	token, hash := newToken()
 	sess := Session{
 		ID: shiheng.NewID[shiheng.SessionID](now), Account: a.ID, Begun: now, LastSeen: now,
@@ -149,13 +174,19 @@ func (s *Service) begin(ctx context.Context, a Account, c Credentials, now time.
 		if current.Disabled { // since the password was checked
 			return errLogin()
 		}
+		if current.SecondFactor != a.SecondFactor { // since the code was checked
+			return errLogin()
+		}
+		if err := shown.use(tx, a.ID, now); err != nil {
+			return err
+		}
 		if err := tx.LoggedIn(a.ID, now); err != nil {
 			return err
 		}
 		if err := tx.InsertSession(sess, hash); err != nil {
 			return err
 		}
-		return tx.Append(audit.New(now, p.Actor(), audit.Login, audit.On("account", a.ID)).With("agent", sess.Agent))
+		return tx.Append(audit.New(now, p.Actor(), audit.Login, audit.On("account", a.ID)).With("agent", sess.Agent).With("factor", shown.kind()))
 	})
 	if err != nil {
 		return Issued{}, fmt.Errorf("begin session: %w", err)

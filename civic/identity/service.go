@@ -36,6 +36,11 @@ type Config struct {
 	// CommissioningDays is the longest box of a commissioning assignment, from
 	// the law pack's limit. Required.
 	CommissioningDays int
+	// Sealer keeps the secrets of second factors. Required.
+	Sealer Sealer
+	// FactorRequired says whether every account must have a second factor; nil:
+	// it is offered and required of nobody.
+	FactorRequired func(context.Context) (bool, error)
 	// Listeners are told of ended sessions and changed rights. Optional.
 	Listeners []Listener
 	Logger    *slog.Logger
@@ -50,8 +55,8 @@ type Service struct {
 
 // New makes a service. It starts nothing; see [Service.Sweep].
 func New(cfg Config) (*Service, error) {
-	if cfg.Store == nil || cfg.Log == nil || cfg.Gate == nil || cfg.CommissioningDays <= 0 {
-		return nil, errors.New("identity: Store, Log, Gate and CommissioningDays are required")
+	if cfg.Store == nil || cfg.Log == nil || cfg.Gate == nil || cfg.Sealer == nil || cfg.CommissioningDays <= 0 {
+		return nil, errors.New("identity: Store, Log, Gate, Sealer and CommissioningDays are required")
 	}
 	if cfg.Now == nil {
 		cfg.Now = time.Now

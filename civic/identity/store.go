@@ -31,6 +31,9 @@ type Store interface {
 	Stale(ctx context.Context, now, idle time.Time) ([]Session, error)
 	// Touch records that the session was seen; it never moves LastSeen back.
 	Touch(ctx context.Context, id shiheng.SessionID, at time.Time) error
+	// Factor returns the second factor of an account, in force or only begun,
+	// or ErrNotFound.
+	Factor(ctx context.Context, id shiheng.AccountID) (Factor, error)
 	// Claimed reports whether any account exists.
 	Claimed(ctx context.Context) (bool, error)
 }
@@ -49,6 +52,18 @@ type Tx interface {
 	SetPassword(id shiheng.AccountID, hash string) error
 	// LoggedIn notes the login; the account's Version stays.
 	LoggedIn(id shiheng.AccountID, at time.Time) error
+
+	// PutFactor replaces the second factor of an account; its recovery codes
+	// stay. DropFactor takes both away.
+	PutFactor(f Factor) error
+	DropFactor(id shiheng.AccountID) error
+	// UseStep reports whether the time step is newer than any used before, and
+	// notes it.
+	UseStep(id shiheng.AccountID, step int64) (bool, error)
+	// SetRecovery replaces the recovery codes, kept by hash. UseRecovery
+	// reports whether one was there and unused, and notes its use.
+	SetRecovery(id shiheng.AccountID, hashes [][]byte) error
+	UseRecovery(id shiheng.AccountID, hash []byte, at time.Time) (bool, error)
 
 	InsertSession(s Session, tokenHash []byte) error
 	// EndSession reports whether the session was live until now.

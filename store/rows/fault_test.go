@@ -27,7 +27,7 @@ func (w *world) dump() (events int, rest string) {
 	w.t.Helper()
 	var all strings.Builder
 	for _, table := range []string{
-		"account", "claim", "session", "assignment", "access_grant", "place", "video_system", "camera", "camera_origin",
+		"account", "account_factor", "account_recovery", "claim", "session", "assignment", "access_grant", "place", "video_system", "camera", "camera_origin",
 		"device", "channel", "registration", "refusal", "finding", "head_instruction", "setting", "attachment", "document_series", "document", "document_original",
 		"building_plan", "plan_point", "building_responsibility", "construction_project", "certificate", "joint_conference",
 		"catalogue_version", "catalogue_item", "connect_task", "interface_test",
@@ -72,7 +72,7 @@ func TestFaults(t *testing.T) {
 	eachEngine(t, func(t *testing.T, fresh func() string) {
 		for _, step := range []string{"before commit", "after commit"} {
 			ops := slices.Concat(lifeFaults(), archiveFaults(), agendaFaults())
-			for _, f := range slices.Concat(faults(), planFaults(), upkeepFaults(), worksFaults()) {
+			for _, f := range slices.Concat(faults(), planFaults(), upkeepFaults(), worksFaults(), factorFaults()) {
 				ops = append(ops, plain(f))
 			}
 			for _, op := range ops {
@@ -125,6 +125,10 @@ type stage struct {
 	bound   papers.Attachment // belongs to the finding
 	paper   papers.Issued
 
+	double identity.Principal // signs in with a code of secret besides the password
+	secret string
+	begun  string // the secret that the keeper began a second factor with
+
 	plansStage
 	word      registry.Instruction
 	catalogue *catalogue.Service
@@ -155,6 +159,11 @@ func (w *world) stage() stage {
 	w.ok(err)
 	s.loose, s.bound = w.attach(s.keeper.Actor(), "a.txt", "一"), w.attach(house, "b.txt", "二")
 	s.paper = w.issue(house, papers.Document{Kind: papers.ForbiddenRecord, Subject: audit.On("finding", s.finding.ID)}, s.bound.ID)
+	s.double = w.person("double", watch(identity.WatchKeeper, identity.Target{}))
+	s.secret, _ = w.enrolled(s.double)
+	e, err := w.identity.Enrol(ctx, s.keeper, "视衡")
+	w.ok(err)
+	s.begun = e.Secret
 	s.plansStage = w.plansStage(s)
 	s.word, err = w.registry.Instruct(ctx, house, instruction(registry.ShortageAccepted, day(w.t, "2027-12-31")))
 	w.ok(err)

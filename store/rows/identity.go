@@ -25,12 +25,12 @@ func (i *Identity) Write(ctx context.Context, f func(identity.Tx) error) error {
 }
 
 const accountColumns = `a.id, a.login, a.name, a.disabled, a.must_change, a.password_until, a.organisation, a.person,
-	a.created_at, a.last_login, a.version`
+	EXISTS (SELECT 1 FROM account_factor f WHERE f.account = a.id AND f.confirmed IS NOT NULL), a.created_at, a.last_login, a.version`
 
 func accountInto(a *identity.Account) []any {
 	return []any{
 		&a.ID, &a.Login, &a.Name, &a.Disabled, &a.MustChange, instant{&a.PasswordUntil}, &a.Organisation, &a.Person,
-		instant{&a.CreatedAt}, instant{&a.LastLogin}, &a.Version,
+		&a.SecondFactor, instant{&a.CreatedAt}, instant{&a.LastLogin}, &a.Version,
 	}
 }
 

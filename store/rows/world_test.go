@@ -1,6 +1,7 @@
 package rows_test
 
 import (
+	"context"
 	"net/netip"
 	"net/url"
 	"path/filepath"
@@ -74,6 +75,7 @@ type world struct {
 	works    *works.Service
 	// basic is the city's setting on basically passed acceptances.
 	basic  bool
+	factor bool // every account must have a second factor
 	meter  readings
 	shots  int                                   // photos taken so far
 	reckon func([]registry.Demand) registry.Room // room for everything when nil
@@ -114,7 +116,7 @@ func newWorld(t testing.TB, url string, practice bool) *world {
 	w.identity, err = identity.New(identity.Config{
 		Store: rows.NewIdentity(w.db), Log: w.log, Gate: w.gate, Now: w.clock.Now,
 		Cost: identity.Cost{MemoryKiB: 64, Passes: 1, Lanes: 1}, CommissioningDays: w.law.Limit(law.CommissioningDays),
-		Listeners: []identity.Listener{tell},
+		Listeners: []identity.Listener{tell}, Sealer: seal, FactorRequired: func(context.Context) (bool, error) { return w.factor, nil },
 	})
 	if err != nil {
 		t.Fatal(err)

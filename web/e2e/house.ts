@@ -170,7 +170,7 @@ export function furnished(): Stage {
 const chosen = new Map<string, string>();
 
 /** Fills in the form of the sign-in page. */
-async function enter(page: Page, login: string, password: string): Promise<void> {
+export async function enter(page: Page, login: string, password: string): Promise<void> {
   await page.getByLabel("账号").fill(login);
   await page.getByLabel("密码").fill(password);
   await page.getByRole("button", { name: "登录" }).click();
@@ -193,6 +193,13 @@ export interface Visit {
   page: Page;
   context: BrowserContext;
   problems: string[];
+}
+
+/** The password that a login chose at its first sign-in here. */
+export function passwordOf(house: House, login: string): string {
+  const own = chosen.get(`${house.url} ${login}`);
+  if (own === undefined) throw new Error(`${login} has not signed in`);
+  return own;
 }
 
 /** A page signed in as login; the one-time password is changed on the way. Console errors fail the test that looks at them. */

@@ -23,6 +23,7 @@ function Home() {
 const routes: RouteObject[] = [
   { path: "/login", lazy: () => import("./pages/sign/LoginPage") },
   { path: "/claim", lazy: () => import("./pages/sign/ClaimPage") },
+  { path: "/factor", lazy: () => import("./pages/sign/FactorPage") },
   { path: "/password", lazy: () => import("./pages/sign/PasswordPage") },
   {
     path: "/",

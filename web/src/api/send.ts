@@ -29,6 +29,7 @@ export const send = {
     body(api.PATCH("/api/v1/accounts/{id}", { ...match(of), body: change })),
   setRoles: (of: Known, roles: Role[]) => body(api.PUT("/api/v1/accounts/{id}/roles", { ...match(of), body: { roles } })),
   resetAccount: (id: string) => body(api.POST("/api/v1/accounts/{id}/reset", { params: { path: { id } } })),
+  resetFactor: (id: string) => body(api.POST("/api/v1/accounts/{id}/factor-reset", { params: { path: { id } } })),
   endSession: (id: string) => api.DELETE("/api/v1/sessions/{id}", { params: { path: { id } } }),
   changeSetting: (key: string, value: string) => body(api.PUT("/api/v1/settings/{key}", { params: { path: { key } }, body: { value } })),
 };

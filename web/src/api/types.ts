@@ -36,6 +36,23 @@ export interface paths {
         patch: operations["patch-accounts-one"];
         trace?: never;
     };
+    "/api/v1/accounts/{id}/factor-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take somebody's lost second factor away */
+        post: operations["post-accounts-one-factor-reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/{id}/reset": {
         parameters: {
             query?: never;
@@ -2334,6 +2351,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session/factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin the own second factor */
+        post: operations["post-session-factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/factor/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put the own second factor in force */
+        post: operations["post-session-factor-confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/factor/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the own second factor away */
+        post: operations["post-session-factor-drop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session/password": {
         parameters: {
             query?: never;
@@ -3640,6 +3708,8 @@ export interface components {
              */
             personId?: string;
             roles: components["schemas"]["RoleView"][];
+            /** @description Logs in with a one-time code besides the password */
+            secondFactor: boolean;
         };
         AcknowledgeInBody: {
             /** @description Objection or advice */
@@ -4614,6 +4684,9 @@ export interface components {
             on: string;
             outcome?: string;
         };
+        CodeBody: {
+            code: string;
+        };
         Completeness: {
             /** Format: int64 */
             filled: number;
@@ -5079,6 +5152,19 @@ export interface components {
             nextZh: string;
             params?: string[] | null;
             zh: string;
+        };
+        FactorBegun: {
+            /** @description otpauth address, to be shown as a QR code */
+            address: string;
+            /** @description Base32, to be typed */
+            secret: string;
+        };
+        FactorDropBody: {
+            code: string;
+            password: string;
+        };
+        FactorReady: {
+            recoveryCodes: string[];
         };
         FactsView: {
             /** @description Item of W168/8: W8-01 … W8-10, or empty */
@@ -5811,6 +5897,8 @@ export interface components {
             width: number;
         };
         LoginBody: {
+            /** @description One-time code of the second factor, or a recovery code; asked for by login.code-needed */
+            code?: string;
             login: string;
             password: string;
         };
@@ -5931,6 +6019,8 @@ export interface components {
              * @description When it ends without activity
              */
             idleAt: string;
+            /** @description The house requires a second factor, and this account has none: nothing else may be done yet */
+            mustEnrolFactor: boolean;
             /** Format: uuid */
             sessionId: string;
         };
@@ -8156,6 +8246,38 @@ export interface operations {
                 "application/json": components["schemas"]["AccountPatchBody"];
             };
         };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-accounts-one-factor-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description OK */
             200: {
@@ -14073,6 +14195,101 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["None"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-session-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactorBegun"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-session-factor-confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactorReady"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-session-factor-drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FactorDropBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {

@@ -1,6 +1,6 @@
 // The frame around every page behind sign-in: practice banner, top bar,
 // navigation, and the session's end.
-import { KeyOutlined, LogoutOutlined, MenuOutlined, QuestionCircleOutlined, UserOutlined } from "@ant-design/icons";
+import { KeyOutlined, LogoutOutlined, MenuOutlined, QuestionCircleOutlined, SafetyOutlined, UserOutlined } from "@ant-design/icons";
 import { useQueryClient } from "@tanstack/react-query";
 import { Alert, App, Button, Drawer, Dropdown, Tag, Tooltip } from "antd";
 import { useContext, useEffect, useState } from "react";
@@ -35,6 +35,7 @@ export function Component() {
   );
   if (session.data) {
     if (session.data.account.mustChangePassword) return <Navigate to={paths.password()} replace />;
+    if (session.data.mustEnrolFactor) return <Navigate to={paths.factor()} replace />;
     return (
       <SessionContext value={session.data}>
         <Frame session={session.data} />
@@ -125,6 +126,7 @@ function UserMenu({ session }: { session: Session }) {
           { key: "who", disabled: true, label: `${session.account.name} · ${roles.map((r) => coded(t, "role.", r)).join(" · ")}` },
           { type: "divider" },
           { key: "password", icon: <KeyOutlined />, label: t("user.password"), onClick: () => void navigate(paths.password()) },
+          { key: "factor", icon: <SafetyOutlined />, label: t("factor.title"), onClick: () => void navigate(paths.factor()) },
           { key: "sessions", icon: <UserOutlined />, label: t("user.mySessions"), onClick: () => void navigate(paths.sessions()) },
           {
             key: "logout",

@@ -19,6 +19,7 @@ export const paths = {
   login: (back?: string) => `/login${query({ back })}`,
   claim: () => "/claim",
   password: () => "/password",
+  factor: () => "/factor",
   wall: (layout?: string) => `/wall${query({ tiles: layout })}`,
   playback: (t?: PlaybackTarget) =>
     `/playback${query({ cameras: t?.cameras.join(","), at: t?.at, speed: t?.speed === undefined ? undefined : String(t.speed) })}`,

@@ -2,12 +2,14 @@
 // messages, reasons in `can`). A code without its own sentence falls back to
 // its parent: "grant.camera" to "grant".
 
+import { signCodes } from "./codesSign";
 import { workCodes } from "./workcodes";
 
 import { connectCodes } from "./codesConnect";
 
 export const codes = {
   ...connectCodes,
+  ...signCodes,
   ...workCodes,
   unknown: ["服务器返回：{{code}}", "The server answered: {{code}}"],
   network: ["连接中断，正在重连", "Connection lost; reconnecting"],
@@ -77,7 +79,7 @@ export const codes = {
   "session.account": ["账号已变化，请重新登录", "The account changed; sign in again"],
   "session.idle": ["长时间未操作，已退出", "Signed out after inactivity"],
   "session.total": ["登录已达最长时间", "The session reached its longest time"],
-  "session.limit": ["登录数量已达上限", "Too many sessions"],
+  "session.limit": ["登录已达最长时间，请重新登录", "The session reached its longest time; sign in again"],
   "session.logout": ["已退出登录", "Signed out"],
   "session.password": ["密码已修改，请重新登录", "The password changed; sign in again"],
   "session.replaced": ["已在别处登录", "Signed in elsewhere"],

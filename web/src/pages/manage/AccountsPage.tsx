@@ -54,6 +54,7 @@ function useColumns(editRoles: (a: Account) => void, tie: (a: Account) => void, 
   const { modal } = App.useApp();
   const change = useChange({ run: ({ a, disabled }: { a: Account; disabled: boolean }) => send.changeAccount(a, { disabled }), touches: ["accounts"] });
   const reset = useChange({ run: send.resetAccount, touches: ["accounts"], done: shown, said: "" });
+  const unlock = useChange({ run: send.resetFactor, touches: ["accounts"] });
   const sure = (title: string, content: string, onOk: () => Promise<unknown>): void => {
     void modal.confirm({ title, content, okText: title, okButtonProps: { danger: true }, cancelText: t("act.cancel"), onOk });
   };
@@ -69,6 +70,7 @@ function useColumns(editRoles: (a: Account) => void, tie: (a: Account) => void, 
         <>
           <span className={`mark ${a.disabled ? "bad" : "ok"}`}>{a.disabled ? t("acc.disabled") : t("acc.active")}</span>
           {a.mustChangePassword ? <div className="faint">{t("acc.mustChange")}</div> : null}
+          {a.secondFactor ? <div className="faint">{t("acc.factor")}</div> : null}
         </>
       ),
     },
@@ -87,6 +89,11 @@ function useColumns(editRoles: (a: Account) => void, tie: (a: Account) => void, 
           <ReasonButton size="small" type="link" {...barred(a.can, "reset")} onClick={() => sure(t("acc.reset"), t("acc.resetSure"), () => reset.mutateAsync(a.id))}>
             {t("acc.reset")}
           </ReasonButton>
+          {a.secondFactor ? (
+            <ReasonButton size="small" type="link" {...barred(a.can, "factorReset")} onClick={() => sure(t("acc.factorReset"), t("acc.factorResetSure"), () => unlock.mutateAsync(a.id))}>
+              {t("acc.factorReset")}
+            </ReasonButton>
+          ) : null}
           {a.disabled ? (
             <ReasonButton size="small" type="link" {...barred(a.can, "disable")} onClick={() => change.mutate({ a, disabled: false })}>
               {t("acc.enable")}

@@ -3,7 +3,7 @@ import { Form, Input } from "antd";
 import { useWords } from "../../words";
 
 /** The server decides; this only saves a round trip. */
-const SHORTEST = 10;
+const SHORTEST = 12;
 
 export function NewPassword({ name }: { name: string }) {
   const { t } = useWords();

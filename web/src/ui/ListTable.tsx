@@ -24,6 +24,7 @@ interface Props<T> {
   detail?: (row: T) => ReactNode;
 }
 
+/** What may be done to a row stays in sight however wide the table is. */
 export function ListTable<T extends object>({ query, columns, rowKey, label, empty, emptyAction, detail }: Props<T>) {
   const { t } = useWords();
   if (query.error && !query.data) return <Failed error={query.error} retry={() => void query.refetch()} />;
@@ -41,7 +42,7 @@ export function ListTable<T extends object>({ query, columns, rowKey, label, emp
       <Table<T>
         aria-label={label}
         size="small"
-        columns={columns}
+        columns={columns.map((c) => (c.key === "acts" && c.fixed === undefined ? { ...c, fixed: "end" } : c))}
         dataSource={rows}
         rowKey={rowKey}
         pagination={false}

@@ -46,6 +46,7 @@ export const themes: Readonly<Record<ThemeName, ThemeConfig>> = {
       colorTextDisabled: "#66777f",
       colorTextDescription: "#4e6069",
       colorError: "#b3261e",
+      colorWarning: "#8a5a00",
       borderRadius: 4,
       fontFamily: font,
       motionDurationMid: "0.12s",

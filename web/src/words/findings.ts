@@ -71,7 +71,7 @@ export const findings = {
   "tab.binder": ["系统档案", "Binder"],
   "tab.archive": ["档案完整率", "Archive"],
   "tab.findings": ["问题", "Findings"],
-  "tab.signs": ["提示标识", "Signs"],
+  "tab.signs": ["提示标志", "Signs"],
   "tab.obstructions": ["遮挡", "Obstructions"],
   "tab.papers": ["文书", "Documents"],
   "tab.certificates": ["资质证书", "Certificates"],

@@ -7,7 +7,7 @@ export const units = {
   "find.kind.danger-removal": ["险情先行拆除", "Taken down because of danger"],
   "find.kind.suspected-camera": ["疑似违规安装", "Suspected camera"],
   "find.kind.privacy-review": ["待隐私复核", "Privacy review due"],
-  "find.kind.no-sign": ["未设置标识", "No sign"],
+  "find.kind.no-sign": ["未设置标志", "No sign"],
   "find.kind.archive-mismatch": ["档案与实际不符", "Archive and reality differ"],
   "find.kind.retention-short": ["留存不足", "Retention short"],
   "find.kind.duplicate": ["重复建设", "Built twice"],

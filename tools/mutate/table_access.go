@@ -264,7 +264,7 @@ func fieldGates() []gate {
 		},
 		{
 			"L8 W168/29/1", "cameras on the map", "api/archive/map.go",
-			"Scope: who.Rights.Shows(access.BasicPosition)", "Scope: who.Rights.Scope()",
+			"Scope: who.Rights.Shows(access.BasicPosition)", "Scope: who.Rights.Shows(access.BasicOpen)",
 			inApp, "TestL8_Archive_W168_29",
 		},
 	}

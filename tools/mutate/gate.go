@@ -27,7 +27,7 @@ func (g gate) named(words []string) bool {
 
 // gates is every gate there is.
 func gates() []gate {
-	return slices.Concat(roomGates(), lifeGates(), registerGates(), paperGates(), planGates(), accessGates(), fieldGates(), keepGates())
+	return slices.Concat(roomGates(), lifeGates(), registerGates(), paperGates(), planGates(), accessGates(), fieldGates(), keepGates(), factorGates())
 }
 
 // The rooms whose tests guard gates.
@@ -52,6 +52,7 @@ func exempt() map[string]string {
 		"account.disabled":         "ends sessions, by identity's own tests",
 		"session.revoked":          "tells how a session ended",
 		"session.password":         "tells how a session ended",
+		"session.factor":           "tells how a session ended",
 		"house.claim-token":        "the first claim, by TestFirstClaim",
 		"login.wrong":              "says nothing on purpose, by TestLoginSaysNothing",
 		"camera.practice-over":     "bounds a practice store, by TestPractice",

@@ -1,0 +1,38 @@
+package main
+
+// factorGates are the checks of signing in with a second factor.
+func factorGates() []gate {
+	const factor = "civic/identity/factor.go"
+	return []gate{
+		{
+			"second factor", "login.code-wrong", factor,
+			"if err == nil && !used {", "if err == nil && !used && err != nil {",
+			inRows, "TestCodeIsGoodOnce",
+		},
+		{
+			"second factor", "a code older than one used", factor,
+			"== 1 && step > f.LastStep {", "== 1 {",
+			inRows, "TestSecondFactor/sqlite",
+		},
+		{
+			"second factor", "login.code-needed", factor,
+			"if !a.SecondFactor {\n\t\treturn proof{}, nil", "if !a.SecondFactor || code == \"\" {\n\t\treturn proof{}, nil",
+			inRows, "TestSecondFactor/sqlite",
+		},
+		{
+			"second factor", "factor.required", factor,
+			"if must {\n\t\treturn s.refuseFactor", "if must && hash == \"\" {\n\t\treturn s.refuseFactor",
+			inRows, "TestDropFactor",
+		},
+		{
+			"second factor", "account.self", factor,
+			"case a.ID == actor.Account:", "case a.ID == actor.Account && a.Login == \"\":",
+			inRows, "TestDropFactor",
+		},
+		{
+			"second factor", "account.must-enrol", "api/session.go",
+			"case must:", "case must && p.Account.ID.IsZero():",
+			inApp, "TestSecondFactorAtTheDoor",
+		},
+	}
+}

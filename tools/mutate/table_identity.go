@@ -10,11 +10,6 @@ func factorGates() []gate {
 			inRows, "TestCodeIsGoodOnce",
 		},
 		{
-			"second factor", "a code older than one used", factor,
-			"== 1 && step > f.LastStep {", "== 1 {",
-			inRows, "TestSecondFactor/sqlite",
-		},
-		{
 			"second factor", "login.code-needed", factor,
 			"if !a.SecondFactor {\n\t\treturn proof{}, nil", "if !a.SecondFactor || code == \"\" {\n\t\treturn proof{}, nil",
 			inRows, "TestSecondFactor/sqlite",

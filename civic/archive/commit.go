@@ -69,8 +69,9 @@ func (s *Service) commitRows(ctx context.Context, actor audit.Actor, imp *Import
 		after := *imp
 		after.Counts.Done += len(rows)
 		err := s.cfg.Store.Write(ctx, func(tx Tx) error {
+			known := remember(tx)
 			for _, r := range rows {
-				if err := s.commitRow(tx, actor, imp, r, linked[r.Camera], may); err != nil {
+				if err := s.commitRow(known, actor, imp, r, linked[r.Camera], may); err != nil {
 					return err
 				}
 			}
@@ -100,6 +101,40 @@ func (s *Service) commitRows(ctx context.Context, actor audit.Actor, imp *Import
 		}
 	}
 	return nil
+}
+
+// remembering is a transaction that asks for each system and each place once:
+// the rows of a sheet share a few of them, and every gate asks for both. An
+// import changes neither, so what was read stays true to its end.
+type remembering struct {
+	Tx
+	systems map[shiheng.SystemID]registry.VideoSystem
+	places  map[shiheng.PlaceID]registry.Place
+}
+
+func remember(tx Tx) remembering {
+	return remembering{tx, map[shiheng.SystemID]registry.VideoSystem{}, map[shiheng.PlaceID]registry.Place{}}
+}
+
+// System implements Tx.
+func (r remembering) System(id shiheng.SystemID) (registry.VideoSystem, error) {
+	return once(r.systems, id, r.Tx.System)
+}
+
+// Place implements Tx.
+func (r remembering) Place(id shiheng.PlaceID) (registry.Place, error) {
+	return once(r.places, id, r.Tx.Place)
+}
+
+func once[K comparable, V any](known map[K]V, id K, read func(K) (V, error)) (V, error) {
+	if v, ok := known[id]; ok {
+		return v, nil
+	}
+	v, err := read(id)
+	if err == nil {
+		known[id] = v
+	}
+	return v, err
 }
 
 // leave marks a row as not written, and puts a refusal on record.

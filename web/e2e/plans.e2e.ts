@@ -54,6 +54,17 @@ describe("the works around a system", () => {
     await entry.getByText("已封存").waitFor();
     expect(await entry.getByRole("button", { name: "编辑" }).isDisabled()).toBe(true);
     await shoot(page, "binder");
+    // What is sealed stays; a newer version stands beside it.
+    const filled = async (): Promise<string> => (await page.getByText(/\d+ \/ \d+ 项/).first().textContent()) ?? "";
+    const before = await filled();
+    await entry.getByRole("button", { name: "新版" }).click();
+    await dialog.getByLabel("文件日期").fill("2026-06-01");
+    await dialog.getByLabel("存放位置").fill("档案室四柜");
+    await dialog.getByRole("button", { name: "保存" }).click();
+    await dialog.waitFor({ state: "hidden" });
+    await entry.getByText("已有新版").waitFor();
+    await page.getByRole("row").filter({ hasText: "档案室四柜" }).getByText("未封存").waitFor();
+    expect(await filled()).toBe(before); // one slot, filled once
     expect(problems).toEqual([]);
     await context.close();
   });

@@ -34,7 +34,7 @@ export function AttachmentField({ name = "attachments", word = "att.title", requ
     if (pending !== "") throw new Error(t(pending === "waiting" ? "att.waiting" : "att.failed"));
   };
   return (
-    <Form.Item name={name} label={t(word)} extra={t("att.help")} required={required} rules={[{ validator: check }, { validator: settled }]}>
+    <Form.Item name={name} label={t(word)} extra={t(single ? "att.helpOne" : "att.help")} required={required} rules={[{ validator: check }, { validator: settled }]}>
       <Files confidential={confidential} accept={accept} single={single} onPending={setPending} />
     </Form.Item>
   );

@@ -5,6 +5,7 @@ export const papers = {
   "att.title": ["附件", "Attachments"],
   "att.add": ["上传附件", "Add files"],
   "att.help": ["可多选；支持 JPG、PNG、WebP、PDF、DOCX、XLSX、TXT、CSV、ZIP，单个不超过 30 MB", "Several at once: JPG, PNG, WebP, PDF, DOCX, XLSX, TXT, CSV or ZIP, at most 30 MB each"],
+  "att.helpOne": ["一个文件；再次上传即替换；单个不超过 30 MB", "One file; uploading again replaces it; up to 30 MB"],
   "att.waiting": ["附件上传完成后才能保存", "Wait for the files, then save"],
   "att.failed": ["有附件上传失败，请移除或重传", "A file did not come through; remove it or try again"],
   "att.empty": ["没有附件", "No attachments"],

@@ -115,6 +115,8 @@ export const works = {
   "works.inboxRemovals": ["拆除（迁移）报告", "Reports of removal"],
   "works.inboxFilings": ["备案", "Filings"],
   "ground.acceptance": ["已验收合格", "Accepted"],
+  "ground.on.acceptance": ["{{on}} 验收合格", "Accepted on {{on}}"],
+  "ground.on.completed": ["{{on}} 竣工，早于 2019 年 8 月 1 日", "Completed on {{on}}, before 2019-08-01"],
   "ground.legacy": ["2019 年 8 月 1 日以前建成", "Completed before 2019-08-01"],
   "ground.no-duty": ["四项事实均不适用", "No fact asks for acceptance"],
   "ground.not-accepted": ["在用但未经验收，已登记为问题", "Used without acceptance: a finding"],

@@ -16,7 +16,7 @@ import { ReasonButton } from "../../ui/ReasonButton";
 import { Failed, Loaded, Loading } from "../../ui/States";
 import { paths } from "../../util/paths";
 import { dateTime } from "../../util/time";
-import { coded, useWords } from "../../words";
+import { coded, useWords, type Speak } from "../../words";
 import { OwedList } from "../../forms/OwedList";
 
 /** The states of a life that goes well; the others are drawn in the place they interrupt. */
@@ -52,7 +52,7 @@ function LifeView({ life }: { life: Life }) {
           [t("field.time"), dateTime(life.stateSince)],
           [t("works.due"), life.trialUntil ? t("works.trialUntil", { time: dateTime(life.trialUntil) }) : ""],
           [t("works.article"), life.legacy ? t("works.legacy") : life.bound ? t("works.bound") : t("works.unbound")],
-          [t("works.ground"), life.ground ?? ""],
+          [t("works.ground"), groundWords(t, life.ground ?? "")],
         ]}
       />
       <h2>{t("works.next")}</h2>
@@ -72,6 +72,13 @@ function LifeView({ life }: { life: Life }) {
       <Moments id={life.systemId} />
     </>
   );
+}
+
+/** Why a system is in service: two of the grounds come as a code with a day, the rest as people wrote it. */
+function groundWords(t: Speak, ground: string): string {
+  const [code = "", on = ""] = ground.split(" ");
+  if (/^\d{4}-\d\d-\d\d$/.test(on) && (code === "acceptance" || code === "completed")) return t(`ground.on.${code}`, { on });
+  return ground === "no duty" ? t("ground.no-duty") : ground;
 }
 
 function StateLine({ state }: { state: string }) {

@@ -22,9 +22,7 @@ func typicalKeeper() Staff {
 
 func typicalCamera() Camera {
 	c := Camera{ID: shiheng.NewID[shiheng.CameraID](now()), Watched: true, Shared: true}
-	for _, a := range []Area{"place:p19", "place:district", "system:s1", "unit:u1", "division:320213", "trade:education"} {
-		c.Areas = append(c.Areas, a)
-	}
+	c.Areas = append(c.Areas, "place:p19", "place:district", "system:s1", "unit:u1", "division:320213", "trade:education")
 	return c
 }
 

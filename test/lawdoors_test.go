@@ -364,7 +364,7 @@ func (w *town) commands(t *testing.T) {
 		"serve": "runs the platform, one at a time", "sim gb28181": "practice cameras", "sim rtsp": "practice cameras", "sim practice": "practice cameras",
 		"sim relay": "practice network", "footage ls": "reads", "footage export": "asks the API for a grant", "footage check": "reads",
 		"footage rebuild": "writes the index of footage, no register", "papers defaults": "writes templates to a directory", "papers check": "reads",
-		"check": "reads", "config": "prints", "law": "prints", "openapi": "prints", "version": "prints",
+		"check": "reads", "config": "prints", "law": "prints", "clauses": "prints", "openapi": "prints", "version": "prints",
 	}
 	help, err := w.Run(t.Context(), "--help")
 	ok(t, err)

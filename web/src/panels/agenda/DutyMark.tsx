@@ -21,7 +21,7 @@ export function ProofCell({ of }: { of: Obligation }) {
   const { t, language } = useWords();
   const p = of.proof;
   if (!p) return <span className="faint clip">{language === "zh" ? of.why.zh : of.why.en}</span>;
-  const to = recordPath(p.objectKind ?? "", p.objectId ?? "");
+  const to = recordPath(p.objectKind ?? "", p.objectId ?? "", of.subjectKind === "system" ? of.subjectId : undefined);
   const name = coded(t, "subject.", p.objectKind ?? "");
   return (
     <>
@@ -31,20 +31,40 @@ export function ProofCell({ of }: { of: Obligation }) {
   );
 }
 
-/** Where a record is seen; "" where it has no page of its own. */
-function recordPath(kind: string, id: string): string {
-  switch (kind) {
-    case "camera":
-      return paths.camera(id);
-    case "finding":
-      return paths.findings();
-    case "system":
-    case "place":
-    case "organisation":
-      return paths.owed(kind, id);
-    default:
-      return "";
-  }
+type Seen = (id: string, system?: string) => string;
+
+const works =
+  (kind: string): Seen =>
+  (_id, system) =>
+    paths.works(kind, system);
+
+const RECORDS: Readonly<Record<string, Seen>> = {
+  camera: (id) => paths.camera(id),
+  finding: (id) => paths.findings({ finding: id }),
+  system: (id) => paths.owed("system", id),
+  place: (id) => paths.owed("place", id),
+  organisation: (id) => paths.owed("organisation", id),
+  acceptance: works("acceptances"),
+  filing: works("filings"),
+  removal: works("removals"),
+  change: works("changes"),
+  "interface-test": (_id, system) => paths.interfaceTests(system === undefined ? {} : { system }),
+  binder: (_id, system) => (system === undefined ? paths.binders() : paths.binder(system)),
+  sign: paths.signs,
+  obstruction: paths.obstructions,
+  upgrade: paths.upgrades,
+  neighbour: paths.neighbours,
+  project: paths.projects,
+  certificate: paths.certificates,
+  plan: (id) => paths.plan(id),
+  conference: paths.conferences,
+  catalogue: paths.catalogue,
+  indicator: paths.indicators,
+};
+
+/** Where a record is seen, among those of its system where one is known; "" where it has no page. */
+export function recordPath(kind: string, id: string, system?: string): string {
+  return RECORDS[kind]?.(id, system) ?? "";
 }
 
 /** Where a duty is done: the page of the room that keeps its evidence. */

@@ -27,10 +27,10 @@ describe("the second factor", () => {
     const secret = (await page.locator("div.once").innerText()).trim();
     await shoot(page, "factor-scan-zh");
     await page.getByLabel("验证器显示的 6 位动态口令").fill("abcdef");
-    await page.getByRole("button", { name: "启用", exact: true }).click();
+    await page.getByRole("button", { name: /启用$/ }).click();
     await page.getByText("动态口令不正确").waitFor();
     await page.getByLabel("验证器显示的 6 位动态口令").fill(code(secret, -1));
-    await page.getByRole("button", { name: "启用", exact: true }).click();
+    await page.getByRole("button", { name: /启用$/ }).click();
     await page.getByRole("heading", { name: "恢复码" }).waitFor();
     const recovery = (await page.locator("div.once > span").allInnerTexts()).map((s) => s.trim()).filter((s) => s !== "");
     expect(recovery).toHaveLength(10);

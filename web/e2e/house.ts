@@ -230,8 +230,11 @@ export async function signedIn(browser: Browser, house: House, login: string, op
 
 /** Picks an option of a drop-down field by the words in it, the first one without words. */
 export async function pick(page: Page, label: string, text?: string): Promise<void> {
-  await page.getByLabel(label, { exact: true }).last().click();
-  const options = page.locator(".ant-select-dropdown:visible .ant-select-item-option");
+  const field = page.getByLabel(label, { exact: true }).last();
+  await field.click();
+  // Its own list, by name: that of the field before may still be closing.
+  const list = await field.getAttribute("aria-controls");
+  const options = page.locator(".ant-select-dropdown", { has: page.locator(`[id="${list}"]`) }).locator(".ant-select-item-option");
   await (text === undefined ? options : options.filter({ hasText: text })).first().click();
 }
 

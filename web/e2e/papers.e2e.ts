@@ -14,11 +14,12 @@ describe("papers", () => {
     const { page, context, problems } = await signedIn(stage.browser, stage.house, "admin");
     await page.goto(`${stage.house.url}/findings`);
     await page.getByRole("button", { name: "登记问题" }).click();
-    await page.getByLabel("场所").click();
+    const form = page.getByRole("dialog");
+    await form.getByLabel("场所").click();
     await page.getByTitle("演练购物中心").last().click();
-    await page.getByLabel("部位用途").click();
-    await page.getByLabel("部位用途").press("Enter"); // the first of the list
-    await page.getByLabel("备注").fill("更衣室门后发现摄像头");
+    await form.getByLabel("部位用途").click();
+    await form.getByLabel("部位用途").press("Enter"); // the first of the list
+    await form.getByLabel("情况", { exact: true }).fill("更衣室门后发现摄像头");
     await page.locator("input[type=file]").setInputFiles([
       { name: "现场.png", mimeType: "image/png", buffer: PHOTO },
       { name: "不收.html", mimeType: "text/html", buffer: Buffer.from("<script>alert(1)</script>") },
@@ -32,7 +33,7 @@ describe("papers", () => {
     await page.locator(".ant-upload-list-item-error").waitFor({ state: "detached" });
     await page.getByRole("button", { name: "保存" }).click();
     const found = page.getByRole("row").filter({ hasText: "更衣室门后发现摄像头" });
-    await found.locator(".ant-table-row-expand-icon").click();
+    await found.getByRole("button").first().click(); // opens the drawer
     await page.getByText("现场.png").waitFor();
     code = (await page.getByText(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/).first().textContent()) ?? "";
     expect(code).toMatch(/^\S{14}$/);

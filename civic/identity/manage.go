@@ -186,10 +186,9 @@ func (s *Service) ChangePassword(ctx context.Context, p Principal, current, next
 	if err != nil {
 		return Issued{}, fmt.Errorf("change password: %w", err)
 	}
-	from, _ := netip.ParseAddr(p.Remote)
-	try := attempt{login: p.Account.Login, known: true, source: from}
-	if wait, _ := s.throttle.take(try, now); wait > 0 {
-		return Issued{}, shiheng.Exhausted("login.throttled", "seconds", fmt.Sprint(int(wait/time.Second)+1))
+	try, err := s.try(p, now)
+	if err != nil {
+		return Issued{}, err
 	}
 	if right, err := s.hasher.verify(ctx, hash, current); err != nil || !right {
 		return Issued{}, s.refusePassword(ctx, p, err, now)

@@ -211,12 +211,7 @@ func (t identityTx) InsertSession(s identity.Session, tokenHash []byte) error {
 }
 
 func (t identityTx) EndSession(id shiheng.SessionID, at time.Time, cause string) (bool, error) {
-	res, err := t.tx.ExecContext(t.ctx, "UPDATE session SET ended = ?, cause = ? WHERE id = ? AND ended IS NULL", usec(at), cause, id)
-	if err != nil {
-		return false, err
-	}
-	n, err := res.RowsAffected()
-	return n == 1, err
+	return t.one("UPDATE session SET ended = ?, cause = ? WHERE id = ? AND ended IS NULL", usec(at), cause, id)
 }
 
 func (t identityTx) LiveSessions(account shiheng.AccountID) ([]identity.Session, error) {

@@ -109,6 +109,32 @@ func TestBackupPostgres(t *testing.T) {
 	}
 }
 
+// openRefused changes which migrations a database says it has, and looks that
+// it is then not opened, for a reason that holds the word.
+func openRefused(t *testing.T, url, statement, word string) {
+	t.Helper()
+	driver, source := "pgx", url
+	if path, is := strings.CutPrefix(url, "sqlite:"); is {
+		driver, source = "sqlite", path
+	}
+	raw, err := sql.Open(driver, source)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := raw.ExecContext(t.Context(), statement); err != nil {
+		t.Fatal(err)
+	}
+	if err := raw.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if db, err := rows.Open(t.Context(), rows.Config{URL: url}); err == nil || !strings.Contains(err.Error(), word) {
+		t.Errorf("opened after %q: %v", statement, err)
+		if err == nil {
+			_ = db.Close()
+		}
+	}
+}
+
 // TestNewerIsRefused leaves a database of a newer program alone and says so.
 func TestNewerIsRefused(t *testing.T) {
 	eachEngine(t, func(t *testing.T, fresh func() string) {
@@ -120,26 +146,7 @@ func TestNewerIsRefused(t *testing.T) {
 		if err := db.Close(); err != nil {
 			t.Fatal(err)
 		}
-		driver, source := "pgx", url
-		if path, is := strings.CutPrefix(url, "sqlite:"); is {
-			driver, source = "sqlite", path
-		}
-		raw, err := sql.Open(driver, source)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := raw.ExecContext(t.Context(), "INSERT INTO goose_db_version (version_id, is_applied) VALUES (9999, TRUE)"); err != nil {
-			t.Fatal(err)
-		}
-		if err := raw.Close(); err != nil {
-			t.Fatal(err)
-		}
-		if db, err := rows.Open(t.Context(), rows.Config{URL: url}); err == nil || !strings.Contains(err.Error(), "9999") {
-			t.Errorf("opened a newer database: %v", err)
-			if err == nil {
-				_ = db.Close()
-			}
-		}
+		openRefused(t, url, "INSERT INTO goose_db_version (version_id, is_applied) VALUES (9999, TRUE)", "9999")
 	})
 }
 
@@ -148,25 +155,6 @@ func TestNewerIsRefused(t *testing.T) {
 func TestLeftOutIsRefused(t *testing.T) {
 	eachEngine(t, func(t *testing.T, fresh func() string) {
 		url := fresh()
-		driver, source := "pgx", url
-		if path, is := strings.CutPrefix(url, "sqlite:"); is {
-			driver, source = "sqlite", path
-		}
-		raw, err := sql.Open(driver, source)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := raw.ExecContext(t.Context(), "DELETE FROM goose_db_version WHERE version_id = 3"); err != nil {
-			t.Fatal(err)
-		}
-		if err := raw.Close(); err != nil {
-			t.Fatal(err)
-		}
-		if db, err := rows.Open(t.Context(), rows.Config{URL: url}); err == nil || !strings.Contains(err.Error(), "version 3") {
-			t.Errorf("opened a database that lacks a migration: %v", err)
-			if err == nil {
-				_ = db.Close()
-			}
-		}
+		openRefused(t, url, "DELETE FROM goose_db_version WHERE version_id = 3", "version 3")
 	})
 }

@@ -31,16 +31,33 @@ const chosen = "a long enough passphrase 7"
 
 func newWorld(t *testing.T) *world {
 	t.Helper()
+	return openWorld(t, smallSettings(t))
+}
+
+// smallSettings are those of a small platform on free ports of this machine.
+func smallSettings(t *testing.T) app.Settings {
+	t.Helper()
 	s := app.DefaultSettings()
 	s.Data = t.TempDir()
 	s.Console = app.ConsoleSettings{Listen: "127.0.0.1:0", Plain: true}
 	s.Signal.Networks[0].Listen = "127.0.0.1:0"
 	s.Media.WebRTC = ""
 	s.Practice.Size = 64 * app.MB
-	h, err := app.Open(t.Context(), app.Start{
+	return s
+}
+
+// opened opens a platform and does not run it.
+func opened(t *testing.T, s app.Settings) (*app.House, error) {
+	t.Helper()
+	return app.Open(t.Context(), app.Start{
 		Settings: s, Practice: true, Version: "test", Log: slog.New(slog.DiscardHandler),
 		Console: fstest.MapFS{"index.html": {Data: []byte(`<meta name="csp-nonce" content="__CSP_NONCE__">`)}},
 	})
+}
+
+func openWorld(t *testing.T, s app.Settings) *world {
+	t.Helper()
+	h, err := opened(t, s)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -18,6 +18,7 @@ import (
 	"shiheng.internal/api"
 	"shiheng.internal/api/route"
 	"shiheng.internal/civic/access"
+	"shiheng.internal/civic/access/clause"
 	"shiheng.internal/civic/agenda"
 	"shiheng.internal/civic/archive"
 	"shiheng.internal/civic/audit"
@@ -62,6 +63,7 @@ type House struct {
 	existing  bool // opened to look after what there is, not to make it
 	db        *rows.DB
 	law       *law.Law
+	clauses   *clause.Set // who may do what
 	audit     *rows.Audit
 	identity  *identity.Service
 	papers    *papers.Service
@@ -213,6 +215,9 @@ func (h *House) openOffice(ctx context.Context) error {
 	if err := h.openLaw(); err != nil {
 		return err
 	}
+	if err := h.openClauses(); err != nil {
+		return err
+	}
 	if err := h.openPapers(); err != nil {
 		return err
 	}
@@ -240,7 +245,7 @@ func (h *House) openOffice(ctx context.Context) error {
 		return err
 	}
 	h.access, err = access.New(access.Config{
-		Store: rows.NewAccess(h.db), Log: h.audit, People: h.identity, Cameras: register, Units: parties, Law: h.law, Logger: h.log,
+		Store: rows.NewAccess(h.db), Log: h.audit, People: h.identity, Cameras: register, Units: parties, Law: h.law, Clauses: h.clauses, Logger: h.log,
 	})
 	if err != nil {
 		return err
@@ -315,10 +320,11 @@ func (h *House) Run(ctx context.Context) error {
 // for tools on the same machine.
 const addressFile = "address"
 
-// noteHouse puts start or stop of the house on record.
+// noteHouse puts start or stop of the house on record, with the policies it
+// decides by.
 func (h *House) noteHouse(ctx context.Context, act audit.Act) error {
 	e := audit.New(time.Now(), audit.House("app"), act, audit.Object{Kind: "house"}).
-		With("version", h.start.Version).With("store", h.slots.ID().String())
+		With("version", h.start.Version).With("store", h.slots.ID().String()).With("policies", h.clauses.Digest().String())
 	if err := h.audit.Append(ctx, e); err != nil {
 		return fmt.Errorf("record %s: %w", act, err)
 	}

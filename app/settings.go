@@ -29,6 +29,7 @@ type Settings struct {
 	Media    MediaSettings    `yaml:"media" doc:"Where devices send pictures to, and where browsers fetch them."`
 	Footage  FootageSettings  `yaml:"footage" doc:"Where recordings lie. Sizes take KB, MB, GB, TB (powers of 1024)."`
 	Law      LawSettings      `yaml:"law" doc:"The city's own rules, beside those the program carries."`
+	Clauses  ClauseSettings   `yaml:"clauses" doc:"The city's own policies on who may do what, beside those the program carries."`
 	Log      LoggingSettings  `yaml:"log" doc:"What operators read; what is owed to the law is in the audit log instead."`
 	Metrics  MetricsSettings  `yaml:"metrics" doc:"Figures for Prometheus, health and readiness."`
 	Practice PracticeSettings `yaml:"practice" doc:"Only read when a practice store is created (shiheng serve --practice)."`
@@ -82,6 +83,11 @@ type VolumeSettings struct {
 // LawSettings say where the city's own law packs lie.
 type LawSettings struct {
 	Packs string `yaml:"packs" doc:"Directory of law packs (*.yaml); they may only tighten, and a bad one keeps the platform from starting. Empty: law in the data directory, if it is there."`
+}
+
+// ClauseSettings say where the city's own policies lie.
+type ClauseSettings struct {
+	Policies string `yaml:"policies" doc:"Directory of policies (*.cedar); they may only forbid, and a bad one keeps the platform from starting. Empty: policies in the data directory, if it is there."`
 }
 
 // LoggingSettings say what is logged and how.

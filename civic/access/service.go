@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"shiheng.internal"
+	"shiheng.internal/civic/access/clause"
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/identity"
 	"shiheng.internal/civic/law"
@@ -23,6 +24,7 @@ type Config struct {
 	Cameras Cameras
 	Units   Units
 	Law     *law.Law
+	Clauses *clause.Set
 	Now     func() time.Time
 	Logger  *slog.Logger
 }
@@ -49,8 +51,8 @@ type running struct {
 
 // New makes a service. Run must run for grants to end by themselves.
 func New(cfg Config) (*Service, error) {
-	if cfg.Store == nil || cfg.Log == nil || cfg.People == nil || cfg.Cameras == nil || cfg.Units == nil || cfg.Law == nil {
-		return nil, errors.New("access: Store, Log, People, Cameras, Units and Law are required")
+	if cfg.Store == nil || cfg.Log == nil || cfg.People == nil || cfg.Cameras == nil || cfg.Units == nil || cfg.Law == nil || cfg.Clauses == nil {
+		return nil, errors.New("access: Store, Log, People, Cameras, Units, Law and Clauses are required")
 	}
 	if cfg.Now == nil {
 		cfg.Now = time.Now

@@ -11,7 +11,7 @@ import (
 )
 
 // clausesCommand prints the policies that decide who may do what. With a
-// directory of a city's own policies it is how these are checked.
+// directory of a city's own policies it is how these are tried before a restart.
 type clausesCommand struct {
 	Policies string `help:"Directory of a city's own policies (*.cedar), checked and printed with the rest. They may only forbid." placeholder:"DIR"`
 }

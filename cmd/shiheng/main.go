@@ -116,7 +116,7 @@ func nextSteps() map[string]string {
 		"law.pack":             "mend the law pack at the file and line named above, or take it out of the directory; nothing was started",
 		"law.packs":            "name an existing directory of law packs in law.packs, or none",
 		"clause.policy":        "mend the policy at the file and line named above; a city's policies may only forbid",
-		"clause.policies":      "name an existing directory of policies",
+		"clause.policies":      "name an existing directory of policies in clauses.policies, or none",
 		"store.kind":           "a store is real or practice for ever: give another --data directory",
 		"store.locked":         "another shiheng runs on this data directory; stop it first",
 		"store.none":           "name the data directory of a platform with --data",

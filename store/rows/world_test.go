@@ -13,6 +13,7 @@ import (
 
 	"shiheng.internal"
 	"shiheng.internal/civic/access"
+	"shiheng.internal/civic/access/clause"
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/identity"
 	"shiheng.internal/civic/law"
@@ -65,6 +66,7 @@ type world struct {
 	db       *rows.DB
 	log      *rows.Audit
 	law      *law.Law
+	clauses  *clause.Set
 	identity *identity.Service
 	registry *registry.Service
 	party    *party.Service
@@ -91,6 +93,15 @@ func (l *late) RightsChanged(id shiheng.AccountID)             { l.to.RightsChan
 // most of what these tests do.
 var builtinLaw = sync.OnceValues(func() (*law.Law, error) { return law.Builtin() })
 
+// builtinClauses is read once as well.
+var builtinClauses = sync.OnceValues(func() (*clause.Set, error) {
+	l, err := builtinLaw()
+	if err != nil {
+		return nil, err
+	}
+	return clause.Builtin(l)
+})
+
 // newWorld opens the rooms over the database at url.
 func newWorld(t testing.TB, url string, practice bool) *world {
 	t.Helper()
@@ -105,6 +116,9 @@ func newWorld(t testing.TB, url string, practice bool) *world {
 		}
 	})
 	if w.law, err = builtinLaw(); err != nil {
+		t.Fatal(err)
+	}
+	if w.clauses, err = builtinClauses(); err != nil {
 		t.Fatal(err)
 	}
 	seal, err := rows.OpenSeal(filepath.Join(t.TempDir(), "key"))
@@ -139,7 +153,7 @@ func newWorld(t testing.TB, url string, practice bool) *world {
 		t.Fatal(err)
 	}
 	w.access, err = access.New(access.Config{
-		Store: w.grants, Log: w.log, People: w.identity, Cameras: w.registry.Read(), Units: parties, Law: w.law, Now: w.clock.Now,
+		Store: w.grants, Log: w.log, People: w.identity, Cameras: w.registry.Read(), Units: parties, Law: w.law, Clauses: w.clauses, Now: w.clock.Now,
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -17,7 +17,7 @@ func (h *House) openArchive() error {
 		return err
 	}
 	h.jobs = route.NewJobs(time.Now, h.log)
-	h.archive, err = archive.New(archive.Config{Store: rows.NewArchive(h.db), Register: h.registry, Law: h.law, Tables: tables})
+	h.archive, err = archive.New(archive.Config{Store: rows.NewArchive(h.db), Register: h.registry, Papers: h.papers, Law: h.law, Tables: tables})
 	return err
 }
 

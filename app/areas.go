@@ -54,6 +54,13 @@ func (h *House) areas() api.Areas {
 		"organisation":        owed.MayRead(agenda.Organisation),
 		"duty-proof":          owed.MayReadProof,
 	}
+	archived := archiveapi.New(archiveapi.Config{
+		Archive: h.archive, Registry: h.registry, Access: h.access, Jobs: h.jobs, Live: h.liveWord,
+		Changed: h.directory.Changed, Now: time.Now,
+	})
+	for kind, may := range archived.Readers() {
+		readers[kind] = may
+	}
 	for kind, may := range life.Readers() {
 		readers[kind] = may
 	}
@@ -63,10 +70,7 @@ func (h *House) areas() api.Areas {
 			Readers: readers,
 			Named:   map[papers.Kind]papersapi.Reader{papers.ForbiddenRecord: h.readsFinders},
 		}),
-		Archive: archiveapi.New(archiveapi.Config{
-			Archive: h.archive, Registry: h.registry, Access: h.access, Jobs: h.jobs, Live: h.liveWord,
-			Changed: h.directory.Changed, Now: time.Now,
-		}),
+		Archive:   archived,
 		Lawbook:   lawbook.New(lawbook.Config{Law: h.law, Now: time.Now}),
 		Catalogue: joined,
 		Plans:     planned,

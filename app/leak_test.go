@@ -188,6 +188,61 @@ func TestL8_Archive_W168_29(t *testing.T) {
 	}
 }
 
+// TestL8_Pictures_W168_29: a picture of the archive is for who may read the
+// field it stands in, also after it was taken off, by whatever path it is asked
+// for; who may not is told neither that there is one nor how many.
+func TestL8_Pictures_W168_29(t *testing.T) {
+	g := newGuarded(t)
+	bring := func(name, more string) string {
+		var a struct{ ID string }
+		g.admin.upload("/attachments?name="+name+more, "image/jpeg", []byte(jpeg+name)).into(t, &a)
+		return a.ID
+	}
+	site, reference, photo := bring("LEAKPHOTO1.jpg", "&confidential=true"), bring("reference.jpg", ""), bring("LEAKPHOTO2.jpg", "&confidential=true")
+	g.archive(map[string]any{"photos": site + "/" + photo, "reference_image": reference})
+	path := "/cameras/" + g.camera + "/archive"
+	etag := g.admin.wants(200, "GET", path, nil).header.Get("ETag")
+	g.admin.wants(200, "PATCH", path, map[string]any{"values": map[string]any{"photos": photo}, "why": "重拍"}, "If-Match", etag)
+	of := func(field string) string {
+		return "/attachments?all=true&subjectKind=camera." + field + "&subjectId=" + g.camera
+	}
+	bureau := g.admin.named("/organisations")["演练市公安局"]
+	for _, tt := range []struct {
+		login string
+		role  map[string]any
+		knows bool // of the camera
+		reads bool // its photographs
+	}{
+		{"k1", g.here("watch-keeper"), true, false},
+		{"p1", role("supervisor", "organisationId", bureau), true, false},
+		{"s1", role("site-operator", "organisationId", g.unit), true, true},
+		{"t1", g.tester(g.other), false, false},
+	} {
+		c := g.hire(tt.login, tt.role)
+		for _, p := range []string{of("photos"), "/attachments/" + photo, "/attachments/" + photo + "/content", "/attachments/" + site + "/content"} {
+			if tt.reads {
+				c.wants(200, "GET", p, nil)
+			} else {
+				c.refused("papers.subject", "W168/29/1", "GET", p, nil)
+			}
+		}
+		if tt.knows {
+			c.wants(200, "GET", of("reference_image"), nil)
+			c.wants(200, "GET", "/attachments/"+reference+"/content", nil)
+		} else {
+			c.refused("papers.subject", "W168/29/1", "GET", "/attachments/"+reference+"/content", nil)
+		}
+		tells(t, c, tt.login, map[string]bool{photo: tt.reads, site: tt.reads, "LEAKPHOTO": tt.reads},
+			path, path+"/history", "/archive/cameras", "/archive/export?format=csv", of("photos"), of("reference_image"),
+			"/attachments?all=true&subjectKind=camera&subjectId="+g.camera, "/archive/cameras?q="+photo, "/cameras?q="+photo)
+	}
+	g.admin.refused("attachment.bound", "", "POST", "/attachments/"+photo+"/retire", map[string]any{"reason": "不要"})
+	a := g.admin.upload("/attachments?name=b.jpg&supersedes="+reference, "image/jpeg", []byte(jpeg+"b"))
+	if code, _ := a.problem(); code != "attachment.bound" {
+		t.Errorf("a reference picture is replaced beside its record: %d %s", a.status, a.body)
+	}
+}
+
 // TestL8_Asking_W168_29: a list is neither narrowed, searched nor sorted by a
 // field one may not read; the try is on record.
 func TestL8_Asking_W168_29(t *testing.T) {

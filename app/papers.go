@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"os"
 
+	"shiheng.internal/civic/archive"
 	"shiheng.internal/civic/papers"
 	"shiheng.internal/press"
 	"shiheng.internal/store/blob"
@@ -35,7 +36,7 @@ func (h *House) openPapers() error {
 	h.press = press.New(press.Config{})
 	h.papers, err = papers.New(papers.Config{
 		Store: rows.NewPapers(h.db), Blobs: blobs, Templates: templates, Articles: h.law, Press: h.press,
-		Practice: h.start.Practice, Address: h.publicAddress,
+		Bound: archive.PictureKinds(), Practice: h.start.Practice, Address: h.publicAddress,
 	})
 	return err
 }

@@ -21,7 +21,7 @@ func (d *Desk) fields(_ context.Context, _ route.Caller, _ *route.None) (*route.
 	for _, f := range t.Fields {
 		v.Fields = append(v.Fields, ArchiveFieldView{
 			Code: string(f.Code), Zh: f.Zh, En: f.En, Group: f.Group, Form: string(f.Form), Dictionary: f.Dictionary,
-			Required: kindTexts(f.Required), Only: kindTexts(f.Only), Register: f.OfRegister(), Max: f.Max, Low: f.Low, High: f.High,
+			Required: kindTexts(f.Required), Only: kindTexts(f.Only), Register: f.OfRegister(), Confidential: f.Confidential, Max: f.Max, Low: f.Low, High: f.High,
 		})
 	}
 	for _, x := range t.Dictionaries {
@@ -110,6 +110,7 @@ type archivePatch struct {
 	Body struct {
 		Values map[string]string `json:"values" doc:"Fields to be set; an empty text takes a value away. Fields left out stay"`
 		Datum  string            `json:"datum,omitempty" enum:"wgs84,cgcs2000,gcj02,bd09" doc:"Of the coordinates given; shifted ones are converted"`
+		Why    string            `json:"why,omitempty" maxLength:"600" doc:"Why pictures are taken off; asked for unless others take their place"`
 	}
 }
 
@@ -124,7 +125,7 @@ func (d *Desk) save(ctx context.Context, who route.Caller, in *archivePatch) (*r
 	if err != nil {
 		return nil, err
 	}
-	edit := archive.Edit{Camera: in.ID, Values: map[archive.Code]string{}, Datum: archive.Datum(in.Body.Datum), Version: version}
+	edit := archive.Edit{Camera: in.ID, Values: map[archive.Code]string{}, Datum: archive.Datum(in.Body.Datum), Version: version, Why: in.Body.Why}
 	for _, field := range slices.Sorted(maps.Keys(in.Body.Values)) {
 		if _, known := d.cfg.Archive.Tables().Field(archive.Code(field)); known && !sees(who, l, archive.Code(field)) {
 			return nil, d.cfg.Access.AuthorizeFields(ctx, who.Principal, field)

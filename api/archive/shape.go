@@ -20,9 +20,11 @@ type ArchiveFieldView struct {
 	Required   []string `json:"required" nullable:"false" doc:"Kinds of point for which it counts towards completeness"`
 	Only       []string `json:"only" nullable:"false" doc:"Kinds of point that have it; empty: all"`
 	Register   bool     `json:"register" doc:"Kept by the register of cameras, shown here"`
-	Max        int      `json:"max,omitempty"`
-	Low        float64  `json:"low,omitempty"`
-	High       float64  `json:"high,omitempty"`
+	// Confidential is of pictures only.
+	Confidential bool    `json:"confidential,omitempty" doc:"Pictures of it must be brought in as confidential"`
+	Max          int     `json:"max,omitempty"`
+	Low          float64 `json:"low,omitempty"`
+	High         float64 `json:"high,omitempty"`
 }
 
 // ArchiveDictionaryView is one versioned code table.

@@ -87,7 +87,7 @@ func (d *Desk) add(ctx context.Context, who route.Caller, in *uploadIn) (*route.
 	if err != nil {
 		return nil, err
 	}
-	return &route.Out[AttachmentView]{Body: attachmentView(who, a)}, nil
+	return &route.Out[AttachmentView]{Body: d.attachmentView(who, a)}, nil
 }
 
 // bodyReader words what goes wrong while a body is read: it is the sender's.
@@ -114,7 +114,7 @@ func (d *Desk) attachments(ctx context.Context, who route.Caller, in *attachment
 	if err != nil {
 		return nil, err
 	}
-	return route.PageOf(got.Items, got.Next, func(a room.Attachment) AttachmentView { return attachmentView(who, a) }), nil
+	return route.PageOf(got.Items, got.Next, func(a room.Attachment) AttachmentView { return d.attachmentView(who, a) }), nil
 }
 
 func (d *Desk) attachment(ctx context.Context, who route.Caller, in *attachmentPath) (*route.Out[AttachmentView], error) {
@@ -122,7 +122,7 @@ func (d *Desk) attachment(ctx context.Context, who route.Caller, in *attachmentP
 	if err != nil {
 		return nil, err
 	}
-	return &route.Out[AttachmentView]{Body: attachmentView(who, a)}, nil
+	return &route.Out[AttachmentView]{Body: d.attachmentView(who, a)}, nil
 }
 
 func (d *Desk) drop(ctx context.Context, who route.Caller, in *attachmentPath) (*route.None, error) {
@@ -134,7 +134,7 @@ func (d *Desk) retire(ctx context.Context, who route.Caller, in *retireIn) (*rou
 	if err != nil {
 		return nil, err
 	}
-	return &route.Out[AttachmentView]{Body: attachmentView(who, a)}, nil
+	return &route.Out[AttachmentView]{Body: d.attachmentView(who, a)}, nil
 }
 
 // content sends the bytes: to be kept, or, for pictures only, to be shown in

@@ -34,7 +34,7 @@ type AttachmentView struct {
 	Can          route.Can         `json:"can" doc:"retire"`
 }
 
-func attachmentView(who route.Caller, a room.Attachment) AttachmentView {
+func (d *Desk) attachmentView(who route.Caller, a room.Attachment) AttachmentView {
 	v := AttachmentView{
 		ID: a.ID, Name: a.Name, Type: string(a.Type), Picture: a.Type.Picture(), Size: a.Size, SHA256: a.SHA256.String(),
 		Adder: a.Adder, AddedAt: a.AddedAt, Confidential: a.Confidential, Supersedes: a.Supersedes, SupersededBy: a.SupersededBy,
@@ -45,6 +45,9 @@ func attachmentView(who route.Caller, a room.Attachment) AttachmentView {
 	}
 	if v.Can["retire"] == "" && !a.Current() {
 		v.Can["retire"] = "attachment.not-current"
+	}
+	if v.Can["retire"] == "" && d.cfg.Papers.Bound(a) != nil {
+		v.Can["retire"] = "attachment.bound"
 	}
 	return v
 }

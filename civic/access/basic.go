@@ -60,7 +60,7 @@ func BasicFields() map[string]BasicKind {
 			"point_type", "status", "has_audio", "connected", "secrecy", "management_unit", "contact", "builder", "builder_contact",
 			"maintainer", "maintainer_contact", "industry_code", "department", "install_time", "record_save_days", "purpose", "sign_id",
 			"impact_assessment_id", "privacy_review", "end_date", "deployment_purpose", "checklist_accepted", "reference_image",
-			"completeness",
+			"sign_photo", "completeness",
 		},
 		BasicPosition: {
 			"common_name", "address", "community", "street", "block", "longitude", "latitude", "position_types", "siting_reason",

@@ -262,6 +262,17 @@ func (p *planner) decideNew(r *Row) {
 		r.refuse(Fault{Field: System, Code: "system-closed"}, articleOf(err))
 	}
 	r.Changes = Diff(Values{}, r.Values)
+	p.pictures(r)
+}
+
+// pictures refuses a row that would change which pictures a record has: they
+// come in on its page.
+func (p *planner) pictures(r *Row) {
+	for _, code := range PictureFields() {
+		if pair, changed := r.Changes[code]; changed && pair[1] != "" {
+			r.refuse(Fault{Field: code, Code: "file-page"}, "")
+		}
+	}
 }
 
 func (p *planner) decideKnown(r *Row) {
@@ -298,6 +309,7 @@ func (p *planner) decideKnown(r *Row) {
 			r.Changes[code] = [2]string{now[code], text}
 		}
 	}
+	p.pictures(r)
 	r.Status = statusOf(r, RowChanged)
 	if r.Status == RowChanged && len(r.Changes) == 0 {
 		r.Status = RowUnchanged

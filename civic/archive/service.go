@@ -11,6 +11,7 @@ import (
 	"shiheng.internal"
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/law"
+	"shiheng.internal/civic/papers"
 	"shiheng.internal/civic/registry"
 )
 
@@ -18,6 +19,7 @@ import (
 type Config struct {
 	Store    Store
 	Register *registry.Service
+	Papers   *papers.Service
 	Law      *law.Law
 	Tables   *Tables
 	Now      func() time.Time // time.Now when nil
@@ -30,8 +32,8 @@ type Service struct{ cfg Config }
 
 // New makes a service.
 func New(cfg Config) (*Service, error) {
-	if cfg.Store == nil || cfg.Register == nil || cfg.Law == nil || cfg.Tables == nil {
-		return nil, errors.New("archive: Store, Register, Law and Tables are required")
+	if cfg.Store == nil || cfg.Register == nil || cfg.Papers == nil || cfg.Law == nil || cfg.Tables == nil {
+		return nil, errors.New("archive: Store, Register, Papers, Law and Tables are required")
 	}
 	if cfg.Now == nil {
 		cfg.Now = time.Now
@@ -58,6 +60,9 @@ type Edit struct {
 	// Because names what made the change besides a person's typing, such as
 	// the adoption of a device's value.
 	Because string
+	// Why says why pictures are taken off the record; asked for when some are
+	// and none takes their place.
+	Why string
 }
 
 // Save changes a record, or makes it with its first values. A value that is
@@ -85,7 +90,7 @@ func (s *Service) Save(ctx context.Context, actor audit.Actor, in Edit) (Record,
 		if err != nil {
 			return err
 		}
-		_, err = s.put(tx, actor, saving{camera: c, system: v, around: facts, set: set, version: in.Version, because: in.Because})
+		_, err = s.put(tx, actor, saving{camera: c, system: v, around: facts, set: set, version: in.Version, because: in.Because, why: in.Why})
 		if e, ok := errors.AsType[*shiheng.Error](err); ok && e.Kind == shiheng.ErrForbidden {
 			refused = e
 			return tx.Append(audit.New(s.now(), actor, audit.ArchiveChange, audit.On("camera", c.ID)).About(c.ID).Refuse(e.Article, e.Code))
@@ -163,6 +168,7 @@ type saving struct {
 	set     Values         // canonical; "" takes away
 	version int64
 	because string
+	why     string // pictures are taken off
 	batch   ImportID
 	created bool               // the camera was made in this transaction; its event says the fields
 	passed  bool               // the gates were asked
@@ -208,6 +214,9 @@ func (s *Service) put(tx Tx, actor audit.Actor, in saving) (bool, error) {
 		}
 	}
 	diff := Diff(rec.Values, after)
+	if err := s.pictures(tx, actor, in, diff); err != nil {
+		return false, err
+	}
 	maps.Copy(diff, in.was)
 	if len(diff) == 0 && !isNew {
 		return false, nil

@@ -51,6 +51,8 @@ const (
 	SaveDays      Code = "record_save_days"
 	Status        Code = "status"
 	Photos        Code = "photos"
+	SignPhoto     Code = "sign_photo"
+	Reference     Code = "reference_image"
 )
 
 // A Kind is one of the three kinds of capture point.
@@ -86,6 +88,8 @@ type Field struct {
 	Low     float64  `yaml:"low" json:"low,omitempty"`
 	High    float64  `yaml:"high" json:"high,omitempty"`
 	Aliases []string `yaml:"aliases" json:"aliases,omitempty"` // of its column on import
+	// Confidential is said of pictures each reading of which goes on record.
+	Confidential bool `yaml:"confidential" json:"confidential,omitempty"`
 }
 
 // OfRegister reports whether the register of cameras keeps the field.

@@ -219,3 +219,26 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// TestPictureFields: what is kept as attachments is what the table calls files.
+func TestPictureFields(t *testing.T) {
+	tables, err := archive.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[archive.Code]bool{}
+	for _, f := range tables.Fields {
+		if f.Form == "file" || f.Form == "files" {
+			got[f.Code] = true
+		}
+	}
+	for _, code := range archive.PictureFields() {
+		if !got[code] {
+			t.Errorf("%s is no field of files", code)
+		}
+		delete(got, code)
+	}
+	if len(got) > 0 {
+		t.Errorf("fields of files that no attachment can be linked to: %v", got)
+	}
+}

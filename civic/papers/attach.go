@@ -71,6 +71,9 @@ func (s *Service) add(ctx context.Context, actor audit.Actor, up Upload) (Attach
 			case !old.Linked():
 				return shiheng.Invalid("attachment.supersedes")
 			}
+			if err := s.Bound(old); err != nil {
+				return err
+			}
 			a.Subject, a.Confidential = old.Subject, a.Confidential || old.Confidential
 		}
 		if err := tx.InsertAttachment(a); err != nil {
@@ -196,15 +199,52 @@ func (s *Service) Retire(ctx context.Context, actor audit.Actor, id AttachmentID
 		case !a.Current():
 			return shiheng.Conflict("attachment.not-current", "name", a.Name)
 		}
-		now := s.now()
-		if err := tx.RetireAttachment(id, now, why); err != nil {
+		if err := s.Bound(a); err != nil {
 			return err
 		}
-		return tx.Append(audit.New(now, actor, audit.AttachmentRetire, audit.On("attachment", id)).
-			With("name", a.Name).With("why", why))
+		return s.retire(tx, actor, a, why)
 	})
 	if err != nil {
 		return Attachment{}, fmt.Errorf("retire attachment: %w", err)
 	}
 	return s.cfg.Store.Attachment(ctx, id)
+}
+
+func (s *Service) retire(tx Tx, actor audit.Actor, a Attachment, why string) error {
+	now := s.now()
+	if err := tx.RetireAttachment(a.ID, now, why); err != nil {
+		return fmt.Errorf("retire attachment: %w", err)
+	}
+	return tx.Append(audit.New(now, actor, audit.AttachmentRetire, audit.On("attachment", a.ID)).
+		With("name", a.Name).With("why", why))
+}
+
+// Withdraw takes attachments of a bound subject out of use in the transaction
+// of its room. by is the attachment that takes their place; zero when none
+// does, and then the reason is asked for. What is not current any more stays
+// as it is.
+func (s *Service) Withdraw(tx Tx, actor audit.Actor, by AttachmentID, why string, ids ...AttachmentID) error {
+	for _, id := range ids {
+		a, err := tx.Attachment(id)
+		if err != nil {
+			return fmt.Errorf("withdraw attachment: %w", err)
+		}
+		if !a.Current() {
+			continue
+		}
+		if !by.IsZero() {
+			if err := tx.ReplaceAttachment(id, by); err != nil {
+				return fmt.Errorf("withdraw attachment: %w", err)
+			}
+			continue
+		}
+		said, err := reason(why)
+		if err != nil {
+			return err
+		}
+		if err := s.retire(tx, actor, a, said); err != nil {
+			return err
+		}
+	}
+	return nil
 }

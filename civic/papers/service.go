@@ -3,9 +3,11 @@ package papers
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
 	"time"
 
+	"shiheng.internal"
 	"shiheng.internal/civic/law"
 )
 
@@ -22,7 +24,11 @@ type Config struct {
 	// Address is where papers are checked ("https://…"), empty when nobody
 	// said so. A QR code then holds a link.
 	Address func(context.Context) string
-	Now     func() time.Time // time.Now when nil
+	// Bound are kinds of subjects whose room writes down which attachments
+	// stand: only it replaces and retires what belongs to them, with its own
+	// record and in its own transaction.
+	Bound []string
+	Now   func() time.Time // time.Now when nil
 }
 
 // Articles gives the text of an article as it stands on a day.
@@ -60,6 +66,15 @@ func (s *Service) Read() Store { return s.cfg.Store }
 
 // Templates are what documents are rendered with.
 func (s *Service) Templates() *Templates { return s.cfg.Templates }
+
+// Bound says why an attachment is not replaced or retired by itself, nil when
+// it may be: its room keeps it in step with a record.
+func (s *Service) Bound(a Attachment) error {
+	if slices.Contains(s.cfg.Bound, a.Subject.Kind) {
+		return shiheng.Conflict("attachment.bound", "name", a.Name)
+	}
+	return nil
+}
 
 // Practice reports whether every page bears 演练.
 func (s *Service) Practice() bool { return s.cfg.Practice }

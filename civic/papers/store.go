@@ -61,8 +61,9 @@ type Tx interface {
 	InsertAttachment(a Attachment) error
 	// LinkAttachment gives a stray one its subject, or fails with ErrConflict.
 	LinkAttachment(id AttachmentID, subject audit.Object) error
-	// ReplaceAttachment marks a current one as superseded, RetireAttachment as
-	// retired; both fail with ErrConflict when it is not current.
+	// ReplaceAttachment marks a current one as superseded by another, and that
+	// as its next version; RetireAttachment marks it as retired. Both fail with
+	// ErrConflict when it is not current.
 	ReplaceAttachment(id, by AttachmentID) error
 	RetireAttachment(id AttachmentID, at time.Time, reason string) error
 	// DropAttachment removes the row of a stray one and reports whether no

@@ -23,7 +23,7 @@ func (w *world) archive() (*archive.Service, *rows.Archive) {
 	tables, err := archive.Builtin()
 	w.ok(err)
 	store := rows.NewArchive(w.db)
-	s, err := archive.New(archive.Config{Store: store, Register: w.registry, Law: w.law, Tables: tables, Now: w.clock.Now})
+	s, err := archive.New(archive.Config{Store: store, Register: w.registry, Papers: w.papers, Law: w.law, Tables: tables, Now: w.clock.Now})
 	w.ok(err)
 	return s, store
 }
@@ -58,6 +58,7 @@ func TestArchiveContract(t *testing.T) {
 			{"comparison", contractCompare},
 			{"export", contractExport},
 			{"rows at fault", contractFaulty},
+			{"pictures", contractPictures},
 		} {
 			t.Run(tt.name, func(t *testing.T) {
 				t.Parallel() // they wait for the disk

@@ -107,7 +107,11 @@ func (t PapersTx) LinkAttachment(id papers.AttachmentID, subject audit.Object) e
 func (t PapersTx) ReplaceAttachment(id, by papers.AttachmentID) error {
 	res, err := t.tx.ExecContext(t.ctx, `UPDATE attachment SET superseded_by = ?
 		WHERE id = ? AND superseded_by IS NULL AND retired_at IS NULL`, by, id)
-	return changed(res, err, shiheng.Conflict("attachment.not-current"))
+	if err := changed(res, err, shiheng.Conflict("attachment.not-current")); err != nil {
+		return err
+	}
+	_, err = t.tx.ExecContext(t.ctx, "UPDATE attachment SET supersedes = ? WHERE id = ? AND supersedes IS NULL", id, by)
+	return err
 }
 
 // RetireAttachment implements papers.Tx.

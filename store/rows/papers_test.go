@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"shiheng.internal"
+	"shiheng.internal/civic/archive"
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/papers"
 	"shiheng.internal/store/blob"
@@ -29,6 +30,7 @@ func (w *world) openPapers(practice bool) {
 	w.blobs = blob.NewMemory()
 	w.papers, err = papers.New(papers.Config{
 		Store: rows.NewPapers(w.db), Blobs: w.blobs, Templates: templates, Articles: w.law, Practice: practice, Now: w.clock.Now,
+		Bound: archive.PictureKinds(),
 	})
 	w.ok(err)
 }

@@ -206,6 +206,18 @@ func archiveFaults() []staged {
 				return err
 			}
 		}, false},
+		{"pictures come and go", func(w *world, s stage) func() error {
+			desk, _ := w.archive()
+			one, two := w.image(house, "1.jpg", true), w.image(house, "2.jpg", true)
+			rec, err := desk.Save(w.t.Context(), house, archive.Edit{Camera: s.camera.ID, Values: map[archive.Code]string{archive.Photos: one.String()}})
+			w.ok(err)
+			return func() error {
+				_, err := desk.Save(w.t.Context(), house, archive.Edit{
+					Camera: s.camera.ID, Values: map[archive.Code]string{archive.Photos: two.String()}, Version: rec.Version, Why: "重拍",
+				})
+				return err
+			}
+		}, false},
 		{"judge anew", func(w *world, s stage) func() error {
 			desk, _ := w.archive()
 			_, err := desk.Save(w.t.Context(), house, archive.Edit{Camera: s.camera.ID, Values: map[archive.Code]string{"model": "X"}})

@@ -8,6 +8,11 @@ import { furnished, shoot, signedIn } from "./house";
 
 const stage = furnished();
 
+/** The smallest picture there is, with something of its own at the end. */
+function png(mark: string): Buffer {
+  return Buffer.concat([Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==", "base64"), Buffer.from(mark)]);
+}
+
 describe("the camera archive", () => {
   it("is filled in, and says what is missing", async () => {
     const { page, context, problems } = await signedIn(stage.browser, stage.house, "admin");
@@ -27,6 +32,45 @@ describe("the camera archive", () => {
     await page.getByText("坐标不在无锡市范围内").first().waitFor();
     await page.getByRole("tab", { name: "变更记录" }).click();
     await page.getByText("X-1").first().waitFor();
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+
+  it("keeps pictures: brought in, shown again, replaced, taken off with the reason", async () => {
+    const { page, context, problems } = await signedIn(stage.browser, stage.house, "admin");
+    await page.goto(`${stage.house.url}/archive`);
+    await page.getByRole("table").getByRole("link").first().click();
+    const field = (label: string) => page.locator(".ant-form-item").filter({ has: page.locator(`label:has-text("${label}")`) });
+    const bring = (label: string, ...names: string[]) => field(label).locator('input[type="file"]').setInputFiles(names.map((name) => ({ name, mimeType: "image/png", buffer: png(name) })));
+    await bring("现场照片", "正面.png", "侧面.png");
+    await bring("标准画面", "画面一.png");
+    await field("现场照片").locator("img").nth(1).waitFor();
+    await field("标准画面").locator("img").waitFor();
+    await page.getByRole("button", { name: "保存档案" }).click();
+    await page.getByText("已保存").waitFor();
+    await page.reload();
+    await field("现场照片").locator("img").nth(1).waitFor();
+    await field("标准画面").getByText("画面一.png").waitFor();
+    await shoot(page, "archive-pictures-zh");
+
+    await bring("标准画面", "画面二.png");
+    await field("标准画面").getByText("画面二.png").waitFor();
+    await field("现场照片").locator(".ant-upload-list-item").filter({ hasText: "正面.png" }).getByRole("button").first().click();
+    await page.getByRole("button", { name: "保存档案" }).click();
+    await page.getByText("请填写“照片取下原因”").or(page.getByText("照片取下原因").last()).first().waitFor();
+    await page.getByLabel("照片取下原因").fill("拍摄有误");
+    await page.getByRole("button", { name: "保存档案" }).click();
+    await page.getByText("已保存").first().waitFor();
+    await page.getByRole("tab", { name: "图片" }).click();
+    const photos = page.getByRole("region", { name: "现场照片" });
+    await photos.getByText("侧面.png").waitFor();
+    expect(await photos.getByText("正面.png").count()).toBe(0);
+    await photos.getByRole("switch").click();
+    await photos.getByText("已停用：拍摄有误").waitFor();
+    const reference = page.getByRole("region", { name: "标准画面" });
+    await reference.getByRole("switch").click();
+    await reference.getByText("已被新版本替换").waitFor();
+    await shoot(page, "archive-pictures-tab-zh");
     expect(problems).toEqual([]);
     await context.close();
   });

@@ -209,11 +209,11 @@ async function upload(file: File, datum: Datum): Promise<SheetImport> {
 
 export const archive = {
   upload,
-  save: (record: ArchiveRecord, values: Record<string, string>, datum: Datum) =>
+  save: (record: ArchiveRecord, values: Record<string, string>, datum: Datum, why = "") =>
     body(
       api.PATCH("/api/v1/cameras/{id}/archive", {
         params: { path: { id: record.id }, header: { "If-Match": record.etag } },
-        body: { values, datum },
+        body: { values, datum, why: why === "" ? undefined : why },
       }),
     ),
   decide: (id: string, of_: Difference, adopt: boolean, note: string) =>

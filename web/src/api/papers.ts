@@ -33,6 +33,13 @@ export function useAttachments(of: Subject, all = false) {
   });
 }
 
+/** One attachment, by its id. */
+export const attachmentQuery = (id: string) => ({
+  queryKey: ["attachments", "one", id] as const,
+  queryFn: () => body(api.GET("/api/v1/attachments/{id}", { params: { path: { id } } })),
+  retry: false,
+});
+
 export function useDocuments(of: Subject | null, kind?: string) {
   return useInfiniteQuery({
     queryKey: ["documents", of?.kind ?? "", of?.id ?? "", kind ?? ""],

@@ -3828,6 +3828,8 @@ export interface components {
         };
         ArchiveFieldView: {
             code: string;
+            /** @description Pictures of it must be brought in as confidential */
+            confidential?: boolean;
             dictionary?: string;
             en: string;
             /** @description How a value is written */
@@ -3899,6 +3901,8 @@ export interface components {
             values: {
                 [key: string]: string;
             };
+            /** @description Why pictures are taken off; asked for unless others take their place */
+            why?: string;
         };
         ArchiveRecordView: {
             /** @description False while nobody filed it */

@@ -9,20 +9,24 @@ import { fieldName, percent, say } from "../ui/archiveNames";
 import { ReasonButton } from "../ui/ReasonButton";
 import { useChange } from "../ui/useChange";
 import { useWords } from "../words";
+import { AttachmentField } from "./AttachmentField";
 import { MaskField } from "./MaskField";
 
 const GROUPS = ["identity", "point", "place", "type", "view", "network", "management"] as const;
 const DATA: readonly Datum[] = ["wgs84", "cgcs2000", "gcj02", "bd09"];
 
+/** What says why pictures are taken off; no field of the record. */
+const WHY = "why pictures go";
+
 type Values = Record<string, string | string[] | undefined>;
 
 /** The reference picture as the browser finds it; an id of elsewhere shows none. */
-function pictureOf(r: ArchiveRecord): string | undefined {
-  const id = r.values["reference_image"] ?? "";
+function pictureOf(id: string): string | undefined {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) ? attachmentHref(id) : undefined;
 }
 
-const isList = (f: Field): boolean => f.form === "dictionaries";
+const isPicture = (f: Field): boolean => f.form === "file" || f.form === "files";
+const isList = (f: Field): boolean => f.form === "dictionaries" || isPicture(f);
 
 function toForm(r: ArchiveRecord, fields: readonly Field[]): Values {
   const out: Values = {};
@@ -45,12 +49,23 @@ function changes(before: ArchiveRecord, now: Values, fields: readonly Field[]): 
   return out;
 }
 
+/** Whether pictures are taken off the record and none takes their place. */
+function takenOff(before: ArchiveRecord, now: Values, fields: readonly Field[]): boolean {
+  return fields.filter(isPicture).some((f) => {
+    const was = (before.values[f.code] ?? "").split("/").filter((v) => v !== "");
+    const is = now[f.code];
+    const left = Array.isArray(is) ? is : [];
+    return was.some((v) => !left.includes(v)) && (f.form === "files" || left.length === 0);
+  });
+}
+
 export function ArchiveForm({ record, tables }: { record: ArchiveRecord; tables: Tables }) {
   const { t } = useWords();
   const [form] = Form.useForm<Values>();
   const [datum, setDatum] = useState<Datum>("wgs84");
   const kind = Form.useWatch("point_kind", form) ?? record.values.point_kind ?? "fixed";
-  const save = useChange({ run: (v: Values) => archive.save(record, changes(record, v, tables.fields), datum), touches: ["archive"] });
+  const save = useChange({ run: (v: Values) => archive.save(record, changes(record, v, tables.fields), datum, String(v[WHY] ?? "")), touches: ["archive", "attachments", "map"] });
+  const now: Values = Form.useWatch([], form) ?? toForm(record, tables.fields);
   const why = whyNot(record.can, "change");
   const fields = tables.fields.filter((f) => f.only.length === 0 || f.only.includes(String(kind)));
   const jump = (code: string): void => form.scrollToField(code, { behavior: "smooth", block: "center" });
@@ -68,13 +83,18 @@ export function ArchiveForm({ record, tables }: { record: ArchiveRecord; tables:
               {g === "place" ? <DatumPick value={datum} onChange={setDatum} /> : null}
               <div style={{ display: "grid", gridTemplateColumns: "repeat(auto-fill, minmax(240px, 1fr))", columnGap: 16 }}>
                 {inGroup.map((f) => (
-                  <FieldItem key={f.code} field={f} tables={tables} kind={String(kind)} picture={pictureOf(record)} disabled={why !== ""} fault={record.faults.concat(record.doubts).find((x) => x.field === f.code && x.code !== "missing")} />
+                  <FieldItem key={f.code} field={f} tables={tables} kind={String(kind)} picture={pictureOf([now["reference_image"]].flat()[0] ?? "")} disabled={why !== ""} fault={record.faults.concat(record.doubts).find((x) => x.field === f.code && x.code !== "missing")} />
                 ))}
               </div>
             </fieldset>
           );
         })}
         {record.withheld.length > 0 ? <p className="faint">{t("arc.withheldCount", { n: record.withheld.length })} {t("arc.withheld")}</p> : null}
+        {why === "" && takenOff(record, { ...toForm(record, tables.fields), ...now }, tables.fields) ? (
+          <Form.Item name={WHY} label={t("arc.whyPictures")} rules={[{ required: true, whitespace: true, message: t("field.required", { label: t("arc.whyPictures") }) }]}>
+            <Input maxLength={300} />
+          </Form.Item>
+        ) : null}
         <ReasonButton why={why} type="primary" htmlType="submit" loading={save.isPending}>
           {t("arc.save")}
         </ReasonButton>
@@ -109,6 +129,11 @@ interface ItemProps {
 function FieldItem({ field: f, tables, kind, fault, picture, disabled }: ItemProps) {
   const { t, language } = useWords();
   const must = f.required.includes(kind);
+  if (isPicture(f)) {
+    const label = <span>{f[language]}{must ? <span aria-hidden="true"> *</span> : null}</span>;
+    const extra = fault ? say(tables, fault, language) : t(f.confidential ? "arc.pictureSecret" : f.form === "file" ? "arc.pictureOne" : "arc.pictureMany");
+    return <AttachmentField name={f.code} label={label} extra={extra} accept="image/*" single={f.form === "file"} confidential={f.confidential === true} />;
+  }
   return (
     <Form.Item
       name={f.code}

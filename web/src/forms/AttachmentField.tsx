@@ -1,12 +1,14 @@
 // Files of a form: they come in while the rest is filled in, and the form's
-// value is the list of their ids. What is removed again is taken back at the
-// server; what is never saved it drops after a day.
+// value is the list of their ids, with those it came with. What was added and
+// is removed again is taken back at the server; what is never saved it drops
+// after a day.
 import { UploadOutlined } from "@ant-design/icons";
 import { App, Button, Form, Upload, type FormInstance, type UploadFile } from "antd";
 import type { NamePath } from "antd/es/form/interface";
-import { useState } from "react";
+import { useQueries } from "@tanstack/react-query";
+import { useState, type ReactNode } from "react";
 import { whyNot } from "../api/can";
-import { attachmentHref, sendPaper, upload, type Attachment } from "../api/papers";
+import { attachmentHref, attachmentQuery, sendPaper, upload, type Attachment } from "../api/papers";
 import { failure } from "../api/problem";
 import { useSession } from "../api/session";
 import { useWords, type Word } from "../words";
@@ -15,6 +17,10 @@ interface Props {
   name?: NamePath;
   /** Label of the field; "Attachments" unless given. */
   word?: Word;
+  /** A label of another making, in place of the word. */
+  label?: ReactNode;
+  /** A line under the field, in place of how to upload. */
+  extra?: ReactNode;
   required?: boolean;
   confidential?: boolean;
   /** Media types to offer in the file dialog, such as "image/*". */
@@ -23,8 +29,8 @@ interface Props {
   single?: boolean;
 }
 
-/** A field of a form for any number of files; its value is a list of attachment ids. */
-export function AttachmentField({ name = "attachments", word = "att.title", required = false, confidential = false, accept, single = false }: Props) {
+/** A field of a form for any number of files; its value is a list of attachment ids. What it holds already is shown. */
+export function AttachmentField({ name = "attachments", word = "att.title", label, extra, required = false, confidential = false, accept, single = false }: Props) {
   const { t } = useWords();
   const check = async (_rule: unknown, value: unknown) => {
     if (required && !(Array.isArray(value) && value.length > 0)) throw new Error(t("field.required", { label: t(word) }));
@@ -34,7 +40,7 @@ export function AttachmentField({ name = "attachments", word = "att.title", requ
     if (pending !== "") throw new Error(t(pending === "waiting" ? "att.waiting" : "att.failed"));
   };
   return (
-    <Form.Item name={name} label={t(word)} extra={t(single ? "att.helpOne" : "att.help")} required={required} rules={[{ validator: check }, { validator: settled }]}>
+    <Form.Item name={name} label={label ?? t(word)} extra={extra ?? t(single ? "att.helpOne" : "att.help")} required={required} rules={[{ validator: check }, { validator: settled }]}>
       <Files confidential={confidential} accept={accept} single={single} onPending={setPending} />
     </Form.Item>
   );
@@ -52,17 +58,32 @@ interface FilesProps {
 
 type Entry = UploadFile<Attachment>;
 
-function Files({ onChange, onPending, confidential, accept, single, id }: FilesProps) {
+const done = (a: Attachment): Entry => ({ uid: a.id, name: a.name, status: "done", response: a, ...(a.picture ? { url: attachmentHref(a.id), thumbUrl: attachmentHref(a.id) } : {}) });
+
+/** Files whose ids the form came with, as far as one may read of them. */
+function useHeld(ids: readonly string[], unread: string): Entry[] {
+  const read = useQueries({ queries: ids.map((id) => attachmentQuery(id)) });
+  return ids.map((id, i): Entry => {
+    const a = read[i]?.data;
+    return a === undefined ? { uid: id, name: read[i]?.isError ? unread : "…", status: "done" } : done(a);
+  });
+}
+
+function Files({ value = [], onChange, onPending, confidential, accept, single, id }: FilesProps) {
   const { t } = useWords();
   const { can } = useSession();
   const { message } = App.useApp();
   const [list, setList] = useState<Entry[]>([]);
   const why = whyNot(can, "papers.add");
+  const idOf = (f: Entry): string => f.response?.id ?? f.uid;
+  // What the form no longer holds is not shown: it was emptied or filled anew.
+  const own = list.filter((f) => f.status !== "done" || value.includes(idOf(f)));
+  const held = useHeld(value.filter((v) => !own.some((f) => idOf(f) === v)), t("att.unread"));
   const changed = (next: Entry[]) => {
-    const shown = next.map((f) => (f.status === "done" && f.response?.picture ? { ...f, url: attachmentHref(f.response.id), thumbUrl: attachmentHref(f.response.id) } : f));
+    const shown = next.map((f) => (f.status === "done" && f.response ? { ...done(f.response), uid: f.uid } : f));
     setList(shown);
     onPending(shown.some((f) => f.status === "uploading") ? "waiting" : shown.some((f) => f.status === "error") ? "failed" : "");
-    onChange?.(shown.flatMap((f) => (f.status === "done" && f.response ? [f.response.id] : [])));
+    onChange?.(shown.flatMap((f) => (f.status === "done" ? [idOf(f)] : [])));
   };
   return (
     <Upload<Attachment>
@@ -71,8 +92,8 @@ function Files({ onChange, onPending, confidential, accept, single, id }: FilesP
       maxCount={single ? 1 : undefined}
       listType="picture"
       accept={accept}
-      disabled={why !== ""}
-      fileList={list}
+      disabled={why === "" ? undefined : true}
+      fileList={[...held, ...own]}
       onChange={(e) => changed(e.fileList)}
       customRequest={({ file, onProgress, onSuccess, onError }) => {
         if (!(file instanceof File)) return;
@@ -85,7 +106,8 @@ function Files({ onChange, onPending, confidential, accept, single, id }: FilesP
         );
       }}
       onRemove={async (f) => {
-        if (f.status !== "done" || !f.response) return true;
+        // What belongs to something stays there until the form is saved.
+        if (f.status !== "done" || !f.response || f.response.subject) return true;
         try {
           await sendPaper.drop(f.response.id);
           return true;
@@ -95,7 +117,7 @@ function Files({ onChange, onPending, confidential, accept, single, id }: FilesP
         }
       }}
     >
-      <Button icon={<UploadOutlined />} disabled={why !== ""} title={why}>
+      <Button icon={<UploadOutlined />} title={why}>
         {t("att.add")}
       </Button>
     </Upload>

@@ -11,8 +11,15 @@ import { ListTable } from "./ListTable";
 import { ReasonButton } from "./ReasonButton";
 import { ReasonDialog } from "./ReasonDialog";
 
-export function AttachmentList({ of }: { of: Subject }) {
+interface Props {
+  of: Subject;
+  /** What the files are; "Attachments" unless given. */
+  title?: string;
+}
+
+export function AttachmentList({ of, title }: Props) {
   const { t } = useWords();
+  const named = title ?? t("att.title");
   const [all, setAll] = useState(false);
   const [retiring, setRetiring] = useState<Attachment | null>(null);
   const found = useAttachments(of, all);
@@ -32,13 +39,13 @@ export function AttachmentList({ of }: { of: Subject }) {
     },
   ];
   return (
-    <section aria-label={t("att.title")}>
+    <section aria-label={named}>
       <Space align="baseline">
-        <h2>{t("att.title")}</h2>
+        <h2>{named}</h2>
         <Switch size="small" checked={all} onChange={setAll} aria-label={t("att.all")} />
         <span className="faint">{t("att.all")}</span>
       </Space>
-      <ListTable query={found} columns={columns} rowKey={(a) => a.id} label={t("att.title")} empty={t("att.empty")} />
+      <ListTable query={found} columns={columns} rowKey={(a) => a.id} label={named} empty={t("att.empty")} />
       {retiring === null ? null : (
         <ReasonDialog title={`${t("att.retire")} ${retiring.name}`} label={t("paper.reason")} run={(reason) => sendPaper.retire(retiring.id, reason)} touches={["attachments"]} onClose={() => setRetiring(null)} />
       )}

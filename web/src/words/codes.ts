@@ -2,6 +2,7 @@
 // messages, reasons in `can`). A code without its own sentence falls back to
 // its parent: "grant.camera" to "grant".
 
+import { archiveCodes } from "./codesArchive";
 import { signCodes } from "./codesSign";
 import { workCodes } from "./workcodes";
 
@@ -9,6 +10,7 @@ import { connectCodes } from "./codesConnect";
 
 export const codes = {
   ...connectCodes,
+  ...archiveCodes,
   ...signCodes,
   ...workCodes,
   unknown: ["服务器返回：{{code}}", "The server answered: {{code}}"],

@@ -8,6 +8,7 @@ export const papers = {
   "att.helpOne": ["一个文件；再次上传即替换；单个不超过 30 MB", "One file; uploading again replaces it; up to 30 MB"],
   "att.waiting": ["附件上传完成后才能保存", "Wait for the files, then save"],
   "att.failed": ["有附件上传失败，请移除或重传", "A file did not come through; remove it or try again"],
+  "att.unread": ["（无法读取的附件）", "(a file you cannot read)"],
   "att.empty": ["没有附件", "No attachments"],
   "att.by": ["上传人", "Added by"],
   "att.size": ["大小", "Size"],

@@ -6,6 +6,7 @@ import { Link, useParams } from "react-router";
 import { archive, useDifferences, useHistory, useRecord, useTables, useTwins, type ArchiveRecord, type Difference, type Tables } from "../../api/archive";
 import { whyNot } from "../../api/can";
 import { ArchiveForm } from "../../forms/ArchiveForm";
+import { AttachmentList } from "../../ui/AttachmentList";
 import { fieldName, shown } from "../../ui/archiveNames";
 import { ListTable } from "../../ui/ListTable";
 import { Page } from "../../ui/Page";
@@ -30,6 +31,7 @@ export function Component() {
               <Tabs
                 items={[
                   { key: "form", label: t("arc.tab.form"), children: <ArchiveForm key={r.etag} record={r} tables={all} /> },
+                  { key: "pictures", label: t("arc.tab.pictures"), children: <Pictures record={r} tables={all} /> },
                   { key: "device", label: t("arc.tab.device"), disabled: whyNot(r.can, "compare") !== "", children: <Device record={r} tables={all} /> },
                   { key: "twins", label: t("arc.tab.twins"), children: <Twins id={id} tables={all} /> },
                   { key: "history", label: t("arc.tab.history"), children: <History id={id} tables={all} /> },
@@ -53,6 +55,26 @@ function Mark({ record: r }: { record: ArchiveRecord }) {
           <Tag color="error">{t("arc.due")}</Tag>
         </Tooltip>
       ) : null}
+    </>
+  );
+}
+
+function Pictures({ record, tables }: { record: ArchiveRecord; tables: Tables }) {
+  const { t, language } = useWords();
+  const fields = tables.fields.filter((f) => f.form === "file" || f.form === "files");
+  return (
+    <>
+      <p className="faint">{t("arc.picturesLead")}</p>
+      {fields.map((f) =>
+        record.withheld.includes(f.code) ? (
+          <section key={f.code} aria-label={f[language]}>
+            <h2>{f[language]}</h2>
+            <p className="faint">{t("arc.withheld")}</p>
+          </section>
+        ) : (
+          <AttachmentList key={f.code} of={{ kind: `camera.${f.code}`, id: record.id }} title={f[language]} />
+        ),
+      )}
     </>
   );
 }
@@ -150,7 +172,11 @@ function Twins({ id, tables }: { id: string; tables: Tables }) {
 function History({ id, tables }: { id: string; tables: Tables }) {
   const { t, language } = useWords();
   const history = useHistory(id);
-  const text = (code: string, v: string): string => (v === "" ? t("arc.nothing") : shown(tables, code, v, language));
+  const pictured = (code: string): boolean => tables.fields.some((f) => f.code === code && (f.form === "file" || f.form === "files"));
+  const text = (code: string, v: string): string => {
+    if (v === "") return t("arc.nothing");
+    return pictured(code) ? t("arc.pictureCount", { n: v.split("/").length }) : shown(tables, code, v, language);
+  };
   return (
     <ListTable
       query={history}

@@ -2,6 +2,7 @@ package binders
 
 import (
 	"context"
+	"maps"
 	"time"
 
 	"shiheng.internal"
@@ -48,7 +49,7 @@ type BinderView struct {
 	Technicians  []BinderPerson      `json:"technicians" nullable:"false"`
 	Keeper       string              `json:"keeper" doc:"Who has it now"`
 	Whole        bool                `json:"whole" doc:"Every seal fits, and everything sealed is as it was"`
-	Can          route.Can           `json:"can"`
+	Can          route.Can           `json:"can" doc:"file, seal, handOver, technician, index; record: of its connection"`
 }
 
 // BinderSlot is one of the eighteen parts, with its papers.
@@ -174,6 +175,7 @@ func (d *Desk) view(who route.Caller, b binder.View) BinderView {
 		rules["seal"] = shiheng.Invalid("binder.nothing-to-seal").By("W168/16")
 	}
 	out.Can = who.Barred(access.ManageUpkeep, rules)
+	maps.Copy(out.Can, who.Can(access.TestInterface, "record"))
 	return out
 }
 

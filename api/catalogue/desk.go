@@ -212,7 +212,7 @@ func (d *Desk) tasks(ctx context.Context, who route.Caller, in *taskList) (*rout
 		return nil, err
 	}
 	return route.PageOf(got.Items, got.Next, func(t catalogue.Task) ConnectTaskView {
-		return taskView(t, names[t.System], today)
+		return taskView(who, t, names[t.System], today)
 	}), nil
 }
 

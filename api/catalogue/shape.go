@@ -161,13 +161,15 @@ type ConnectTaskView struct {
 	Listed  int              `json:"listed"`
 	Picture int              `json:"picture"`
 	Tested  string           `json:"tested" doc:"Day of the newest interface test that passed, empty for none"`
+	Can     route.Can        `json:"can" doc:"record"`
 }
 
-func taskView(t catalogue.Task, name string, today law.Day) ConnectTaskView {
+func taskView(who route.Caller, t catalogue.Task, name string, today law.Day) ConnectTaskView {
 	out := ConnectTaskView{
 		System: t.System, Name: name, Rule: t.Rule, Due: t.Due.String(), Overdue: t.Overdue(today), Link: string(t.Link),
 		Since: t.Since, Probed: t.Probed, First: t.First, Lacking: []string{}, Cameras: t.Reach.Cameras, Linked: t.Reach.Linked,
 		Peers: t.Reach.Peers, Listed: t.Reach.Listed, Picture: t.Reach.Picture, Tested: t.Reach.Tested.String(),
+		Can: who.Can(access.TestInterface, "record"),
 	}
 	for _, l := range t.Lacking {
 		out.Lacking = append(out.Lacking, string(l))

@@ -75,14 +75,11 @@ func (d *Desk) duties(ctx context.Context, who route.Caller, in *dutyQuery) (*ro
 }
 
 func (d *Desk) issueGaps(ctx context.Context, who route.Caller, in *route.In[route.AreaBody]) (*route.Out[route.ListDocument], error) {
-	if err := route.AreaWithin(scope(who), in.Body.Area); err != nil {
-		return nil, err
-	}
 	area, err := registry.ParseArea(in.Body.Area)
 	if err != nil {
 		return nil, err
 	}
-	doc, err := d.cfg.Plans.IssueGaps(ctx, who.Actor(), area)
+	doc, err := d.cfg.Plans.IssueGaps(ctx, who.Actor(), scope(who), area)
 	return route.Issued(doc, err)
 }
 

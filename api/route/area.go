@@ -1,7 +1,6 @@
 package route
 
 import (
-	"shiheng.internal"
 	"shiheng.internal/civic/papers"
 	"shiheng.internal/civic/registry"
 )
@@ -29,8 +28,8 @@ func Issued(doc papers.Issued, err error) (*Out[ListDocument], error) {
 // whole.
 func AreaWithin(scope registry.Scope, code string) error {
 	area, err := registry.ParseArea(code)
-	if err == nil && !scope.Reaches(area) {
-		err = shiheng.Forbidden("area.outside", "area", code).By("W168/29/1")
+	if err == nil {
+		err = scope.Holds(area)
 	}
 	return err
 }

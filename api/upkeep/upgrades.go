@@ -114,14 +114,11 @@ func (d *Desk) progress(ctx context.Context, who route.Caller, _ *route.None) (*
 }
 
 func (d *Desk) issueUpgrades(ctx context.Context, who route.Caller, in *route.In[route.AreaBody]) (*route.Out[route.ListDocument], error) {
-	if err := route.AreaWithin(scope(who), in.Body.Area); err != nil {
-		return nil, err
-	}
 	area, err := registry.ParseArea(in.Body.Area)
 	if err != nil {
 		return nil, err
 	}
-	doc, err := d.cfg.Upkeep.IssueUpgrades(ctx, actor(who), area)
+	doc, err := d.cfg.Upkeep.IssueUpgrades(ctx, actor(who), scope(who), area)
 	return route.Issued(doc, err)
 }
 

@@ -64,6 +64,14 @@ func (a Area) Scope() Scope {
 	return Scope{Divisions: []string{division}}
 }
 
+// Holds refuses the list of an area that does not lie in the scope as a whole.
+func (s Scope) Holds(a Area) error {
+	if !s.Reaches(a) {
+		return shiheng.Forbidden("area.outside", "area", a.String()).By("W168/29/1")
+	}
+	return nil
+}
+
 // Reaches reports whether the whole of an area lies in the scope, by its
 // divisions and trades: who may have the list of it.
 func (s Scope) Reaches(a Area) bool {

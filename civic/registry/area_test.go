@@ -36,6 +36,9 @@ func TestAreas(t *testing.T) {
 		if got != [4]bool{tt.all, tt.liangxi, tt.traffic, tt.local_} {
 			t.Errorf("%s is reached by %v", tt.code, got)
 		}
+		if err := liangxi.Holds(a); (err == nil) != tt.liangxi || err != nil && !errors.Is(err, shiheng.ErrForbidden) {
+			t.Errorf("%s for 梁溪区: %v", tt.code, err)
+		}
 		if !a.Scope().Reaches(a) {
 			t.Errorf("%s does not reach itself", tt.code)
 		}

@@ -136,7 +136,7 @@ type request struct {
 func (s *Service) do(ctx context.Context, r request, f func(*job) error) error {
 	now := s.now()
 	event := audit.New(now, r.actor, r.act, audit.On("system", r.system)).Because(r.article, string(r.act))
-	err := s.cfg.Store.Write(ctx, func(tx Tx) error {
+	return audit.Under(ctx, s.cfg.Store.Write, event, func(tx Tx) error {
 		j := job{ctx: ctx, tx: tx, actor: r.actor, now: now, today: law.DayOf(now), event: event}
 		var err error
 		if j.system, err = tx.System(r.system); err != nil {
@@ -147,14 +147,6 @@ func (s *Service) do(ctx context.Context, r request, f func(*job) error) error {
 		}
 		return tx.Append(j.event)
 	})
-	if err == nil {
-		return nil
-	}
-	if e, ok := errors.AsType[*shiheng.Error](err); ok && (e.Kind == shiheng.ErrForbidden || e.Article != "") {
-		refused := event.Refuse(e.Article, e.Code)
-		err = errors.Join(err, s.cfg.Store.Write(ctx, func(tx Tx) error { return tx.Append(refused) }))
-	}
-	return fmt.Errorf("%s: %w", r.act, err)
 }
 
 // advance moves the system of the act on.

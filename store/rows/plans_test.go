@@ -108,7 +108,7 @@ func contractPlans(t *testing.T, w *world) {
 	if err != nil || len(approved.Items) != 1 || approved.Items[0].Revision != 2 {
 		t.Errorf("approved plans: %+v, %v", approved.Items, err)
 	}
-	if refused := w.events(audit.PlanApprove); len(refused) != 4 { // two refusals, one wrong day is no rule's, two approvals
+	if refused := w.events(audit.PlanApprove); len(refused) != 5 { // three refusals, each of an article, and two approvals
 		t.Errorf("%d events of approvals", len(refused))
 	}
 }
@@ -257,11 +257,16 @@ func contractDuties(t *testing.T, w *world) {
 func contractGaps(t *testing.T, w *world, s *plan.Service) {
 	ctx := t.Context()
 	city := registry.Area{Division: party.City}
-	_, err := s.IssueGaps(ctx, house, registry.Area{Division: party.City, Trade: "rail"})
+	_, err := s.IssueGaps(ctx, house, registry.Scope{All: true}, registry.Area{Division: party.City, Trade: "rail"})
 	wantCode(t, err, shiheng.ErrInvalid, "area.no-trade")
-	first, err := s.IssueGaps(ctx, house, city)
+	_, err = s.IssueGaps(ctx, house, registry.Scope{Divisions: []string{"320281"}}, city)
+	wantArticle(t, err, "W168/29/1", "area.outside")
+	if e := w.events(audit.DocumentIssue)[0]; e.Outcome != audit.Refused || e.Reason != "area.outside" || e.Details["area"] != party.City {
+		t.Errorf("the refusal is on record as %+v", e)
+	}
+	first, err := s.IssueGaps(ctx, house, registry.Scope{All: true}, city)
 	w.ok(err)
-	next, err := s.IssueGaps(ctx, house, city)
+	next, err := s.IssueGaps(ctx, house, registry.Scope{All: true}, city)
 	if err != nil || next.Supersedes != first.ID || next.Kind != papers.GapList || next.Subject.ID != party.City {
 		t.Errorf("issued again %+v, %v", next, err)
 	}
@@ -278,7 +283,7 @@ func contractGaps(t *testing.T, w *world, s *plan.Service) {
 			t.Errorf("the list shows %q", hidden)
 		}
 	}
-	elsewhere, err := s.IssueGaps(ctx, house, registry.Area{Division: "320281"})
+	elsewhere, err := s.IssueGaps(ctx, house, registry.Scope{All: true}, registry.Area{Division: "320281"})
 	w.ok(err)
 	if record, err = w.papers.Read().Record(ctx, elsewhere.ID); err != nil || strings.Contains(string(record.HTML), "银行") || !elsewhere.Supersedes.IsZero() {
 		t.Errorf("the list of another district holds the bank, or takes the place of the city's: %v", err)

@@ -155,7 +155,12 @@ func contractUpgrades(t *testing.T, w *world) {
 		t.Fatalf("planned %+v, %v", u, err)
 	}
 	city := registry.Area{Division: party.City}
-	first, err := s.IssueUpgrades(ctx, someone, city)
+	_, err = s.IssueUpgrades(ctx, someone, registry.Scope{Divisions: []string{"320213"}}, city)
+	wantArticle(t, err, "W168/29/1", "area.outside")
+	if e := w.events(audit.DocumentIssue)[0]; e.Outcome != audit.Refused || e.Object.Kind != upkeep.UpgradeSubject || e.Details["area"] != party.City {
+		t.Errorf("the refusal is on record as %+v", e)
+	}
+	first, err := s.IssueUpgrades(ctx, someone, registry.Scope{All: true}, city)
 	w.ok(err)
 	record, err := w.papers.Read().Record(ctx, first.ID)
 	w.ok(err)
@@ -170,7 +175,7 @@ func contractUpgrades(t *testing.T, w *world) {
 	if err != nil || u.State != upkeep.Done {
 		t.Errorf("done %+v, %v", u, err)
 	}
-	next, err := s.IssueUpgrades(ctx, someone, city)
+	next, err := s.IssueUpgrades(ctx, someone, registry.Scope{All: true}, city)
 	if err != nil || next.Supersedes != first.ID {
 		t.Errorf("listed again %+v, %v", next, err)
 	}

@@ -255,6 +255,11 @@ func planGates() []gate {
 	const ladder = "civic/law/ladder.go"
 	return []gate{
 		{
+			"W168/29/1", "area.outside", "civic/registry/area.go",
+			"if !s.Reaches(a) {", "if !s.Reaches(a) && a.Division == \"\" {",
+			inRegistry, "TestAreas",
+		},
+		{
 			"W168/7/2", "plan.approved", "civic/works/plan/plans.go",
 			`return shiheng.Forbidden("plan.approved").By(p.Level.article())`, "return nil",
 			inRows, "TestContract/sqlite/building_plans",

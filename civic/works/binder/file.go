@@ -52,7 +52,7 @@ func (s *Service) SaveEntry(ctx context.Context, f Filing, id EntryID, version i
 				return event, err
 			}
 		}
-		return event.With("entry", e.ID.String()).With("slot", e.Slot).With("title", e.Title).With("sha256", e.SHA256.String()), tx.Entries().Put(e)
+		return e.tell(event), tx.Entries().Put(e)
 	})
 	return e, err
 }
@@ -98,7 +98,7 @@ func (s *Service) SealBinder(ctx context.Context, f Filing) (Seal, error) {
 		if out, err = SealOf(s.now(), f.System, f.Name, open); err != nil {
 			return e, err
 		}
-		return e.With("entries", strconv.Itoa(len(out.Entries))).With("hash", out.Hash.String()), tx.Seals().Put(out)
+		return out.tell(e), tx.Seals().Put(out)
 	})
 	return out, err
 }
@@ -129,13 +129,20 @@ func (s *Service) FileIssued(tx Tx, f Filing, slot string, doc papers.Issued) er
 	if err := tx.Seals().Put(seal); err != nil {
 		return err
 	}
-	on := audit.On("system", f.System)
-	event := audit.New(s.now(), f.Actor, audit.BinderEntry, on).Because("W168/16", string(audit.BinderEntry))
-	if err := tx.Append(event.With("entry", e.ID.String()).With("slot", slot).With("title", e.Title).With("sha256", e.SHA256.String())); err != nil {
+	if err := tx.Append(e.tell(s.event(f.Actor, audit.BinderEntry, f.System))); err != nil {
 		return err
 	}
-	event = audit.New(s.now(), f.Actor, audit.BinderSeal, on).Because("W168/16", string(audit.BinderSeal))
-	return tx.Append(event.With("entries", "1").With("hash", seal.Hash.String()))
+	return tx.Append(seal.tell(s.event(f.Actor, audit.BinderSeal, f.System)))
+}
+
+// tell says in the event of a filing what was filed.
+func (e Entry) tell(event audit.Event) audit.Event {
+	return event.With("entry", e.ID.String()).With("slot", e.Slot).With("title", e.Title).With("sha256", e.SHA256.String())
+}
+
+// tell says in the event of a sealing what was sealed.
+func (s Seal) tell(event audit.Event) audit.Event {
+	return event.With("entries", strconv.Itoa(len(s.Entries))).With("hash", s.Hash.String())
 }
 
 // HandOver records that the custody of a binder passed on.

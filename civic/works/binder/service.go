@@ -160,29 +160,23 @@ func (s *Service) Lacks(ctx context.Context, system shiheng.SystemID, closing bo
 }
 
 // act runs f in one transaction under the event of an act on a system's
-// binder. What a rule refuses is put on record with its article.
+// binder.
 func (s *Service) act(ctx context.Context, actor audit.Actor, act audit.Act, system shiheng.SystemID, f func(tx Tx, c Contents, e audit.Event) (audit.Event, error)) error {
-	e := audit.New(s.now(), actor, act, audit.On("system", system))
-	err := s.cfg.Store.Write(ctx, func(tx Tx) error {
+	e := s.event(actor, act, system)
+	return audit.Under(ctx, s.cfg.Store.Write, e, func(tx Tx) error {
 		c, err := tx.Whole(system)
 		if err != nil {
 			return err
 		}
-		done, err := f(tx, c, e.Because("W168/16", string(act)))
+		done, err := f(tx, c, e)
 		if err != nil {
 			return err
 		}
 		return tx.Append(done)
 	})
-	if err == nil {
-		return nil
-	}
-	if known, ok := errors.AsType[*shiheng.Error](err); ok && errors.Is(err, shiheng.ErrForbidden) {
-		for k, v := range known.Params {
-			e = e.With(k, v)
-		}
-		refused := e.Refuse(known.Article, known.Code)
-		err = errors.Join(err, s.cfg.Store.Write(ctx, func(tx Tx) error { return tx.Append(refused) }))
-	}
-	return fmt.Errorf("%s: %w", act, err)
+}
+
+// event begins the event of an act on a system's binder.
+func (s *Service) event(actor audit.Actor, act audit.Act, system shiheng.SystemID) audit.Event {
+	return audit.New(s.now(), actor, act, audit.On("system", system)).Because("W168/16", string(act))
 }

@@ -17,9 +17,13 @@ const GapSubject = "gap-list"
 // IssueGaps issues the list of the places of a division that should have a
 // video system and have none 应建未建清单 (W168/8), each with who must build as
 // far as that was found (W168/10). The list before is superseded. A trade has
-// no list: a place without a system is of no trade yet.
-func (s *Service) IssueGaps(ctx context.Context, actor audit.Actor, area registry.Area) (papers.Issued, error) {
+// no list: a place without a system is of no trade yet. scope is what the
+// actor answers for; an area beyond it is refused.
+func (s *Service) IssueGaps(ctx context.Context, actor audit.Actor, scope registry.Scope, area registry.Area) (papers.Issued, error) {
 	var out papers.Issued
+	if err := scope.Holds(area); err != nil {
+		return out, s.act(ctx, s.event(actor, audit.DocumentIssue, GapSubject, area.String()), func(Tx, audit.Event) error { return err })
+	}
 	if area.Trade != "" {
 		return out, shiheng.Invalid("area.no-trade", "area", area.String())
 	}

@@ -3,7 +3,6 @@ package plan
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"shiheng.internal"
@@ -76,21 +75,9 @@ func (s *Service) today() law.Day { return law.DayOf(s.now()) }
 // Read gives the lists and lookups of the store, which need no rule.
 func (s *Service) Read() Store { return s.cfg.Store }
 
-// act runs f in one transaction under the event of an act on an object. What a
-// rule refuses is put on record with its article.
+// act runs f in one transaction under the event of an act on an object.
 func (s *Service) act(ctx context.Context, e audit.Event, f func(tx Tx, e audit.Event) error) error {
-	err := s.cfg.Store.Write(ctx, func(tx Tx) error { return f(tx, e) })
-	if err == nil {
-		return nil
-	}
-	if known, ok := errors.AsType[*shiheng.Error](err); ok && errors.Is(err, shiheng.ErrForbidden) {
-		for k, v := range known.Params {
-			e = e.With(k, v)
-		}
-		refused := e.Refuse(known.Article, known.Code)
-		err = errors.Join(err, s.cfg.Store.Write(ctx, func(tx Tx) error { return tx.Append(refused) }))
-	}
-	return fmt.Errorf("%s: %w", e.Act, err)
+	return audit.Under(ctx, s.cfg.Store.Write, e, func(tx Tx) error { return f(tx, e) })
 }
 
 // event begins the event of an act.

@@ -18,10 +18,14 @@ const UpgradeSubject = "upgrade-list"
 
 // IssueUpgrades issues the list of the systems of an area that are below the
 // standards in force 改造升级清单 (W168/19), with what each lacks and the plan to
-// close it. The list before is superseded.
-func (s *Service) IssueUpgrades(ctx context.Context, who Who, area registry.Area) (papers.Issued, error) {
+// close it. The list before is superseded. scope is what the actor answers for;
+// an area beyond it is refused.
+func (s *Service) IssueUpgrades(ctx context.Context, who Who, scope registry.Scope, area registry.Area) (papers.Issued, error) {
 	var out papers.Issued
 	subject := audit.Object{Kind: UpgradeSubject, ID: area.String()}
+	if err := scope.Holds(area); err != nil {
+		return out, s.act(ctx, who, audit.DocumentIssue, subject, func(_ Tx, e audit.Event) (audit.Event, error) { return e, err })
+	}
 	before, err := s.cfg.Papers.InForce(ctx, papers.UpgradeList, subject)
 	if err != nil {
 		return out, err

@@ -3,7 +3,6 @@ package upkeep
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 	"time"
 
@@ -95,28 +94,16 @@ type Who struct {
 	Name  string
 }
 
-// act runs f in one transaction under the event of an act on an object. What a
-// rule refuses is put on record with its article.
+// act runs f in one transaction under the event of an act on an object.
 func (s *Service) act(ctx context.Context, who Who, act audit.Act, on audit.Object, f func(tx Tx, e audit.Event) (audit.Event, error)) error {
 	e := audit.New(s.now(), who.Actor, act, on)
-	err := s.cfg.Store.Write(ctx, func(tx Tx) error {
+	return audit.Under(ctx, s.cfg.Store.Write, e, func(tx Tx) error {
 		done, err := f(tx, e)
 		if err != nil {
 			return err
 		}
 		return tx.Append(done)
 	})
-	if err == nil {
-		return nil
-	}
-	if known, ok := errors.AsType[*shiheng.Error](err); ok && errors.Is(err, shiheng.ErrForbidden) {
-		for k, v := range known.Params {
-			e = e.With(k, v)
-		}
-		refused := e.Refuse(known.Article, known.Code)
-		err = errors.Join(err, s.cfg.Store.Write(ctx, func(tx Tx) error { return tx.Append(refused) }))
-	}
-	return fmt.Errorf("%s: %w", act, err)
 }
 
 // link gives the attachments there are their subject.

@@ -24,6 +24,8 @@ export const sendConnect = {
   change: (of: Known, edition: CatalogueDraft) => body(api.PATCH("/api/v1/catalogue/versions/{id}", { ...match(of), body: edition })),
   drop: (id: string) => api.DELETE("/api/v1/catalogue/versions/{id}", { params: { path: { id } } }),
   publish: (of: Known) => body(api.POST("/api/v1/catalogue/versions/{id}/publish", match(of))),
+  report: (id: string) => body(api.POST("/api/v1/interface-tests/{id}/report", { params: { path: { id } } })),
+  record: (system: string) => body(api.POST("/api/v1/systems/{id}/connection-record", { params: { path: { id: system } } })),
   test: (cameraId: string) => body(api.POST("/api/v1/interface-tests", { body: { cameraId } })),
 };
 

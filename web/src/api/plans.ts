@@ -67,6 +67,7 @@ export const sendPlan = {
   previewBuilder: (c: BuilderCase) => body(api.POST("/api/v1/responsibilities/preview", { body: c })),
   decideBuilder: (r: Schemas["ResponsibilityBody"]) => body(api.POST("/api/v1/responsibilities", { body: r })),
   issueBuilder: (id: string) => body(api.POST("/api/v1/responsibilities/{id}/issue", of(id))),
+  issueGaps: (area: string) => body(api.POST("/api/v1/building-duties/document", { body: { area } })),
   makeProject: (p: ProjectBody) => body(api.POST("/api/v1/projects", { body: p })),
   changeProject: (k: Known, p: ProjectBody) => body(api.PATCH("/api/v1/projects/{id}", { ...match(k), body: p })),
   makeCertificate: (c: CertificateBody) => body(api.POST("/api/v1/certificates", { body: c })),

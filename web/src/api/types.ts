@@ -4198,6 +4198,7 @@ export interface components {
             zh: string;
         };
         BinderView: {
+            /** @description file, seal, handOver, technician, index; record: of its connection */
             can: {
                 [key: string]: string;
             };
@@ -4762,6 +4763,10 @@ export interface components {
         ConnectTaskView: {
             /** Format: int64 */
             cameras: number;
+            /** @description record */
+            can: {
+                [key: string]: string;
+            };
             /** Format: date */
             due: string;
             /**

@@ -20,6 +20,7 @@ export type Demand = Schemas["Demand"];
 export type Neighbour = Schemas["NeighbourView"];
 export type NeighbourBody = Schemas["NeighbourBody"];
 export type Sound = Schemas["SoundView"];
+export type Technician = Binder["technicians"][number];
 export type SoundBody = Schemas["SoundBody"];
 
 interface Known {
@@ -31,6 +32,8 @@ const of = (id: string) => ({ params: { path: { id } } });
 const match = (k: Known) => ({ params: { path: { id: k.id }, header: { "If-Match": k.etag } } });
 
 export const useBinder = (system: string) => useQuery({ queryKey: ["binder", system], queryFn: () => body(api.GET("/api/v1/systems/{id}/binder", of(system))) });
+export const useConsent = (system: string) => useQuery({ queryKey: ["consent", system], queryFn: () => body(api.GET("/api/v1/systems/{id}/consent", of(system))), enabled: system !== "" });
+export const useSignCover = (system: string) => useQuery({ queryKey: ["sign-cover", system], queryFn: () => body(api.GET("/api/v1/systems/{id}/sign-cover", of(system))), enabled: system !== "" });
 export const useSigns = (filter: RecordFilter) => useRecords("signs", filter, (query) => body(api.GET("/api/v1/signs", { params: { query } })));
 export const useObstructions = (filter: RecordFilter) => useRecords("obstructions", filter, (query) => body(api.GET("/api/v1/obstructions", { params: { query } })));
 export const useUpgrades = (filter: RecordFilter) => useRecords("upgrades", filter, (query) => body(api.GET("/api/v1/upgrades", { params: { query } })));
@@ -47,6 +50,8 @@ export const sendUpkeep = {
   seal: (system: string) => body(api.POST("/api/v1/systems/{id}/binder/seals", of(system))),
   handOver: (system: string, h: Schemas["HandoverBody"]) => body(api.POST("/api/v1/systems/{id}/binder/handovers", { ...of(system), body: h })),
   technician: (system: string, p: Schemas["TechnicianBody"]) => body(api.POST("/api/v1/systems/{id}/binder/technicians", { ...of(system), body: p })),
+  correctTechnician: (system: string, k: Known, p: Schemas["TechnicianBody"]) =>
+    body(api.PATCH("/api/v1/systems/{id}/binder/technicians/{person}", { params: { path: { id: system, person: k.id }, header: { "If-Match": k.etag } }, body: p })),
   index: (system: string) => body(api.POST("/api/v1/systems/{id}/binder/index", of(system))),
   makeSign: (s: SignBody) => body(api.POST("/api/v1/signs", { body: s })),
   changeSign: (k: Known, s: SignBody) => body(api.PATCH("/api/v1/signs/{id}", { ...match(k), body: s })),
@@ -58,6 +63,7 @@ export const sendUpkeep = {
   makeUpgrade: (u: UpgradeBody) => body(api.POST("/api/v1/upgrades", { body: u })),
   changeUpgrade: (k: Known, u: UpgradeBody) => body(api.PATCH("/api/v1/upgrades/{id}", { ...match(k), body: u })),
   finishUpgrade: (id: string, result: string, proofIds: string[]) => body(api.POST("/api/v1/upgrades/{id}/finish", { ...of(id), body: { result, proofIds } })),
+  issueUpgrades: (area: string) => body(api.POST("/api/v1/upgrades/document", { body: { area } })),
   makeNeighbour: (n: NeighbourBody) => body(api.POST("/api/v1/neighbours", { body: n })),
   changeNeighbour: (k: Known, n: NeighbourBody) => body(api.PATCH("/api/v1/neighbours/{id}", { ...match(k), body: n })),
   ask: (id: string) => body(api.POST("/api/v1/neighbours/{id}/ask", of(id))),

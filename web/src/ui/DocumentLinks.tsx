@@ -6,7 +6,7 @@ import { useState } from "react";
 import { whyNot } from "../api/can";
 import { documentHref, sendPaper, useDocuments, type IssuedDocument, type Subject } from "../api/papers";
 import { dateTime } from "../util/time";
-import { coded, useWords } from "../words";
+import { coded, useWords, type Word } from "../words";
 import { ListTable } from "./ListTable";
 import { ReasonButton } from "./ReasonButton";
 import { ReasonDialog } from "./ReasonDialog";
@@ -14,11 +14,11 @@ import { ReasonDialog } from "./ReasonDialog";
 const TONE: Readonly<Record<IssuedDocument["state"], string>> = { valid: "ok", superseded: "idle", voided: "bad" };
 
 /** The documents of a subject, as a part of its page. */
-export function DocumentLinks({ of }: { of: Subject }) {
+export function DocumentLinks({ of, word = "paper.title" }: { of: Subject; word?: Word }) {
   const { t } = useWords();
   return (
-    <section aria-label={t("paper.title")}>
-      <h2>{t("paper.title")}</h2>
+    <section aria-label={t(word)}>
+      <h2>{t(word)}</h2>
       <DocumentTable query={useDocuments(of)} />
     </section>
   );

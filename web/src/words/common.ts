@@ -2,6 +2,7 @@
 // pair is the unit, so neither language can be forgotten. `{{name}}` is filled.
 
 export const common = {
+  "punct.list": ["、", ", "],
   "app.name": ["视衡", "Shiheng"],
   "app.tagline": ["公共安全视频图像信息系统", "Public-safety video system"],
   "practice.banner": ["演练", "PRACTICE"],

@@ -3,6 +3,8 @@ export const works = {
   "works.next": ["下一步", "What may come next"],
   "works.byHouse": ["由记录或者到期自动进行", "Comes from a record or the clock"],
   "works.trialUntil": ["须于 {{time}} 前完成", "Has to be over by {{time}}"],
+  "works.consent": ["涉密涉军单位意见", "Neighbours' consent"],
+  "works.consented": ["没有未取得的同意", "No consent is missing"],
   "works.ground": ["投入使用依据", "Why it is in service"],
   "works.bound": ["须经验收、拆除须报告", "Bound by acceptance and notice"],
   "works.unbound": ["四项事实均不要求验收和拆除报告", "No fact asks for acceptance or notice"],

@@ -1,8 +1,12 @@
 import { Segmented, type TableColumnsType } from "antd";
 import { Link as To, useSearchParams } from "react-router";
-import { useConnectCounts, useConnectTasks, type ConnectTask, type Link } from "../../api/connect";
+import { whyNot } from "../../api/can";
+import { sendConnect, useConnectCounts, useConnectTasks, type ConnectTask, type Link } from "../../api/connect";
+import { DocumentLinks } from "../../ui/DocumentLinks";
 import { ListTable } from "../../ui/ListTable";
 import { Page } from "../../ui/Page";
+import { ReasonButton } from "../../ui/ReasonButton";
+import { useChange } from "../../ui/useChange";
 import { paths } from "../../util/paths";
 import { dateTime } from "../../util/time";
 import { coded, useWords } from "../../words";
@@ -36,13 +40,20 @@ export function Component() {
       lead={<Segmented value={shown} aria-label={t("task.link")} options={options} onChange={(v) => setQuery(v === "all" ? {} : { show: v }, { replace: true })} />}
     >
       <p className="faint">{t("task.measured")}</p>
-      <ListTable query={tasks} columns={useColumns()} rowKey={(k) => k.systemId} label={t("task.title")} empty={t("task.empty")} />
+      <ListTable query={tasks} columns={useColumns()} rowKey={(k) => k.systemId} label={t("task.title")} empty={t("task.empty")} detail={(k) => <Records task={k} />} />
     </Page>
   );
 }
 
+/** The connection records of a system, for those who may read of its codes. */
+function Records({ task }: { task: ConnectTask }) {
+  const why = whyNot(task.can, "record");
+  return why === "" ? <DocumentLinks of={{ kind: "connection", id: task.systemId }} /> : <p className="faint">{why}</p>;
+}
+
 function useColumns(): TableColumnsType<ConnectTask> {
   const { t } = useWords();
+  const record = useChange({ run: sendConnect.record, touches: ["documents"], said: t("task.recorded") });
   return [
     { title: t("reg.system"), key: "system", render: (_v, k) => k.name },
     {
@@ -89,6 +100,15 @@ function useColumns(): TableColumnsType<ConnectTask> {
           {k.probedAt ? t("task.probed", { time: dateTime(k.probedAt) }) : "—"}
           {k.firstAt ? <div className="faint">{t("task.first", { time: dateTime(k.firstAt) })}</div> : null}
         </>
+      ),
+    },
+    {
+      title: t("field.actions"),
+      key: "acts",
+      render: (_v, k) => (
+        <ReasonButton size="small" type="link" why={whyNot(k.can, "record")} loading={record.isPending && record.variables === k.systemId} onClick={() => record.mutate(k.systemId)}>
+          {t("task.record")}
+        </ReasonButton>
       ),
     },
   ];

@@ -7,9 +7,11 @@ import { sendConnect, useInterfaceTests, type InterfaceTest } from "../../api/co
 import { useTree } from "../../api/queries";
 import { useSession } from "../../api/session";
 import { FormDialog } from "../../forms/FormDialog";
+import { DocumentLinks } from "../../ui/DocumentLinks";
 import { ListTable } from "../../ui/ListTable";
 import { Page } from "../../ui/Page";
 import { ReasonButton } from "../../ui/ReasonButton";
+import { useChange } from "../../ui/useChange";
 import { dateTime } from "../../util/time";
 import { coded, sentence, useWords } from "../../words";
 
@@ -32,15 +34,26 @@ export function Component() {
   );
   return (
     <Page title={t("test.title")} lead={<span className="faint">{t("test.lead")}</span>} acts={begin}>
-      <ListTable query={tests} columns={useColumns()} rowKey={(x) => x.id} label={t("test.title")} empty={t("test.empty")} emptyAction={begin} detail={(x) => <Steps test={x} />} />
+      <ListTable query={tests} columns={useColumns()} rowKey={(x) => x.id} label={t("test.title")} empty={t("test.empty")} emptyAction={begin} detail={(x) => <Detail test={x} />} />
       {form ? <BeginForm camera={filter.camera} onClose={() => setForm(false)} /> : null}
     </Page>
+  );
+}
+
+function Detail({ test }: { test: InterfaceTest }) {
+  const { can } = useSession();
+  return (
+    <>
+      <Steps test={test} />
+      {can["interface.test"] === "" && test.documentId ? <DocumentLinks of={{ kind: "interface-test", id: test.id }} /> : null}
+    </>
   );
 }
 
 function useColumns(): TableColumnsType<InterfaceTest> {
   const { t } = useWords();
   const tree = useTree();
+  const report = useChange({ run: sendConnect.report, touches: ["interface-tests", "documents", "binder"], said: t("test.reported") });
   return [
     { title: t("test.began"), key: "began", className: "num", render: (_v, x) => dateTime(x.began) },
     { title: t("reg.system"), key: "system", render: (_v, x) => tree.data?.systems.find((s) => s.id === x.systemId)?.name ?? "—" },
@@ -53,6 +66,15 @@ function useColumns(): TableColumnsType<InterfaceTest> {
         <span className="num">
           {x.steps.filter((s) => s.result === "passed").length} / {CHECKS.length}
         </span>
+      ),
+    },
+    {
+      title: t("field.actions"),
+      key: "acts",
+      render: (_v, x) => (
+        <ReasonButton size="small" type="link" why={whyNot(x.can, "report")} loading={report.isPending && report.variables === x.id} onClick={() => report.mutate(x.id)}>
+          {t("test.report")}
+        </ReasonButton>
       ),
     },
   ];

@@ -1,7 +1,8 @@
 // Places that must have a system, held against what stands there (W168/8).
 import { Segmented, Select, type TableColumnsType } from "antd";
 import { Link, useSearchParams } from "react-router";
-import { useDuties, type BuildingDuty, type DutyFilter } from "../../api/plans";
+import { sendPlan, useDuties, type BuildingDuty, type DutyFilter } from "../../api/plans";
+import { AreaPapers } from "../../panels/papers/AreaPapers";
 import { ListTable } from "../../ui/ListTable";
 import { Page } from "../../ui/Page";
 import { paths } from "../../util/paths";
@@ -47,6 +48,7 @@ export function Component() {
       }
     >
       <ListTable query={duties} columns={columns} rowKey={(d) => d.placeId} label={t("nav.duties")} empty={t("duty.none")} />
+      <AreaPapers kind="gap-list" word="area.gaps" lead="area.gapsLead" issue={sendPlan.issueGaps} />
     </Page>
   );
 }

@@ -16,9 +16,10 @@ import { Page } from "../../ui/Page";
 import { ReasonButton } from "../../ui/ReasonButton";
 import { Loaded, Nothing } from "../../ui/States";
 import { useChange } from "../../ui/useChange";
+import { compassPoint } from "../../util/compass";
 import { paths } from "../../util/paths";
 import { dateTime } from "../../util/time";
-import { coded, useWords } from "../../words";
+import { coded, useWords, type Speak } from "../../words";
 
 const TOUCHES = ["plan", "plans"];
 
@@ -115,6 +116,15 @@ function Items({ plan: p, onEdit, onBuild }: { plan: BuildingPlan; onEdit: (i: W
   );
 }
 
+/** A direction as degrees from north, with its point of the compass. */
+function wayWords(t: Speak, degrees: number): string {
+  return t("plan.degrees", { way: coded(t, "way.", compassPoint(degrees)), degrees });
+}
+
+function facingWords(t: Speak, degrees: number): string {
+  return degrees < 0 ? t("plan.allRound") : wayWords(t, degrees);
+}
+
 function Duplicates({ plan: p, onAnswer }: { plan: BuildingPlan; onAnswer: (key: string) => void }) {
   const { t } = useWords();
   if (!p.check) return <Alert type="info" showIcon title={t("plan.notChecked")} />;
@@ -127,10 +137,13 @@ function Duplicates({ plan: p, onAnswer }: { plan: BuildingPlan; onAnswer: (key:
         rowKey={(d) => d.key}
         dataSource={p.check.found}
         pagination={false}
+        scroll={{ x: "max-content" }}
         columns={[
           { title: t("plan.point"), dataIndex: "point" },
-          { title: t("plan.other"), key: "other", render: (_v, d) => `${d.other}（${coded(t, "plan.dup.", d.kind)}）` },
-          { title: t("plan.metres"), dataIndex: "metres", className: "num" },
+          { title: t("plan.other"), key: "other", render: (_v, d) => (d.other === "" ? <span className="faint">{t("plan.veiled")}</span> : `${d.other}（${coded(t, "plan.dup.", d.kind)}）`) },
+          { title: t("plan.metres"), key: "metres", className: "num", render: (_v, d) => (d.other === "" ? t("plan.within", { metres: d.metres }) : d.metres) },
+          { title: t("plan.bearing"), key: "bearing", className: "num", render: (_v, d) => (d.other === "" ? "—" : d.bearing < 0 ? t("plan.sameSpot") : wayWords(t, d.bearing)) },
+          { title: t("plan.looks"), key: "looks", className: "num", render: (_v, d) => `${facingWords(t, d.facing)} / ${d.other === "" ? "—" : facingWords(t, d.otherFacing)}` },
           { title: t("plan.answer"), key: "answer", render: (_v, d) => d.answer ?? <span className="mark bad">{t("plan.unanswered")}</span> },
           {
             title: t("field.actions"),

@@ -3,8 +3,9 @@ import { Alert, Form, InputNumber, Progress, Space, Table } from "antd";
 import { useState } from "react";
 import { useParams } from "react-router";
 import { whyNot } from "../../api/can";
+import { sendConnect } from "../../api/connect";
 import { articleName } from "../../api/problem";
-import { sendUpkeep, useBinder, type Binder, type BinderEntry, type BinderSlot, type EntryBody } from "../../api/upkeep";
+import { sendUpkeep, useBinder, type Binder, type BinderEntry, type BinderSlot, type EntryBody, type Technician } from "../../api/upkeep";
 import { AttachmentField } from "../../forms/AttachmentField";
 import { ChoiceField, DayField, oneOf, TextField } from "../../forms/fields";
 import { FormDialog } from "../../forms/FormDialog";
@@ -26,19 +27,22 @@ export function Component() {
   return <Loaded query={binder}>{(b) => <View binder={b} />}</Loaded>;
 }
 
-type Dialog = { kind: "file"; slot: string; entry?: BinderEntry; newer?: boolean } | { kind: "handover" } | { kind: "technician" } | null;
+type Dialog = { kind: "file"; slot: string; entry?: BinderEntry; newer?: boolean } | { kind: "handover" } | { kind: "technician"; person?: Technician } | null;
 
 function View({ binder: b }: { binder: Binder }) {
   const { t } = useWords();
   const [dialog, setDialog] = useState<Dialog>(null);
   const seal = useChange({ run: () => sendUpkeep.seal(b.systemId), touches: TOUCHES, said: t("bind.sealed") });
   const index = useChange({ run: () => sendUpkeep.index(b.systemId), touches: TOUCHES, said: t("bind.indexed") });
+  const record = useChange({ run: () => sendConnect.record(b.systemId), touches: TOUCHES, said: t("task.recorded") });
+  const hidden = whyNot(b.can, "record");
   return (
     <Page
       title={`${t("nav.binders")} · ${b.name}`}
       acts={
         <Space wrap>
           <ReasonButton why={whyNot(b.can, "handOver")} onClick={() => setDialog({ kind: "handover" })}>{t("bind.handOver")}</ReasonButton>
+          <ReasonButton why={hidden} loading={record.isPending} onClick={() => record.mutate(undefined)}>{t("task.record")}</ReasonButton>
           <ReasonButton why={whyNot(b.can, "index")} loading={index.isPending} onClick={() => index.mutate(undefined)}>{t("bind.index")}</ReasonButton>
           <ReasonButton type="primary" why={whyNot(b.can, "seal")} loading={seal.isPending} onClick={() => seal.mutate(undefined)}>{t("bind.seal")}</ReasonButton>
         </Space>
@@ -47,8 +51,9 @@ function View({ binder: b }: { binder: Binder }) {
       {b.whole ? null : <Alert type="error" showIcon role="alert" title={t("bind.broken")} />}
       <Progress percent={b.completeness.percent} status={b.completeness.missing.length === 0 ? "success" : "normal"} aria-label={t("bind.complete")} format={() => t("bind.filled", { filled: b.completeness.filled, of: b.completeness.mandatory, percent: b.completeness.percent })} />
       <Slots binder={b} onFile={(slot) => setDialog({ kind: "file", slot })} onCorrect={(entry) => setDialog({ kind: "file", slot: entry.slot, entry })} onNewer={(entry) => setDialog({ kind: "file", slot: entry.slot, entry, newer: true })} />
-      <Custody binder={b} onAdd={() => setDialog({ kind: "technician" })} />
+      <Custody binder={b} onPerson={(person) => setDialog({ kind: "technician", person })} />
       <DocumentLinks of={{ kind: "system", id: b.systemId }} />
+      {hidden === "" ? <DocumentLinks of={{ kind: "connection", id: b.systemId }} word="bind.connection" /> : null}
       <AttachmentList of={{ kind: "system", id: b.systemId }} />
       {dialog?.kind === "file" ? <EntryForm binder={b} {...dialog} onClose={() => setDialog(null)} /> : null}
       {dialog?.kind === "handover" ? (
@@ -67,7 +72,13 @@ function View({ binder: b }: { binder: Binder }) {
         </FormDialog>
       ) : null}
       {dialog?.kind === "technician" ? (
-        <FormDialog<Parameters<typeof sendUpkeep.technician>[1]> title={t("bind.addPerson")} initial={{ role: "design" }} save={(p) => sendUpkeep.technician(b.systemId, p)} touches={TOUCHES} onClose={() => setDialog(null)}>
+        <FormDialog<Parameters<typeof sendUpkeep.technician>[1]>
+          title={t(dialog.person ? "bind.correctPerson" : "bind.addPerson")}
+          initial={dialog.person ?? { role: "design" }}
+          save={(p) => (dialog.person ? sendUpkeep.correctTechnician(b.systemId, dialog.person, p) : sendUpkeep.technician(b.systemId, p))}
+          touches={TOUCHES}
+          onClose={() => setDialog(null)}
+        >
           <TextField name="name" word="bind.personName" required max={100} />
           <TextField name="unit" word="bind.unit" required />
           <ChoiceField name="role" word="bind.role" required values={ROLES} prefix="bind.role." />
@@ -156,11 +167,11 @@ function Entries({ slot, onCorrect, onNewer, canFile }: { slot: BinderSlot; onCo
   );
 }
 
-function Custody({ binder: b, onAdd }: { binder: Binder; onAdd: () => void }) {
+function Custody({ binder: b, onPerson }: { binder: Binder; onPerson: (p?: Technician) => void }) {
   const { t } = useWords();
   return (
     <>
-      <h2>{t("bind.technicians")} <ReasonButton size="small" why={whyNot(b.can, "technician")} onClick={onAdd}>{t("bind.addPerson")}</ReasonButton></h2>
+      <h2>{t("bind.technicians")} <ReasonButton size="small" why={whyNot(b.can, "technician")} onClick={() => onPerson()}>{t("bind.addPerson")}</ReasonButton></h2>
       <Table
         size="small"
         rowKey={(p) => p.id}
@@ -172,6 +183,7 @@ function Custody({ binder: b, onAdd }: { binder: Binder; onAdd: () => void }) {
           { title: t("bind.role"), key: "role", render: (_v, p) => coded(t, "bind.role.", p.role) },
           { title: t("bind.certificate"), dataIndex: "certificateNo" },
           { title: t("bind.span"), key: "span", className: "num", render: (_v, p) => `${p.from} – ${p.to ?? ""}` },
+          { title: t("field.actions"), key: "acts", render: (_v, p) => <ReasonButton size="small" type="link" why={whyNot(b.can, "technician")} onClick={() => onPerson(p)}>{t("act.edit")}</ReasonButton> },
         ]}
       />
       <h2>{t("bind.seals")}</h2>

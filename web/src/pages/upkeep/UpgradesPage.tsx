@@ -10,6 +10,7 @@ import { AttachmentField } from "../../forms/AttachmentField";
 import { allOf, DayField, RecordFilters, TextField, useRecordFilter } from "../../forms/fields";
 import { FormDialog } from "../../forms/FormDialog";
 import { SystemField } from "../../forms/pickers";
+import { AreaPapers } from "../../panels/papers/AreaPapers";
 import { AttachmentList } from "../../ui/AttachmentList";
 import { ListTable } from "../../ui/ListTable";
 import { Page } from "../../ui/Page";
@@ -77,6 +78,7 @@ export function Component() {
           </>
         )}
       />
+      <AreaPapers kind="upgrade-list" word="area.upgrades" lead="area.upgradesLead" trades issue={sendUpkeep.issueUpgrades} />
       {form === null || !demands.data ? null : <UpgradeForm upgrade={form === "new" ? null : form} demands={demands.data} onClose={() => setForm(null)} />}
       {finishing === null ? null : (
         <FormDialog<{ result: string; attachments?: string[] }> title={t("upg.finish")} initial={{}} save={(v) => sendUpkeep.finishUpgrade(finishing.id, v.result, allOf(v.attachments))} touches={["upgrades", "attachments"]} onClose={() => setFinishing(null)}>

@@ -4,6 +4,8 @@ import { Alert, Form, Input, Steps, Tag, Timeline } from "antd";
 import { useState } from "react";
 import { Link, useParams } from "react-router";
 import { reasonWords } from "../../api/can";
+import { useConsent } from "../../api/upkeep";
+import { useSession } from "../../api/session";
 import { articleName } from "../../api/problem";
 import { KINDS, sendWorks, TOUCHED, useLife, useMoments, type Life, type Moment, type Step } from "../../api/works";
 import { BeginButtons } from "../../forms/BeginButtons";
@@ -42,6 +44,8 @@ export function Component() {
 
 function LifeView({ life }: { life: Life }) {
   const { t } = useWords();
+  const { can } = useSession();
+  const consent = useConsent(can["upkeep.read"] === "" ? life.systemId : "");
   return (
     <>
       <StateLine state={life.state} />
@@ -53,6 +57,7 @@ function LifeView({ life }: { life: Life }) {
           [t("works.due"), life.trialUntil ? t("works.trialUntil", { time: dateTime(life.trialUntil) }) : ""],
           [t("works.article"), life.legacy ? t("works.legacy") : life.bound ? t("works.bound") : t("works.unbound")],
           [t("works.ground"), groundWords(t, life.ground ?? "")],
+          [t("works.consent"), consent.data ? (consent.data.consented ? t("works.consented") : reasonWords(consent.data.reason)) : ""],
         ]}
       />
       <h2>{t("works.next")}</h2>

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { whyNot } from "../../api/can";
 import { useSystems, useTree } from "../../api/queries";
 import type { RecordFilter } from "../../api/records";
-import { sendUpkeep, useSigns, type Sign, type SignBody } from "../../api/upkeep";
+import { sendUpkeep, useSignCover, useSigns, type Sign, type SignBody } from "../../api/upkeep";
 import { AttachmentField } from "../../forms/AttachmentField";
 import { ChoiceField, DayField, oneOf, TextField } from "../../forms/fields";
 import { FormDialog } from "../../forms/FormDialog";
@@ -50,6 +50,7 @@ export function SignTable({ filter }: { filter: RecordFilter }) {
   ];
   return (
     <>
+      {filter.system === undefined ? null : <SignCover system={filter.system} />}
       <ListTable
         query={signs}
         columns={columns}
@@ -84,6 +85,21 @@ export function SignTable({ filter }: { filter: RecordFilter }) {
         </FormDialog>
       )}
     </>
+  );
+}
+
+/** How many cameras of a system have a sign that was looked at, and which have none. */
+function SignCover({ system }: { system: string }) {
+  const { t } = useWords();
+  const cover = useSignCover(system);
+  const tree = useTree();
+  if (!cover.data) return null;
+  const { cameras, covered, uncoveredIds } = cover.data;
+  const bare = uncoveredIds.map((id) => tree.data?.cameras.find((c) => c.id === id)?.name ?? id);
+  return (
+    <p role="status">
+      <span className={`mark ${bare.length === 0 ? "ok" : "bad"}`}>{t("sign.cover", { cameras, covered })}</span> {bare.length === 0 ? null : <span className="faint">{t("sign.uncovered", { names: bare.join(t("punct.list")) })}</span>}
+    </p>
   );
 }
 

@@ -114,7 +114,7 @@ func describe(areas Areas) *Door {
 	c.Info.Description = "Staff door of a public-safety video platform. Conventions: docs/reference/api.md."
 	mux := http.NewServeMux()
 	d := &Door{mux: mux, api: humago.New(mux, c), closing: make(chan struct{})}
-	t := &route.Table{API: d.api, Admit: d.admit, Problem: d.problem, Log: func() *slog.Logger { return d.log }}
+	t := &route.Table{API: d.api, Admit: d.admit, Problem: d.problem, Fresh: d.fresh, Log: func() *slog.Logger { return d.log }}
 	d.operations(t)
 	for _, a := range areas.each() {
 		a.Operations(t)

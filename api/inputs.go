@@ -22,6 +22,11 @@ type loginBody struct {
 	Code     string `json:"code,omitempty" maxLength:"64" doc:"One-time code of the second factor, or a recovery code; asked for by login.code-needed"`
 }
 
+type stepUpBody struct {
+	Password string `json:"password" maxLength:"256"`
+	Code     string `json:"code,omitempty" maxLength:"64" doc:"One-time or recovery code, where the account has a second factor"`
+}
+
 type codeBody struct {
 	Code string `json:"code" maxLength:"64"`
 }

@@ -30,6 +30,7 @@ func (d *Door) operations(t *route.Table) {
 	route.Add(t, "GET", "/session", route.SignedIn, "Who am I", d.me)
 	route.Add(t, "DELETE", "/session", route.SignedIn, "Log out", d.logout)
 	route.Add(t, "POST", "/session/password", route.SignedIn, "Change the own password", d.changePassword)
+	route.Add(t, "POST", "/session/step-up", route.Member, "Prove anew who one is", d.stepUp)
 	route.Add(t, "POST", "/session/factor", route.SignedIn, "Begin the own second factor", d.beginFactor)
 	route.Add(t, "POST", "/session/factor/confirm", route.SignedIn, "Put the own second factor in force", d.confirmFactor)
 	route.Add(t, "POST", "/session/factor/drop", route.SignedIn, "Take the own second factor away", d.dropFactor)
@@ -37,11 +38,11 @@ func (d *Door) operations(t *route.Table) {
 	route.Add(t, "DELETE", "/sessions/{id}", route.Member, "End a session", d.endSession)
 
 	route.Add(t, "GET", "/accounts", manageAccounts, "Accounts", d.accounts)
-	route.Add(t, "POST", "/accounts", manageAccounts, "Make an account", d.makeAccount)
-	route.Add(t, "PATCH", "/accounts/{id}", manageAccounts, "Change an account", d.changeAccount)
-	route.Add(t, "PUT", "/accounts/{id}/roles", manageAccounts, "Set the roles of an account", d.setRoles)
-	route.Add(t, "POST", "/accounts/{id}/reset", manageAccounts, "Give a new one-time password", d.resetAccount)
-	route.Add(t, "POST", "/accounts/{id}/factor-reset", manageAccounts, "Take somebody's lost second factor away", d.resetFactor)
+	route.AddSensitive(t, "POST", "/accounts", manageAccounts, "Make an account", d.makeAccount)
+	route.AddSensitive(t, "PATCH", "/accounts/{id}", manageAccounts, "Change an account", d.changeAccount)
+	route.AddSensitive(t, "PUT", "/accounts/{id}/roles", manageAccounts, "Set the roles of an account", d.setRoles)
+	route.AddSensitive(t, "POST", "/accounts/{id}/reset", manageAccounts, "Give a new one-time password", d.resetAccount)
+	route.AddSensitive(t, "POST", "/accounts/{id}/factor-reset", manageAccounts, "Take somebody's lost second factor away", d.resetFactor)
 
 	route.Add(t, "GET", "/places", readRegister, "Places", d.places)
 	route.Add(t, "POST", "/places", manageRegister, "Make a place", d.makePlace)
@@ -87,6 +88,6 @@ func (d *Door) operations(t *route.Table) {
 	route.Add(t, "DELETE", "/grants/{id}", route.Member, "Give a permission back", d.endGrant)
 	route.Add(t, "GET", "/audit", readAudit, "Audit events", d.auditLog)
 	route.Add(t, "GET", "/settings", manageSettings, "Settings", d.settings)
-	route.Add(t, "PUT", "/settings/{key}", manageSettings, "Change a setting", d.changeSetting)
+	route.AddSensitive(t, "PUT", "/settings/{key}", manageSettings, "Change a setting", d.changeSetting)
 	route.Add(t, "GET", "/status", readStatus, "How the platform is", d.status)
 }

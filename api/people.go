@@ -11,7 +11,10 @@ import (
 func accountView(a identity.Account, roles []identity.Assignment, now time.Time) AccountView {
 	v := AccountView{
 		ID: a.ID, ETag: route.ETag(a.Version), Login: a.Login, Name: a.Name, Disabled: a.Disabled,
-		MustChange: a.MustChange, Factor: a.SecondFactor, LastLogin: a.LastLogin, Unit: a.Organisation, Person: a.Person, Roles: []RoleView{}, Can: route.Can{},
+		MustChange: a.MustChange, Factor: a.SecondFactor, Ends: a.Ends, LastLogin: a.LastLogin, Unit: a.Organisation, Person: a.Person, Roles: []RoleView{}, Can: route.Can{},
+	}
+	if a.LockedUntil.After(now) {
+		v.Locked = a.LockedUntil
 	}
 	for _, r := range roles {
 		if r.Account == a.ID && (r.At(now) || r.From.After(now)) {

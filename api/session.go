@@ -80,6 +80,11 @@ func (d *Door) admit(ctx context.Context, r route.Rule) (route.Caller, error) {
 	return who, d.cfg.Access.Authorize(ctx, p, access.Duty(r))
 }
 
+// fresh lets pass who proved lately who he is.
+func (d *Door) fresh(ctx context.Context, who route.Caller) error {
+	return d.cfg.Identity.Fresh(ctx, who.Principal)
+}
+
 // cookie makes the Set-Cookie text for a token; an empty one forgets it.
 func (d *Door) cookie(tok string) string {
 	c := &http.Cookie{
@@ -139,6 +144,15 @@ func (d *Door) signIn(ctx context.Context, issued identity.Issued) (*cookieOut[M
 	return &cookieOut[MeView]{SetCookie: d.cookie(issued.Token), Body: me}, nil
 }
 
+// stepUp proves anew who sits there; the session goes on under another token.
+func (d *Door) stepUp(ctx context.Context, who route.Caller, in *route.In[stepUpBody]) (*cookieOut[MeView], error) {
+	issued, err := d.cfg.Identity.StepUp(ctx, who.Principal, in.Body.Password, in.Body.Code)
+	if err != nil {
+		return nil, err
+	}
+	return d.signIn(ctx, issued)
+}
+
 func (d *Door) me(ctx context.Context, who route.Caller, _ *route.None) (*route.Out[MeView], error) {
 	me, err := d.meView(ctx, who)
 	if err != nil {
@@ -186,7 +200,7 @@ func (d *Door) sessions(ctx context.Context, who route.Caller, in *sessionList) 
 		}
 		page.Items = append(page.Items, SessionView{
 			ID: s.ID, Account: s.Account, Login: logins[s.Account], Remote: s.Remote, Agent: s.Agent,
-			Created: s.Begun, LastSeen: s.LastSeen, Current: s.ID == who.Session.ID,
+			Created: s.Begun, LastSeen: s.LastSeen, Proved: s.Proved, ProvedAt: s.Fresh, Current: s.ID == who.Session.ID,
 		})
 	}
 	return &route.Out[route.Page[SessionView]]{Body: page}, nil

@@ -25,6 +25,8 @@ type AccountView struct {
 	Disabled   bool                   `json:"disabled"`
 	MustChange bool                   `json:"mustChangePassword"`
 	Factor     bool                   `json:"secondFactor" doc:"Logs in with a one-time code besides the password"`
+	Locked     time.Time              `json:"lockedUntil,omitzero" doc:"Too many failures in a row; signing in is refused until then"`
+	Ends       time.Time              `json:"endsAt,omitzero" doc:"When the account stops by itself"`
 	LastLogin  time.Time              `json:"lastLogin,omitzero"`
 	Unit       shiheng.OrganisationID `json:"organisationId,omitzero" format:"uuid"`
 	Person     shiheng.PersonID       `json:"personId,omitzero" format:"uuid" doc:"In the register of people"`
@@ -75,6 +77,8 @@ type SessionView struct {
 	Agent    string            `json:"agent" doc:"Browser as it calls itself"`
 	Created  time.Time         `json:"createdAt"`
 	LastSeen time.Time         `json:"lastSeenAt"`
+	Proved   string            `json:"proved" doc:"By what its owner last proved to be the owner"`
+	ProvedAt time.Time         `json:"provedAt"`
 	Current  bool              `json:"current"`
 }
 

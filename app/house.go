@@ -66,6 +66,7 @@ type House struct {
 	clauses   *clause.Set // who may do what
 	audit     *rows.Audit
 	identity  *identity.Service
+	policies  *policies // what the settings ask of whoever signs in
 	papers    *papers.Service
 	archive   *archive.Service
 	jobs      *route.Jobs // long work asked for at the door
@@ -226,10 +227,11 @@ func (h *House) openOffice(ctx context.Context) error {
 		return err
 	}
 	listener := &told{}
+	h.policies = &policies{settings: rows.NewSettings(h.db)}
 	h.identity, err = identity.New(identity.Config{
 		Store: rows.NewIdentity(h.db), Log: h.audit, Gate: semaphore.NewWeighted(passwordsAtOnce), Idle: sessionIdle,
 		CommissioningDays: h.law.Limit(law.CommissioningDays), Listeners: []identity.Listener{listener}, Logger: h.log,
-		Sealer: seal, FactorRequired: h.switched(factorRequired),
+		Sealer: seal, Policy: h.policies.Policy,
 	})
 	if err != nil {
 		return err

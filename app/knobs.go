@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"shiheng.internal"
@@ -18,6 +19,8 @@ import (
 type knobs struct {
 	rows   *rows.Settings
 	people *identity.Service
+	// changed is told after a change.
+	changed func()
 }
 
 // A knob is one setting: its default and what a value must be.
@@ -32,6 +35,9 @@ const (
 	platformAddress = "platform.address"
 	basicServes     = "works.basic-serves"
 	factorRequired  = "identity.second-factor-required"
+	stepUpMinutes   = "identity.step-up-minutes"
+	lockAfter       = "identity.lock-after"
+	lockMinutes     = "identity.lock-minutes"
 )
 
 func knownKnobs() []knob {
@@ -50,6 +56,18 @@ func knownKnobs() []knob {
 		key: factorRequired, otherwise: `false`, check: yesOrNo,
 		zh: "所有账号必须启用动态口令（true 或者 false）；未启用的账号登录后只能先启用",
 		en: "Every account must have a second factor (true or false); one without may only set it up after signing in",
+	}, {
+		key: stepUpMinutes, otherwise: `15`, check: within(1, 240),
+		zh: "身份验证有效时间（分钟）：超过后办理账号、角色、设置等敏感事项，须再次验证身份",
+		en: "Minutes a proof of who one is counts for sensitive acts such as accounts, roles and settings; after that it is asked for again",
+	}, {
+		key: lockAfter, otherwise: `0`, check: within(0, 100),
+		zh: "连续登录失败多少次后暂时锁定账号（0 表示不锁定，只逐次延长等待）",
+		en: "Failures in a row after which an account is locked for a while (0: never; guessing is only slowed down)",
+	}, {
+		key: lockMinutes, otherwise: `15`, check: within(1, 1440),
+		zh: "账号暂时锁定的时间（分钟）",
+		en: "Minutes for which such an account is locked",
 	}}
 }
 
@@ -75,6 +93,17 @@ func yesOrNo(v json.RawMessage) error {
 		return shiheng.Invalid("setting.yes-or-no").From(err)
 	}
 	return nil
+}
+
+// within takes a whole number in bounds.
+func within(least, most int) func(json.RawMessage) error {
+	return func(v json.RawMessage) error {
+		var n int
+		if err := json.Unmarshal(v, &n); err != nil || n < least || n > most {
+			return shiheng.Invalid("setting.number", "least", strconv.Itoa(least), "most", strconv.Itoa(most)).From(err)
+		}
+		return nil
+	}
 }
 
 // webAddress takes a JSON string: nothing, or an https address without query.
@@ -140,6 +169,7 @@ func (k knobs) Set(ctx context.Context, actor audit.Actor, key, value string) er
 			return err
 		}
 		_, err = k.rows.Put(ctx, actor, rows.Setting{Name: key, Value: json.RawMessage(value), Version: old.Version})
+		k.changed()
 		return err
 	}
 	return shiheng.NotFound("setting.none", "key", key)

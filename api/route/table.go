@@ -60,12 +60,32 @@ type Table struct {
 	Admit func(ctx context.Context, r Rule) (Caller, error)
 	// Problem words an error for the caller, and logs what is none of ours.
 	Problem func(ctx context.Context, err error) *Problem
-	Log     func() *slog.Logger
+	// Fresh lets a caller pass who proved lately who he is, or says that he has
+	// to once more.
+	Fresh func(ctx context.Context, who Caller) error
+	Log   func() *slog.Logger
 }
 
 // Add registers one operation. The handler gets the caller whom the rule let
 // pass.
 func Add[I, O any](t *Table, method, path string, r Rule, summary string, h func(context.Context, Caller, *I) (*O, error)) {
+	add(t, method, path, marks{rule: r}, summary, h)
+}
+
+// AddSensitive registers an operation that asks besides that the caller proved
+// lately who he is: who gets at somebody's open console gets no further.
+func AddSensitive[I, O any](t *Table, method, path string, r Rule, summary string, h func(context.Context, Caller, *I) (*O, error)) {
+	add(t, method, path, marks{rule: r, fresh: true}, summary, h)
+}
+
+// marks are what is asked before an operation.
+type marks struct {
+	rule  Rule
+	fresh bool
+}
+
+func add[I, O any](t *Table, method, path string, m marks, summary string, h func(context.Context, Caller, *I) (*O, error)) {
+	r := m.rule
 	op := huma.Operation{
 		OperationID: operationID(method, path), Method: method, Path: Prefix + path, Summary: summary,
 		Tags: []string{strings.SplitN(strings.TrimPrefix(path, "/"), "/", 2)[0]}, Metadata: map[string]any{"rule": r},
@@ -77,7 +97,10 @@ func Add[I, O any](t *Table, method, path string, r Rule, summary string, h func
 	case method == http.MethodPost:
 		op.DefaultStatus = http.StatusCreated
 	}
-	op.Middlewares = huma.Middlewares{t.ruled(r)} // before the request is even looked at
+	if m.fresh {
+		op.Extensions["x-step-up"] = true
+	}
+	op.Middlewares = huma.Middlewares{t.ruled(m)} // before the request is even looked at
 	huma.Register(t.API, op, func(ctx context.Context, in *I) (*O, error) {
 		who, ok := ctx.Value(admittedKey{}).(Caller)
 		if !ok {
@@ -95,9 +118,12 @@ type admittedKey struct{}
 
 // ruled lets only those pass whom the rule lets, before anything of the
 // request but its cookie is read.
-func (t *Table) ruled(r Rule) func(huma.Context, func(huma.Context)) {
+func (t *Table) ruled(m marks) func(huma.Context, func(huma.Context)) {
 	return func(c huma.Context, next func(huma.Context)) {
-		who, err := t.Admit(c.Context(), r)
+		who, err := t.Admit(c.Context(), m.rule)
+		if err == nil && m.fresh {
+			err = t.Fresh(c.Context(), who)
+		}
 		if err == nil {
 			next(huma.WithValue(c, admittedKey{}, who))
 			return

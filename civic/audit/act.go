@@ -13,6 +13,8 @@ const (
 	Login           Act = "session.login"
 	Logout          Act = "session.logout"
 	SessionEnd      Act = "session.end"
+	SessionStepUp   Act = "session.step-up" // its owner proved anew to be the owner
+	AccountLock     Act = "account.lock"    // for a while, after failures in a row
 	AccountCreate   Act = "account.create"
 	AccountChange   Act = "account.change"
 	AccountDisable  Act = "account.disable"
@@ -142,7 +144,7 @@ const (
 // Acts lists every act, in the order of the list above.
 func Acts() []Act {
 	return []Act{
-		Claim, Login, Logout, SessionEnd, AccountCreate, AccountChange, AccountDisable, AccountEnable,
+		Claim, Login, Logout, SessionEnd, SessionStepUp, AccountLock, AccountCreate, AccountChange, AccountDisable, AccountEnable,
 		PasswordChange, PasswordReset, FactorBegin, FactorConfirm, FactorDrop, FactorReset, RoleAssign, RoleWithdraw, AuditRead, ManagementAct, SettingChange,
 		HouseStart, HouseStop, MigrationDone, GrantEnd,
 		FootageLive, FootageTest, FootagePlayback, FootageSnapshot, FootageExport, FootageCopied, FootageDelete,

@@ -26,10 +26,14 @@ type Account struct {
 	MustChange    bool      `json:"mustChange"`
 	PasswordUntil time.Time `json:"passwordUntil,omitzero"`
 	// SecondFactor: a login takes a one-time code besides the password.
-	SecondFactor bool      `json:"secondFactor"`
-	CreatedAt    time.Time `json:"createdAt"`
-	LastLogin    time.Time `json:"lastLogin,omitzero"`
-	Version      int64     `json:"version"` // grows with each change; the API's etag
+	SecondFactor bool `json:"secondFactor"`
+	// Ends is when the account stops by itself, such as with its holder's
+	// contract; zero: never. LockedUntil: too many failures in a row.
+	Ends        time.Time `json:"endsAt,omitzero"`
+	LockedUntil time.Time `json:"lockedUntil,omitzero"`
+	CreatedAt   time.Time `json:"createdAt"`
+	LastLogin   time.Time `json:"lastLogin,omitzero"`
+	Version     int64     `json:"version"` // grows with each change; the API's etag
 }
 
 // A Role is a bundle of permissions. civic/access says what each may do.
@@ -177,7 +181,14 @@ type Session struct {
 	Agent    string            `json:"agent"` // the browser's name for itself, cut to 200 bytes
 	Ended    time.Time         `json:"ended,omitzero"`
 	Cause    string            `json:"cause,omitempty"` // code of why it ended
+	// Fresh is when its owner last proved to be the owner, and Proved by what;
+	// Fresh is zero for a request that came with the token before the last.
+	Fresh  time.Time `json:"fresh,omitzero"`
+	Proved string    `json:"proved,omitempty"`
 }
+
+// over reports whether the account's time ran out.
+func (a Account) over(now time.Time) bool { return !a.Ends.IsZero() && !now.Before(a.Ends) }
 
 // A Principal is an account in a live session: who is asking.
 type Principal struct {

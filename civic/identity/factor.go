@@ -96,6 +96,14 @@ func (p proof) kind() string {
 	return "none"
 }
 
+// name is the proof as it stands with the session.
+func (p proof) name() string {
+	if k := p.kind(); k != "none" {
+		return k
+	}
+	return "password"
+}
+
 // prove checks a code against the factor in force. Without a code it answers
 // "login.code-needed": the caller asks for one.
 func (s *Service) prove(ctx context.Context, a Account, code string, now time.Time) (proof, error) {
@@ -258,26 +266,16 @@ func (s *Service) DropFactor(ctx context.Context, p Principal, password, code st
 	if err != nil {
 		return err
 	}
-	a, hash, err := s.cfg.Store.Credential(ctx, p.Account.Login)
+	a, err := s.cfg.Store.Account(ctx, p.Account.ID)
 	if err != nil {
 		return fmt.Errorf("drop second factor: %w", err)
 	}
 	if !a.SecondFactor {
 		return shiheng.Conflict("factor.none")
 	}
-	if len(password) > maxPasswordBytes {
-		password = ""
-	}
-	right, err := s.hasher.verify(ctx, hash, password)
+	a, shown, err := s.retype(ctx, p, password, code, now)
 	if err != nil {
-		return fmt.Errorf("check password: %w", err)
-	}
-	if !right {
-		return s.refuseFactor(ctx, p, audit.FactorDrop, errLogin())
-	}
-	shown, err := s.prove(ctx, a, code, now)
-	if err != nil {
-		return s.refuseFactor(ctx, p, audit.FactorDrop, err)
+		return s.refuseProof(ctx, p, audit.FactorDrop, err)
 	}
 	must, err := s.required(ctx)
 	if err != nil {
@@ -344,14 +342,8 @@ func (s *Service) MustEnrol(ctx context.Context, a Account) (bool, error) {
 }
 
 func (s *Service) required(ctx context.Context) (bool, error) {
-	if s.cfg.FactorRequired == nil {
-		return false, nil
-	}
-	must, err := s.cfg.FactorRequired(ctx)
-	if err != nil {
-		return false, fmt.Errorf("second factor required: %w", err)
-	}
-	return must, nil
+	p, err := s.policy(ctx)
+	return p.FactorRequired, err
 }
 
 // try takes one attempt of somebody who is in already.

@@ -58,10 +58,14 @@ func (s *Service) Login(ctx context.Context, c Credentials) (Issued, error) {
 	}
 	refuse := ""
 	switch {
+	case account.LockedUntil.After(now): // also for the right password, or it could be guessed at
+		refuse = "login.locked"
 	case !right:
 		refuse = "login.wrong"
 	case account.Disabled:
 		refuse = "login.disabled"
+	case account.over(now):
+		refuse = "login.over"
 	case account.MustChange && !account.PasswordUntil.IsZero() && !now.Before(account.PasswordUntil):
 		refuse = "login.one-time-expired"
 	}
@@ -90,7 +94,7 @@ func (s *Service) refuseCode(ctx context.Context, a Account, c Credentials, err 
 		return err
 	}
 	actor := audit.Actor{Account: a.ID, Name: a.Login, Remote: remote(c.Remote)}
-	if lost := s.cfg.Log.Append(ctx, audit.New(now, actor, audit.Login, audit.On("account", a.ID)).Refuse("", e.Code)); lost != nil {
+	if lost := s.fail(ctx, a, audit.New(now, actor, audit.Login, audit.On("account", a.ID)).Refuse("", e.Code)); lost != nil {
 		return fmt.Errorf("record failed login: %w", lost)
 	}
 	return errCode()
@@ -123,7 +127,7 @@ func (s *Service) refuseLogin(ctx context.Context, a Account, c Credentials, rea
 	if unseen > 0 {
 		e = e.With("turnedAway", strconv.Itoa(unseen))
 	}
-	if err := s.cfg.Log.Append(ctx, e); err != nil {
+	if err := s.fail(ctx, a, e); err != nil {
 		return fmt.Errorf("record failed login: %w", err)
 	}
 	if reason == "login.one-time-expired" {
@@ -152,12 +156,12 @@ func (s *Service) begin(ctx context.Context, a Account, c Credentials, shown pro
 	token, hash := newToken()
 	sess := Session{
 		ID: shiheng.NewID[shiheng.SessionID](now), Account: a.ID, Begun: now, LastSeen: now,
-		Until: now.Add(s.cfg.Limit), Remote: remote(c.Remote), Agent: agent(c.Agent),
+		Until: now.Add(s.cfg.Limit), Remote: remote(c.Remote), Agent: agent(c.Agent), Fresh: now, Proved: shown.name(),
 	}
 	p := Principal{Account: a, Session: sess, Remote: remote(c.Remote)}
 	var old shiheng.SessionID
 	if c.Previous != "" {
-		if prev, _, err := s.cfg.Store.SessionByToken(ctx, hashToken(c.Previous)); err == nil {
+		if prev, _, err := s.cfg.Store.SessionByToken(ctx, hashToken(c.Previous), now.Add(-rotateGrace)); err == nil {
 			old = prev.ID
 		}
 	}
@@ -171,7 +175,7 @@ func (s *Service) begin(ctx context.Context, a Account, c Credentials, shown pro
 		if err != nil {
 			return err
 		}
-		if current.Disabled { // since the password was checked
+		if current.Disabled || current.LockedUntil.After(now) { // since the password was checked
 			return errLogin()
 		}
 		if current.SecondFactor != a.SecondFactor { // since the code was checked

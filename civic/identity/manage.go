@@ -241,7 +241,7 @@ func (s *Service) replacePassword(ctx context.Context, p Principal, phc string, 
 		out.Principal.Account = a
 		out.Principal.Session = Session{
 			ID: shiheng.NewID[shiheng.SessionID](now), Account: a.ID, Begun: now, LastSeen: now,
-			Until: p.Session.Until, Remote: p.Remote, Agent: p.Session.Agent,
+			Until: p.Session.Until, Remote: p.Remote, Agent: p.Session.Agent, Fresh: now, Proved: "password",
 		}
 		if err := tx.InsertSession(out.Principal.Session, tokenHash); err != nil {
 			return err

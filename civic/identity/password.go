@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"strings"
+	"sync/atomic"
 	"time"
 	"unicode/utf8"
 
@@ -36,6 +37,27 @@ func (c Cost) orDefault() Cost {
 type hasher struct {
 	gate *semaphore.Weighted
 	cost Cost
+	// What was computed so far.
+	hashes, work atomic.Int64
+}
+
+// Stats counts what the room did since it was made.
+type Stats struct {
+	// Hashes is how many passwords were hashed, Work their memory in KiB times
+	// their passes: what a login costs, whoever it was for.
+	Hashes, Work int64
+}
+
+// Stats returns the counts.
+func (s *Service) Stats() Stats {
+	return Stats{Hashes: s.hasher.hashes.Load(), Work: s.hasher.work.Load()}
+}
+
+// derive is the hashing itself.
+func (h *hasher) derive(password string, salt []byte, c Cost, length int) []byte {
+	h.hashes.Add(1)
+	h.work.Add(int64(c.MemoryKiB) * int64(c.Passes))
+	return argon2.IDKey(fold(password), salt, c.Passes, c.MemoryKiB, c.Lanes, uint32(length))
 }
 
 // gateWait is how long a login may stand in the queue before it is told that
@@ -65,7 +87,7 @@ func (h *hasher) hash(ctx context.Context, password string) (string, error) {
 	var salt [16]byte
 	rand.Read(salt[:])
 	c := h.cost
-	key := argon2.IDKey(fold(password), salt[:], c.Passes, c.MemoryKiB, c.Lanes, 32)
+	key := h.derive(password, salt[:], c, 32)
 	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, c.MemoryKiB, c.Passes, c.Lanes,
 		base64.RawStdEncoding.EncodeToString(salt[:]), base64.RawStdEncoding.EncodeToString(key)), nil
 }
@@ -86,7 +108,7 @@ func (h *hasher) verify(ctx context.Context, phc, password string) (bool, error)
 		return false, err
 	}
 	defer h.gate.Release(1)
-	got := argon2.IDKey(fold(password), salt, cost.Passes, cost.MemoryKiB, cost.Lanes, uint32(len(want)))
+	got := h.derive(password, salt, cost, len(want))
 	return subtle.ConstantTimeCompare(got, want) == 1 && known, nil
 }
 

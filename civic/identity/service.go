@@ -38,9 +38,9 @@ type Config struct {
 	CommissioningDays int
 	// Sealer keeps the secrets of second factors. Required.
 	Sealer Sealer
-	// FactorRequired says whether every account must have a second factor; nil:
-	// it is offered and required of nobody.
-	FactorRequired func(context.Context) (bool, error)
+	// Policy says what the house asks of whoever signs in; nil: the defaults.
+	// It is asked for every request.
+	Policy func(context.Context) (Policy, error)
 	// Listeners are told of ended sessions and changed rights. Optional.
 	Listeners []Listener
 	Logger    *slog.Logger
@@ -70,7 +70,9 @@ func New(cfg Config) (*Service, error) {
 	if cfg.Limit == 0 {
 		cfg.Limit = 12 * time.Hour
 	}
-	return &Service{cfg: cfg, hasher: hasher{gate: cfg.Gate, cost: cfg.Cost.orDefault()}, throttle: NewThrottle()}, nil
+	s := &Service{cfg: cfg, throttle: NewThrottle()}
+	s.hasher.gate, s.hasher.cost = cfg.Gate, cfg.Cost.orDefault()
+	return s, nil
 }
 
 // now is the instant as rows keep it.

@@ -19,20 +19,23 @@ const touchEvery = time.Minute
 // "session.limit"); a disabled account an ErrForbidden. It is called for each
 // request, and also tells the house that the session is in use.
 func (s *Service) Authenticate(ctx context.Context, token string, from netip.Addr) (Principal, error) {
-	sess, account, err := s.cfg.Store.SessionByToken(ctx, hashToken(token))
+	now := s.now()
+	sess, account, err := s.cfg.Store.SessionByToken(ctx, hashToken(token), now.Add(-rotateGrace))
 	switch {
 	case errors.Is(err, shiheng.ErrNotFound):
 		return Principal{}, shiheng.Expired("session.none")
 	case err != nil:
 		return Principal{}, fmt.Errorf("look up session: %w", err)
 	}
-	now := s.now()
 	if cause := s.over(sess, now); cause != nil {
 		s.endLater(ctx, sess, cause)
 		return Principal{}, cause
 	}
 	if account.Disabled {
 		return Principal{}, shiheng.Forbidden("account.disabled")
+	}
+	if account.over(now) {
+		return Principal{}, shiheng.Forbidden("account.over")
 	}
 	p := Principal{Account: account, Session: sess, Remote: remote(from)}
 	if now.Sub(sess.LastSeen) >= touchEvery {

@@ -22,7 +22,9 @@ type Store interface {
 	// Assignments returns those not withdrawn, of one account or (zero) all.
 	Assignments(ctx context.Context, account shiheng.AccountID) ([]Assignment, error)
 	// SessionByToken returns a session that was not ended, by its token's hash.
-	SessionByToken(ctx context.Context, hash []byte) (Session, Account, error)
+	// The token before the last counts when it was replaced after since; the
+	// session then comes without Fresh.
+	SessionByToken(ctx context.Context, hash []byte, since time.Time) (Session, Account, error)
 	Session(ctx context.Context, id shiheng.SessionID) (Session, error)
 	// Sessions lists live sessions, of one account or (zero) all, newest first.
 	Sessions(ctx context.Context, account shiheng.AccountID, p audit.Paging) (audit.Page[Session], error)
@@ -50,8 +52,12 @@ type Tx interface {
 	// UpdateAccount stores a with Version+1; ErrConflict when it changed since.
 	UpdateAccount(a Account) error
 	SetPassword(id shiheng.AccountID, hash string) error
-	// LoggedIn notes the login; the account's Version stays.
+	// LoggedIn notes the login and forgets failures; the account's Version stays.
 	LoggedIn(id shiheng.AccountID, at time.Time) error
+	// Failed counts a failure and returns how many there were in a row. Lock
+	// locks the account and begins counting anew.
+	Failed(id shiheng.AccountID) (int, error)
+	Lock(id shiheng.AccountID, until time.Time) error
 
 	// PutFactor replaces the second factor of an account; its recovery codes
 	// stay. DropFactor takes both away.
@@ -68,6 +74,9 @@ type Tx interface {
 	InsertSession(s Session, tokenHash []byte) error
 	// EndSession reports whether the session was live until now.
 	EndSession(id shiheng.SessionID, at time.Time, cause string) (bool, error)
+	// RenewSession gives a live session another token and notes the proof; the
+	// token before it stays known for a moment. It reports whether it was live.
+	RenewSession(id shiheng.SessionID, tokenHash []byte, at time.Time, proved string) (bool, error)
 	LiveSessions(account shiheng.AccountID) ([]Session, error)
 
 	Assignments(account shiheng.AccountID) ([]Assignment, error)

@@ -149,9 +149,9 @@ func TestDropFactor(t *testing.T) {
 	wantCode(t, w.identity.DropFactor(ctx, p, "wrong", w.code(secret, 0)), shiheng.ErrForbidden, "login.wrong")
 	wantCode(t, w.identity.DropFactor(ctx, p, password, "000000"), shiheng.ErrForbidden, "login.code-wrong")
 	w.clock.Add(time.Minute)
-	w.factor = true
+	w.policy.FactorRequired = true
 	wantCode(t, w.identity.DropFactor(ctx, p, password, w.code(secret, 0)), shiheng.ErrForbidden, "factor.required")
-	w.factor = false
+	w.policy.FactorRequired = false
 	w.clock.Add(time.Minute)
 	w.ok(w.identity.DropFactor(ctx, p, password, recovery[1]))
 	w.clock.Add(time.Minute)
@@ -184,7 +184,7 @@ func TestFactorRequired(t *testing.T) {
 	if ask() {
 		t.Error("required of nobody, and asked for")
 	}
-	w.factor = true
+	w.policy.FactorRequired = true
 	if !ask() {
 		t.Error("required, and not asked for")
 	}
@@ -211,6 +211,10 @@ func factorFaults() []fault {
 		}, false},
 		{"drop factor", func(w *world, s stage) error {
 			return w.identity.DropFactor(w.t.Context(), s.double, password, w.code(s.secret, 0))
+		}, false},
+		{"step up", func(w *world, s stage) error {
+			_, err := w.identity.StepUp(w.t.Context(), s.keeper, password, "")
+			return err
 		}, false},
 		{"reset factor", func(w *world, s stage) error {
 			return w.identity.ResetFactor(w.t.Context(), house, s.double.Account.ID)

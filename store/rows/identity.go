@@ -1,6 +1,7 @@
 package rows
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"errors"
@@ -25,12 +26,12 @@ func (i *Identity) Write(ctx context.Context, f func(identity.Tx) error) error {
 }
 
 const accountColumns = `a.id, a.login, a.name, a.disabled, a.must_change, a.password_until, a.organisation, a.person,
-	EXISTS (SELECT 1 FROM account_factor f WHERE f.account = a.id AND f.confirmed IS NOT NULL), a.created_at, a.last_login, a.version`
+	EXISTS (SELECT 1 FROM account_factor f WHERE f.account = a.id AND f.confirmed IS NOT NULL), a.ends_at, a.locked_until, a.created_at, a.last_login, a.version`
 
 func accountInto(a *identity.Account) []any {
 	return []any{
 		&a.ID, &a.Login, &a.Name, &a.Disabled, &a.MustChange, instant{&a.PasswordUntil}, &a.Organisation, &a.Person,
-		&a.SecondFactor, instant{&a.CreatedAt}, instant{&a.LastLogin}, &a.Version,
+		&a.SecondFactor, instant{&a.Ends}, instant{&a.LockedUntil}, instant{&a.CreatedAt}, instant{&a.LastLogin}, &a.Version,
 	}
 }
 
@@ -87,22 +88,27 @@ func assignments(ctx context.Context, db *DB, from bun.IDB, account shiheng.Acco
 	return items, db.fault(err)
 }
 
-const sessionColumns = `s.id, s.account, s.begun, s.last_seen, s.until_at, s.remote, s.agent, s.ended, s.cause`
+const sessionColumns = `s.id, s.account, s.begun, s.last_seen, s.until_at, s.remote, s.agent, s.ended, s.cause, s.fresh, s.proved`
 
 func sessionInto(s *identity.Session) []any {
 	return []any{
 		&s.ID, &s.Account, instant{&s.Begun}, instant{&s.LastSeen}, instant{&s.Until}, &s.Remote, &s.Agent,
-		instant{&s.Ended}, &s.Cause,
+		instant{&s.Ended}, &s.Cause, instant{&s.Fresh}, &s.Proved,
 	}
 }
 
 func scanSession(r row) (s identity.Session, err error) { return s, scanInto(r, sessionInto(&s)) }
 
 // SessionByToken implements identity.Store.
-func (i *Identity) SessionByToken(ctx context.Context, hash []byte) (s identity.Session, a identity.Account, err error) {
-	err = i.db.read.QueryRowContext(ctx, "SELECT "+sessionColumns+", "+accountColumns+`
-		FROM session s JOIN account a ON a.id = s.account WHERE s.token_hash = ? AND s.ended IS NULL`, hash).
-		Scan(append(sessionInto(&s), accountInto(&a)...)...)
+func (i *Identity) SessionByToken(ctx context.Context, hash []byte, since time.Time) (s identity.Session, a identity.Account, err error) {
+	var current []byte
+	err = i.db.read.QueryRowContext(ctx, "SELECT "+sessionColumns+", "+accountColumns+`, s.token_hash
+		FROM session s JOIN account a ON a.id = s.account
+		WHERE (s.token_hash = ? OR s.previous_hash = ? AND s.rotated_at > ?) AND s.ended IS NULL`, hash, hash, usec(since)).
+		Scan(append(append(sessionInto(&s), accountInto(&a)...), &current)...)
+	if !bytes.Equal(current, hash) {
+		s.Fresh = time.Time{}
+	}
 	return s, a, i.db.lookup(err, "session")
 }
 
@@ -188,26 +194,43 @@ func (t identityTx) InsertAccount(a identity.Account, hash string) error {
 
 func (t identityTx) UpdateAccount(a identity.Account) error {
 	res, err := t.tx.ExecContext(t.ctx, `UPDATE account SET name = ?, disabled = ?, must_change = ?, password_until = ?,
-		organisation = ?, person = ?, last_login = ?, version = version + 1 WHERE id = ? AND version = ?`, a.Name, a.Disabled,
-		a.MustChange, usec(a.PasswordUntil), a.Organisation, a.Person, usec(a.LastLogin), a.ID, a.Version)
+		organisation = ?, person = ?, ends_at = ?, last_login = ?, version = version + 1 WHERE id = ? AND version = ?`, a.Name, a.Disabled,
+		a.MustChange, usec(a.PasswordUntil), a.Organisation, a.Person, usec(a.Ends), usec(a.LastLogin), a.ID, a.Version)
 	return changed(res, err, shiheng.Conflict("account.changed"))
 }
 
 func (t identityTx) SetPassword(id shiheng.AccountID, hash string) error {
-	res, err := t.tx.ExecContext(t.ctx, "UPDATE account SET hash = ? WHERE id = ?", hash, id)
+	res, err := t.tx.ExecContext(t.ctx, "UPDATE account SET hash = ?, failures = 0, locked_until = NULL WHERE id = ?", hash, id)
 	return changed(res, err, shiheng.NotFound("account.none"))
 }
 
 func (t identityTx) LoggedIn(id shiheng.AccountID, at time.Time) error {
-	res, err := t.tx.ExecContext(t.ctx, "UPDATE account SET last_login = ? WHERE id = ?", usec(at), id)
+	res, err := t.tx.ExecContext(t.ctx, "UPDATE account SET last_login = ?, failures = 0, locked_until = NULL WHERE id = ?", usec(at), id)
+	return changed(res, err, shiheng.NotFound("account.none"))
+}
+
+func (t identityTx) Failed(id shiheng.AccountID) (n int, err error) {
+	if _, err := t.tx.ExecContext(t.ctx, "UPDATE account SET failures = failures + 1 WHERE id = ?", id); err != nil {
+		return 0, err
+	}
+	return n, t.tx.QueryRowContext(t.ctx, "SELECT failures FROM account WHERE id = ?", id).Scan(&n)
+}
+
+func (t identityTx) Lock(id shiheng.AccountID, until time.Time) error {
+	res, err := t.tx.ExecContext(t.ctx, "UPDATE account SET failures = 0, locked_until = ? WHERE id = ?", usec(until), id)
 	return changed(res, err, shiheng.NotFound("account.none"))
 }
 
 func (t identityTx) InsertSession(s identity.Session, tokenHash []byte) error {
 	_, err := t.tx.ExecContext(t.ctx, `INSERT INTO session
-		(id, account, token_hash, begun, last_seen, until_at, remote, agent, cause) VALUES (?, ?, ?, ?, ?, ?, ?, ?, '')`,
-		s.ID, s.Account, tokenHash, usec(s.Begun), usec(s.LastSeen), usec(s.Until), s.Remote, text(s.Agent))
+		(id, account, token_hash, begun, last_seen, until_at, remote, agent, cause, fresh, proved) VALUES (?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?)`,
+		s.ID, s.Account, tokenHash, usec(s.Begun), usec(s.LastSeen), usec(s.Until), s.Remote, text(s.Agent), usec(s.Fresh), s.Proved)
 	return err
+}
+
+func (t identityTx) RenewSession(id shiheng.SessionID, tokenHash []byte, at time.Time, proved string) (bool, error) {
+	return t.one(`UPDATE session SET previous_hash = token_hash, token_hash = ?, rotated_at = ?, fresh = ?, proved = ?
+		WHERE id = ? AND ended IS NULL`, tokenHash, usec(at), usec(at), proved, id)
 }
 
 func (t identityTx) EndSession(id shiheng.SessionID, at time.Time, cause string) (bool, error) {

@@ -77,7 +77,7 @@ type world struct {
 	works    *works.Service
 	// basic is the city's setting on basically passed acceptances.
 	basic  bool
-	factor bool // every account must have a second factor
+	policy identity.Policy // what the house asks of whoever signs in
 	meter  readings
 	shots  int                                   // photos taken so far
 	reckon func([]registry.Demand) registry.Room // room for everything when nil
@@ -130,7 +130,7 @@ func newWorld(t testing.TB, url string, practice bool) *world {
 	w.identity, err = identity.New(identity.Config{
 		Store: rows.NewIdentity(w.db), Log: w.log, Gate: w.gate, Now: w.clock.Now,
 		Cost: identity.Cost{MemoryKiB: 64, Passes: 1, Lanes: 1}, CommissioningDays: w.law.Limit(law.CommissioningDays),
-		Listeners: []identity.Listener{tell}, Sealer: seal, FactorRequired: func(context.Context) (bool, error) { return w.factor, nil },
+		Listeners: []identity.Listener{tell}, Sealer: seal, Policy: func(context.Context) (identity.Policy, error) { return w.policy, nil },
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -27,7 +27,7 @@ func (g gate) named(words []string) bool {
 
 // gates is every gate there is.
 func gates() []gate {
-	return slices.Concat(roomGates(), lifeGates(), registerGates(), paperGates(), planGates(), accessGates(), fieldGates(), keepGates(), factorGates())
+	return slices.Concat(roomGates(), lifeGates(), registerGates(), paperGates(), planGates(), accessGates(), fieldGates(), keepGates(), factorGates(), peopleGates())
 }
 
 // The rooms whose tests guard gates.
@@ -50,6 +50,7 @@ const (
 func exempt() map[string]string {
 	return map[string]string{
 		"account.disabled":         "ends sessions, by identity's own tests",
+		"account.over":             "ends an account whose time ran out, by TestAccountEnds",
 		"session.revoked":          "tells how a session ended",
 		"session.password":         "tells how a session ended",
 		"session.factor":           "tells how a session ended",

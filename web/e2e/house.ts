@@ -16,6 +16,8 @@ export interface FirstAccount {
 export interface House {
   url: string;
   accounts: Map<string, FirstAccount>;
+  /** Its data directory. */
+  data: string;
   stop: () => Promise<void>;
 }
 
@@ -97,7 +99,7 @@ export async function startHouse({ practice }: Wish): Promise<House> {
   for (const [, login = "", password = ""] of said.out.matchAll(/^\s+(\w+)\s+(\S+-\S+-\S+-\S+)\s+/gm)) accounts.set(login, { login, password });
   const token = /claim token\s+(\S+)/.exec(said.out)?.[1];
   if (token) accounts.set("claim", { login: "claim", password: token });
-  return { url: url.replace(/\/$/, ""), accounts, stop };
+  return { url: url.replace(/\/$/, ""), accounts, data: settings.data, stop };
 }
 
 async function ended(child: ChildProcess): Promise<void> {

@@ -2419,6 +2419,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session/step-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Prove anew who one is */
+        post: operations["post-session-step-up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions": {
         parameters: {
             query?: never;
@@ -3692,11 +3709,21 @@ export interface components {
                 [key: string]: string;
             };
             disabled: boolean;
+            /**
+             * Format: date-time
+             * @description When the account stops by itself
+             */
+            endsAt?: string;
             etag: string;
             /** Format: uuid */
             id: string;
             /** Format: date-time */
             lastLogin?: string;
+            /**
+             * Format: date-time
+             * @description Too many failures in a row; signing in is refused until then
+             */
+            lockedUntil?: string;
             login: string;
             mustChangePassword: boolean;
             name: string;
@@ -7426,6 +7453,10 @@ export interface components {
             /** Format: date-time */
             lastSeenAt: string;
             login: string;
+            /** @description By what its owner last proved to be the owner */
+            proved: string;
+            /** Format: date-time */
+            provedAt: string;
             /** @description Network address it came from */
             remote: string;
         };
@@ -7721,6 +7752,11 @@ export interface components {
             /** @enum {string} */
             event: "design" | "start-building" | "complete" | "begin-trial" | "rectify" | "found-in-use" | "put-into-service" | "archive" | "abandon";
             note?: string;
+        };
+        StepUpBody: {
+            /** @description One-time or recovery code, where the account has a second factor */
+            code?: string;
+            password: string;
         };
         Stranger: {
             adopted?: boolean;
@@ -14321,6 +14357,40 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PasswordBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-session-step-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepUpBody"];
             };
         };
         responses: {

@@ -12,6 +12,7 @@ import { KeyContext, useKeys } from "../ui/keys";
 import { KeySheet } from "../ui/KeySheet";
 import { Bell } from "./agenda/Bell";
 import { NavList } from "./NavList";
+import { StepUp } from "./sign/StepUp";
 import { PracticeBanner } from "../ui/PracticeBanner";
 import { Failed, Loading } from "../ui/States";
 import { LanguageSwitch, ThemeSwitch } from "../ui/Switches";
@@ -107,6 +108,7 @@ function Frame({ session }: { session: Session }) {
         {connected ? null : <Alert banner type="warning" title={t("state.offline")} />}
         <Outlet />
       </main>
+      <StepUp />
       <KeySheet open={sheet} onClose={() => setSheet(false)} />
     </div>
   );

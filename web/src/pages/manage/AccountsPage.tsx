@@ -69,6 +69,8 @@ function useColumns(editRoles: (a: Account) => void, tie: (a: Account) => void, 
       render: (_v, a) => (
         <>
           <span className={`mark ${a.disabled ? "bad" : "ok"}`}>{a.disabled ? t("acc.disabled") : t("acc.active")}</span>
+          {a.lockedUntil ? <div className="mark warn">{t("acc.locked", { time: dateTime(a.lockedUntil) })}</div> : null}
+          {a.endsAt ? <div className="faint num">{t("acc.ends", { time: dateTime(a.endsAt) })}</div> : null}
           {a.mustChangePassword ? <div className="faint">{t("acc.mustChange")}</div> : null}
           {a.secondFactor ? <div className="faint">{t("acc.factor")}</div> : null}
         </>

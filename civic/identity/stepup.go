@@ -1,0 +1,142 @@
+package identity
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"time"
+
+	"shiheng.internal"
+	"shiheng.internal/civic/audit"
+)
+
+// rotateGrace is how long the token before the last one is still known, for
+// requests that were under way when it changed. Such a request counts as one
+// that proved nothing lately.
+const rotateGrace = 10 * time.Second
+
+// Fresh returns nil when the person behind the principal proved who he is
+// within the time the house asks for before a sensitive act, and otherwise an
+// ErrForbidden ("session.step-up"): he proves it again and repeats the act.
+// That one has to is no refusal and is not on record; the proving is.
+func (s *Service) Fresh(ctx context.Context, p Principal) error {
+	policy, err := s.policy(ctx)
+	if err != nil {
+		return err
+	}
+	if s.now().Sub(p.Session.Fresh) > policy.StepUp {
+		return shiheng.Forbidden("session.step-up", "minutes", strconv.Itoa(int(policy.StepUp/time.Minute)))
+	}
+	return nil
+}
+
+// StepUp proves anew who sits there, by password and, where the account has a
+// second factor, a code. The session goes on under a new token, with all that
+// runs under it. Errors as of [Service.Login].
+func (s *Service) StepUp(ctx context.Context, p Principal, password, code string) (Issued, error) {
+	now := s.now()
+	try, err := s.try(p, now)
+	if err != nil {
+		return Issued{}, err
+	}
+	a, shown, err := s.retype(ctx, p, password, code, now)
+	if err != nil {
+		return Issued{}, s.refuseProof(ctx, p, audit.SessionStepUp, err)
+	}
+	issued, err := s.renew(ctx, p, now, shown.name(), func(tx Tx) error { return shown.use(tx, a.ID, now) })
+	if err != nil {
+		return Issued{}, s.refuseProof(ctx, p, audit.SessionStepUp, err)
+	}
+	s.throttle.forgive(try, now)
+	return issued, nil
+}
+
+// retype checks what somebody who is signed in typed once more.
+func (s *Service) retype(ctx context.Context, p Principal, password, code string, now time.Time) (Account, proof, error) {
+	a, hash, err := s.cfg.Store.Credential(ctx, p.Account.Login)
+	if err != nil {
+		return a, proof{}, fmt.Errorf("look up account: %w", err)
+	}
+	if len(password) > maxPasswordBytes {
+		password = ""
+	}
+	right, err := s.hasher.verify(ctx, hash, password)
+	switch {
+	case err != nil:
+		return a, proof{}, fmt.Errorf("check password: %w", err)
+	case !right || a.LockedUntil.After(now):
+		return a, proof{}, errLogin()
+	}
+	shown, err := s.prove(ctx, a, code, now)
+	return a, shown, err
+}
+
+// renew gives a session a new token and notes by what its owner proved to be
+// the owner. also runs in the same transaction.
+func (s *Service) renew(ctx context.Context, p Principal, now time.Time, by string, also func(Tx) error) (Issued, error) {
+	token, hash := newToken()
+	err := s.cfg.Store.Write(ctx, func(tx Tx) error {
+		if err := also(tx); err != nil {
+			return err
+		}
+		live, err := tx.RenewSession(p.Session.ID, hash, now, by)
+		switch {
+		case err != nil:
+			return err
+		case !live:
+			return shiheng.Expired("session.none")
+		}
+		return tx.Append(audit.New(now, p.Actor(), audit.SessionStepUp, audit.On("session", p.Session.ID)).With("factor", by))
+	})
+	if err != nil {
+		return Issued{}, fmt.Errorf("prove who one is: %w", err)
+	}
+	p.Session.Fresh, p.Session.Proved = now, by
+	return Issued{Token: token, Principal: p}, nil
+}
+
+// refuseProof puts a failed proof of somebody signed in on record and counts
+// it. That a code is needed is no failure.
+func (s *Service) refuseProof(ctx context.Context, p Principal, act audit.Act, err error) error {
+	switch code(err) {
+	case "login.code-wrong", "login.wrong", "passkey.wrong", "key.wrong":
+	default:
+		return err
+	}
+	e := audit.New(s.now(), p.Actor(), act, audit.On("account", p.Account.ID)).Refuse("", code(err))
+	if lost := s.fail(ctx, p.Account, e); lost != nil {
+		return fmt.Errorf("record failed proof: %w", lost)
+	}
+	return err
+}
+
+// fail puts a failed proof of who one is on record, and counts it against the
+// account where the house locks accounts for a while.
+func (s *Service) fail(ctx context.Context, a Account, e audit.Event) error {
+	policy, err := s.policy(ctx)
+	if err != nil {
+		return err
+	}
+	counts := e.Reason != "login.locked" && e.Reason != "login.disabled" && e.Reason != "login.over"
+	if policy.LockAfter == 0 || a.ID.IsZero() || !counts {
+		return s.cfg.Log.Append(ctx, e)
+	}
+	return s.cfg.Store.Write(ctx, func(tx Tx) error {
+		n, err := tx.Failed(a.ID)
+		if err != nil {
+			return err
+		}
+		if n >= policy.LockAfter {
+			until := e.At.Add(policy.LockFor)
+			if err := tx.Lock(a.ID, until); err != nil {
+				return err
+			}
+			lock := audit.New(e.At, audit.House("identity"), audit.AccountLock, audit.On("account", a.ID)).
+				With("failures", strconv.Itoa(n)).With("until", until.Format(time.RFC3339))
+			if err := tx.Append(lock); err != nil {
+				return err
+			}
+		}
+		return tx.Append(e)
+	})
+}

@@ -35,14 +35,15 @@ type Stream struct {
 	base time.Time // queue times are distances from here, by the monotonic clock
 
 	mu     sync.Mutex
-	subs   []*Sub         // guarded by mu
-	group  []*media.Frame // since the last key frame, each slab retained; guarded by mu
-	bytes  int            // of group; guarded by mu
-	cut    bool           // group lacks frames behind its last one; guarded by mu
-	tracks []*media.Track // newest value of each track seen, by ID; guarded by mu
-	keyed  bool           // a coding with key frames was seen; guarded by mu
-	stats  Stats          // Frames, Bytes and LastKey; guarded by mu
-	cause  error          // set once closed; guarded by mu
+	subs   []*Sub          // guarded by mu
+	group  []*media.Frame  // since the last key frame, each slab retained; guarded by mu
+	bytes  int             // of group; guarded by mu
+	cut    bool            // group lacks frames behind its last one; guarded by mu
+	tracks []*media.Track  // newest value of each track seen, by ID; guarded by mu
+	heard  []time.Duration // when each of tracks last came, at the same place; guarded by mu
+	keyed  bool            // a coding with key frames was seen; guarded by mu
+	stats  Stats           // Frames, Bytes and LastKey; guarded by mu
+	cause  error           // set once closed; guarded by mu
 }
 
 // Stats tells what a stream carried and what it holds.
@@ -87,33 +88,47 @@ func (s *Stream) note(f *media.Frame, now time.Duration) {
 		s.stats.LastKey = s.stats.LastFrame
 	}
 	s.keyed = s.keyed || needsKey(f)
-	s.remember(f.Track)
+	s.remember(f.Track, now)
+	if f.IsKey() {
+		s.unlearn(now)
+	}
 }
 
-// remember keeps the newest value of each track.
-func (s *Stream) remember(newest *media.Track) {
-	for i, t := range s.tracks {
-		if t == newest {
-			return
-		}
-		if newest != nil && t.ID == newest.ID {
-			s.tracks[i] = newest
-			return
-		}
+// remember keeps the newest value of each track, by ID.
+func (s *Stream) remember(newest *media.Track, now time.Duration) {
+	if newest == nil {
+		return
 	}
-	if newest != nil {
-		s.tracks = append(s.tracks, newest)
-		slices.SortFunc(s.tracks, func(a, b *media.Track) int { return int(a.ID) - int(b.ID) })
+	at := 0
+	for at < len(s.tracks) && s.tracks[at].ID < newest.ID {
+		at++
+	}
+	if at == len(s.tracks) || s.tracks[at].ID != newest.ID {
+		s.tracks = slices.Insert(s.tracks, at, newest)
+		s.heard = slices.Insert(s.heard, at, now)
+	}
+	s.tracks[at], s.heard[at] = newest, now
+}
+
+// unlearn takes out the sound that no longer comes, because it was switched
+// off or the camera set anew: nobody is to be promised a track of sound that
+// is not there.
+func (s *Stream) unlearn(now time.Duration) {
+	for i := len(s.tracks) - 1; i >= 0; i-- {
+		if s.tracks[i].Codec.Audio() && now-s.heard[i] > media.SoundGone {
+			s.tracks, s.heard = slices.Delete(s.tracks, i, i+1), slices.Delete(s.heard, i, i+1)
+		}
 	}
 }
 
 // Announce tells of tracks before their first frame, so that viewers who
 // come now expect them.
 func (s *Stream) Announce(tracks ...*media.Track) {
+	now := time.Since(s.base)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, t := range tracks {
-		s.remember(t)
+		s.remember(t, now)
 	}
 }
 
@@ -182,8 +197,9 @@ func (s *Stream) Subscribe(o Options) *Sub {
 	return sub
 }
 
-// Tracks returns the newest value of every track seen or announced, by ID. The
-// values are shared and never changed.
+// Tracks returns the newest value of every track seen or announced, by ID, but
+// for sound that stayed away for longer than [media.SoundGone]. The values are
+// shared and never changed.
 func (s *Stream) Tracks() []*media.Track {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -289,6 +289,33 @@ func TestTracks(t *testing.T) {
 	}
 }
 
+// TestSoundGone: sound that stays away is no longer told of, and is again once
+// it comes back; a picture that stays away is kept.
+func TestSoundGone(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newSource(t)
+		count := func(when string, want int) {
+			t.Helper()
+			if got := s.Tracks(); len(got) != want {
+				t.Errorf("%s: tracks are %v, want %d", when, got, want)
+			}
+		}
+		s.key()
+		s.sound()
+		<-time.After(media.SoundGone)
+		s.key()
+		count("after a pause", 2)
+		<-time.After(second)
+		s.key()
+		count("after a longer one", 1)
+		s.sound()
+		count("back again", 2)
+		<-time.After(2 * media.SoundGone)
+		s.sound()
+		count("sound alone", 2)
+	})
+}
+
 // TestCrowd races publishing, joining, reading and leaving; every slab comes
 // back, and each reader sees an order without repeats.
 func TestCrowd(t *testing.T) {

@@ -16,6 +16,10 @@ const (
 	Gap
 )
 
+// SoundGone is how long sound may stay away until its track counts as gone. A
+// pause of a codec that sends nothing in silence is shorter.
+const SoundGone = 10 * time.Second
+
 // A Frame is one access unit of one track, in arrival order. It is never
 // changed after it was published; Data is valid while the Slab is retained.
 //

@@ -52,7 +52,8 @@ type Recorder struct {
 	run     Run
 	parts   []*part // by track, those with frames first used first
 	tracks  []*media.Track
-	seq     uint64 // of the last frame seen
+	sounded map[uint8]time.Time // when each track of sound last came, by track
+	seq     uint64              // of the last frame seen
 	end     time.Time
 	cause   Cause // for the gap before the next run
 	retry   time.Time
@@ -85,7 +86,7 @@ func NewRecorder(cfg RecorderConfig) *Recorder {
 	if cfg.FirstCause == "" {
 		cfg.FirstCause = CauseRestart
 	}
-	return &Recorder{cfg: cfg, cause: cfg.FirstCause}
+	return &Recorder{cfg: cfg, cause: cfg.FirstCause, sounded: map[uint8]time.Time{}}
 }
 
 // Stats returns the present figures. It is for the recorder's own goroutine
@@ -287,20 +288,6 @@ func (r *Recorder) complete(f *media.Frame) bool {
 	return f.DTS-first.base >= int64(soundChunk/time.Second)*media.TimeScale
 }
 
-// lead is the track whose slabs become chunks: the first video track.
-func (r *Recorder) lead() uint8 {
-	lead := uint8(0)
-	for _, t := range r.tracks {
-		if t.Codec.Video() && (lead == 0 || t.ID < lead) {
-			lead = t.ID
-		}
-	}
-	if lead == 0 {
-		lead = 1
-	}
-	return lead
-}
-
 func (r *Recorder) part(track uint8) *part {
 	for _, p := range r.parts {
 		if p.track.ID == track {
@@ -315,7 +302,7 @@ func (r *Recorder) part(track uint8) *part {
 func (r *Recorder) begin(ctx context.Context, f *media.Frame) bool {
 	now := time.Now()
 	if now.Before(r.retry) || !f.IsKey() && (f.Track.Codec.Video() || r.pictures()) {
-		r.declare(f.Track)
+		r.declare(f)
 		return false
 	}
 	run, err := r.cfg.Store.Begin(ctx, r.cfg.Stream.ID, f.Received, r.cause)
@@ -327,16 +314,6 @@ func (r *Recorder) begin(ctx context.Context, f *media.Frame) bool {
 	r.stats.Runs++
 	r.origin = f.Received
 	return true
-}
-
-// pictures reports whether a picture track is known.
-func (r *Recorder) pictures() bool {
-	for _, t := range r.tracks {
-		if t.Codec.Video() {
-			return true
-		}
-	}
-	return false
 }
 
 // refused notes why the store took nothing, and tries again in a second.
@@ -352,25 +329,9 @@ func (r *Recorder) refused(err error) {
 	r.cause, r.retry = cause, time.Now().Add(time.Second)
 }
 
-// declare keeps the list of tracks up to date. The list is never changed in
-// place: chunks on their way to disk hold it.
-func (r *Recorder) declare(t *media.Track) {
-	for i, o := range r.tracks {
-		if o.ID == t.ID {
-			if o != t {
-				next := append([]*media.Track(nil), r.tracks...)
-				next[i] = t
-				r.tracks = next
-			}
-			return
-		}
-	}
-	r.tracks = append(r.tracks[:len(r.tracks):len(r.tracks)], t)
-}
-
 // add puts f into the chunk that is being built.
 func (r *Recorder) add(f *media.Frame) {
-	r.declare(f.Track)
+	r.declare(f)
 	p := r.part(f.Track.ID)
 	if p == nil {
 		p = &part{track: f.Track}
@@ -450,6 +411,7 @@ func (r *Recorder) append(c *Chunk, parts []*part) error {
 		h.Frames += uint32(len(p.frames))
 		h.Span = max(h.Span, p.span())
 	}
+	r.unlearn()
 	c.Tracks = r.tracks
 	c.sum()
 	r.stats.Chunks++

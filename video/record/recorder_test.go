@@ -215,6 +215,65 @@ func TestSoundOnly(t *testing.T) {
 	})
 }
 
+// TestSoundGone: footage declares a track of sound while sound comes, no longer
+// once it stays away, and again when it is back. The run goes on meanwhile.
+func TestSoundGone(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := newDesk(t)
+		h := hub.NewStream()
+		src := &recordtest.Source{Pool: d.pool, Start: time.Now(), Tag: 1, Sound: true}
+		r, done := d.recorder(h)
+		const second, away = 25, 20
+		play(h, src, 5*second)
+		src.Sound = false
+		play(h, src, away*second)
+		src.Sound = true
+		play(h, src, 5*second)
+		src.Close()
+		h.Close(nil)
+		<-done
+		if s := r.Stats(); s.Runs != 1 || s.Lost != 0 {
+			t.Errorf("%+v", s)
+		}
+		tracks := d.declared()
+		with := 5 + int(media.SoundGone/time.Second)
+		for i, n := range tracks {
+			at, want := i/second, 1
+			if at < with || at >= 5+away {
+				want = 2
+			}
+			if n != want && at != with && at != with+1 { // a chunk is two seconds long
+				t.Errorf("%d tracks are declared in second %d, want %d", n, at, want)
+			}
+		}
+		d.close()
+	})
+}
+
+// declared returns how many tracks are declared at each picture.
+func (d *desk) declared() (tracks []int) {
+	d.t.Helper()
+	r := &record.Reader{Library: d.store, Index: d.index}
+	c, err := r.Open(d.t.Context(), d.stream.ID, time.Time{}, record.PlayOptions{})
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	for {
+		step, err := c.Next(d.t.Context())
+		switch {
+		case errors.Is(err, io.EOF):
+			return tracks
+		case err != nil:
+			d.t.Fatal(err)
+		case step.Frame == nil:
+			continue
+		case step.Frame.Track.Codec.Video():
+			tracks = append(tracks, len(c.Tracks()))
+		}
+		step.Frame.Slab.Release()
+	}
+}
+
 // TestClockLeap: when server time leaps against the source's, a new run begins.
 func TestClockLeap(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/base64"
+	"errors"
 	"log/slog"
 	"net"
 	"net/http"
@@ -76,8 +77,14 @@ func (d *Door) dress(next http.Handler) http.Handler {
 		}
 		defer func() {
 			p := recover()
-			if p == nil || p == http.ErrAbortHandler {
+			if p == nil {
 				return
+			}
+			if err := route.CutShort(p); err != nil {
+				if r.Context().Err() == nil && !errors.Is(err, http.ErrAbortHandler) {
+					d.log.WarnContext(ctx, "answer cut short", slog.String("request_id", req.id), slog.Any("error", err))
+				}
+				panic(http.ErrAbortHandler) // the server ends the connection, and the client knows that the rest is missing
 			}
 			d.log.ErrorContext(ctx, "handler panicked", slog.String("request_id", req.id), slog.Any("panic", p), slog.String("stack", string(debug.Stack())))
 			http.Error(w, "internal error "+req.id, http.StatusInternalServerError)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -200,7 +201,9 @@ type File struct {
 
 const workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-// file answers with a sheet. What can go wrong has gone wrong before the first
+func attached(name string) string { return "attachment; filename*=UTF-8''" + url.PathEscape(name) }
+
+// file answers with a short sheet. What can go wrong has gone wrong before the first
 // byte: sheets are bounded, and made before they are sent.
 func file(name, kind string, write func(io.Writer) error) (*File, error) {
 	var out bytes.Buffer
@@ -208,7 +211,7 @@ func file(name, kind string, write func(io.Writer) error) (*File, error) {
 		return nil, err
 	}
 	return &File{
-		ContentType: kind, Disposition: "attachment; filename*=UTF-8''" + url.PathEscape(name),
+		ContentType: kind, Disposition: attached(name),
 		Body: func(c huma.Context) {
 			_, _ = c.BodyWriter().Write(out.Bytes()) // the client may be gone; nothing is owed
 		},
@@ -237,7 +240,15 @@ func (d *Desk) export(ctx context.Context, who route.Caller, in *exportIn) (*Fil
 	if e.Format == archive.CSV {
 		kind = "text/csv; charset=utf-8"
 	}
-	return file(name, kind, func(w io.Writer) error { return d.cfg.Archive.Export(ctx, who.Actor(), e, w) })
+	out, err := d.cfg.Archive.Export(ctx, who.Actor(), e)
+	if err != nil {
+		return nil, err
+	}
+	return &File{ContentType: kind, Disposition: attached(name), Body: func(c huma.Context) {
+		if err := errors.Join(out.Write(c.Context(), c.BodyWriter()), out.Close()); err != nil {
+			route.Cut(fmt.Errorf("export archive: %w", err))
+		}
+	}}, nil
 }
 
 func (d *Desk) template(_ context.Context, _ route.Caller, _ *route.None) (*File, error) {

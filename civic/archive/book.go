@@ -2,6 +2,7 @@ package archive
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -98,19 +99,21 @@ type Export struct {
 	About string
 }
 
-// Export writes the archive as a sheet. It is put on record before the first
-// byte: basic information leaves the platform (W168/26, 29).
-func (s *Service) Export(ctx context.Context, actor audit.Actor, e Export, w io.Writer) error {
+// Export begins to write the archive as a sheet. It is put on record before
+// the first byte: basic information leaves the platform (W168/26, 29). What is
+// returned is written once and then closed; whatever goes wrong before is told
+// here.
+func (s *Service) Export(ctx context.Context, actor audit.Actor, e Export) (*Outgoing, error) {
 	event := audit.New(s.now(), actor, audit.ArchiveExport, audit.Object{Kind: "archive"}).With("format", string(e.Format))
 	if e.About != "" {
 		event = event.With("filter", e.About)
 	}
 	if err := s.cfg.Store.Write(ctx, func(tx Tx) error { return tx.Append(event) }); err != nil {
-		return err
+		return nil, err
 	}
 	places := map[shiheng.PlaceID]string{}
 	if err := walk(ctx, s.everyPlace, func(p registry.Place) { places[p.ID] = p.Name }); err != nil {
-		return err
+		return nil, err
 	}
 	rooms := map[string]string{}
 	for _, r := range s.cfg.Register.RoomUses() {
@@ -118,11 +121,42 @@ func (s *Service) Export(ctx context.Context, actor audit.Actor, e Export, w io.
 	}
 	heads, required := s.cfg.Tables.heads()
 	lines := &exporting{s: s, e: e, places: places, rooms: rooms}
-	rows := func() ([]string, error) { return lines.next(ctx) }
 	if e.Format == CSV {
-		return sheet.WriteCSV(w, heads, rows)
+		return &Outgoing{heads: heads, lines: lines}, lines.read(ctx)
 	}
-	return sheet.WriteXLSX(w, sheet.Book{Name: "一机一档", Heads: heads, Required: required, Rows: rows})
+	made, err := sheet.MakeXLSX(sheet.Book{
+		Name: "一机一档", Heads: heads, Required: required, Rows: func() ([]string, error) { return lines.next(ctx) },
+	})
+	if err != nil {
+		return nil, fmt.Errorf("export archive: %w", err)
+	}
+	return &Outgoing{book: made}, nil
+}
+
+// An Outgoing is a sheet on its way out. A workbook's rows are all read and lie
+// in a file; the rows of a CSV are read as they are written, a page at a time.
+// Either way memory does not grow with the list.
+type Outgoing struct {
+	book  *sheet.Workbook
+	heads []string
+	lines *exporting
+}
+
+// Write writes the sheet. After an error what was written is no whole sheet,
+// and whoever reads it must be told so.
+func (o *Outgoing) Write(ctx context.Context, w io.Writer) error {
+	if o.book != nil {
+		return o.book.Write(w)
+	}
+	return sheet.WriteCSV(w, o.heads, func() ([]string, error) { return o.lines.next(ctx) })
+}
+
+// Close frees what the sheet took.
+func (o *Outgoing) Close() error {
+	if o.book != nil {
+		return o.book.Close()
+	}
+	return nil
 }
 
 // exporting reads the list a page at a time.
@@ -137,6 +171,9 @@ type exporting struct {
 }
 
 func (x *exporting) next(ctx context.Context) ([]string, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	for len(x.page) == 0 {
 		if x.ended {
 			return nil, nil

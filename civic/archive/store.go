@@ -98,8 +98,9 @@ type Store interface {
 	// Stale lists records whose completeness must be judged anew.
 	Stale(ctx context.Context, most int) ([]shiheng.CameraID, error)
 	// Repeats lists the values of a field (code, MAC, IP address in a network)
-	// that several cameras have.
-	Repeats(ctx context.Context, field Code, p audit.Paging) (audit.Page[Repeat], error)
+	// that several cameras of the scope have; what lies outside is neither
+	// listed nor counted.
+	Repeats(ctx context.Context, scope registry.Scope, field Code, p audit.Paging) (audit.Page[Repeat], error)
 	// NamedAlike returns cards that share rare pieces of their name with one, at
 	// most so many, those that share most first.
 	NamedAlike(ctx context.Context, scope registry.Scope, name string, most int) ([]Card, error)

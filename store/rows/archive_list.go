@@ -365,15 +365,26 @@ func (a *Archive) Grid(ctx context.Context, f archive.Filter, cell float64) ([]a
 	return items, a.db.fault(err)
 }
 
-// Repeats implements archive.Store.
-func (a *Archive) Repeats(ctx context.Context, field archive.Code, p audit.Paging) (audit.Page[archive.Repeat], error) {
-	col, value := column(field), column(field)
+// valueOf is how the value of a field that cameras may share is written: an
+// address with its network, since networks may have the same ones.
+func valueOf(field archive.Code) string {
 	if field == archive.IPv4 || field == archive.IPv6 {
-		value = "network_type || ' ' || " + col
+		return "a.network_type || ' ' || a." + column(field)
+	}
+	return "a." + column(field)
+}
+
+// Repeats implements archive.Store.
+func (a *Archive) Repeats(ctx context.Context, scope registry.Scope, field archive.Code, p audit.Paging) (audit.Page[archive.Repeat], error) {
+	value := valueOf(field)
+	var w where
+	w.and("a." + column(field) + " <> ''")
+	if c := scopeOf(scope); c.sql != "" {
+		w.and(c.sql, c.args...)
 	}
 	items, err := list(ctx, a.db.read, func(from row) (r archive.Repeat, err error) { return r, from.Scan(&r.Value, &r.Count) },
-		"SELECT "+value+" AS v, count(*) FROM camera_archive WHERE "+col+" <> '' GROUP BY "+value+" HAVING count(*) > 1 AND "+value+" > ? ORDER BY v LIMIT ?",
-		p.Cursor, p.Size()+1)
+		"SELECT "+value+" AS v, count(*) FROM camera_archive a"+w.String()+" GROUP BY "+value+" HAVING count(*) > 1 AND "+value+" > ? ORDER BY v LIMIT ?",
+		append(w.args, p.Cursor, p.Size()+1)...)
 	if err != nil {
 		return audit.Page[archive.Repeat]{}, a.db.fault(err)
 	}
@@ -382,7 +393,7 @@ func (a *Archive) Repeats(ctx context.Context, field archive.Code, p audit.Pagin
 	for i, r := range out.Items {
 		values[i] = r.Value
 	}
-	have, err := a.Having(ctx, field, values)
+	have, err := a.having(ctx, scope, field, values)
 	for i := range out.Items {
 		ids := have[out.Items[i].Value]
 		out.Items[i].Cameras = ids[:min(20, len(ids))]
@@ -392,22 +403,29 @@ func (a *Archive) Repeats(ctx context.Context, field archive.Code, p audit.Pagin
 
 // Having implements archive.Store.
 func (a *Archive) Having(ctx context.Context, field archive.Code, values []string) (map[string][]shiheng.CameraID, error) {
+	return a.having(ctx, registry.Scope{All: true}, field, values)
+}
+
+func (a *Archive) having(ctx context.Context, scope registry.Scope, field archive.Code, values []string) (map[string][]shiheng.CameraID, error) {
 	out := map[string][]shiheng.CameraID{}
+	type pair struct {
+		value string
+		id    shiheng.CameraID
+	}
 	for some := range slices.Chunk(values, 500) {
-		query, args := "SELECT "+column(field)+", camera FROM camera_archive WHERE "+column(field)+" IN (?) ORDER BY camera", []any{bun.List(some)}
-		if field == archive.IPv4 || field == archive.IPv6 {
-			bare := make([]string, len(some)) // the index goes by the address
+		bare := slices.Clone(some)
+		if field == archive.IPv4 || field == archive.IPv6 { // the index goes by the address
 			for i, v := range some {
 				_, bare[i], _ = strings.Cut(v, " ")
 			}
-			query = "SELECT network_type || ' ' || " + string(field) + ", camera FROM camera_archive WHERE " + string(field) + " IN (?) ORDER BY camera"
-			args = []any{bun.List(bare)}
 		}
-		type pair struct {
-			value string
-			id    shiheng.CameraID
+		var w where
+		w.and("a."+column(field)+" IN (?)", bun.List(bare))
+		if c := scopeOf(scope); c.sql != "" {
+			w.and(c.sql, c.args...)
 		}
-		got, err := list(ctx, a.db.read, func(from row) (p pair, err error) { return p, from.Scan(&p.value, &p.id) }, query, args...)
+		got, err := list(ctx, a.db.read, func(from row) (p pair, err error) { return p, from.Scan(&p.value, &p.id) },
+			"SELECT "+valueOf(field)+", a.camera FROM camera_archive a"+w.String()+" ORDER BY a.camera", w.args...)
 		if err != nil {
 			return nil, a.db.fault(err)
 		}

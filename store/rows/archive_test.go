@@ -3,7 +3,9 @@ package rows_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"testing"
@@ -182,16 +184,30 @@ func contractShared(t *testing.T, w *world) {
 	if got := scoreOf(t, store, a.ID); got != alone-2 {
 		t.Errorf("%d valid fields while shared, %d alone", got, alone)
 	}
-	repeats, err := store.Repeats(ctx, archive.MAC, audit.Paging{})
+	repeats, err := store.Repeats(ctx, registry.Scope{All: true}, archive.MAC, audit.Paging{})
 	w.ok(err)
 	if len(repeats.Items) != 1 || len(repeats.Items[0].Cameras) != 2 {
 		t.Errorf("repeats %v", repeats.Items)
 	}
-	ips, err := store.Repeats(ctx, archive.IPv4, audit.Paging{})
+	ips, err := store.Repeats(ctx, registry.Scope{All: true}, archive.IPv4, audit.Paging{})
 	w.ok(err)
 	if len(ips.Items) != 1 || ips.Items[0].Value != "2 10.0.0.1" || len(ips.Items[0].Cameras) != 2 {
 		t.Errorf("repeats %v", ips.Items)
 	}
+	for _, scope := range []registry.Scope{{Cameras: []shiheng.CameraID{a.ID}}, {Cameras: []shiheng.CameraID{b.ID, shiheng.NewID[shiheng.CameraID](start())}}, {}} {
+		if part, err := store.Repeats(ctx, scope, archive.MAC, audit.Paging{}); err != nil || len(part.Items) != 0 {
+			t.Errorf("who manages one of two cameras is told of the other: %v, %v", part.Items, err)
+		}
+	}
+	third := w.camera(p, v, "北门")
+	_, err = s.Save(ctx, house, archive.Edit{Camera: third.ID, Values: mac})
+	w.ok(err)
+	part, err := store.Repeats(ctx, registry.Scope{Cameras: []shiheng.CameraID{a.ID, third.ID}}, archive.IPv4, audit.Paging{})
+	if err != nil || len(part.Items) != 1 || part.Items[0].Count != 2 || !slices.Equal(part.Items[0].Cameras, []shiheng.CameraID{a.ID, third.ID}) {
+		t.Errorf("of three that share it, who manages two counts %v, %v", part.Items, err)
+	}
+	_, err = s.Save(ctx, house, archive.Edit{Camera: third.ID, Version: 1, Values: map[archive.Code]string{"mac": "", "ipv4": ""}})
+	w.ok(err)
 	_, err = s.Save(ctx, house, archive.Edit{Camera: b.ID, Version: 1, Values: map[archive.Code]string{"mac": "A4-14-37-00-00-02", "network_type": "6"}})
 	w.ok(err)
 	w.ok(s.Refresh(ctx))
@@ -818,6 +834,14 @@ func contractCompare(t *testing.T, w *world) {
 
 // contractExport writes the archive and reads it back: nothing changed; and
 // what one may not see is not in it.
+// export writes an export.
+func (w *world) export(s *archive.Service, by audit.Actor, e archive.Export, to io.Writer) {
+	w.t.Helper()
+	out, err := s.Export(w.t.Context(), by, e)
+	w.ok(err)
+	w.ok(errors.Join(out.Write(w.t.Context(), to), out.Close()))
+}
+
 func contractExport(t *testing.T, w *world) {
 	ctx := t.Context()
 	s, _ := w.archive()
@@ -826,7 +850,7 @@ func contractExport(t *testing.T, w *world) {
 	all := archive.Filter{Scope: registry.Scope{All: true}}
 	for _, format := range []archive.Format{archive.XLSX, archive.CSV} {
 		var file bytes.Buffer
-		w.ok(s.Export(ctx, clerk, archive.Export{Filter: all, Format: format, Sees: func(registry.Linked, archive.Code) bool { return true }}, &file))
+		w.export(s, clerk, archive.Export{Filter: all, Format: format, Sees: func(registry.Linked, archive.Code) bool { return true }}, &file)
 		up, err := archive.ReadSheet("x", file.Bytes())
 		w.ok(err)
 		up.May = anyone
@@ -836,7 +860,7 @@ func contractExport(t *testing.T, w *world) {
 			t.Errorf("%s read back: %+v", format, imp.Counts)
 		}
 		file.Reset()
-		w.ok(s.Export(ctx, clerk, archive.Export{Filter: all, Format: format, Sees: func(_ registry.Linked, c archive.Code) bool { return c != archive.Address }}, &file))
+		w.export(s, clerk, archive.Export{Filter: all, Format: format, Sees: func(_ registry.Linked, c archive.Code) bool { return c != archive.Address }}, &file)
 		up, err = archive.ReadSheet("x", file.Bytes())
 		w.ok(err)
 		for _, r := range up.Rows {

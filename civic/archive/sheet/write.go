@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"archive/zip"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -95,11 +96,43 @@ type Extra struct {
 	Rows  [][]string
 }
 
-// WriteXLSX writes a workbook. Its rows are streamed to a file of the library's
-// own in the temporary directory, so that a long list takes no memory.
-func WriteXLSX(w io.Writer, b Book) (err error) {
+// A Workbook is a workbook whose rows were all read. The first 16 MiB of a
+// sheet lie in memory, longer ones in a file of the library's own in the
+// temporary directory, until Close.
+type Workbook struct{ f *excelize.File }
+
+// WriteXLSX makes a workbook and writes it.
+func WriteXLSX(w io.Writer, b Book) error {
+	made, err := MakeXLSX(b)
+	if err != nil {
+		return err
+	}
+	return errors.Join(made.Write(w), made.Close())
+}
+
+// MakeXLSX reads the rows of a book. What can go wrong with them has gone wrong
+// when it returns, before anything is written.
+func MakeXLSX(b Book) (*Workbook, error) {
 	f := excelize.NewFile()
-	defer func() { err = errors.Join(err, f.Close()) }()
+	if err := fill(f, b); err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return &Workbook{f}, nil
+}
+
+// Write writes the workbook as it is packed; nothing of it is kept.
+func (b *Workbook) Write(w io.Writer) error {
+	// The library packs into a buffer of its own and sends that. The packer is
+	// ours to give, and this one packs into w; the buffer stays empty.
+	b.f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return zip.NewWriter(w) })
+	_, err := b.f.WriteToBuffer()
+	return err
+}
+
+// Close removes what the workbook left in the temporary directory.
+func (b *Workbook) Close() error { return b.f.Close() }
+
+func fill(f *excelize.File, b Book) error {
 	if err := f.SetSheetName(f.GetSheetName(0), b.Name); err != nil {
 		return err
 	}
@@ -126,8 +159,7 @@ func WriteXLSX(w io.Writer, b Book) (err error) {
 			return err
 		}
 	}
-	_, err = f.WriteTo(w)
-	return err
+	return nil
 }
 
 // writeRows writes the first sheet and returns the comments to be set.
@@ -212,16 +244,16 @@ func at(column, row int) string {
 }
 
 func styles(f *excelize.File) (head, must, bad int, err error) {
-	fill := func(colour string) excelize.Fill {
+	ground := func(colour string) excelize.Fill {
 		return excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colour}}
 	}
 	for _, s := range []struct {
 		id *int
 		of excelize.Style
 	}{
-		{&head, excelize.Style{Font: &excelize.Font{Bold: true}, Fill: fill("DDE6F0")}},
-		{&must, excelize.Style{Font: &excelize.Font{Bold: true, Color: "A8071A"}, Fill: fill("DDE6F0")}},
-		{&bad, excelize.Style{Fill: fill("FFCCC7"), NumFmt: 49}},
+		{&head, excelize.Style{Font: &excelize.Font{Bold: true}, Fill: ground("DDE6F0")}},
+		{&must, excelize.Style{Font: &excelize.Font{Bold: true, Color: "A8071A"}, Fill: ground("DDE6F0")}},
+		{&bad, excelize.Style{Fill: ground("FFCCC7"), NumFmt: 49}},
 	} {
 		if *s.id, err = f.NewStyle(&s.of); err != nil {
 			return 0, 0, 0, err

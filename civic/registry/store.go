@@ -48,6 +48,8 @@ type Linked struct {
 	// what holds because of the places on the way.
 	Division string
 	Around   Facts
+	// Secret: secrecy rules are kept for its system (W168/29/2).
+	Secret bool
 }
 
 // Effective are the facts that hold for the camera: the strictest of its

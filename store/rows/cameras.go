@@ -109,11 +109,14 @@ func (r *Registry) Wanted(ctx context.Context) ([]registry.Linked, error) {
 	return r.linked(ctx, recorded)
 }
 
-const linkedColumns = "SELECT " + cameraColumns + ", " + systemColumns + " FROM camera c JOIN video_system v ON v.id = c.system WHERE "
+// markedSecret is the condition that secrecy rules are kept for a system v.
+const markedSecret = "EXISTS (SELECT 1 FROM secrecy_mark m WHERE m.id = v.id AND m.state = 'secret')"
+
+const linkedColumns = "SELECT " + cameraColumns + ", " + systemColumns + ", " + markedSecret + " FROM camera c JOIN video_system v ON v.id = c.system WHERE "
 
 func scanLinked(from row) (l registry.Linked, err error) {
 	var into cameraInto
-	if err := from.Scan(append(into.dest(), systemInto(&l.System)...)...); err != nil {
+	if err := from.Scan(append(append(into.dest(), systemInto(&l.System)...), &l.Secret)...); err != nil {
 		return l, err
 	}
 	l.Camera = into.join()

@@ -6,16 +6,21 @@ import (
 	"shiheng.internal"
 	"shiheng.internal/api/route"
 	"shiheng.internal/civic/access"
+	"shiheng.internal/civic/law"
 )
 
 // makeGrant asks for permission to open footage. The event is committed before
 // the answer, granted or refused.
 func (d *Door) makeGrant(ctx context.Context, who route.Caller, in *route.In[grantBody]) (*route.Out[shiheng.Grant], error) {
 	b := in.Body
+	var expires law.Day // none when nothing is given
+	if err := expires.UnmarshalText([]byte(b.ExpiresOn)); err != nil {
+		return nil, err
+	}
 	g, err := d.cfg.Access.Open(ctx, access.Request{
 		Principal: who.Principal, Act: shiheng.Act(b.Act), Cameras: b.Cameras,
 		Footage: shiheng.Span{From: b.From.UTC(), To: b.To.UTC()},
-		Purpose: b.Purpose, Recipient: b.Recipient, Approver: b.Approver,
+		Purpose: b.Purpose, Recipient: b.Recipient, Approver: b.Approver, Expires: expires,
 	})
 	if err != nil {
 		return nil, err

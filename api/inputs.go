@@ -184,9 +184,10 @@ type grantBody struct {
 	Cameras   []shiheng.CameraID `json:"cameraIds" minItems:"1" maxItems:"64" nullable:"false"`
 	From      time.Time          `json:"from,omitzero" doc:"Of the footage; playback and export"`
 	To        time.Time          `json:"to,omitzero"`
-	Purpose   string             `json:"purpose,omitempty" maxLength:"500" doc:"Required for a copy"`
+	Purpose   string             `json:"purpose,omitempty" maxLength:"500" doc:"Required for a copy, and once a session for footage older than duty watching reaches"`
 	Recipient string             `json:"recipient,omitempty" maxLength:"500" doc:"Whom a copy is for; required for one"`
 	Approver  string             `json:"approver,omitempty" maxLength:"500" doc:"Who of the unit approved a copy; required for one"`
+	ExpiresOn string             `json:"expiresOn,omitempty" format:"date" doc:"Last day on which a copy may be used; required for one"`
 }
 
 type grantPath struct {

@@ -45,7 +45,7 @@ func (w *gated) export(t *testing.T, login, file string) (string, error) {
 	t.Setenv("SHIHENG_LOGIN_PASSWORD", house.Password)
 	return w.briefly(t, "footage", "export", "--server", "http://"+w.Console, "--login", login, "--camera", w.cams[1],
 		"--from", w.began.UTC().Format(time.RFC3339), "--to", time.Now().UTC().Format(time.RFC3339),
-		"--purpose", "test", "--recipient", "test", "--approver", "test", "--output", file)
+		"--purpose", "test", "--recipient", "test", "--approver", "test", "--expires", house.NextMonth(), "--output", file)
 }
 
 // plays checks that other tools take the file.

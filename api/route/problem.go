@@ -11,6 +11,7 @@ import (
 
 	"shiheng.internal"
 	"shiheng.internal/civic/access"
+	"shiheng.internal/civic/law"
 )
 
 // A Problem is an answer that is not what was asked for (RFC 9457). Screens
@@ -32,6 +33,8 @@ type UnmetView struct {
 	Code    string            `json:"code"`
 	Article string            `json:"article,omitempty"`
 	Params  map[string]string `json:"params,omitempty"`
+	Clause  string            `json:"clause,omitempty" doc:"The policy that spoke; see docs/reference/clauses.md"`
+	Text    *law.Text         `json:"text,omitempty" doc:"What the policy says: the console has no words for a city's own"`
 }
 
 // Error lets a Problem travel as an error.
@@ -94,7 +97,11 @@ func (p *Problem) refuse(r *access.Refusal) {
 			}
 			params["camera"] = c.Camera.String()
 		}
-		p.Unmet = append(p.Unmet, UnmetView{Code: c.Code, Article: c.Article, Params: params})
+		v := UnmetView{Code: c.Code, Article: c.Article, Params: params, Clause: c.Clause}
+		if c.Text.Full() {
+			v.Text = &c.Text
+		}
+		p.Unmet = append(p.Unmet, v)
 	}
 	if len(p.Unmet) > 0 {
 		p.Code, p.Article, p.Params = p.Unmet[0].Code, p.Unmet[0].Article, p.Unmet[0].Params

@@ -12,14 +12,23 @@ import (
 	"shiheng.internal/civic/registry"
 )
 
-func rightsOf(t *testing.T, held ...identity.Assignment) Rights {
+func rightsOf(t testing.TB, held ...identity.Assignment) Rights {
 	t.Helper()
-	r := Rights{now: at(), law: builtin(t)}
-	r.principal.Session.Until = at().Add(time.Hour)
-	for _, a := range held {
-		r.held = append(r.held, direct(a))
+	var p identity.Principal
+	p.Session.Until = at().Add(time.Hour)
+	return rightsAs(t, p, held...)
+}
+
+// rightsAs are the rights of a principal that holds some assignments, none
+// over an organisation.
+func rightsAs(t testing.TB, p identity.Principal, assigned ...identity.Assignment) Rights {
+	t.Helper()
+	l, set := builtin(t), clauses(t)
+	var held []holding
+	for _, a := range assigned {
+		held = append(held, direct(a))
 	}
-	return r
+	return newRights(p, held, at(), l, set)
 }
 
 // TestL8_W168_26_W168_29 is gate L8 as a table: who reads which kind of basic

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"shiheng.internal"
+	"shiheng.internal/civic/law"
 )
 
 // A Condition is one thing that was not met. Code is stable; the screens hold
@@ -13,6 +14,10 @@ type Condition struct {
 	Article string            `json:"article,omitempty"`
 	Camera  shiheng.CameraID  `json:"cameraId,omitzero"`
 	Params  map[string]string `json:"params,omitempty"`
+	// Clause is the policy that spoke, or that lacked it; empty for what is no
+	// law. Text is what it says: of a city's own no screen has the words.
+	Clause string   `json:"clause,omitempty"`
+	Text   law.Text `json:"text,omitzero"`
 }
 
 // A Refusal names every condition that was not met. Applicants read it.

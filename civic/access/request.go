@@ -5,8 +5,10 @@ import (
 	"time"
 
 	"shiheng.internal"
+	"shiheng.internal/civic/access/clause"
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/identity"
+	"shiheng.internal/civic/law"
 	"shiheng.internal/civic/registry"
 )
 
@@ -22,6 +24,8 @@ type Request struct {
 	// the unit's own lawful purpose (R799/16(3)): why, for whom, and who of the
 	// unit approved it.
 	Purpose, Recipient, Approver string
+	// Expires is the last day on which a copy may be used.
+	Expires law.Day
 }
 
 // Bounds of one request.
@@ -97,32 +101,61 @@ func (q *Request) check() error {
 	return nil
 }
 
-// decide returns what is unmet of a request, and until when it may be granted.
-// linked are the cameras that exist. It is pure.
-func decide(q Request, r Rights, linked []registry.Linked) (unmet []Condition, until time.Time) {
-	until = r.now.Add(lives(q.Act))
-	until = earlier(until, q.Principal.Session.Until)
+// decide answers a request: what is unmet of it, and until when it may be
+// granted. linked are the cameras that exist. It is pure.
+func decide(q Request, r Rights, linked []registry.Linked) (a answer) {
+	a.until = r.now.Add(lives(q.Act))
+	a.until = earlier(a.until, q.Principal.Session.Until)
 	if b := r.barred(); b != nil {
-		return []Condition{*b}, until
+		a.refuse(*b)
+		return a
 	}
 	byID := make(map[shiheng.CameraID]registry.Linked, len(linked))
 	for _, c := range linked {
 		byID[c.ID] = c
 	}
+	ask := question{act: q.Act, still: isStill(q.Act, q.Footage), how: q.facts(r.now), lacks: q.lacks(r.now)}
 	for _, id := range q.Cameras {
 		c, exists := byID[id]
 		if !exists || !r.Knows(c) { // an unknown camera looks like another's
-			unmet = append(unmet, Condition{Code: "access.scope", Article: "W168/29/1", Camera: id})
+			a.refuse(Condition{Code: "access.scope", Article: "W168/29/1", Camera: id, Clause: "own-" + string(ask.clauseAct())})
 			continue
 		}
-		more, end := r.camera(q.Act, c, isStill(q.Act, q.Footage))
-		unmet = append(unmet, more...)
-		until = earlier(until, end)
+		a.join(r.camera(ask, r.look(c)))
 		if q.Act == shiheng.ActLive || q.Act == shiheng.ActTest {
-			until = earlier(until, c.TryUntil)
+			a.until = earlier(a.until, c.TryUntil)
 		}
 	}
-	return append(unmet, q.span(r.now)...), until
+	for _, c := range q.span(r.now) {
+		a.refuse(c)
+	}
+	return a
+}
+
+// facts are what the clauses of own use are asked with.
+func (q Request) facts(now time.Time) clause.Facts {
+	o := clause.Own{Now: now, From: now, Purpose: q.Purpose, Recipient: q.Recipient, Approver: q.Approver}
+	if q.past() {
+		o.From = q.Footage.From
+	}
+	if !q.Expires.IsZero() {
+		o.Expires = q.Expires.Add(1).Start()
+	}
+	return o.Facts()
+}
+
+// lacks are the codes of what is missing of the register line of a copy.
+func (q Request) lacks(now time.Time) (codes []string) {
+	if q.Purpose == "" {
+		codes = append(codes, "export.purpose")
+	}
+	if q.Recipient == "" {
+		codes = append(codes, "export.recipient")
+	}
+	if q.Expires.Before(law.DayOf(now)) {
+		codes = append(codes, "export.expires")
+	}
+	return codes
 }
 
 // isStill reports whether one picture of now is asked for.
@@ -133,39 +166,29 @@ func isStill(act shiheng.Act, footage shiheng.Span) bool {
 // past reports whether footage of the past is asked for.
 func (q Request) past() bool { return !q.Footage.From.IsZero() || !q.Footage.To.IsZero() }
 
-// span returns what is unmet of the span, and of the words a copy needs.
+// span returns what is unmet of the span, which is no law.
 func (q Request) span(now time.Time) (unmet []Condition) {
-	say := func(code, article string) { unmet = append(unmet, Condition{Code: code, Article: article}) }
+	say := func(code string) { unmet = append(unmet, Condition{Code: code}) }
 	past := q.past()
 	switch q.Act {
 	case shiheng.ActLive, shiheng.ActTest:
 		if past {
-			say("grant.span-live", "")
+			say("grant.span-live")
 		}
 	case shiheng.ActPlayback, shiheng.ActExport:
 		if !past || q.Footage.Open() || q.Footage.Empty() {
-			say("grant.span", "")
+			say("grant.span")
 		}
 	case shiheng.ActSnapshot:
 		if past && (q.Footage.Open() || q.Footage.Empty()) {
-			say("grant.span", "")
+			say("grant.span")
 		}
 	}
 	if past && q.Footage.From.After(now) {
-		say("grant.span-future", "")
+		say("grant.span-future")
 	}
-	if q.Act != shiheng.ActExport {
-		return unmet
-	}
-	if past && q.Footage.Duration() > maxExport {
-		say("grant.span-long", "")
-	}
-	for _, word := range []struct{ is, code string }{
-		{q.Purpose, "export.purpose"}, {q.Recipient, "export.recipient"}, {q.Approver, "export.approver"},
-	} {
-		if word.is == "" {
-			say(word.code, "R799/16")
-		}
+	if q.Act == shiheng.ActExport && past && q.Footage.Duration() > maxExport {
+		say("grant.span-long")
 	}
 	return unmet
 }

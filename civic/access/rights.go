@@ -2,9 +2,11 @@ package access
 
 import (
 	"slices"
+	"sync"
 	"time"
 
 	"shiheng.internal"
+	"shiheng.internal/civic/access/clause"
 	"shiheng.internal/civic/identity"
 	"shiheng.internal/civic/law"
 	"shiheng.internal/civic/registry"
@@ -18,6 +20,9 @@ type Rights struct {
 	held      []holding
 	now       time.Time
 	law       *law.Law
+	clauses   *clause.Set
+	who       clause.Principal // the account as the clauses see it, made ready once
+	plain     clause.Facts     // of a camera alone
 }
 
 // A holding is a role held now, with what its target comes to.
@@ -88,8 +93,13 @@ const (
 	ExportArchive  Duty = "archive.export"  // sheets out, each field as far as one may read it
 )
 
-// Duties lists every duty with the roles that have it.
-func Duties() map[Duty][]identity.Role {
+// Duties lists every duty with the roles that have it. It is one table for
+// all, and not to be changed.
+func Duties() map[Duty][]identity.Role { return duties() }
+
+var duties = sync.OnceValue(allDuties)
+
+func allDuties() map[Duty][]identity.Role {
 	admin, keeper, tester, auditor, copier := identity.SystemAdministrator, identity.WatchKeeper,
 		identity.Commissioning, identity.Auditor, identity.CopyOfficer
 	police, department, site := identity.Supervisor, identity.Department, identity.SiteOperator
@@ -168,9 +178,9 @@ func (r Rights) May(d Duty) Reason {
 func (r Rights) barred() *Condition {
 	switch {
 	case r.principal.Account.Disabled:
-		return &Condition{Code: "account.disabled", Article: "W168/29/1"}
+		return &Condition{Code: "account.disabled", Article: "W168/29/1", Clause: "barred"}
 	case r.principal.Account.MustChange:
-		return &Condition{Code: "account.must-change-password"}
+		return &Condition{Code: "account.must-change-password", Clause: "barred"}
 	}
 	return nil
 }
@@ -238,86 +248,31 @@ func (r Rights) Knows(c registry.Linked) bool {
 // Reason when it may. For acts that ask for more than a camera (a span, a
 // purpose) it speaks of the camera only.
 func (r Rights) Can(c registry.Linked) map[shiheng.Act]Reason {
-	out := make(map[shiheng.Act]Reason, 5)
+	out, on := make(map[shiheng.Act]Reason, len(Acts())), r.look(c)
 	for _, act := range Acts() {
+		if act == shiheng.ActSnapshot {
+			continue // of the past it is as playback
+		}
 		out[act] = Reason{}
-		if unmet, _ := r.camera(act, c, false); len(unmet) > 0 {
+		if unmet := r.camera(question{act: act, how: r.plain}, on).unmet; len(unmet) > 0 {
 			out[act] = because(unmet[0])
 		}
 	}
+	out[shiheng.ActSnapshot] = out[shiheng.ActPlayback]
 	return out
 }
 
-// camera returns what is unmet for an act on one camera, and until when the
-// roles that allow it run (zero: no end). still: a snapshot of now is asked
-// for, which is live as well.
-func (r Rights) camera(act shiheng.Act, c registry.Linked, still bool) (unmet []Condition, until time.Time) {
-	if b := r.barred(); b != nil {
-		return []Condition{*b}, time.Time{}
-	}
-	say := func(code, article string) {
-		unmet = append(unmet, Condition{Code: code, Article: article, Camera: c.ID})
-	}
-	covered, until, has := r.holds(acts(act), c)
-	switch {
-	case !has:
-		say("access.role", "W168/29/1")
-	case !covered:
-		say("access.scope", "W168/29/1")
-	}
-	if p, forbidden := r.law.ForbiddenRoom(c.RoomUse, law.DayOf(r.now)); forbidden {
-		say("camera.room-forbidden", p.Article)
-	}
-	// Footage that exists is open whatever the state of system and camera.
-	if act == shiheng.ActLive || act == shiheng.ActTest || still {
-		unmet = append(unmet, r.live(act, c)...)
-	}
-	return unmet, until
-}
-
-// live returns what is unmet for a picture of now.
-func (r Rights) live(act shiheng.Act, c registry.Linked) (unmet []Condition) {
-	say := func(code, article string) {
-		unmet = append(unmet, Condition{Code: code, Article: article, Camera: c.ID})
-	}
-	switch {
-	case !c.Enabled:
-		say("camera.disabled", "")
-	case c.Main == nil:
-		say("camera.no-source", "")
-	case !c.TryUntil.IsZero() && !r.now.Before(c.TryUntil):
-		say("camera.practice-over", "")
-	}
-	switch {
-	case act == shiheng.ActTest && !c.System.State.Testable():
-		say("system.test-in-service", "W168/30/3")
-	case act != shiheng.ActTest && !c.System.State.Watched():
-		say("system.not-watched", "W168/15/2")
-	}
-	return unmet
-}
-
-// holds reports whether the role is held at all, whether over this camera, and
-// until when at the latest.
-func (r Rights) holds(role identity.Role, c registry.Linked) (covered bool, until time.Time, has bool) {
-	endless := false
-	for _, a := range r.held {
-		if a.Role != role {
-			continue
-		}
-		has = true
-		if !a.reach.Covers(c) {
-			continue
-		}
-		covered = true
-		if a.Until.IsZero() {
-			endless = true
-		} else if a.Until.After(until) {
-			until = a.Until
+// until says how long a role over the camera is held at the latest; zero when
+// it has no end, or is not held.
+func (r Rights) until(role identity.Role, c registry.Linked) (until time.Time) {
+	for _, h := range r.held {
+		switch {
+		case h.Role != role || !h.reach.Covers(c):
+		case h.Until.IsZero():
+			return time.Time{}
+		case h.Until.After(until):
+			until = h.Until
 		}
 	}
-	if endless {
-		until = time.Time{}
-	}
-	return covered, until, has
+	return until
 }

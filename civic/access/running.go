@@ -262,7 +262,8 @@ func (r Rights) ends(g shiheng.Grant, linked []registry.Linked) error {
 		return shiheng.Forbidden("access.scope").By("W168/29/1")
 	}
 	for _, c := range linked {
-		if unmet, _ := r.camera(g.Act, c, isStill(g.Act, g.Footage)); len(unmet) > 0 {
+		q := question{act: g.Act, still: isStill(g.Act, g.Footage), how: r.plain}
+		if unmet := r.camera(q, r.look(c)).unmet; len(unmet) > 0 {
 			return shiheng.Forbidden(unmet[0].Code).By(unmet[0].Article)
 		}
 	}

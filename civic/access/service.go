@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -73,18 +75,19 @@ func (s *Service) Rights(ctx context.Context, p identity.Principal) (Rights, err
 	if err != nil {
 		return Rights{}, fmt.Errorf("read rights: %w", err)
 	}
-	r := Rights{principal: p, now: s.now(), law: s.cfg.Law}
+	now := s.now()
+	var held []holding
 	for _, a := range all {
-		if a.Account != p.Account.ID || !a.At(r.now) {
+		if a.Account != p.Account.ID || !a.At(now) {
 			continue
 		}
 		h, err := s.reach(ctx, a)
 		if err != nil {
 			return Rights{}, fmt.Errorf("read rights: %w", err)
 		}
-		r.held = append(r.held, h)
+		held = append(held, h)
 	}
-	return r, nil
+	return newRights(p, held, now, s.cfg.Law, s.cfg.Clauses), nil
 }
 
 // Authorize returns nil when the principal may do the duty, and otherwise a
@@ -184,12 +187,12 @@ func (s *Service) mint(ctx context.Context, q Request, g shiheng.Grant) (shiheng
 	if err != nil {
 		return g, fmt.Errorf("read cameras: %w", err)
 	}
-	unmet, until := decide(q, r, linked)
-	e := s.describe(q, g, r.now)
-	if len(unmet) > 0 {
-		return g, s.refuse(ctx, q, e, unmet)
+	a := decide(q, r, linked)
+	e := s.describe(q, g, r.now).With("clauses", strings.Join(a.clauses, " ")).With("policies", s.cfg.Clauses.Digest().String())
+	if len(a.unmet) > 0 {
+		return g, s.refuse(ctx, q, e, a)
 	}
-	g.Until = until
+	g.Until = a.until
 	g.Mark = q.Principal.Account.Name + " " + r.now.In(law.Shanghai()).Format("2006-01-02 15:04:05")
 	err = s.cfg.Store.Write(ctx, func(tx Tx) error {
 		live, err := tx.SessionLive(g.Session)
@@ -199,10 +202,10 @@ func (s *Service) mint(ctx context.Context, q Request, g shiheng.Grant) (shiheng
 		if !live {
 			return shiheng.Expired("session.none")
 		}
-		if err := tx.InsertGrant(Minted{Grant: g, At: r.now, Purpose: q.Purpose, Recipient: q.Recipient, Approver: q.Approver}); err != nil {
+		if err := tx.InsertGrant(Minted{Grant: g, At: r.now, Purpose: q.Purpose, Recipient: q.Recipient, Approver: q.Approver, Expires: q.Expires}); err != nil {
 			return err
 		}
-		return tx.Append(e.Because(g.Basis, "own-use").With("until", until.Format(time.RFC3339)))
+		return tx.Append(e.Because(g.Basis, "own-use").With("until", g.Until.Format(time.RFC3339)))
 	})
 	if err != nil {
 		return g, fmt.Errorf("mint grant: %w", err)
@@ -216,7 +219,7 @@ func (s *Service) describe(q Request, g shiheng.Grant, now time.Time) audit.Even
 	if q.past() {
 		e = e.With("from", q.Footage.From.UTC().Format(time.RFC3339)).With("to", q.Footage.To.UTC().Format(time.RFC3339))
 	}
-	for key, value := range map[string]string{"purpose": q.Purpose, "recipient": q.Recipient, "approver": q.Approver} {
+	for key, value := range map[string]string{"purpose": q.Purpose, "recipient": q.Recipient, "approver": q.Approver, "expires": q.Expires.String()} {
 		if value != "" {
 			e = e.With(key, value)
 		}
@@ -224,17 +227,24 @@ func (s *Service) describe(q Request, g shiheng.Grant, now time.Time) audit.Even
 	return e
 }
 
-func (s *Service) refuse(ctx context.Context, q Request, e audit.Event, unmet []Condition) error {
-	e = e.Refuse(unmet[0].Article, unmet[0].Code)
-	if len(unmet) > 1 {
-		all := ""
-		for _, c := range unmet {
-			all += c.Code + " "
+// refuse puts a refusal on record: its first reason, the codes of all, and the
+// clauses that spoke.
+func (s *Service) refuse(ctx context.Context, q Request, e audit.Event, a answer) error {
+	e = e.Refuse(a.unmet[0].Article, a.unmet[0].Code)
+	if len(a.unmet) > 1 {
+		var codes []string
+		for _, c := range a.unmet {
+			if !slices.Contains(codes, c.Code) {
+				codes = append(codes, c.Code)
+			}
 		}
-		e = e.With("unmet", all)
+		e = e.With("unmet", strings.Join(codes, " "))
+	}
+	if len(a.faults) > 0 {
+		e = e.With("faults", strings.Join(a.faults, "; "))
 	}
 	if err := s.cfg.Log.Append(ctx, e); err != nil {
 		return fmt.Errorf("record refusal: %w", err)
 	}
-	return &Refusal{Act: string(q.Act), Unmet: unmet}
+	return &Refusal{Act: string(q.Act), Unmet: a.unmet}
 }

@@ -7,6 +7,7 @@ import (
 	"shiheng.internal"
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/identity"
+	"shiheng.internal/civic/law"
 	"shiheng.internal/civic/registry"
 	"shiheng.internal/civic/registry/party"
 )
@@ -18,6 +19,7 @@ type Minted struct {
 	Purpose   string
 	Recipient string
 	Approver  string
+	Expires   law.Day   // of a copy
 	Ended     time.Time // zero while it counts
 	Cause     string    // code of why it ended
 }

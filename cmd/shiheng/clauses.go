@@ -14,6 +14,7 @@ import (
 // directory of a city's own policies it is how these are tried before a restart.
 type clausesCommand struct {
 	Policies string `help:"Directory of a city's own policies (*.cedar), checked and printed with the rest. They may only forbid." placeholder:"DIR"`
+	Words    bool   `help:"Print the sentences of refusals as the console's table of words instead."`
 }
 
 // Run prints the reference: clause of the law, policy, text.
@@ -33,6 +34,10 @@ func (c clausesCommand) Run(t terminal) error {
 	if err != nil {
 		return shiheng.Invalid("clause.policy", "dir", c.Policies).From(err)
 	}
-	_, err = io.WriteString(t.out, set.Reference())
+	text := set.Reference()
+	if c.Words {
+		text = set.Words()
+	}
+	_, err = io.WriteString(t.out, text)
 	return err
 }

@@ -31,6 +31,7 @@ type footageExport struct {
 	Purpose   string    `help:"Why the copy is taken."`
 	Recipient string    `help:"Whom it is for."`
 	Approver  string    `help:"Who of the unit approved it."`
+	Expires   string    `help:"Last day on which the copy may be used, such as 2026-12-31."`
 	Output    string    `short:"o" help:"File to write; it must not exist." required:"" placeholder:"FILE"`
 }
 
@@ -59,7 +60,7 @@ func (c footageExport) Run(ctx context.Context, t terminal) error {
 		var grant struct{ ID string }
 		err := p.post(ctx, "/grants", map[string]any{
 			"act": "export", "cameraIds": []string{c.Camera}, "from": c.From.UTC(), "to": c.To.UTC(),
-			"purpose": c.Purpose, "recipient": c.Recipient, "approver": c.Approver,
+			"purpose": c.Purpose, "recipient": c.Recipient, "approver": c.Approver, "expiresOn": c.Expires,
 		}, &grant)
 		if err != nil {
 			return err

@@ -55,6 +55,10 @@ func TestL9_WrittenBefore(t *testing.T) {
 			got[0].Actor != keeper.Actor() || got[0].Actor.Remote != "192.0.2.7" || got[0].Outcome != audit.Granted || got[0].Article != "W168/29/1" {
 			t.Errorf("one layout is one act with its cameras: %+v", got)
 		}
+		digest := w.clauses.Digest().String()
+		if d := got[0].Details; d["clauses"] != "own-live" || d["policies"] != digest {
+			t.Errorf("the grant names the clauses %q of the policies %q", d["clauses"], d["policies"])
+		}
 		admin := w.person("admin", watch(identity.SystemAdministrator, identity.Target{}))
 		_, err = w.open(admin, shiheng.ActPlayback, c1.ID)
 		refusal, ok := errors.AsType[*access.Refusal](err)
@@ -63,6 +67,9 @@ func TestL9_WrittenBefore(t *testing.T) {
 		}
 		if got = w.events(audit.FootagePlayback); len(got) != 1 || got[0].Outcome != audit.Refused || got[0].Reason != "access.role" || got[0].Article != "W168/29/1" {
 			t.Errorf("refusal on record: %+v", got)
+		}
+		if d := got[0].Details; d["clauses"] != "own-playback administrator-apart" || d["unmet"] != "access.role clause.administrator-apart" || d["policies"] != digest {
+			t.Errorf("the refusal names %q", d)
 		}
 		m, err := w.grants.Grant(t.Context(), g.ID)
 		if err != nil || !m.Until.Equal(g.Until) || !slices.Equal(m.Cameras, g.Cameras) || m.Mark != g.Mark {

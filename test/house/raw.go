@@ -124,6 +124,9 @@ func (p *Person) Remove(ctx context.Context, path string) error {
 	return p.do(ctx, http.MethodDelete, path, "", nil, nil)
 }
 
+// NextMonth is a day on which a copy that is taken now may still be used.
+func NextMonth() string { return time.Now().AddDate(0, 1, 0).Format(time.DateOnly) }
+
 // Grant asks for permission. The span is left out when from is zero.
 func (p *Person) Grant(ctx context.Context, act string, from, to time.Time, cameras ...string) (id string, err error) {
 	body := map[string]any{"act": act, "cameraIds": cameras}
@@ -131,7 +134,7 @@ func (p *Person) Grant(ctx context.Context, act string, from, to time.Time, came
 		body["from"], body["to"] = from.UTC(), to.UTC()
 	}
 	if act == "export" {
-		body["purpose"], body["recipient"], body["approver"] = "test", "test", "test"
+		body["purpose"], body["recipient"], body["approver"], body["expiresOn"] = "test", "test", "test", NextMonth()
 	}
 	var grant made
 	err = p.Post(ctx, "/grants", body, &grant)

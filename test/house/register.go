@@ -161,7 +161,7 @@ func (p *Person) Export(ctx context.Context, camera string, from, to time.Time, 
 	var grant made
 	err := p.Post(ctx, "/grants", map[string]any{
 		"act": "export", "cameraIds": []string{camera}, "from": from.UTC(), "to": to.UTC(),
-		"purpose": "test", "recipient": "test", "approver": "test",
+		"purpose": "test", "recipient": "test", "approver": "test", "expiresOn": NextMonth(),
 	}, &grant)
 	if err != nil {
 		return err

@@ -6,6 +6,7 @@ package main
 //house:long a flat table
 func accessGates() []gate {
 	const rights, service, request = "civic/access/rights.go", "civic/access/service.go", "civic/access/request.go"
+	const clauses = "civic/access/clauses.go"
 	return []gate{
 		{
 			"L4 W168/29/1", "access.role for a duty", rights,
@@ -14,14 +15,34 @@ func accessGates() []gate {
 			inApp, "TestEveryOperationKeepsItsRule",
 		},
 		{
-			"L4 W168/29/1", "access.role for footage", rights,
-			`say("access.role", "W168/29/1")`, "_ = say",
+			"L4 W168/29/1", "what the clauses refuse is refused", clauses,
+			"for _, u := range unmet {", "for _, u := range unmet[:0] {",
 			inAccess, "TestDecide",
 		},
 		{
-			"L4 W168/29/1", "access.scope for footage", rights,
-			`say("access.scope", "W168/29/1")`, "_ = say",
+			"L4 W168/29/1", "access.role for footage", clauses,
+			`if c.Code == "access.scope" && !r.has(acts(q.act)) {`, `if c.Code == "access.scope" && q.act == "" {`,
 			inAccess, "TestDecide",
+		},
+		{
+			"L4 W168/29/1", "clauses are asked with what each role is over", clauses,
+			"s.Watches = append(s.Watches, areas...)", `s.Watches = append(s.Watches, clause.Everywhere)`,
+			inAccess, "TestDecide",
+		},
+		{
+			"L4 W168/29/1", "an administrator is one to the clauses", clauses,
+			"s.Administrator = true", "s.Administrator = false",
+			inAccess, "TestDecide",
+		},
+		{
+			"L4 W168/29/1", "an auditor is one to the clauses", clauses,
+			"s.Auditor = true", "s.Auditor = false",
+			inAccess, "TestDecide",
+		},
+		{
+			"R799/16/3", "export.expires", request,
+			"o.Expires = q.Expires.Add(1).Start()", "o.Expires = now.Add(1e9)",
+			inAccess, "TestCopyLine_R799_16",
 		},
 		{
 			"L4 W168/29/1", "access.scope: another's camera is not there", request,
@@ -29,14 +50,19 @@ func accessGates() []gate {
 			inAccess, "TestAnothersCameraTellsNothing_W168_29",
 		},
 		{
-			"L2 W168/15/2", "system.not-watched", rights,
-			`say("system.not-watched", "W168/15/2")`, "_ = say",
+			"L2 W168/15/2", "system.not-watched", "civic/access/clause/register.go",
+			"Watched: l.System.State.Watched()", "Watched: true",
 			inAccess, "TestDecide",
 		},
 		{
-			"W168/30/3", "system.test-in-service", rights,
-			`say("system.test-in-service", "W168/30/3")`, "_ = say",
+			"W168/30/3", "system.test-in-service", "civic/access/clause/register.go",
+			"Testable: l.System.State.Testable()", "Testable: true",
 			inAccess, "TestDecide",
+		},
+		{
+			"W168/29/2", "clause.secret-staff", "civic/access/clause/register.go",
+			"Secret: l.Secret,", "Secret: false,",
+			inAccess, "TestSecretIsForNobody_W168_29_2",
 		},
 		{
 			"L4 W168/29/1", "Over: a duty reaches as far as the roles that have it", rights,
@@ -108,7 +134,7 @@ func accessGates() []gate {
 		},
 		{
 			"L9 W168/29/1", "a grant is on record before it is given", service,
-			"return tx.Append(e.Because(g.Basis, \"own-use\").With(\"until\", until.Format(time.RFC3339)))", "_ = e\n\t\treturn nil",
+			"return tx.Append(e.Because(g.Basis, \"own-use\").With(\"until\", g.Until.Format(time.RFC3339)))", "_ = e\n\t\treturn nil",
 			inRows, "TestL9_WrittenBefore/sqlite",
 		},
 		{

@@ -52,8 +52,8 @@ func roomGates() []gate {
 			inRows, "TestL1_Moves_W168_9",
 		},
 		{
-			"L1 W168/9", "camera.room-forbidden when somebody wants to look", "civic/access/rights.go",
-			`say("camera.room-forbidden", p.Article)`, `_ = p`,
+			"L1 W168/9", "camera.room-forbidden when somebody wants to look", "civic/access/clauses.go",
+			"clause.CameraOf(c, forbidden)", "clause.CameraOf(c, forbidden && room.Use == \"\")",
 			inAccess, "TestDecide",
 		},
 		{

@@ -124,8 +124,7 @@ func (d Decision) Unmet() []Unmet {
 	}
 	var out []Unmet
 	for range d.Faults[:min(len(d.Faults), 1)] {
-		out = append(out, Unmet{Code: "clause.fault", Articles: []string{"W168/29/1"},
-			Text: law.Text{Zh: "条款无法判断，按不准许处理", En: "a clause could not be decided, which is a refusal"}})
+		out = append(out, Unmet{Code: codeFault, Articles: []string{"W168/29/1"}, Text: faultText()})
 	}
 	for _, c := range d.By {
 		out = append(out, Unmet{"clause." + c.ID, c.Articles, c.Text})
@@ -136,10 +135,23 @@ func (d Decision) Unmet() []Unmet {
 		}
 	}
 	if len(out) == 0 {
-		out = append(out, Unmet{Code: "clause.none", Articles: []string{"W168/29/1"},
-			Text: law.Text{Zh: "没有条款准许此类人员这样做", En: "no clause permits this to such a person"}})
+		out = append(out, Unmet{Code: codeNone, Articles: []string{"W168/29/1"}, Text: noneText()})
 	}
 	return out
+}
+
+// Codes of refusals by no policy.
+const (
+	codeFault = "clause.fault"
+	codeNone  = "clause.none"
+)
+
+func faultText() law.Text {
+	return law.Text{Zh: "条款无法判断，按不准许处理", En: "a clause could not be decided, which is a refusal"}
+}
+
+func noneText() law.Text {
+	return law.Text{Zh: "没有条款准许此类人员这样做", En: "no clause permits this to such a person"}
 }
 
 // nearest is the permit that got furthest along its conditions, which go from

@@ -1,11 +1,13 @@
 // RFC 9457 problems as errors. The server sends stable codes; the words for
 // them are ours.
-import { isWord, say, sentence, type Params } from "../words";
+import { currentLanguage, hasSentence, isWord, say, sentence, type Params } from "../words";
 import { itemised } from "./itemised";
 
 export interface Unmet {
   code: string;
   article?: string;
+  /** What the clause says, when the server told: of a city's own there are no words here. */
+  text?: { zh: string; en: string };
 }
 
 /** A refusal or failure of the server, or of the network (status 0). */
@@ -29,9 +31,15 @@ export class ProblemError extends Error {
     this.requestId = text(body.requestId);
   }
 
+  /** What a person reads, without the clause. */
+  get line(): string {
+    const first = this.unmet[0];
+    return first && !hasSentence(this.code) ? unmetWords(first) : sentence(this.code, this.params);
+  }
+
   /** What a person reads, with the clause it rests on. */
   get words(): string {
-    const line = sentence(this.code, this.params);
+    const line = this.line;
     return this.article === "" ? line : say("law.because", { line, article: articleName(this.article) });
   }
 }
@@ -55,8 +63,19 @@ function unmet(value: unknown): Unmet[] {
   return value.flatMap((v: unknown) => {
     if (v === null || typeof v !== "object" || !("code" in v)) return [];
     const article = "article" in v ? text(v.article) : "";
-    return [{ code: text(v.code), article }];
+    const told = "text" in v ? words(v.text) : undefined;
+    return [{ code: text(v.code), article, ...(told && { text: told }) }];
   });
+}
+
+/** One reason in words: the console's own, or else the server's. */
+export function unmetWords(u: Unmet): string {
+  return u.text && !hasSentence(u.code) ? u.text[currentLanguage()] : sentence(u.code);
+}
+
+function words(value: unknown): Unmet["text"] {
+  if (value === null || typeof value !== "object" || !("zh" in value) || !("en" in value)) return undefined;
+  return { zh: text(value.zh), en: text(value.en) };
 }
 
 /** "W168/9/2" as people cite it: 无锡市政府令第168号第9条第2款; "W168/30/6": 第30条第6项. */

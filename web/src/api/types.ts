@@ -5510,11 +5510,16 @@ export interface components {
             approver?: string;
             cameraIds: string[];
             /**
+             * Format: date
+             * @description Last day on which a copy may be used; required for one
+             */
+            expiresOn?: string;
+            /**
              * Format: date-time
              * @description Of the footage; playback and export
              */
             from?: string;
-            /** @description Required for a copy */
+            /** @description Required for a copy, and once a session for footage older than duty watching reaches */
             purpose?: string;
             /** @description Whom a copy is for; required for one */
             recipient?: string;
@@ -7948,6 +7953,10 @@ export interface components {
             /** @description Who obstructs */
             party: string;
         };
+        Text: {
+            en: string;
+            zh: string;
+        };
         TextView: {
             en: string;
             zh: string;
@@ -8074,10 +8083,14 @@ export interface components {
         };
         UnmetView: {
             article?: string;
+            /** @description The policy that spoke; see docs/reference/clauses.md */
+            clause?: string;
             code: string;
             params?: {
                 [key: string]: string;
             };
+            /** @description What the policy says: the console has no words for a city's own */
+            text?: components["schemas"]["Text"];
         };
         UnreadView: {
             /** Format: int64 */

@@ -3,9 +3,9 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Alert, App, Form, Modal, type FormProps } from "antd";
 import { useEffect, useRef, type ReactNode } from "react";
-import { ProblemError } from "../api/problem";
+import { ProblemError, unmetWords } from "../api/problem";
 import { ArticleRef, FailureWords } from "../ui/ArticleRef";
-import { sentence, useWords } from "../words";
+import { useWords } from "../words";
 
 interface Props<V, R> {
   title: string;
@@ -72,7 +72,7 @@ function Problem({ error }: { error: unknown }) {
           <ul>
             {unmet.map((u) => (
               <li key={u.code}>
-                {sentence(u.code)} <ArticleRef article={u.article ?? ""} />
+                {unmetWords(u)} <ArticleRef article={u.article ?? ""} />
               </li>
             ))}
           </ul>

@@ -15,6 +15,7 @@ interface Entry {
   purpose: string;
   recipient: string;
   approver: string;
+  expiresOn: string;
 }
 
 interface Props {
@@ -23,16 +24,19 @@ interface Props {
   onClose: () => void;
 }
 
+/** What is proposed as the time a copy may be used; whoever takes it says otherwise. */
+const USE_FOR = 30 * 86_400_000;
+
 export function ExportDialog({ cameras, around, onClose }: Props) {
   const { t } = useWords();
   const { message } = App.useApp();
   const [form] = Form.useForm<Entry>();
-  const [initial] = useState((): Entry => ({ from: localInput(around - 60_000), to: localInput(Math.min(around + 60_000, Date.now())), purpose: "", recipient: "", approver: "" }));
+  const [initial] = useState((): Entry => ({ from: localInput(around - 60_000), to: localInput(Math.min(around + 60_000, Date.now())), purpose: "", recipient: "", approver: "", expiresOn: day(Date.now() + USE_FOR) }));
   const run = useMutation({
-    mutationFn: async ({ from, to, purpose, recipient, approver }: Entry) => {
+    mutationFn: async ({ from, to, purpose, recipient, approver, expiresOn }: Entry) => {
       const span = { from: wire(parseLocal(from)), to: wire(parseLocal(to)) };
       const ids = cameras.map((c) => c.id);
-      const grant = await body(api.POST("/api/v1/grants", { body: { act: "export", cameraIds: ids, purpose, recipient, approver, ...span } }));
+      const grant = await body(api.POST("/api/v1/grants", { body: { act: "export", cameraIds: ids, purpose, recipient, approver, expiresOn, ...span } }));
       for (const c of cameras) {
         const start = parseLocal(from);
         download(`/api/v1/grants/${grant.id}/export/${c.id}`, `${c.name}_${day(start)}_${clock(start).replaceAll(":", "")}.mp4`, false);
@@ -77,6 +81,9 @@ export function ExportDialog({ cameras, around, onClose }: Props) {
         </Form.Item>
         <Form.Item name="approver" label={t("export.approver")} rules={[need(t("export.approver"))]}>
           <Input maxLength={200} />
+        </Form.Item>
+        <Form.Item name="expiresOn" label={t("export.expires")} rules={[need(t("export.expires"))]}>
+          <Input type="date" min={day(Date.now())} />
         </Form.Item>
         <Form.Item name="purpose" label={t("export.purpose")} rules={[need(t("export.purpose"))]}>
           <Input.TextArea rows={2} maxLength={200} />

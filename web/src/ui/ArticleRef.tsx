@@ -56,7 +56,7 @@ export function Because({ line, article }: { line: string; article: string }) {
 export function FailureWords({ error }: { error: unknown }) {
   useWords();
   if (!(error instanceof ProblemError)) return <>{failure(error)}</>;
-  return <Because line={sentence(error.code, error.params)} article={error.article} />;
+  return <Because line={error.line} article={error.article} />;
 }
 
 /** The reason in a `can`, such as "access.role W168/29/1". */

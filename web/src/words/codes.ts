@@ -3,6 +3,7 @@
 // its parent: "grant.camera" to "grant".
 
 import { archiveCodes } from "./codesArchive";
+import { clauseCodes } from "./codesClause";
 import { signCodes } from "./codesSign";
 import { workCodes } from "./workcodes";
 
@@ -12,6 +13,7 @@ export const codes = {
   ...connectCodes,
   ...archiveCodes,
   ...signCodes,
+  ...clauseCodes,
   ...workCodes,
   unknown: ["服务器返回：{{code}}", "The server answered: {{code}}"],
   network: ["连接中断，正在重连", "Connection lost; reconnecting"],
@@ -112,6 +114,8 @@ export const codes = {
   "export.purpose": ["须填写用途", "A purpose is needed"],
   "export.recipient": ["须填写接收人", "A recipient is needed"],
   "export.approver": ["须填写批准人", "An approver is needed"],
+  "export.expires": ["须填写使用期限，且不早于今天", "A last day of use is needed, today or later"],
+  "playback.purpose": ["查看较早的历史图像，须说明事由", "Older footage needs a stated purpose"],
   "export.running": ["已有导出在进行", "An export is already running"],
 
   "camera.room-forbidden": ["该部位禁止安装摄像机", "No camera may be installed here"],

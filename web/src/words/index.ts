@@ -105,6 +105,11 @@ export function coded(t: Speak, prefix: string, value: string | null | undefined
   return isWord(key) ? t(key) : value;
 }
 
+/** Whether a code has a sentence of its own, not only one of its kind. */
+export function hasSentence(code: string): boolean {
+  return Object.hasOwn(codeWords, code);
+}
+
 /** The sentence for a stable code of the server ("grant.expired"), filled from its parameters. */
 export function sentence(code: string, params?: Params): string {
   const parts = code.split(".");

@@ -91,6 +91,7 @@ export const watch = {
   "export.purpose": ["用途", "Purpose"],
   "export.recipient": ["接收单位（人）", "Recipient"],
   "export.approver": ["批准人", "Approved by"],
+  "export.expires": ["使用期限（至）", "May be used until"],
   "export.law": [
     "导出即复制录像，须有权限并记录在案；导出内容由您负责保密。",
     "Exporting copies footage: it needs permission, is put on record, and you answer for its confidentiality.",

@@ -1,0 +1,105 @@
+package access
+
+import (
+	"slices"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"shiheng.internal"
+	"shiheng.internal/civic/access/clause"
+	"shiheng.internal/civic/identity"
+	"shiheng.internal/civic/law"
+	"shiheng.internal/civic/registry"
+)
+
+// watched is a camera that may be watched by whoever is over it.
+func watched() registry.Linked {
+	return registry.Linked{
+		Camera: registry.Camera{ID: shiheng.NewID[shiheng.CameraID](at()), RoomUse: "hall", Enabled: true, Main: &registry.Source{}},
+		System: registry.VideoSystem{State: registry.InService},
+	}
+}
+
+// everywhere holds every role that opens footage, over everything.
+func everywhere(t testing.TB) Rights {
+	t.Helper()
+	return rightsOf(t,
+		identity.Assignment{Role: identity.WatchKeeper, From: at()}, identity.Assignment{Role: identity.CopyOfficer, From: at()},
+		identity.Assignment{Role: identity.Commissioning, From: at()})
+}
+
+// TestCopyLine_R799_16: a copy for the unit's own purpose needs its approver
+// and a whole register line; what is missing is named, each for itself and not
+// once a camera.
+func TestCopyLine_R799_16(t *testing.T) {
+	r, c, d := everywhere(t), watched(), watched()
+	today := law.DayOf(at())
+	whole := Request{Purpose: "内部培训", Recipient: "保卫科", Approver: "张科长", Expires: today}
+	for _, tt := range []struct {
+		name    string
+		without func(*Request)
+		want    []string
+	}{
+		{"whole, to be used today only", func(*Request) {}, nil},
+		{"no approver", func(q *Request) { q.Approver = "" }, []string{"export.approver W168/31/2"}},
+		{"no purpose", func(q *Request) { q.Purpose = "" }, []string{"export.purpose R799/16/3"}},
+		{"no recipient", func(q *Request) { q.Recipient = "" }, []string{"export.recipient R799/16/3"}},
+		{"no expiry", func(q *Request) { q.Expires = law.Day{} }, []string{"export.expires R799/16/3"}},
+		{"expired yesterday", func(q *Request) { q.Expires = today.Add(-1) }, []string{"export.expires R799/16/3"}},
+		{"nothing", func(q *Request) { *q = Request{} }, []string{
+			"export.approver W168/31/2", "export.purpose R799/16/3", "export.recipient R799/16/3", "export.expires R799/16/3",
+		}},
+	} {
+		q := whole
+		tt.without(&q)
+		q.Act, q.Cameras, q.Footage = shiheng.ActExport, []shiheng.CameraID{c.ID, d.ID}, shiheng.Span{From: at().Add(-time.Hour), To: at()}
+		var got []string
+		for _, u := range decide(q, r, []registry.Linked{c, d}).unmet {
+			got = append(got, u.Code+" "+u.Article)
+		}
+		if !slices.Equal(got, tt.want) {
+			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
+
+// TestSecretIsForNobody_W168_29_2: what secrecy rules are kept for opens to
+// nobody, since the house keeps no clearances.
+func TestSecretIsForNobody_W168_29_2(t *testing.T) {
+	c := watched()
+	c.Secret = true
+	for act, why := range everywhere(t).Can(c) {
+		if act == shiheng.ActTest {
+			continue // it is in service as well
+		}
+		if why != (Reason{Code: "clause.secret-staff", Article: "W168/29/2"}) {
+			t.Errorf("%s of a secret camera: %q", act, why)
+		}
+	}
+}
+
+// TestCityIsStricter: a city's policy refuses what the law permits, in lists
+// and for grants, by its own code and in its own words.
+func TestCityIsStricter(t *testing.T) {
+	l := builtin(t)
+	set, err := clause.Load(l, fstest.MapFS{"night.cedar": {Data: []byte(`@id("city-no-live")
+@article("W168/29/1")
+@zh("本市规定：暂停实时监看")
+@en("rule of the city: nobody watches live for now")
+forbid (principal is Shiheng::Staff, action == Shiheng::Action::"live", resource is Shiheng::Camera);
+`)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, c := everywhere(t), watched()
+	r = newRights(r.principal, r.held, r.now, l, set)
+	can := r.Can(c)
+	if can[shiheng.ActLive] != (Reason{Code: "clause.city-no-live", Article: "W168/29/1"}) || can[shiheng.ActPlayback] != (Reason{}) {
+		t.Errorf("can %v", can)
+	}
+	a := decide(Request{Act: shiheng.ActLive, Cameras: []shiheng.CameraID{c.ID}}, r, []registry.Linked{c})
+	if len(a.unmet) != 1 || a.unmet[0].Text.Zh != "本市规定：暂停实时监看" || !slices.Equal(a.clauses, []string{"city-no-live"}) {
+		t.Errorf("refused by %+v", a)
+	}
+}

@@ -89,7 +89,7 @@ test: setup-test ## everything: check, Go tests with race, both databases, whole
 	@echo "test: everything passed"
 
 .PHONY: mutate
-mutate: setup-test ## drop every gate in turn and demand that its named test fails (up to an hour)
+mutate: setup-test ## drop every gate in turn and demand that its named test fails (some twenty minutes)
 	@go run ./tools/mutate $(GATES)
 
 .PHONY: bench

@@ -156,17 +156,17 @@ func accessGates() []gate {
 		},
 		{
 			"L9 W168/17", "a refusal of works is on record", "civic/works/service.go",
-			"err = errors.Join(err, s.cfg.Store.Write(ctx, func(tx Tx) error { return tx.Append(refused) }))", "_ = refused",
+			"return audit.Under(ctx, s.cfg.Store.Write, event, func", "return s.cfg.Store.Write(ctx, func",
 			inRows, "TestL3_Removal_W168_17/sqlite",
 		},
 		{
 			"L9 W168/16", "a refusal of the binder is on record", "civic/works/binder/service.go",
-			"err = errors.Join(err, s.cfg.Store.Write(ctx, func(tx Tx) error { return tx.Append(refused) }))", "_ = refused",
+			"return audit.Under(ctx, s.cfg.Store.Write, e, func", "return s.cfg.Store.Write(ctx, func",
 			inRows, "TestContract/sqlite/binder_of_a_system",
 		},
 		{
 			"L9 W168/18", "a refusal of upkeep is on record", "civic/works/upkeep/service.go",
-			"err = errors.Join(err, s.cfg.Store.Write(ctx, func(tx Tx) error { return tx.Append(refused) }))", "_ = refused",
+			"return audit.Under(ctx, s.cfg.Store.Write, e, func", "return s.cfg.Store.Write(ctx, func",
 			inRows, "TestContract/sqlite/sound_and_secrecy",
 		},
 		{

@@ -16,7 +16,7 @@ func factorGates() []gate {
 		},
 		{
 			"second factor", "factor.required", factor,
-			"if must {\n\t\treturn s.refuseFactor", "if must && hash == \"\" {\n\t\treturn s.refuseFactor",
+			"if must {\n\t\treturn s.refuseFactor", "if must && code == \"\" && password == \"\" {\n\t\treturn s.refuseFactor",
 			inRows, "TestDropFactor",
 		},
 		{

@@ -219,7 +219,7 @@ func (h *House) openOffice(ctx context.Context) error {
 	if err := h.openClauses(); err != nil {
 		return err
 	}
-	if err := h.openPapers(); err != nil {
+	if err := h.openPapers(ctx); err != nil {
 		return err
 	}
 	seal, err := rows.OpenSeal(h.path("seal.key"))

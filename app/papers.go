@@ -21,7 +21,7 @@ const (
 )
 
 // openPapers opens the room of the papers, before the rooms that issue them.
-func (h *House) openPapers() error {
+func (h *House) openPapers(ctx context.Context) error {
 	blobs, err := blob.Open(h.path(blobsDir))
 	if err != nil {
 		return err
@@ -29,9 +29,6 @@ func (h *House) openPapers() error {
 	templates, err := papers.Load(os.DirFS(h.path(templatesDir)))
 	if err != nil {
 		return err
-	}
-	for _, r := range templates.Refused() {
-		h.log.Warn("template refused, the program's own is used", slog.String("file", r.File), slog.String("reason", r.Reason))
 	}
 	h.press = press.New(press.Config{})
 	h.papers, err = papers.New(papers.Config{

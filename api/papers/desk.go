@@ -65,6 +65,7 @@ func (d *Desk) Operations(t *route.Table) {
 	route.Add(t, "GET", "/documents/{id}/print", route.Member, "Its page, for print", d.print)
 	route.Add(t, "GET", "/documents/{id}/pdf", route.Member, "Its page as PDF", d.pdf)
 	route.Add(t, "POST", "/documents/{id}/void", manage, "Take a document out of force", d.void)
+	d.templateOperations(t)
 	route.Add(t, "GET", "/document-checks/{code}", route.Member, "What the platform holds under a check code", d.check)
 }
 

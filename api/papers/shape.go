@@ -72,6 +72,7 @@ type DocumentView struct {
 	VoidedAt     time.Time         `json:"voidedAt,omitzero"`
 	VoidReason   string            `json:"voidReason,omitempty"`
 	VoidedBy     shiheng.AccountID `json:"voidedBy,omitzero" format:"uuid"`
+	Templates    string            `json:"templates,omitempty" doc:"What of its page did not come from the program: the city's templates, each with its version"`
 	Can          route.Can         `json:"can" doc:"pdf, void"`
 }
 
@@ -80,7 +81,7 @@ func (d *Desk) documentView(who route.Caller, i room.Issued) DocumentView {
 		ID: i.ID, Kind: string(i.Kind), KindName: string(i.Kind), KindNameEn: string(i.Kind), Number: i.Number, Title: i.Title,
 		Subject: SubjectView{Kind: i.Subject.Kind, ID: i.Subject.ID}, Date: i.Date.String(), State: string(i.State()),
 		CheckCode: string(i.CheckCode), SHA256: i.SHA256.String(), Issuer: i.Issuer, IssuedAt: i.IssuedAt, Supersedes: i.Supersedes,
-		SupersededBy: i.SupersededBy, VoidedAt: i.VoidedAt, VoidReason: i.VoidReason, VoidedBy: i.VoidedBy,
+		SupersededBy: i.SupersededBy, VoidedAt: i.VoidedAt, VoidReason: i.VoidReason, VoidedBy: i.VoidedBy, Templates: i.Templates,
 		Can: who.Can(access.ManagePapers, "void"),
 	}
 	if s, err := d.cfg.Papers.Templates().Spec(i.Kind); err == nil {

@@ -70,7 +70,7 @@ const (
 	ReadAgenda     Duty = "obligation.read" // what is owed within one's scope, and the indicators
 	ReadPapers     Duty = "papers.read"     // every document and attachment, whatever it belongs to
 	AddPapers      Duty = "papers.add"      // bring in attachments, of which one's own act will make use
-	ManagePapers   Duty = "papers.manage"   // void documents, retire attachments
+	ManagePapers   Duty = "papers.manage"   // void documents, retire attachments, change templates
 
 	ReadPeople    Duty = "person.read"   // the register of people
 	PushSystems   Duty = "system.push"   // remind the parties of a system of what is owed (W168/5, 19)

@@ -103,6 +103,8 @@ const (
 	DocumentIssue    Act = "document.issue"
 	DocumentRead     Act = "document.read"
 	DocumentVoid     Act = "document.void"
+	TemplateSave     Act = "template.save"
+	TemplateReset    Act = "template.reset"
 
 	// What comes before a system is built.
 	PlanSave             Act = "plan.save"
@@ -153,7 +155,7 @@ func Acts() []Act {
 		PlaceCreate, PlaceChange, SystemCreate, SystemChange, SystemMove,
 		CameraCreate, CameraChange, CameraEnable, CameraDisable,
 		InstructionMake, InstructionEnd,
-		AttachmentAdd, AttachmentLink, AttachmentRead, AttachmentDrop, AttachmentRetire, DocumentIssue, DocumentRead, DocumentVoid,
+		AttachmentAdd, AttachmentLink, AttachmentRead, AttachmentDrop, AttachmentRetire, DocumentIssue, DocumentRead, DocumentVoid, TemplateSave, TemplateReset,
 		PlanSave, PlanCheck, PlanSubmit, PlanWithdraw, PlanApprove, PlanProgress, ResponsibilityDecide, ResponsibilityIssue,
 		ProjectSave, CertificateSave, ConferenceSave, ConferenceMinute, ConferenceTask,
 		ArchiveChange, ArchiveImport, ArchiveImportUndo, ArchiveExport, ArchiveDecide,

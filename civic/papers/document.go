@@ -223,6 +223,9 @@ type Issued struct {
 	VoidedAt     time.Time         `json:"voidedAt,omitzero"`
 	VoidedBy     shiheng.AccountID `json:"voidedBy,omitzero"`
 	VoidReason   string            `json:"voidReason,omitempty"`
+	// Templates names what of its page did not come from the program: the
+	// city's templates it was printed with, each with its version.
+	Templates string `json:"templates,omitempty"`
 }
 
 // A State is whether a document is in force.

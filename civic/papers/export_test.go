@@ -6,5 +6,5 @@ func (t *Templates) SampleHTML(k Kind) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return t.Render(sample(t.catalogue, spec))
+	return t.Render(sample(t.sources.kinds, spec))
 }

@@ -100,15 +100,16 @@ func (s *Service) sheet(attachment func(AttachmentID) (Attachment, error), d Doc
 	if err := d.check(); err != nil {
 		return Sheet{}, err
 	}
-	spec, err := s.cfg.Templates.Spec(d.Kind)
+	templates := s.Templates()
+	spec, err := templates.Spec(d.Kind)
 	if err != nil {
 		return Sheet{}, err
 	}
 	if d.Date.IsZero() {
 		d.Date = law.DayOf(s.now())
 	}
-	c := s.cfg.Templates.catalogue
-	out := Sheet{Original: Original{Form: originalForm, Practice: s.cfg.Practice, Document: d}, Spec: spec, Organ: d.Header.Organ}
+	c := templates.sources.kinds
+	out := Sheet{Original: Original{Form: originalForm, Practice: s.cfg.Practice, Document: d}, Spec: spec, Organ: d.Header.Organ, templates: templates}
 	if out.Organ == "" {
 		out.Organ = c.organ(d.Header.District).Name
 	}
@@ -161,7 +162,7 @@ func (s *Service) number(tx Tx, sheet Sheet) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	series := p.series(s.cfg.Templates.catalogue.organ(district), district, year)
+	series := p.series(sheet.templates.sources.kinds.organ(district), district, year)
 	n, err := tx.NextNumber(series)
 	if err != nil {
 		return "", err
@@ -180,7 +181,7 @@ func (s *Service) freeze(ctx context.Context, sheet Sheet) (Record, error) {
 	}
 	sheet.SHA256 = sha256.Sum256(original)
 	sheet.QR = qrSVG(s.qrText(ctx, sheet))
-	html, err := s.cfg.Templates.Render(sheet)
+	html, err := sheet.templates.Render(sheet)
 	if err != nil {
 		return Record{}, err
 	}
@@ -189,6 +190,7 @@ func (s *Service) freeze(ctx context.Context, sheet Sheet) (Record, error) {
 			ID: sheet.ID, Kind: sheet.Document.Kind, Number: sheet.Number, Title: sheet.Title(), Subject: sheet.Document.Subject,
 			Date: sheet.Date(), CheckCode: sheet.CheckCode, SHA256: sheet.SHA256, HTMLSHA256: sha256.Sum256(html),
 			Issuer: sheet.IssuedBy, IssuedAt: sheet.IssuedAt, Supersedes: sheet.Document.Supersedes,
+			Templates: sheet.templates.printed(sheet.Document.Kind),
 		},
 		Original: original, HTML: html,
 	}, nil
@@ -210,7 +212,7 @@ func (s *Service) Preview(ctx context.Context, d Document) ([]byte, error) {
 	if err == nil {
 		sheet.Draft = true
 		var html []byte
-		if html, err = s.cfg.Templates.Render(sheet); err == nil {
+		if html, err = sheet.templates.Render(sheet); err == nil {
 			return s.withPictures(ctx, marked(html, draftMark))
 		}
 	}

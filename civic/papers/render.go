@@ -22,6 +22,10 @@ type Sheet struct {
 	SHA256 shiheng.Digest
 	QR     template.HTML
 	Draft  bool
+
+	// templates are those it is printed with from its first line to its last,
+	// whatever is saved meanwhile.
+	templates *Templates
 }
 
 // Title is the document's own, or its kind's.
@@ -60,7 +64,7 @@ func funcs() template.FuncMap {
 		"cn":       func(i int) string { return chinese(strconv.Itoa(i + 1)) },
 		"inc":      func(i int) int { return i + 1 },
 		"numbered": func(i int, s Section) numberedSection { return numberedSection{i, s} },
-		"blank":    func(n int) []struct{} { return make([]struct{}, n) },
+		"blank":    func(n int) []struct{} { return make([]struct{}, max(0, min(n, maxRows))) },
 		"picture":  pictureTag,
 	}
 }
@@ -167,6 +171,7 @@ func marked(html []byte, words ...string) []byte {
 const (
 	practiceMark   = "演练"
 	draftMark      = "草稿"
+	sampleMark     = "样张"
 	voidMark       = "作废"
 	supersededMark = "已被替代"
 )

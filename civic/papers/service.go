@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"shiheng.internal"
@@ -15,7 +16,7 @@ import (
 type Config struct {
 	Store     Store
 	Blobs     Blobs
-	Templates *Templates
+	Templates *Templates // of the program and the city's files; see [Service.Refresh]
 	Articles  Articles
 	// Press makes PDF; nil where there is none.
 	Press Press
@@ -43,6 +44,9 @@ type Service struct {
 	// gone keeps the removal of bytes apart from the keeping of the same ones:
 	// keepers hold it for reading until their row is written.
 	gone sync.RWMutex
+	// templates are those in force: the configured ones with what was saved
+	// laid over them.
+	templates atomic.Pointer[Templates]
 }
 
 // New makes a service.
@@ -56,7 +60,9 @@ func New(cfg Config) (*Service, error) {
 	if cfg.Address == nil {
 		cfg.Address = func(context.Context) string { return "" }
 	}
-	return &Service{cfg: cfg}, nil
+	s := &Service{cfg: cfg}
+	s.templates.Store(cfg.Templates)
+	return s, nil
 }
 
 func (s *Service) now() time.Time { return s.cfg.Now().UTC().Truncate(time.Microsecond) }
@@ -65,7 +71,7 @@ func (s *Service) now() time.Time { return s.cfg.Now().UTC().Truncate(time.Micro
 func (s *Service) Read() Store { return s.cfg.Store }
 
 // Templates are what documents are rendered with.
-func (s *Service) Templates() *Templates { return s.cfg.Templates }
+func (s *Service) Templates() *Templates { return s.templates.Load() }
 
 // Bound says why an attachment is not replaced or retired by itself, nil when
 // it may be: its room keeps it in step with a record.

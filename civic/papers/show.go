@@ -182,9 +182,13 @@ func (s *Service) withPictures(ctx context.Context, html []byte) ([]byte, error)
 	return out, failed
 }
 
-// Sweep drops attachments that nobody linked to anything for a day. Twice is
-// once; it is the minute's round.
+// Sweep drops attachments that nobody linked to anything for a day, and takes
+// templates that another process saved. Twice is once; it is the minute's
+// round.
 func (s *Service) Sweep(ctx context.Context, log *slog.Logger) error {
+	if err := s.Refresh(ctx); err != nil {
+		return err
+	}
 	strays, err := s.cfg.Store.Strays(ctx, s.now().Add(-strayFor))
 	if err != nil {
 		return fmt.Errorf("sweep attachments: %w", err)

@@ -32,6 +32,13 @@ type Store interface {
 	Documents(ctx context.Context, f DocumentFilter, p audit.Paging) (audit.Page[Issued], error)
 	// Record returns a document with its original and its frozen page.
 	Record(ctx context.Context, id DocumentID) (Record, error)
+	// SavedTemplates returns the newest version of each template that was
+	// saved, with its text, by name.
+	SavedTemplates(ctx context.Context) ([]SavedTemplate, error)
+	// TemplateVersions lists the versions of one template, the newest first,
+	// without their texts.
+	TemplateVersions(ctx context.Context, name string, p audit.Paging) (audit.Page[SavedTemplate], error)
+	TemplateVersion(ctx context.Context, name string, version int) (SavedTemplate, error)
 	// KeepPDF notes where the PDF of a frozen page is; the first one stays.
 	KeepPDF(ctx context.Context, id DocumentID, pdf shiheng.Digest) error
 }
@@ -56,6 +63,11 @@ type Tx interface {
 	// ErrConflict.
 	Supersede(id, by DocumentID) error
 	Void(id DocumentID, by shiheng.AccountID, at time.Time, reason string) error
+
+	// LastTemplate is the number of the newest version of a template, 0 for
+	// none. InsertTemplate fails with ErrConflict when its version is taken.
+	LastTemplate(name string) (int, error)
+	InsertTemplate(t SavedTemplate) error
 
 	Attachment(id AttachmentID) (Attachment, error)
 	InsertAttachment(a Attachment) error

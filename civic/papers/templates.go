@@ -10,6 +10,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"shiheng.internal"
 )
@@ -36,9 +37,18 @@ func Defaults() fs.FS {
 // Templates render documents: those of the program, with what a city laid over
 // them. Safe for concurrent use.
 type Templates struct {
-	catalogue catalogue
-	bodies    map[Kind]*template.Template
-	refused   []Refused
+	sources sources
+	bodies  map[Kind]*template.Template
+	refused []Refused
+	// origin says of each template that is not the program's whose it is.
+	origin map[string]origin
+	saved  []SavedTemplate // what was laid over it last
+}
+
+// An origin is where a text was laid over the program's.
+type origin struct {
+	source  TemplateSource
+	version int
 }
 
 // A Refused is a file of a city that was not taken; the program's own is used
@@ -52,6 +62,7 @@ type Refused struct {
 type sources struct {
 	html  map[string]string
 	kinds catalogue
+	yaml  string // what kinds was read from last
 }
 
 // Load reads the program's templates and lays the city's files over them; nil
@@ -67,7 +78,7 @@ func Load(city fs.FS) (*Templates, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &Templates{catalogue: s.kinds, bodies: bodies}
+	t := &Templates{sources: s, bodies: bodies, origin: map[string]origin{}}
 	if city == nil {
 		return t, nil
 	}
@@ -85,15 +96,13 @@ func Load(city fs.FS) (*Templates, error) {
 		if strings.HasPrefix(e.Name(), ".") {
 			continue
 		}
-		next, err := s.with(city, e)
+		text, err := fileText(city, e)
 		if err == nil {
-			bodies, err = next.compile()
+			err = t.lay(e.Name(), text, origin{source: OfFile})
 		}
 		if err != nil {
 			t.refused = append(t.refused, Refused{File: e.Name(), Reason: err.Error()})
-			continue
 		}
-		s, t.catalogue, t.bodies = next, next.kinds, bodies
 	}
 	return t, nil
 }
@@ -120,30 +129,36 @@ func defaults() (sources, error) {
 			s.html[e.Name()] = string(b)
 		} else if s.kinds, err = parseCatalogue(b); err != nil {
 			return s, fmt.Errorf("%s: %w", kindsFile, err)
+		} else {
+			s.yaml = string(b)
 		}
 	}
 	return s, nil
 }
 
-// with returns the sources with one file of a city laid over them.
-func (s sources) with(city fs.FS, e fs.DirEntry) (sources, error) {
-	name := e.Name()
+// fileText reads one file of a city.
+func fileText(city fs.FS, e fs.DirEntry) (string, error) {
 	info, err := e.Info()
 	switch {
 	case err != nil:
-		return s, err
+		return "", err
 	case !info.Mode().IsRegular():
-		return s, errors.New("not a file")
+		return "", errors.New("not a file")
 	case info.Size() > maxTemplate:
-		return s, fmt.Errorf("larger than %d bytes", maxTemplate)
+		return "", fmt.Errorf("larger than %d bytes", maxTemplate)
 	}
-	b, err := fs.ReadFile(city, name)
-	if err != nil {
-		return s, err
+	b, err := fs.ReadFile(city, e.Name())
+	return string(b), err
+}
+
+// withText returns the sources with one text of a city laid over them.
+func (s sources) withText(name, text string) (sources, error) {
+	if len(text) > maxTemplate || !utf8.ValidString(text) {
+		return s, fmt.Errorf("not UTF-8, or larger than %d bytes", maxTemplate)
 	}
 	if name == kindsFile {
-		c, err := parseCatalogue(b)
-		s.kinds = c.over(s.kinds)
+		c, err := parseCatalogue([]byte(text))
+		s.kinds, s.yaml = c.over(s.kinds), text
 		return s, err
 	}
 	kind, isHTML := strings.CutSuffix(name, ".html")
@@ -152,7 +167,7 @@ func (s sources) with(city fs.FS, e fs.DirEntry) (sources, error) {
 		return s, errors.New("no template and no kind of document has this name")
 	}
 	s.html = maps.Clone(s.html)
-	s.html[name] = string(b)
+	s.html[name] = text
 	return s, nil
 }
 
@@ -191,11 +206,48 @@ func (s sources) compile() (map[Kind]*template.Template, error) {
 			return nil, err
 		}
 		out[spec.Kind] = t
-		if _, err := render(t, sample(s.kinds, spec)); err != nil {
+		if err := proof(t, sample(s.kinds, spec)); err != nil {
 			return nil, err
 		}
 	}
 	return out, nil
+}
+
+// maxSample bounds the page of a sample, in bytes.
+const maxSample = 4 << 20
+
+// A bounded buffer refuses what goes beyond its bound: a template that prints
+// itself over and over ends here.
+type bounded struct{ bytes.Buffer }
+
+func (b *bounded) Write(p []byte) (int, error) {
+	if b.Len()+len(p) > maxSample {
+		return 0, fmt.Errorf("the page of a sample is larger than %d bytes", maxSample)
+	}
+	return b.Buffer.Write(p)
+}
+
+// proof prints a sample and refuses a page that would not bear what makes a
+// document one that can be checked: its number and its QR code, and a body for
+// the marks that go across each page (演练, 作废).
+func proof(t *template.Template, s Sheet) error {
+	var b bounded
+	if err := t.ExecuteTemplate(&b, "page.html", s); err != nil {
+		return err
+	}
+	missing := func(what string) error {
+		return shiheng.Invalid("template.lacks", "kind", string(s.Document.Kind), "what", what)
+	}
+	body := bodyTag.FindIndex(b.Bytes())
+	switch {
+	case body == nil:
+		return missing("<body>")
+	case !bytes.Contains(b.Bytes()[body[1]:], []byte(template.HTMLEscapeString(s.Number))):
+		return missing("{{.Number}}")
+	case !bytes.Contains(b.Bytes()[body[1]:], []byte(s.QR)):
+		return missing("{{.QR}}")
+	}
+	return nil
 }
 
 func render(t *template.Template, s Sheet) ([]byte, error) {
@@ -210,11 +262,11 @@ func render(t *template.Template, s Sheet) ([]byte, error) {
 func (t *Templates) Refused() []Refused { return slices.Clone(t.refused) }
 
 // Specs lists the kinds of document there are.
-func (t *Templates) Specs() []Spec { return slices.Clone(t.catalogue.Kinds) }
+func (t *Templates) Specs() []Spec { return slices.Clone(t.sources.kinds.Kinds) }
 
 // Spec returns what a kind is, or an ErrInvalid.
 func (t *Templates) Spec(k Kind) (Spec, error) {
-	for _, s := range t.catalogue.Kinds {
+	for _, s := range t.sources.kinds.Kinds {
 		if s.Kind == k {
 			return s, nil
 		}

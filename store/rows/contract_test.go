@@ -56,6 +56,7 @@ func TestContract(t *testing.T) {
 			{"sound and secrecy", contractSound},
 			{"attachments", contractAttachments},
 			{"documents", contractDocuments},
+			{"templates", contractTemplates},
 			{"numbers", contractNumbers},
 			{"connection catalogue", contractCatalogue},
 			{"interface tests", contractInterface},

@@ -28,7 +28,7 @@ func (w *world) dump() (events int, rest string) {
 	var all strings.Builder
 	for _, table := range []string{
 		"account", "account_factor", "account_recovery", "claim", "session", "assignment", "access_grant", "place", "video_system", "camera", "camera_origin",
-		"device", "channel", "registration", "refusal", "finding", "head_instruction", "setting", "attachment", "document_series", "document", "document_original",
+		"device", "channel", "registration", "refusal", "finding", "head_instruction", "setting", "attachment", "document_series", "document", "document_original", "paper_template",
 		"building_plan", "plan_point", "building_responsibility", "construction_project", "certificate", "joint_conference",
 		"catalogue_version", "catalogue_item", "connect_task", "interface_test",
 		"binder_entry", "binder_seal", "binder_handover", "binder_person", "sign", "obstruction", "upgrade", "neighbour",
@@ -322,6 +322,10 @@ func faults() []fault {
 		}, false},
 		{"void document", func(w *world, s stage) error {
 			_, err := w.papers.Void(w.t.Context(), house, s.paper.ID, "填错")
+			return err
+		}, false},
+		{"save template", func(w *world, _ stage) error {
+			_, err := w.papers.SaveTemplate(w.t.Context(), house, papers.TemplateEdit{Name: "kinds.yaml", Text: "kinds:\n  - {kind: sign, title: 监控}\n", Why: "改名"})
 			return err
 		}, false},
 		{"reports", func(w *world, s stage) error {

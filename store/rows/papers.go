@@ -140,13 +140,13 @@ func (t PapersTx) DropAttachment(id papers.AttachmentID) (last bool, err error) 
 // Documents.
 
 const documentColumns = `id, kind, number, title, subject_kind, subject_id, day, check_code, sha256, html_sha256, pdf,
-	issued_by, issuer, issued_at, supersedes, superseded_by, voided_at, voided_by, void_reason`
+	issued_by, issuer, issued_at, supersedes, superseded_by, voided_at, voided_by, void_reason, templates`
 
 func documentInto(d *papers.Issued) []any {
 	return []any{
 		&d.ID, &d.Kind, &d.Number, &d.Title, &d.Subject.Kind, &d.Subject.ID, lawDay{&d.Date}, &d.CheckCode, &d.SHA256,
 		&d.HTMLSHA256, &d.PDF, &d.IssuedBy, &d.Issuer, instant{&d.IssuedAt}, &d.Supersedes, &d.SupersededBy,
-		instant{&d.VoidedAt}, &d.VoidedBy, &d.VoidReason,
+		instant{&d.VoidedAt}, &d.VoidedBy, &d.VoidReason, &d.Templates,
 	}
 }
 
@@ -224,10 +224,10 @@ func (t PapersTx) InsertDocument(r papers.Record) error {
 		return err
 	}
 	_, err = t.tx.ExecContext(t.ctx, `INSERT INTO document (`+documentColumns+`)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		r.ID, string(r.Kind), text(r.Number), text(r.Title), r.Subject.Kind, text(r.Subject.ID), r.Date.String(), string(r.CheckCode),
 		r.SHA256, r.HTMLSHA256, r.PDF, r.IssuedBy, text(r.Issuer), usec(r.IssuedAt), r.Supersedes, r.SupersededBy,
-		usec(r.VoidedAt), r.VoidedBy, text(r.VoidReason))
+		usec(r.VoidedAt), r.VoidedBy, text(r.VoidReason), r.Templates)
 	if err != nil {
 		return err
 	}

@@ -39,6 +39,7 @@ async function samples(page: Page): Promise<(route: string) => string[]> {
     "plans/:id": [`plans/${none}`],
     "duties/:kind/:id": [`duties/system/${system}`, `duties/place/${place}`, `duties/organisation/${organisation}`],
     "indicators/:key": ["indicators/K1"],
+    "document-templates/:name": ["document-templates/letter.html", "document-templates/sign.html"],
     "check/:code": ["check/0000-0000-0000"],
     "law/*": ["law/W168/17"],
     "devices/:id": [`devices/${device}`],

@@ -16,6 +16,10 @@ export interface Subject {
   id: string;
 }
 
+export type PaperTemplate = components["schemas"]["PaperTemplateView"];
+export type PaperTemplateDetail = components["schemas"]["PaperTemplateDetail"];
+export type PaperTemplateVersion = components["schemas"]["PaperTemplateVersion"];
+
 const PREFIX = "/api/v1";
 
 /** Where a browser finds the bytes of an attachment. */
@@ -66,6 +70,38 @@ export function useDocumentCheck(code: string) {
     retry: false,
   });
 }
+
+export function usePaperTemplates() {
+  return useQuery({ queryKey: ["paper-templates"], queryFn: async () => (await body(api.GET("/api/v1/paper-templates"))).items });
+}
+
+export function usePaperTemplate(name: string) {
+  return useQuery({ queryKey: ["paper-templates", name], queryFn: () => body(api.GET("/api/v1/paper-templates/{name}", { params: { path: { name } } })) });
+}
+
+export function useTemplateVersions(name: string) {
+  return useInfiniteQuery({
+    queryKey: ["paper-templates", name, "versions"],
+    initialPageParam: "",
+    queryFn: ({ pageParam }) =>
+      body(api.GET("/api/v1/paper-templates/{name}/versions", { params: { path: { name }, query: { cursor: pageParam || undefined, limit: 50 } } })),
+    getNextPageParam: (last) => last.next || undefined,
+  });
+}
+
+interface KnownTemplate {
+  name: string;
+  etag: string;
+}
+
+const template = (k: KnownTemplate) => ({ params: { path: { name: k.name }, header: { "If-Match": k.etag } } });
+
+export const sendTemplate = {
+  save: (k: KnownTemplate, text: string, why: string) => body(api.PUT("/api/v1/paper-templates/{name}", { ...template(k), body: { text, why } })),
+  reset: (k: KnownTemplate, reason: string) => body(api.POST("/api/v1/paper-templates/{name}/reset", { ...template(k), body: { reason } })),
+  preview: (name: string, kind: string, text: string) => body(api.POST("/api/v1/paper-templates/{name}/preview", { params: { path: { name } }, body: { kind, text } })),
+  version: (name: string, version: number) => body(api.GET("/api/v1/paper-templates/{name}/versions/{version}", { params: { path: { name, version } } })),
+};
 
 export const sendPaper = {
   drop: (id: string) => api.DELETE("/api/v1/attachments/{id}", { params: { path: { id } } }),

@@ -1932,6 +1932,109 @@ export interface paths {
         patch: operations["patch-organisations-one"];
         trace?: never;
     };
+    "/api/v1/paper-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Templates of documents */
+        get: operations["get-paper-templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/paper-templates/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One template with its texts */
+        get: operations["get-paper-templates-one"];
+        /** Save a text for a template */
+        put: operations["put-paper-templates-one"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/paper-templates/{name}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Print a sample with a text that is not saved */
+        post: operations["post-paper-templates-one-preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/paper-templates/{name}/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go back to what stands below what was saved */
+        post: operations["post-paper-templates-one-reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/paper-templates/{name}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was saved for a template, the newest first */
+        get: operations["get-paper-templates-one-versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/paper-templates/{name}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One version with its text */
+        get: operations["get-paper-templates-one-versions-one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people": {
         parameters: {
             query?: never;
@@ -5059,6 +5162,8 @@ export interface components {
             supersededBy?: string;
             /** Format: uuid */
             supersedes?: string;
+            /** @description What of its page did not come from the program: the city's templates, each with its version */
+            templates?: string;
             title: string;
             /** Format: date-time */
             voidedAt?: string;
@@ -6726,6 +6831,18 @@ export interface components {
             /** @description Cursor of the next page, empty on the last one */
             next: string;
         };
+        PagePaperTemplateVersion: {
+            /** @description In the order asked for */
+            items: components["schemas"]["PaperTemplateVersion"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
+        PagePaperTemplateView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["PaperTemplateView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
         PagePersonView: {
             /** @description In the order asked for */
             items: components["schemas"]["PersonView"][];
@@ -6840,6 +6957,90 @@ export interface components {
             specialty?: string;
             title?: string;
             unit?: string;
+        };
+        PaperTemplateBody: {
+            text: string;
+            why: string;
+        };
+        PaperTemplateDetail: {
+            /** @description What a reset goes back to */
+            below: string;
+            /** @description save, reset */
+            can: {
+                [key: string]: string;
+            };
+            /** @description Of the newest version that was saved, whether or not it is in force */
+            etag: string;
+            /** @description Kinds of documents printed with it; none for the frame, which prints all */
+            kinds: string[];
+            name: string;
+            /** @description Why a text above the one in force was not taken */
+            refused: string;
+            /** Format: date-time */
+            savedAt?: string;
+            saver: string;
+            /**
+             * @description Whose text is in force: what was saved goes before the city's file, and that before the program's own
+             * @enum {string}
+             */
+            source: "program" | "file" | "saved";
+            /** @description The template that serves while this one has no text of its own */
+            stands: string;
+            /** @description In force; of a kind without a body of its own, that of its style */
+            text: string;
+            /**
+             * Format: int64
+             * @description Of what was saved, 0 when that is not in force
+             */
+            version: number;
+        };
+        PaperTemplatePreview: {
+            kind: string;
+            text: string;
+        };
+        PaperTemplateSample: {
+            html: string;
+        };
+        PaperTemplateVersion: {
+            /** @description It went back to what stands below */
+            reset: boolean;
+            /** Format: date-time */
+            savedAt: string;
+            saver: string;
+            sha256: string;
+            /** @description Only of a version that is asked for by itself */
+            text: string;
+            /** Format: int64 */
+            version: number;
+            why: string;
+        };
+        PaperTemplateView: {
+            /** @description save, reset */
+            can: {
+                [key: string]: string;
+            };
+            /** @description Of the newest version that was saved, whether or not it is in force */
+            etag: string;
+            /** @description Kinds of documents printed with it; none for the frame, which prints all */
+            kinds: string[];
+            name: string;
+            /** @description Why a text above the one in force was not taken */
+            refused: string;
+            /** Format: date-time */
+            savedAt?: string;
+            saver: string;
+            /**
+             * @description Whose text is in force: what was saved goes before the city's file, and that before the program's own
+             * @enum {string}
+             */
+            source: "program" | "file" | "saved";
+            /** @description The template that serves while this one has no text of its own */
+            stands: string;
+            /**
+             * Format: int64
+             * @description Of what was saved, 0 when that is not in force
+             */
+            version: number;
         };
         PasswordBody: {
             new: string;
@@ -13019,6 +13220,251 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrganisationView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-paper-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagePaperTemplateView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-paper-templates-one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperTemplateDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-paper-templates-one": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description etag of the object as it was read */
+                "If-Match"?: string;
+            };
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaperTemplateBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperTemplateDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-paper-templates-one-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaperTemplatePreview"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperTemplateSample"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-paper-templates-one-reset": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description etag of the object as it was read */
+                "If-Match"?: string;
+            };
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperTemplateDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-paper-templates-one-versions": {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagePaperTemplateVersion"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-paper-templates-one-versions-one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperTemplateVersion"];
                 };
             };
             /** @description Error */

@@ -32,6 +32,7 @@ import {
   FileDoneOutlined,
   FileProtectOutlined,
   FolderAddOutlined,
+  FormOutlined,
   InboxOutlined,
   PauseCircleOutlined,
   ScissorOutlined,
@@ -97,6 +98,7 @@ const groups: readonly { word: Word; items: readonly Item[] }[] = [
     word: "nav.papers",
     items: [
       { word: "nav.documents", to: paths.documents(), can: "papers.read", icon: <FileTextOutlined /> },
+      { word: "nav.templates", to: paths.templates(), can: "papers.manage", icon: <FormOutlined /> },
       { word: "nav.check", to: paths.check(), can: "", icon: <SafetyCertificateOutlined /> },
     ],
   },

@@ -71,6 +71,8 @@ export const paths = {
   connectTasks: (show?: string) => `/connect-tasks${query({ show })}`,
   interfaceTests: (q?: { system?: string; camera?: string }) => `/interface-tests${query({ system: q?.system, camera: q?.camera })}`,
   documents: () => "/documents",
+  templates: () => "/document-templates",
+  template: (name: string) => `/document-templates/${encodeURIComponent(name)}`,
   check: (code?: string) => (code === undefined ? "/check" : `/check/${encodeURIComponent(code)}`),
   law: (q?: { pack?: string; on?: string; q?: string }) => `/law${query({ pack: q?.pack, on: q?.on, q: q?.q })}`,
   article: (id: string, on?: string) => `/law/${id.split("/").map(encodeURIComponent).join("/")}${query({ on })}`,

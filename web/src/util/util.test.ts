@@ -70,6 +70,7 @@ describe("paths", () => {
       responsibility: paths.newResponsibility("q"),
       binder: paths.binder("s"),
       check: paths.check("9MFV-03V7-QEJY"),
+      template: paths.template("kinds.yaml"),
       law: paths.law({ pack: "w168", on: "2026-11-26", q: "a b" }),
       article: paths.article("W168/24/1/2", "2026-11-26"),
     }).toMatchInlineSnapshot(`
@@ -98,6 +99,7 @@ describe("paths", () => {
         "playback": "/playback?cameras=a%2Cb&at=2026-11-23T01%3A00%3A00.000Z&speed=2",
         "responsibility": "/responsibilities/new?place=q",
         "system": "/systems/s?tab=life",
+        "template": "/document-templates/kinds.yaml",
         "wall": "/wall",
         "works": "/works/removals?system=s",
       }

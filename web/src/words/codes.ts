@@ -4,6 +4,7 @@
 
 import { archiveCodes } from "./codesArchive";
 import { clauseCodes } from "./codesClause";
+import { paperCodes } from "./codesPapers";
 import { signCodes } from "./codesSign";
 import { workCodes } from "./workcodes";
 
@@ -12,6 +13,7 @@ import { connectCodes } from "./codesConnect";
 export const codes = {
   ...connectCodes,
   ...archiveCodes,
+  ...paperCodes,
   ...signCodes,
   ...clauseCodes,
   ...workCodes,

@@ -22,6 +22,27 @@ func BenchmarkCan(b *testing.B) {
 	}
 }
 
+// BenchmarkCanOfAList is the can map of each of 10,000 cameras in 500 systems,
+// as the tree shows them (target T15: at most 20 ms).
+func BenchmarkCanOfAList(b *testing.B) {
+	_, c := typical(b)
+	list := make([]registry.Linked, 10_000)
+	for i := range list {
+		list[i] = c
+		list[i].ID = shiheng.NewID[shiheng.CameraID](at())
+		if i%20 == 0 {
+			c.System.ID, c.Place = shiheng.NewID[shiheng.SystemID](at()), shiheng.NewID[shiheng.PlaceID](at())
+		}
+	}
+	defer spent(b)()
+	for b.Loop() {
+		r, _ := typical(b)
+		for _, c := range list {
+			r.Can(c)
+		}
+	}
+}
+
 // typical is a watch keeper over twenty-one places and a camera in one of them.
 func typical(b *testing.B) (Rights, registry.Linked) {
 	place := shiheng.NewID[shiheng.PlaceID](at())

@@ -15,7 +15,7 @@ import (
 
 // newRights makes rights ready to be asked many times.
 func newRights(p identity.Principal, held []holding, now time.Time, l *law.Law, set *clause.Set) Rights {
-	r := Rights{principal: p, held: held, now: now, law: l, clauses: set}
+	r := Rights{principal: p, held: held, now: now, law: l, clauses: set, told: newTold(held)}
 	r.who = r.staff().Principal()
 	// Of a camera alone nothing else may be missing: every word is there, and
 	// the picture is one of now.
@@ -123,7 +123,20 @@ func (r Rights) look(c registry.Linked) sight {
 
 // camera answers a question about one camera: first what the clauses say, then
 // what is no law.
-func (r Rights) camera(q question, c sight) (a answer) {
+func (r Rights) camera(q question, c sight) answer {
+	a := r.lawful(q, c)
+	a.until = r.until(acts(q.act), c.Linked)
+	// Footage that exists is open whatever the state of the camera.
+	if q.act == shiheng.ActLive || q.act == shiheng.ActTest || q.still {
+		if code := r.noPicture(c.Linked); code != "" && r.barred() == nil {
+			a.refuse(Condition{Code: code, Camera: c.ID})
+		}
+	}
+	return a
+}
+
+// lawful is what the clauses answer.
+func (r Rights) lawful(q question, c sight) (a answer) {
 	if b := r.barred(); b != nil {
 		a.refuse(*b)
 		return a
@@ -146,13 +159,6 @@ func (r Rights) camera(q question, c sight) (a answer) {
 				said.Article = c.room.Article
 			}
 			a.refuse(said)
-		}
-	}
-	a.until = r.until(acts(q.act), c.Linked)
-	// Footage that exists is open whatever the state of the camera.
-	if q.act == shiheng.ActLive || q.act == shiheng.ActTest || q.still {
-		if code := r.noPicture(c.Linked); code != "" {
-			a.refuse(Condition{Code: code, Camera: c.ID})
 		}
 	}
 	return a

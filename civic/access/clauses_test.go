@@ -1,6 +1,8 @@
 package access
 
 import (
+	"maps"
+	"math/rand/v2"
 	"slices"
 	"testing"
 	"testing/fstest"
@@ -102,4 +104,65 @@ forbid (principal is Shiheng::Staff, action == Shiheng::Action::"live", resource
 	if len(a.unmet) != 1 || a.unmet[0].Text.Zh != "本市规定：暂停实时监看" || !slices.Equal(a.clauses, []string{"city-no-live"}) {
 		t.Errorf("refused by %+v", a)
 	}
+}
+
+// TestAlikeIsTold: what is answered of a camera in a list is what is answered
+// of it alone, whatever was asked of others before; for cameras and rights by
+// chance, and a policy that speaks of one camera.
+func TestAlikeIsTold(t *testing.T) {
+	chance := rand.New(rand.NewPCG(168, 4))
+	one := watched()
+	set, err := clause.Load(builtin(t), fstest.MapFS{"one.cedar": {Data: []byte(`@id("city-one")
+@article("W168/29/1")
+@zh("该摄像机暂停监看")
+@en("this camera is not watched for now")
+forbid (principal is Shiheng::Staff, action == Shiheng::Action::"live", resource == Shiheng::Camera::"` + one.ID.String() + `");
+`)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	places, systems, cameras := four[shiheng.PlaceID](), four[shiheng.SystemID](), append(four[shiheng.CameraID](), one.ID)
+	states := registry.States()
+	open, refused := 0, 0
+	for range 200 {
+		var held []identity.Assignment
+		for range 1 + chance.IntN(4) {
+			role := []identity.Role{identity.WatchKeeper, identity.CopyOfficer, identity.Commissioning}[chance.IntN(3)]
+			target := []identity.Target{
+				{Place: places[chance.IntN(4)]}, {System: systems[chance.IntN(4)]}, {Camera: cameras[chance.IntN(5)]}, {},
+			}[chance.IntN(4)]
+			held = append(held, identity.Assignment{Role: role, From: at(), Target: target})
+		}
+		r := rightsOf(t, held...)
+		r = newRights(r.principal, r.held, r.now, r.law, set)
+		for range 40 {
+			c := watched()
+			c.ID, c.System.ID, c.Place = cameras[chance.IntN(5)], systems[chance.IntN(4)], places[chance.IntN(4)]
+			c.Path, c.System.State = []shiheng.PlaceID{c.Place}, states[chance.IntN(len(states))]
+			c.RoomUse, c.Secret = []string{"hall", "toilet"}[chance.IntN(2)], chance.IntN(8) == 0
+			fresh := newRights(r.principal, r.held, r.now, r.law, set)
+			got, want := r.Can(c), fresh.Can(c)
+			if !maps.Equal(got, want) {
+				t.Fatalf("%+v in a list: %v, alone: %v", c, got, want)
+			}
+			for _, why := range got {
+				if why == (Reason{}) {
+					open++
+				} else {
+					refused++
+				}
+			}
+		}
+	}
+	if open == 0 || refused == 0 {
+		t.Errorf("%d open, %d refused: the test says little", open, refused)
+	}
+}
+
+// four makes identities of a kind.
+func four[T ~[16]byte]() (out []T) {
+	for range 4 {
+		out = append(out, shiheng.NewID[T](at()))
+	}
+	return out
 }

@@ -23,6 +23,7 @@ type Rights struct {
 	clauses   *clause.Set
 	who       clause.Principal // the account as the clauses see it, made ready once
 	plain     clause.Facts     // of a camera alone
+	told      *told            // what was answered of cameras alone
 }
 
 // A holding is a role held now, with what its target comes to.
@@ -248,17 +249,15 @@ func (r Rights) Knows(c registry.Linked) bool {
 // Reason when it may. For acts that ask for more than a camera (a span, a
 // purpose) it speaks of the camera only.
 func (r Rights) Can(c registry.Linked) map[shiheng.Act]Reason {
-	out, on := make(map[shiheng.Act]Reason, len(Acts())), r.look(c)
-	for _, act := range Acts() {
-		if act == shiheng.ActSnapshot {
-			continue // of the past it is as playback
+	out, by := make(map[shiheng.Act]Reason, len(Acts())), r.told.alike(r, c)
+	none := r.noPicture(c)
+	for i, act := range Acts() {
+		why := by[i]
+		if why == (Reason{}) && (act == shiheng.ActLive || act == shiheng.ActTest) {
+			why.Code = none
 		}
-		out[act] = Reason{}
-		if unmet := r.camera(question{act: act, how: r.plain}, on).unmet; len(unmet) > 0 {
-			out[act] = because(unmet[0])
-		}
+		out[act] = why
 	}
-	out[shiheng.ActSnapshot] = out[shiheng.ActPlayback]
 	return out
 }
 

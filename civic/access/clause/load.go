@@ -73,6 +73,7 @@ type Set struct {
 	policies []*policy
 	groups   map[key]group
 	digest   shiheng.Digest
+	named    map[string]bool // identities that policies name
 }
 
 // policy is a clause with what decides by it.
@@ -148,7 +149,12 @@ func Load(l *law.Law, city fs.FS) (*Set, error) {
 		}
 		seen[p.ID] = true
 	}
-	s.groups = index(types, s.policies)
+	s.groups, s.named = index(types, s.policies), map[string]bool{}
+	for _, p := range s.policies {
+		for _, id := range identity.FindAllString(p.Policy, -1) {
+			s.named[id] = true
+		}
+	}
 	s.digest = shiheng.Digest(sum.Sum(nil))
 	return s, nil
 }
@@ -161,6 +167,11 @@ func (s *Set) Clauses() []Clause {
 	}
 	return out
 }
+
+// Names reports whether a policy speaks of the camera by its identity. To any
+// other two cameras that lie in the same areas and are alike in all else the
+// policies of own use answer the same.
+func (s *Set) Names(id shiheng.CameraID) bool { return len(s.named) > 0 && s.named[id.String()] }
 
 // Digest is the SHA-256 over schema and policies, in order: what a record of a
 // decision names to say by which policies it was made.
@@ -199,6 +210,7 @@ func source(text []byte, offset int) string {
 
 var (
 	scopeStart = regexp.MustCompile(`(?m)^(permit|forbid)\b`)
+	identity   = regexp.MustCompile(`[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}`)
 	idForm     = regexp.MustCompile(`^[a-z]+(-[a-z]+)*$`)
 )
 

@@ -121,6 +121,13 @@ func (d *Door) cameras(ctx context.Context, who route.Caller, in *cameraList) (*
 			return nil, err
 		}
 	}
+	if in.May != "" {
+		got, err := d.cfg.Access.CamerasFor(ctx, who.Rights, shiheng.Act(in.May), f, in.Paging())
+		if err != nil {
+			return nil, err
+		}
+		return route.PageOf(got.Items, got.Next, func(l registry.Linked) CameraView { return d.cameraView(who, l) }), nil
+	}
 	got, err := d.cfg.Registry.Read().Cameras(ctx, f, in.Paging())
 	if err != nil {
 		return nil, err

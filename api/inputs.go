@@ -123,6 +123,7 @@ type cameraList struct {
 	Place  string `query:"place" maxLength:"36"`
 	System string `query:"system" maxLength:"36"`
 	Q      string `query:"q" maxLength:"100" doc:"Part of the name"`
+	May    string `query:"may" enum:"live,test,playback,snapshot,export" doc:"Only those on which the caller may do this now"`
 }
 
 type timelineIn struct {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"shiheng.internal"
+	"shiheng.internal/civic/access/clause"
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/identity"
 	"shiheng.internal/civic/law"
@@ -58,6 +59,9 @@ type People interface {
 // Cameras is what this room asks of civic/registry's rows.
 type Cameras interface {
 	Linked(ctx context.Context, ids ...shiheng.CameraID) ([]registry.Linked, error)
+	// CamerasMay lists cameras that a filter of clauses holds for, besides f.
+	// Rooms are the uses that are forbidden now.
+	CamerasMay(ctx context.Context, f registry.CameraFilter, may clause.Filter, rooms []string, p audit.Paging) (audit.Page[registry.Linked], error)
 	Systems(ctx context.Context, f registry.SystemFilter, p audit.Paging) (audit.Page[registry.VideoSystem], error)
 }
 

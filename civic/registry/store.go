@@ -36,6 +36,8 @@ type CameraFilter struct {
 	System shiheng.SystemID // zero: any
 	Place  shiheng.PlaceID  // zero: any; with all below it
 	Text   string           // part of the name
+	// Pictured: only those that are enabled and have a source.
+	Pictured bool
 }
 
 // Linked is a camera with its system and the way up its places, the camera's

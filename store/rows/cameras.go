@@ -64,7 +64,17 @@ func (r *Registry) Camera(ctx context.Context, id shiheng.CameraID) (registry.Ca
 
 // Cameras implements registry.Store.
 func (r *Registry) Cameras(ctx context.Context, f registry.CameraFilter, p audit.Paging) (audit.Page[registry.Camera], error) {
-	var w where
+	w := camerasOf(f, p)
+	items, err := list(ctx, r.db.read, scanCamera,
+		"SELECT "+cameraColumns+" FROM camera c JOIN video_system v ON v.id = c.system"+w.String()+" ORDER BY c.id LIMIT ?", append(w.args, p.Size()+1)...)
+	if err != nil {
+		return audit.Page[registry.Camera]{}, r.db.fault(err)
+	}
+	return page(items, p, func(c registry.Camera) string { return c.ID.String() }), nil
+}
+
+// camerasOf are the conditions of a list on a camera c of a system v.
+func camerasOf(f registry.CameraFilter, p audit.Paging) (w where) {
 	if !f.Scope.All {
 		bounds := camerasIn(f.Scope)
 		w.and(bounds.either(), bounds.args...)
@@ -81,12 +91,10 @@ func (r *Registry) Cameras(ctx context.Context, f registry.CameraFilter, p audit
 	if p.Cursor != "" {
 		w.and("c.id > ?", p.Cursor)
 	}
-	items, err := list(ctx, r.db.read, scanCamera,
-		"SELECT "+cameraColumns+" FROM camera c JOIN video_system v ON v.id = c.system"+w.String()+" ORDER BY c.id LIMIT ?", append(w.args, p.Size()+1)...)
-	if err != nil {
-		return audit.Page[registry.Camera]{}, r.db.fault(err)
+	if f.Pictured {
+		w.and(recorded)
 	}
-	return page(items, p, func(c registry.Camera) string { return c.ID.String() }), nil
+	return w
 }
 
 // likely takes the meaning out of LIKE's signs.

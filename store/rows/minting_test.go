@@ -9,6 +9,7 @@ import (
 	"shiheng.internal"
 	"shiheng.internal/civic/access"
 	"shiheng.internal/civic/identity"
+	"shiheng.internal/store/rows"
 )
 
 // meanwhile is a store in which something happens between the commit of a
@@ -45,7 +46,7 @@ func TestRoleWithdrawnWhileMinting(t *testing.T) {
 			s.RightsChanged(p.Account.ID)
 			synctest.Wait() // the service has looked at it
 		}}
-		s, err := access.New(access.Config{Store: store, Log: w.log, People: w.identity, Cameras: w.registry.Read(), Units: w.party.Read(), Law: w.law, Clauses: w.clauses, Now: w.clock.Now})
+		s, err := access.New(access.Config{Store: store, Log: w.log, People: w.identity, Cameras: rows.NewRegistry(w.db), Units: w.party.Read(), Law: w.law, Clauses: w.clauses, Now: w.clock.Now})
 		w.ok(err)
 		ctx, stop := context.WithCancel(t.Context())
 		done := make(chan error, 1)

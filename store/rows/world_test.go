@@ -153,7 +153,7 @@ func newWorld(t testing.TB, url string, practice bool) *world {
 		t.Fatal(err)
 	}
 	w.access, err = access.New(access.Config{
-		Store: w.grants, Log: w.log, People: w.identity, Cameras: w.registry.Read(), Units: parties, Law: w.law, Clauses: w.clauses, Now: w.clock.Now,
+		Store: w.grants, Log: w.log, People: w.identity, Cameras: rows.NewRegistry(w.db), Units: parties, Law: w.law, Clauses: w.clauses, Now: w.clock.Now,
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -2,6 +2,7 @@ package clause
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -171,20 +172,26 @@ func (e Within) write(w *writer) {
 		}
 		of[kind] = append(of[kind], id)
 	}
-	w.put("(1 = 0")
-	for _, kind := range kinds {
-		template, ok := w.columns.Within[kind]
-		if !ok {
-			continue
+	// One condition by itself, so that an engine finds rows by it.
+	kinds = slices.DeleteFunc(kinds, func(kind string) bool { return w.columns.Within[kind] == "" })
+	if len(kinds) == 0 {
+		w.put("1 = 0")
+		return
+	}
+	w.put("(")
+	for i, kind := range kinds {
+		template := w.columns.Within[kind]
+		if i > 0 {
+			w.put(" OR ")
 		}
 		before, after, one := strings.Cut(template, "(?)")
 		if !one || strings.Contains(after, "?") || strings.Contains(before, "?") {
 			w.fail("the condition for areas of kind %q has not one (?)", kind)
 			return
 		}
-		w.put(" OR " + before)
+		w.put("(" + before)
 		w.list(of[kind])
-		w.put(after)
+		w.put(after + ")")
 	}
 	w.put(")")
 }

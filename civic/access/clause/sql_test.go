@@ -348,8 +348,8 @@ func TestFilterSQL(t *testing.T) {
 	c := columns(Cameras, "camera")
 	c.Numbered, c.First = true, 3
 	got, err := f.Where(c)
-	want := "((1 = 0 OR EXISTS (SELECT 1 FROM area a WHERE a.of = r.id AND a.kind = 'place' AND a.id IN ($3, $4))" +
-		" OR EXISTS (SELECT 1 FROM area a WHERE a.of = r.id AND a.kind = 'system' AND a.id IN ($5)))" +
+	want := "(((EXISTS (SELECT 1 FROM area a WHERE a.of = r.id AND a.kind = 'place' AND a.id IN ($3, $4)))" +
+		" OR (EXISTS (SELECT 1 FROM area a WHERE a.of = r.id AND a.kind = 'system' AND a.id IN ($5))))" +
 		" AND NOT ((NOT ((r.watched)) OR (r.room) OR (r.secret))))"
 	if err != nil || got.SQL != want {
 		t.Errorf("%v\n got %s\nwant %s", err, got.SQL, want)

@@ -9556,6 +9556,8 @@ export interface operations {
                 /** @description next of the page before */
                 cursor?: string;
                 limit?: number;
+                /** @description Only those on which the caller may do this now */
+                may?: "live" | "test" | "playback" | "snapshot" | "export";
                 place?: string;
                 /** @description Part of the name */
                 q?: string;

@@ -8,6 +8,7 @@ import (
 	"shiheng.internal/api/lawbook"
 	"shiheng.internal/api/papers"
 	"shiheng.internal/api/plans"
+	"shiheng.internal/api/rights"
 	"shiheng.internal/api/route"
 	"shiheng.internal/api/units"
 	"shiheng.internal/api/upkeep"
@@ -29,6 +30,7 @@ type Areas struct {
 	Archive   *archive.Desk
 	Units     *units.Desk
 	Agenda    *agenda.Desk
+	Rights    *rights.Desk
 }
 
 // blank are desks with nothing behind them: enough to describe the API.
@@ -44,6 +46,7 @@ func blank() Areas {
 		Archive:   archive.New(archive.Config{}),
 		Units:     units.New(units.Config{}),
 		Agenda:    agenda.New(agenda.Config{}),
+		Rights:    rights.New(rights.Config{}),
 	}
 }
 
@@ -60,5 +63,6 @@ func (a Areas) each() []area {
 		a.Archive,
 		a.Units,
 		a.Agenda,
+		a.Rights,
 	}
 }

@@ -72,6 +72,7 @@ type accountPatch struct {
 	Body struct {
 		Name     *string `json:"name,omitempty" maxLength:"64"`
 		Disabled *bool   `json:"disabled,omitempty"`
+		Ends     *string `json:"endsAt,omitempty" maxLength:"40" doc:"When the account stops by itself, RFC 3339; empty: never. Asked of whoever is here under a contract"`
 		Of       *struct {
 			Unit   shiheng.OrganisationID `json:"organisationId,omitzero" format:"uuid"`
 			Person shiheng.PersonID       `json:"personId,omitzero" format:"uuid" doc:"Brings their organisation with them"`
@@ -83,7 +84,8 @@ type rolesPut struct {
 	route.Matched
 	ID   shiheng.AccountID `path:"id" format:"uuid"`
 	Body struct {
-		Roles []RoleView `json:"roles" nullable:"false" maxItems:"50"`
+		Roles  []RoleView `json:"roles" nullable:"false" maxItems:"50"`
+		Reason string     `json:"reason" minLength:"1" maxLength:"200" doc:"Why; it stands with each role"`
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 func (d *Door) operations(t *route.Table) {
 	var (
 		manageAccounts = route.Duty(access.ManageAccounts)
-		manageSettings = route.Duty(access.ManageSettings)
+		readSettings   = route.Duty(access.ReadSettings)
 		manageRegister = route.Duty(access.ManageRegister)
 		manageDevices  = route.Duty(access.ManageDevices)
 		readRegister   = route.Duty(access.ReadRegister)
@@ -87,7 +87,7 @@ func (d *Door) operations(t *route.Table) {
 	route.Add(t, "POST", "/grants", route.Member, "Ask for permission to open footage", d.makeGrant)
 	route.Add(t, "DELETE", "/grants/{id}", route.Member, "Give a permission back", d.endGrant)
 	route.Add(t, "GET", "/audit", readAudit, "Audit events", d.auditLog)
-	route.Add(t, "GET", "/settings", manageSettings, "Settings", d.settings)
-	route.AddSensitive(t, "PUT", "/settings/{key}", manageSettings, "Change a setting", d.changeSetting)
+	route.Add(t, "GET", "/settings", readSettings, "Settings", d.settings)
+	route.AddSensitive(t, "PUT", "/settings/{key}", readSettings, "Change a setting", d.changeSetting)
 	route.Add(t, "GET", "/status", readStatus, "How the platform is", d.status)
 }

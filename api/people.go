@@ -20,7 +20,7 @@ func accountView(a identity.Account, roles []identity.Assignment, now time.Time)
 		if r.Account == a.ID && (r.At(now) || r.From.After(now)) {
 			v.Roles = append(v.Roles, RoleView{
 				Role: string(r.Role), Place: r.Target.Place, System: r.Target.System, Camera: r.Target.Camera, Unit: r.Target.Organisation,
-				From: r.From, Until: r.Until,
+				From: r.From, Until: r.Until, Reason: r.Reason,
 			})
 		}
 	}
@@ -89,6 +89,13 @@ func (d *Door) changeAccount(ctx context.Context, who route.Caller, in *accountP
 		return nil, err
 	}
 	change := identity.AccountChange{Version: version, Name: in.Body.Name, Disabled: in.Body.Disabled}
+	if in.Body.Ends != nil {
+		ends, err := optionalTime(*in.Body.Ends)
+		if err != nil {
+			return nil, err
+		}
+		change.Ends = &ends
+	}
 	if of := in.Body.Of; of != nil {
 		change.Of = &identity.Belonging{Organisation: of.Unit, Person: of.Person}
 	}
@@ -114,14 +121,19 @@ func (d *Door) setRoles(ctx context.Context, who route.Caller, in *rolesPut) (*r
 			Target: identity.Target{Place: r.Place, System: r.System, Camera: r.Camera, Organisation: r.Unit},
 		})
 	}
-	if err := d.cfg.Identity.SetRoles(ctx, who.Actor(), in.ID, want); err != nil {
+	c, err := d.cfg.Identity.SetRoles(ctx, who.Actor(), in.ID, want, in.Body.Reason)
+	if err != nil {
 		return nil, err
 	}
 	a, err := d.cfg.Identity.Account(ctx, in.ID)
 	if err != nil {
 		return nil, err
 	}
-	return d.accountOut(ctx, who, a)
+	out, err := d.accountOut(ctx, who, a)
+	if err == nil && c.State == identity.ChangeProposed {
+		out.Body.Waiting = c.ID.String()
+	}
+	return out, err
 }
 
 func (d *Door) resetAccount(ctx context.Context, who route.Caller, in *accountPath) (*route.Out[AccountMade], error) {

@@ -31,19 +31,21 @@ type AccountView struct {
 	Unit       shiheng.OrganisationID `json:"organisationId,omitzero" format:"uuid"`
 	Person     shiheng.PersonID       `json:"personId,omitzero" format:"uuid" doc:"In the register of people"`
 	Roles      []RoleView             `json:"roles" nullable:"false"`
+	Waiting    string                 `json:"changeId,omitempty" format:"uuid" doc:"In answer to setting roles: the change that waits for a second person"`
 	Can        route.Can              `json:"can"`
 }
 
 // RoleView is one role a person holds: over one place, system, camera or
 // organisation, or over the whole house when none is named.
 type RoleView struct {
-	Role   string                 `json:"role" enum:"system-administrator,watch-keeper,commissioning,auditor,copy-officer,supervisor,department,site-operator"`
+	Role   string                 `json:"role" enum:"system-administrator,security-administrator,watch-keeper,commissioning,auditor,copy-officer,supervisor,department,site-operator"`
 	Place  shiheng.PlaceID        `json:"placeId,omitzero" format:"uuid"`
 	System shiheng.SystemID       `json:"systemId,omitzero" format:"uuid"`
 	Camera shiheng.CameraID       `json:"cameraId,omitzero" format:"uuid"`
 	Unit   shiheng.OrganisationID `json:"organisationId,omitzero" format:"uuid" doc:"A supervisor's territory, a department's trade, everybody else's own systems"`
 	From   time.Time              `json:"from,omitzero" doc:"Only read"`
 	Until  time.Time              `json:"until,omitzero" doc:"When the role ends by itself"`
+	Reason string                 `json:"reason,omitempty" doc:"Only read: why it was given"`
 }
 
 // FactorBegun is a secret for an authenticator program, shown this once.

@@ -194,4 +194,5 @@ type SettingView struct {
 	By      string    `json:"changedBy"`
 	Zh      string    `json:"zh"`
 	En      string    `json:"en"`
+	Can     route.Can `json:"can" doc:"change"`
 }

@@ -2,9 +2,11 @@ package api
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"shiheng.internal/api/route"
+	"shiheng.internal/civic/access"
 	"shiheng.internal/civic/audit"
 )
 
@@ -36,15 +38,31 @@ type Setting struct {
 	Zh, En     string // what it means
 }
 
-func (d *Door) settings(ctx context.Context, _ route.Caller, _ *route.None) (*route.Out[route.Page[SettingView]], error) {
+// settingDuty is the duty of changing a setting: who gives rights sets the
+// rules of signing in, who runs the house all else.
+func settingDuty(key string) access.Duty {
+	if strings.HasPrefix(key, "identity.") {
+		return access.ManageAccounts
+	}
+	return access.ManageSettings
+}
+
+func settingView(who route.Caller, s Setting) SettingView {
+	return SettingView{Key: s.Key, Value: s.Value, Zh: s.Zh, En: s.En, Changed: s.Changed, By: s.By, Can: who.Can(settingDuty(s.Key), "change")}
+}
+
+func (d *Door) settings(ctx context.Context, who route.Caller, _ *route.None) (*route.Out[route.Page[SettingView]], error) {
 	all, err := d.cfg.Settings.All(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return route.PageOf(all, "", func(s Setting) SettingView { return SettingView(s) }), nil
+	return route.PageOf(all, "", func(s Setting) SettingView { return settingView(who, s) }), nil
 }
 
 func (d *Door) changeSetting(ctx context.Context, who route.Caller, in *settingPut) (*route.Out[SettingView], error) {
+	if err := d.cfg.Access.Authorize(ctx, who.Principal, settingDuty(in.Key)); err != nil {
+		return nil, err
+	}
 	if err := d.cfg.Settings.Set(ctx, who.Actor(), in.Key, in.Body.Value); err != nil {
 		return nil, err
 	}
@@ -54,7 +72,7 @@ func (d *Door) changeSetting(ctx context.Context, who route.Caller, in *settingP
 	}
 	for _, s := range all {
 		if s.Key == in.Key {
-			return &route.Out[SettingView]{Body: SettingView(s)}, nil
+			return &route.Out[SettingView]{Body: settingView(who, s)}, nil
 		}
 	}
 	return nil, nil

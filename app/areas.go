@@ -12,6 +12,7 @@ import (
 	"shiheng.internal/api/lawbook"
 	papersapi "shiheng.internal/api/papers"
 	plansapi "shiheng.internal/api/plans"
+	"shiheng.internal/api/rights"
 	"shiheng.internal/api/route"
 	"shiheng.internal/api/units"
 	upkeepapi "shiheng.internal/api/upkeep"
@@ -79,6 +80,7 @@ func (h *House) areas() api.Areas {
 		Works:     life,
 		Units:     units.New(units.Config{Party: h.party, Changed: h.access.CamerasChanged}),
 		Agenda:    owed,
+		Rights:    rights.New(rights.Config{Identity: h.identity, Now: time.Now}),
 	}
 }
 

@@ -231,7 +231,7 @@ func (h *House) openOffice(ctx context.Context) error {
 	h.identity, err = identity.New(identity.Config{
 		Store: rows.NewIdentity(h.db), Log: h.audit, Gate: semaphore.NewWeighted(passwordsAtOnce), Idle: sessionIdle,
 		CommissioningDays: h.law.Limit(law.CommissioningDays), Listeners: []identity.Listener{listener}, Logger: h.log,
-		Sealer: seal, Policy: h.policies.Policy,
+		Sealer: seal, Policy: h.policies.Policy, PolicyChanged: h.policies.Forget,
 	})
 	if err != nil {
 		return err
@@ -242,7 +242,7 @@ func (h *House) openOffice(ctx context.Context) error {
 		return err
 	}
 	parties := rows.NewParties(h.db)
-	h.party, err = party.New(party.Config{Store: parties, Sealer: seal})
+	h.party, err = party.New(party.Config{Store: parties, Sealer: seal, Left: h.identity.Leave})
 	if err != nil {
 		return err
 	}

@@ -150,7 +150,7 @@ func (f *furnisher) accounts(ctx context.Context) ([]FirstAccount, error) {
 		login, name string
 		roles       []identity.Grantable
 	}{
-		{"admin", "系统管理员", []identity.Grantable{{Role: identity.SystemAdministrator, Target: all}}},
+		{"admin", "系统管理员", []identity.Grantable{{Role: identity.SecurityAdministrator, Target: all}, {Role: identity.SystemAdministrator, Target: all}}},
 		{"keeper", "值守员", []identity.Grantable{{Role: identity.WatchKeeper, Target: all}}},
 		{"copy", "调取员", []identity.Grantable{{Role: identity.WatchKeeper, Target: all}, {Role: identity.CopyOfficer, Target: all}}},
 		{"tech", "调试员", []identity.Grantable{{Role: identity.Commissioning, Target: all, Until: time.Now().Add(7 * 24 * time.Hour)}}},
@@ -173,7 +173,7 @@ func (f *furnisher) accounts(ctx context.Context) ([]FirstAccount, error) {
 		old, there := known[n.login]
 		switch {
 		case !there:
-			_, a.Password, err = f.house.identity.Create(ctx, f.actor, identity.NewAccount{Login: n.login, Name: n.name, Roles: n.roles})
+			_, a.Password, err = f.house.identity.Create(ctx, f.actor, identity.NewAccount{Login: n.login, Name: n.name, Roles: n.roles, Reason: "演练账号"})
 		case old.MustChange && !old.Disabled:
 			a.Password, err = f.house.identity.Reset(ctx, f.actor, old.ID)
 		}

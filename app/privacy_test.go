@@ -38,7 +38,7 @@ func scoped(t *testing.T, w *world) (mine, other api.CameraView, account api.Acc
 			account = a
 		}
 	}
-	admin.wants(200, "PUT", "/accounts/"+account.ID.String()+"/roles", map[string]any{"roles": []any{map[string]any{"role": "watch-keeper", "cameraId": mine.ID}}}, "If-Match", account.ETag)
+	admin.wants(200, "PUT", "/accounts/"+account.ID.String()+"/roles", map[string]any{"roles": []any{map[string]any{"role": "watch-keeper", "cameraId": mine.ID}}, "reason": "值守"}, "If-Match", account.ETag)
 	return mine, other, account
 }
 
@@ -102,7 +102,7 @@ func TestEventsEndWithTheRole(t *testing.T) {
 			t.Error("tells of a camera out of scope")
 		}
 	}
-	admin.wants(200, "PUT", "/accounts/"+account.ID.String()+"/roles", map[string]any{"roles": []any{}})
+	admin.wants(200, "PUT", "/accounts/"+account.ID.String()+"/roles", map[string]any{"roles": []any{}, "reason": "调岗"})
 	told := time.After(5 * time.Second) // by then it has asked what the person may know of
 	quiet := time.After(10 * time.Second)
 	for late := false; quiet != nil; {

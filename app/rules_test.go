@@ -52,7 +52,7 @@ func operations(t *testing.T) []operation {
 
 // roles of the first accounts.
 var roles = map[string][]identity.Role{
-	"admin":   {identity.SystemAdministrator},
+	"admin":   {identity.SystemAdministrator, identity.SecurityAdministrator},
 	"keeper":  {identity.WatchKeeper},
 	"copy":    {identity.WatchKeeper, identity.CopyOfficer},
 	"tech":    {identity.Commissioning},
@@ -163,7 +163,7 @@ func TestRolesFromAnOldReadingAreRefused(t *testing.T) {
 	c.wants(201, "POST", "/accounts", map[string]any{"login": "late", "name": "晚"}).into(t, &made)
 	path := "/accounts/" + made.Account.ID.String()
 	c.wants(200, "PATCH", path, map[string]any{"name": "更晚"}, "If-Match", made.Account.ETag)
-	roles := map[string]any{"roles": []any{map[string]any{"role": "auditor"}}}
+	roles := map[string]any{"roles": []any{map[string]any{"role": "auditor"}}, "reason": "上级单位审计"}
 	late := c.do("PUT", path+"/roles", roles, "If-Match", made.Account.ETag)
 	if code, _ := late.problem(); late.status != http.StatusConflict || code != "account.changed" {
 		t.Errorf("roles set from version %s after a change were answered with %d %s", made.Account.ETag, late.status, late.body)

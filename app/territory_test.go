@@ -38,7 +38,7 @@ func (w *world) hire(login string, roles ...map[string]any) *caller {
 	admin := w.as("admin")
 	var made api.AccountMade
 	admin.wants(201, "POST", "/accounts", map[string]any{"login": login, "name": login}).into(w.t, &made)
-	admin.wants(200, "PUT", "/accounts/"+made.Account.ID.String()+"/roles", map[string]any{"roles": roles}, "If-Match", made.Account.ETag)
+	admin.wants(200, "PUT", "/accounts/"+made.Account.ID.String()+"/roles", map[string]any{"roles": roles, "reason": "岗位需要"}, "If-Match", made.Account.ETag)
 	w.pass[login] = made.Password
 	return w.as(login)
 }

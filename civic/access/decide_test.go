@@ -329,7 +329,8 @@ func TestDuties(t *testing.T) {
 				t.Errorf("%s may %s with a one-time password", role, duty)
 			}
 		}
-		if slices.Contains(roles, identity.Auditor) && duty != ReadAudit && duty != ReadStatus && duty != ReadFindings && duty != ReadWorks && duty != ReadAgenda {
+		if slices.Contains(roles, identity.Auditor) && duty != ReadAudit && duty != ReadStatus && duty != ReadFindings && duty != ReadWorks && duty != ReadAgenda &&
+			duty != ReadRights && duty != ReviewRights {
 			t.Errorf("an auditor has the duty %s", duty)
 		}
 	}

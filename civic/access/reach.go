@@ -81,7 +81,7 @@ func reachOver(a identity.Assignment, units []party.Organisation) holding {
 			h.units.Trades = h.reach.Trades
 		}
 		h.reach.Departments = ids
-	case identity.SystemAdministrator, identity.Auditor:
+	case identity.SystemAdministrator, identity.SecurityAdministrator, identity.Auditor:
 	case identity.SiteOperator, identity.WatchKeeper, identity.Commissioning, identity.CopyOfficer:
 		h.reach.Organisations = ids
 	}

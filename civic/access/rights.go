@@ -57,8 +57,12 @@ type Duty string
 
 // The duties of the first form.
 const (
-	ManageAccounts Duty = "account.manage" // accounts, roles, everybody's sessions
-	ManageSettings Duty = "settings.manage"
+	ManageAccounts Duty = "account.manage"  // accounts, roles, everybody's sessions, the rules of signing in
+	ManageSettings Duty = "settings.manage" // those of the house; the rules of signing in are account.manage
+	ReadSettings   Duty = "settings.read"
+	ReadRights     Duty = "right.read"      // changes of rights and who holds which
+	ConfirmRights  Duty = "right.confirm"   // as the second person
+	ReviewRights   Duty = "right.review"    // the quarterly review, and taking note of changes by one person
 	ManageRegister Duty = "register.manage" // places, systems, cameras, admission of channels
 	ManageDevices  Duty = "device.manage"
 	ReadDevices    Duty = "device.read"   // peers, their errors, attempts to open a stream
@@ -103,10 +107,15 @@ var duties = sync.OnceValue(allDuties)
 func allDuties() map[Duty][]identity.Role {
 	admin, keeper, tester, auditor, copier := identity.SystemAdministrator, identity.WatchKeeper,
 		identity.Commissioning, identity.Auditor, identity.CopyOfficer
+	security := identity.SecurityAdministrator
 	police, department, site := identity.Supervisor, identity.Department, identity.SiteOperator
 	return map[Duty][]identity.Role{
-		ManageAccounts: {admin},
+		ManageAccounts: {security},
 		ManageSettings: {admin},
+		ReadSettings:   {admin, security},
+		ReadRights:     {admin, security, auditor},
+		ConfirmRights:  {admin, security},
+		ReviewRights:   {auditor},
 		ManageRegister: {admin},
 		ManageDevices:  {admin},
 		ReadDevices:    {admin, tester},
@@ -119,7 +128,7 @@ func allDuties() map[Duty][]identity.Role {
 		ReadPapers:     {admin},
 		AddPapers:      {admin, keeper, tester, copier, police, department, site},
 		ManagePapers:   {admin},
-		ReadStatus:     {admin, keeper, tester, auditor, copier, police, department, site},
+		ReadStatus:     {admin, security, keeper, tester, auditor, copier, police, department, site},
 		ReadPeople:     {admin, police, site},
 		PushSystems:    {police, department},
 		CloseFindings:  {admin, police},

@@ -27,6 +27,12 @@ const (
 	FactorReset     Act = "account.factor-reset"
 	RoleAssign      Act = "role.assign"
 	RoleWithdraw    Act = "role.withdraw"
+	RightPropose    Act = "right.propose"  // a change of rights waits for a second person
+	RightConfirm    Act = "right.confirm"  // the second person's act
+	RightWithdraw   Act = "right.withdraw" // the proposal, not the right
+	RightExpire     Act = "right.expire"
+	RightNote       Act = "right.note"   // the auditor took note
+	RightReview     Act = "right.review" // the quarterly review of one right
 	AuditRead       Act = "audit.read"
 	ManagementAct   Act = "management.attempt" // refused attempts at managing acts
 	SettingChange   Act = "setting.change"
@@ -147,7 +153,7 @@ const (
 func Acts() []Act {
 	return []Act{
 		Claim, Login, Logout, SessionEnd, SessionStepUp, AccountLock, AccountCreate, AccountChange, AccountDisable, AccountEnable,
-		PasswordChange, PasswordReset, FactorBegin, FactorConfirm, FactorDrop, FactorReset, RoleAssign, RoleWithdraw, AuditRead, ManagementAct, SettingChange,
+		PasswordChange, PasswordReset, FactorBegin, FactorConfirm, FactorDrop, FactorReset, RoleAssign, RoleWithdraw, RightPropose, RightConfirm, RightWithdraw, RightExpire, RightNote, RightReview, AuditRead, ManagementAct, SettingChange,
 		HouseStart, HouseStop, MigrationDone, GrantEnd,
 		FootageLive, FootageTest, FootagePlayback, FootageSnapshot, FootageExport, FootageCopied, FootageDelete,
 		ControlTake, ControlDone,

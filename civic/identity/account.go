@@ -42,18 +42,21 @@ type Role string
 // The roles, docs/reference/roles.md.
 const (
 	SystemAdministrator Role = "system-administrator" // runs the house, sees no footage
-	WatchKeeper         Role = "watch-keeper"         // live and playback of own cameras
-	Commissioning       Role = "commissioning"        // live test view, time-boxed
-	Auditor             Role = "auditor"              // reads the audit list, nothing else
-	CopyOfficer         Role = "copy-officer"         // takes copies for the unit's own lawful purpose
-	Supervisor          Role = "supervisor"           // 公安监管民警: the registers of his territory, no footage
-	Department          Role = "department"           // 行业主管部门: the systems of its trade, no footage
-	SiteOperator        Role = "site-operator"        // 使用单位管理员: its own systems, no footage
+	// SecurityAdministrator gives accounts and rights and sets the rules of
+	// signing in; sees no footage.
+	SecurityAdministrator Role = "security-administrator"
+	WatchKeeper           Role = "watch-keeper"  // live and playback of own cameras
+	Commissioning         Role = "commissioning" // live test view, time-boxed
+	Auditor               Role = "auditor"       // reads the audit list, nothing else
+	CopyOfficer           Role = "copy-officer"  // takes copies for the unit's own lawful purpose
+	Supervisor            Role = "supervisor"    // 公安监管民警: the registers of his territory, no footage
+	Department            Role = "department"    // 行业主管部门: the systems of its trade, no footage
+	SiteOperator          Role = "site-operator" // 使用单位管理员: its own systems, no footage
 )
 
 // Roles lists every role.
 func Roles() []Role {
-	return []Role{SystemAdministrator, WatchKeeper, Commissioning, Auditor, CopyOfficer, Supervisor, Department, SiteOperator}
+	return []Role{SystemAdministrator, SecurityAdministrator, WatchKeeper, Commissioning, Auditor, CopyOfficer, Supervisor, Department, SiteOperator}
 }
 
 // Known reports whether r is one of Roles.
@@ -68,7 +71,9 @@ func (r Role) Known() bool {
 
 // Scoped reports whether the role is held over some part of the registers, and
 // therefore says over which. The others are over the house.
-func (r Role) Scoped() bool { return r != SystemAdministrator && r != Auditor }
+func (r Role) Scoped() bool {
+	return r != SystemAdministrator && r != SecurityAdministrator && r != Auditor
+}
 
 // OverOrganisation reports whether the role is held over an organisation and
 // nothing else.
@@ -81,18 +86,23 @@ func (r Role) Needs() string {
 	switch r {
 	case Supervisor, Department, SiteOperator:
 		return string(r)
-	case SystemAdministrator, WatchKeeper, Commissioning, Auditor, CopyOfficer:
+	case SystemAdministrator, SecurityAdministrator, WatchKeeper, Commissioning, Auditor, CopyOfficer:
 	}
 	return ""
 }
 
 // Separate reports whether one account may not hold both roles: who runs the
-// house sees no footage, and who reads the record is none of those on it.
-func Separate(a, b Role) bool {
+// house or gives its rights sees no footage, and who reads the record is none
+// of those on it. A site may let one person run it and give its rights.
+func Separate(a, b Role, p Profile) bool {
 	if a == b {
 		return false
 	}
-	alone := func(r Role) bool { return r == SystemAdministrator || r == Auditor }
+	rules := func(r Role) bool { return r == SystemAdministrator || r == SecurityAdministrator }
+	if rules(a) && rules(b) {
+		return p == Bureau
+	}
+	alone := func(r Role) bool { return rules(r) || r == Auditor }
 	return alone(a) || alone(b)
 }
 
@@ -163,6 +173,7 @@ type Assignment struct {
 	From    time.Time         `json:"from"`
 	Until   time.Time         `json:"until,omitzero"` // zero: until withdrawn
 	By      shiheng.AccountID `json:"by,omitzero"`
+	Reason  string            `json:"reason,omitempty"`
 }
 
 // At reports whether the assignment counts at the instant.

@@ -45,7 +45,11 @@ func (s *Service) Claimed(ctx context.Context) (bool, error) { return s.cfg.Stor
 // A NewAccount is a person to be let in.
 type NewAccount struct {
 	Login, Name string
-	Roles       []Grantable
+	// Roles are for accounts that the house makes itself; what a person gives
+	// goes by [Service.SetRoles].
+	Roles []Grantable
+	// Reason is why they are given.
+	Reason string
 }
 
 // Grantable is a role to be given: over what and for how long.
@@ -91,8 +95,10 @@ func (s *Service) Claim(ctx context.Context, token, login, name, password string
 		if err := tx.InsertAccount(a, phc); err != nil {
 			return err
 		}
-		if err := s.assign(tx, actor, a, Grantable{Role: SystemAdministrator}, now); err != nil {
-			return err
+		for _, role := range []Role{SystemAdministrator, SecurityAdministrator} {
+			if err := s.assign(tx, actor, a, given{Grantable: Grantable{Role: role}}, now); err != nil {
+				return err
+			}
 		}
 		return tx.Append(audit.New(now, actor, audit.Claim, audit.On("account", a.ID)))
 	})
@@ -122,6 +128,16 @@ func (s *Service) Create(ctx context.Context, actor audit.Actor, in NewAccount) 
 	if err != nil {
 		return Account{}, "", err
 	}
+	if len(in.Roles) > 0 && !actor.Account.IsZero() {
+		return Account{}, "", shiheng.Invalid("account.roles")
+	}
+	policy, err := s.policy(ctx)
+	if err != nil {
+		return Account{}, "", err
+	}
+	if err := s.checkRoles(in.Roles, policy.Profile, now); err != nil {
+		return Account{}, "", err
+	}
 	a.MustChange, a.PasswordUntil = true, now.Add(oneTimeLife)
 	password := oneTime()
 	phc, err := s.hasher.hash(ctx, password)
@@ -135,7 +151,7 @@ func (s *Service) Create(ctx context.Context, actor audit.Actor, in NewAccount) 
 		if err := tx.Append(audit.New(now, actor, audit.AccountCreate, audit.On("account", a.ID)).With("login", a.Login)); err != nil {
 			return err
 		}
-		return s.replaceRoles(tx, actor, a, in.Roles, now)
+		return s.replaceRoles(tx, actor, a, Asked{Want: in.Roles, Reason: in.Reason}, now)
 	})
 	if err != nil {
 		err = s.onRecord(ctx, actor, audit.AccountCreate, audit.Object{Kind: "account"}, err)

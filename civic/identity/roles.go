@@ -18,6 +18,9 @@ type AccountChange struct {
 	Disabled *bool
 	// Of ties the account to the registers.
 	Of *Belonging
+	// Ends is when the account stops by itself; the zero time: never, which
+	// nobody gets whose organisation is here under a contract.
+	Ends *time.Time
 	// Version is the one the change was made from; another one in the rows is
 	// an ErrConflict.
 	Version int64
@@ -76,12 +79,27 @@ func (s *Service) Change(ctx context.Context, actor audit.Actor, id shiheng.Acco
 				return err
 			}
 		}
+		if c.Ends != nil {
+			a.Ends = c.Ends.UTC().Truncate(time.Microsecond)
+		}
+		if c.Of != nil || c.Ends != nil || c.Disabled != nil && !*c.Disabled {
+			if err := a.lasts(tx, now); err != nil {
+				return err
+			}
+		}
 		if c.Disabled != nil && *c.Disabled != a.Disabled {
 			a.Disabled = *c.Disabled
 			act = audit.AccountEnable
 			if a.Disabled {
 				act = audit.AccountDisable
 			}
+		}
+		guard, err := guardAdministrators(tx, now)
+		if err != nil {
+			return err
+		}
+		if a.Disabled && a.ID == actor.Account {
+			return shiheng.Forbidden("account.self").By("W168/29/1")
 		}
 		if err := tx.UpdateAccount(a); err != nil {
 			return err
@@ -90,7 +108,7 @@ func (s *Service) Change(ctx context.Context, actor audit.Actor, id shiheng.Acco
 			if ended, err = endAll(tx, id, shiheng.SessionID{}, now, "account.disabled"); err != nil {
 				return err
 			}
-			if err := keepsAdministrator(tx, now); err != nil {
+			if err := guard(tx); err != nil {
 				return err
 			}
 		}
@@ -99,53 +117,47 @@ func (s *Service) Change(ctx context.Context, actor audit.Actor, id shiheng.Acco
 		return tx.Append(audit.New(now, actor, act, audit.On("account", id)).With("name", a.Name))
 	})
 	if err != nil {
-		return Account{}, fmt.Errorf("change account: %w", err)
+		return Account{}, fmt.Errorf("change account: %w", s.onRecord(ctx, actor, audit.AccountChange, audit.On("account", id), err))
 	}
 	s.tellEnded(shiheng.Forbidden("account.disabled"), ended...)
 	s.tellRights(id)
 	return after, nil
 }
 
-// SetRoles replaces what an account holds by want: missing ones are withdrawn,
-// new ones assigned, equal ones left alone; each change is on record. Running
-// grants are checked anew at once. One account never holds two roles that
-// [Separate] keeps apart, and the house never loses its last administrator.
-func (s *Service) SetRoles(ctx context.Context, actor audit.Actor, id shiheng.AccountID, want []Grantable) error {
-	now := s.now()
-	err := s.cfg.Store.Write(ctx, func(tx Tx) error {
-		a, err := tx.Account(id)
-		if err != nil {
-			return err
+// guardAdministrators looks who runs the house and its security, and returns
+// what refuses the end of a transaction that would leave either to nobody.
+func guardAdministrators(tx Tx, now time.Time) (func(Tx) error, error) {
+	roles := []Role{SystemAdministrator, SecurityAdministrator}
+	before := make([]int, len(roles))
+	for i, role := range roles {
+		var err error
+		if before[i], err = tx.Holders(role, now); err != nil {
+			return nil, err
 		}
-		if err := s.replaceRoles(tx, actor, a, want, now); err != nil {
-			return err
-		}
-		return keepsAdministrator(tx, now)
-	})
-	if err != nil {
-		return fmt.Errorf("set roles: %w", s.onRecord(ctx, actor, audit.RoleAssign, audit.On("account", id), err))
 	}
-	s.tellRights(id)
-	return nil
+	return func(tx Tx) error {
+		for i, role := range roles {
+			n, err := tx.Holders(role, now)
+			if err != nil {
+				return err
+			}
+			if n == 0 && before[i] > 0 {
+				return shiheng.Conflict("role.last-administrator", "role", string(role))
+			}
+		}
+		return nil
+	}, nil
 }
 
-func keepsAdministrator(tx Tx, now time.Time) error {
-	n, err := tx.Administrators(now)
-	if err == nil && n == 0 {
-		err = shiheng.Conflict("role.last-administrator")
-	}
-	return err
-}
-
-func (s *Service) replaceRoles(tx Tx, actor audit.Actor, a Account, want []Grantable, now time.Time) error {
-	if err := s.checkRoles(want, now); err != nil {
-		return err
-	}
+// replaceRoles replaces what an account holds by what is asked for: missing
+// ones are withdrawn, new ones assigned, equal ones left alone; each change is
+// on record.
+func (s *Service) replaceRoles(tx Tx, actor audit.Actor, a Account, ask Asked, now time.Time) error {
 	have, err := tx.Assignments(a.ID)
 	if err != nil {
 		return err
 	}
-	left := append([]Grantable(nil), want...)
+	left := append([]Grantable(nil), ask.Want...)
 	for _, h := range have {
 		if i := indexOf(left, h); i >= 0 {
 			left = append(left[:i], left[i+1:]...)
@@ -155,13 +167,13 @@ func (s *Service) replaceRoles(tx Tx, actor audit.Actor, a Account, want []Grant
 			return err
 		}
 		e := audit.New(now, actor, audit.RoleWithdraw, audit.On("account", a.ID)).
-			With("role", string(h.Role)).With("over", h.Target.String())
+			With("role", string(h.Role)).With("over", h.Target.String()).With("reason", ask.Reason)
 		if err := tx.Append(e); err != nil {
 			return err
 		}
 	}
 	for _, g := range left {
-		if err := s.assign(tx, actor, a, g, now); err != nil {
+		if err := s.assign(tx, actor, a, given{g, ask.Reason}, now); err != nil {
 			return err
 		}
 	}
@@ -181,7 +193,7 @@ func indexOf(list []Grantable, a Assignment) int {
 const maxRoles = 500
 
 // checkRoles is the rule of what may be given together.
-func (s *Service) checkRoles(want []Grantable, now time.Time) error {
+func (s *Service) checkRoles(want []Grantable, profile Profile, now time.Time) error {
 	if len(want) > maxRoles {
 		return shiheng.Invalid("role.many", "most", strconv.Itoa(maxRoles))
 	}
@@ -190,7 +202,7 @@ func (s *Service) checkRoles(want []Grantable, now time.Time) error {
 			return err
 		}
 		for _, o := range want[:i] {
-			if Separate(g.Role, o.Role) {
+			if Separate(g.Role, o.Role, profile) {
 				return shiheng.Forbidden("role.separate", "role", string(o.Role), "other", string(g.Role)).By("W168/29/1")
 			}
 		}
@@ -229,19 +241,25 @@ func fitsOrganisation(tx Tx, g Grantable) error {
 	return nil
 }
 
-func (s *Service) assign(tx Tx, actor audit.Actor, a Account, g Grantable, now time.Time) error {
-	if err := fitsOrganisation(tx, g); err != nil {
+// given is a role with the reason it is given for.
+type given struct {
+	Grantable
+	reason string
+}
+
+func (s *Service) assign(tx Tx, actor audit.Actor, a Account, g given, now time.Time) error {
+	if err := fitsOrganisation(tx, g.Grantable); err != nil {
 		return err
 	}
 	err := tx.InsertAssignment(Assignment{
 		ID: shiheng.NewID[AssignmentID](now), Account: a.ID, Role: g.Role, Target: g.Target,
-		From: now, Until: g.Until.UTC().Truncate(time.Microsecond), By: actor.Account,
+		From: now, Until: g.Until.UTC().Truncate(time.Microsecond), By: actor.Account, Reason: g.reason,
 	})
 	if err != nil {
 		return err
 	}
 	e := audit.New(now, actor, audit.RoleAssign, audit.On("account", a.ID)).
-		With("role", string(g.Role)).With("over", g.Target.String())
+		With("role", string(g.Role)).With("over", g.Target.String()).With("reason", g.reason)
 	if !g.Until.IsZero() {
 		e = e.With("until", g.Until.UTC().Format(time.RFC3339))
 	}

@@ -41,6 +41,8 @@ type Config struct {
 	// Policy says what the house asks of whoever signs in; nil: the defaults.
 	// It is asked for every request.
 	Policy func(context.Context) (Policy, error)
+	// PolicyChanged is told when a rule of Policy was changed here. Optional.
+	PolicyChanged func()
 	// Listeners are told of ended sessions and changed rights. Optional.
 	Listeners []Listener
 	Logger    *slog.Logger

@@ -144,5 +144,5 @@ func (s *Service) Sweep(ctx context.Context) error {
 			return err
 		}
 	}
-	return nil
+	return errors.Join(s.expireChanges(ctx, now), s.endSpent(ctx, now))
 }

@@ -19,6 +19,11 @@ type Store interface {
 	Credential(ctx context.Context, login string) (Account, string, error)
 	Account(ctx context.Context, id shiheng.AccountID) (Account, error)
 	Accounts(ctx context.Context, p audit.Paging) (audit.Page[Account], error)
+	// Changes lists changes of rights, newest first; open: those proposed, and
+	// those the auditor has to take note of. LateChanges are the proposed ones
+	// whose time is over, at most 100.
+	Changes(ctx context.Context, open bool, p audit.Paging) (audit.Page[RightChange], error)
+	LateChanges(ctx context.Context, now time.Time) ([]RightChange, error)
 	// Assignments returns those not withdrawn, of one account or (zero) all.
 	Assignments(ctx context.Context, account shiheng.AccountID) ([]Assignment, error)
 	// SessionByToken returns a session that was not ended, by its token's hash.
@@ -36,6 +41,13 @@ type Store interface {
 	// Factor returns the second factor of an account, in force or only begun,
 	// or ErrNotFound.
 	Factor(ctx context.Context, id shiheng.AccountID) (Factor, error)
+	// AccountsOf returns the accounts tied to a person. Spent are those not
+	// disabled whose time ran out or whose person left, at most 100.
+	AccountsOf(ctx context.Context, person shiheng.PersonID) ([]shiheng.AccountID, error)
+	Spent(ctx context.Context, now time.Time) ([]Account, error)
+	// Rights lists the rights that count or that the quarter's review withdrew,
+	// by account, each with that review.
+	Rights(ctx context.Context, q Quarter, p audit.Paging) (audit.Page[HeldRight], error)
 	// Claimed reports whether any account exists.
 	Claimed(ctx context.Context) (bool, error)
 }
@@ -43,9 +55,9 @@ type Store interface {
 // Tx is one transaction's view.
 type Tx interface {
 	CountAccounts() (int, error)
-	// Administrators counts the enabled accounts that hold the role of system
-	// administrator at the instant without an end.
-	Administrators(now time.Time) (int, error)
+	// Holders counts the enabled accounts that hold the role at the instant
+	// without an end.
+	Holders(role Role, now time.Time) (int, error)
 	Account(id shiheng.AccountID) (Account, error)
 	// InsertAccount fails with ErrConflict when the login is taken.
 	InsertAccount(a Account, hash string) error
@@ -79,10 +91,29 @@ type Tx interface {
 	RenewSession(id shiheng.SessionID, tokenHash []byte, at time.Time, proved string) (bool, error)
 	LiveSessions(account shiheng.AccountID) ([]Session, error)
 
+	// Assignments returns those not withdrawn, of one account or (zero) all.
 	Assignments(account shiheng.AccountID) ([]Assignment, error)
 	// InsertAssignment fails with ErrNotFound when the target does not exist.
 	InsertAssignment(a Assignment) error
 	WithdrawAssignment(id AssignmentID, at time.Time) error
+
+	// Change returns a change of rights, or ErrNotFound. InsertChange fails with
+	// ErrConflict while another one on the same is proposed.
+	Change(id ChangeID) (RightChange, error)
+	InsertChange(c RightChange) error
+	// UpdateChange stores how a change was decided or noted.
+	UpdateChange(c RightChange) error
+	// OpenChanges returns the proposed changes that an account proposed or that
+	// are about it.
+	OpenChanges(id shiheng.AccountID) ([]RightChange, error)
+	// Right returns one right that counts with what a quarter's review said of
+	// it, or ErrNotFound. InsertReview fails with ErrConflict when there is one.
+	Right(id AssignmentID, q Quarter) (HeldRight, error)
+	InsertReview(r Review) error
+	// HasLeft reports whether a person no longer works where they did.
+	HasLeft(id shiheng.PersonID) (bool, error)
+	// SetProfile stores the setting.
+	SetProfile(p Profile, by shiheng.AccountID, now time.Time) error
 
 	// Functions returns the functions of an organisation, and OrganisationOf
 	// the one a person works for; ErrNotFound when there is none.

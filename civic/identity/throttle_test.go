@@ -166,13 +166,17 @@ func TestNetwork(t *testing.T) {
 	}
 }
 
-// TestSeparate: who runs the house and who reads the record hold nothing else.
+// TestSeparate: who runs the house or gives its rights sees no footage, who
+// reads the record holds nothing else; a site may join the first two.
 func TestSeparate(t *testing.T) {
 	for _, a := range Roles() {
 		for _, b := range Roles() {
-			want := a != b && (a == SystemAdministrator || b == SystemAdministrator || a == Auditor || b == Auditor)
-			if Separate(a, b) != want || Separate(b, a) != want {
-				t.Errorf("%s beside %s: separate %v, want %v", a, b, Separate(a, b), want)
+			rules := func(r Role) bool { return r == SystemAdministrator || r == SecurityAdministrator }
+			apart := a != b && (rules(a) || rules(b) || a == Auditor || b == Auditor)
+			for profile, want := range map[Profile]bool{Bureau: apart, Site: apart && !(rules(a) && rules(b))} {
+				if Separate(a, b, profile) != want || Separate(b, a, profile) != want {
+					t.Errorf("%s beside %s in a %s: separate %v, want %v", a, b, profile, Separate(a, b, profile), want)
+				}
 			}
 		}
 	}

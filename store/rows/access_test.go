@@ -155,7 +155,8 @@ func TestRevoked(t *testing.T) {
 			return err
 		}, "session.password", 0},
 		{"role withdrawn", func(w *world, p identity.Principal, _ registry.Camera) error {
-			return w.identity.SetRoles(w.t.Context(), house, p.Account.ID, nil)
+			_, err := w.identity.SetRoles(w.t.Context(), house, p.Account.ID, nil, "")
+			return err
 		}, "access.role", time.Second},
 		{"camera disabled", func(w *world, _ identity.Principal, c registry.Camera) error {
 			c.Enabled = no

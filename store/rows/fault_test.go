@@ -27,7 +27,7 @@ func (w *world) dump() (events int, rest string) {
 	w.t.Helper()
 	var all strings.Builder
 	for _, table := range []string{
-		"account", "account_factor", "account_recovery", "claim", "session", "assignment", "access_grant", "place", "video_system", "camera", "camera_origin",
+		"account", "account_factor", "account_recovery", "claim", "session", "assignment", "right_change", "right_review", "access_grant", "place", "video_system", "camera", "camera_origin",
 		"device", "channel", "registration", "refusal", "finding", "head_instruction", "setting", "attachment", "document_series", "document", "document_original", "paper_template",
 		"building_plan", "plan_point", "building_responsibility", "construction_project", "certificate", "joint_conference",
 		"catalogue_version", "catalogue_item", "connect_task", "interface_test",
@@ -71,7 +71,7 @@ func TestFaults(t *testing.T) {
 	broken := shiheng.Unavailable("test.broken")
 	eachEngine(t, func(t *testing.T, fresh func() string) {
 		for _, step := range []string{"before commit", "after commit"} {
-			ops := slices.Concat(lifeFaults(), archiveFaults(), agendaFaults())
+			ops := slices.Concat(lifeFaults(), archiveFaults(), agendaFaults(), rightFaults())
 			for _, f := range slices.Concat(faults(), planFaults(), upkeepFaults(), worksFaults(), factorFaults()) {
 				ops = append(ops, plain(f))
 			}
@@ -205,7 +205,8 @@ func faults() []fault {
 			return err
 		}, false},
 		{"set roles", func(w *world, s stage) error {
-			return w.identity.SetRoles(w.t.Context(), house, s.keeper.Account.ID, []identity.Grantable{{Role: identity.CopyOfficer}})
+			_, err := w.identity.SetRoles(w.t.Context(), house, s.keeper.Account.ID, []identity.Grantable{{Role: identity.CopyOfficer}}, "")
+			return err
 		}, false},
 		{"touch", func(w *world, s stage) error { return w.identity.Keep(w.t.Context(), s.keeper.Session.ID) }, true},
 		{"save place", func(w *world, s stage) error {

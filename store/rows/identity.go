@@ -66,11 +66,11 @@ func (i *Identity) Accounts(ctx context.Context, p audit.Paging) (audit.Page[ide
 	return page(items, p, func(a identity.Account) string { return a.ID.String() }), nil
 }
 
-const assignmentColumns = `id, account, role, place, system, camera, organisation, from_at, until_at, by_account`
+const assignmentColumns = `id, account, role, place, system, camera, organisation, from_at, until_at, by_account, reason`
 
 func scanAssignment(r row) (a identity.Assignment, err error) {
 	return a, r.Scan(&a.ID, &a.Account, &a.Role, &a.Target.Place, &a.Target.System, &a.Target.Camera, &a.Target.Organisation,
-		instant{&a.From}, instant{&a.Until}, &a.By)
+		instant{&a.From}, instant{&a.Until}, &a.By, &a.Reason)
 }
 
 // Assignments implements identity.Store.
@@ -171,10 +171,10 @@ func (t identityTx) CountAccounts() (n int, err error) {
 	return n, t.tx.QueryRowContext(t.ctx, "SELECT count(*) FROM account").Scan(&n)
 }
 
-func (t identityTx) Administrators(now time.Time) (n int, err error) {
+func (t identityTx) Holders(role identity.Role, now time.Time) (n int, err error) {
 	return n, t.tx.QueryRowContext(t.ctx, `SELECT count(DISTINCT a.id) FROM account a JOIN assignment r ON r.account = a.id
 		WHERE NOT a.disabled AND r.role = ? AND r.withdrawn IS NULL AND r.from_at <= ? AND r.until_at IS NULL`,
-		string(identity.SystemAdministrator), usec(now)).Scan(&n)
+		string(role), usec(now)).Scan(&n)
 }
 
 func (t identityTx) Account(id shiheng.AccountID) (identity.Account, error) {
@@ -248,8 +248,8 @@ func (t identityTx) Assignments(account shiheng.AccountID) ([]identity.Assignmen
 
 func (t identityTx) InsertAssignment(a identity.Assignment) error {
 	_, err := t.tx.ExecContext(t.ctx, `INSERT INTO assignment
-		(id, account, role, place, system, camera, organisation, from_at, until_at, by_account) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		a.ID, a.Account, string(a.Role), a.Target.Place, a.Target.System, a.Target.Camera, a.Target.Organisation, usec(a.From), usec(a.Until), a.By)
+		(id, account, role, place, system, camera, organisation, from_at, until_at, by_account, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		a.ID, a.Account, string(a.Role), a.Target.Place, a.Target.System, a.Target.Camera, a.Target.Organisation, usec(a.From), usec(a.Until), a.By, text(a.Reason))
 	if err != nil && t.db.engine.kind(err) == dangling {
 		return shiheng.NotFound("role.target", "over", a.Target.String())
 	}

@@ -240,7 +240,7 @@ func TestRolesApart_W168_29(t *testing.T) {
 		{"made-up role", []identity.Grantable{{Role: "god"}}, "role.unknown", shiheng.ErrInvalid},
 		{"over already", []identity.Grantable{{Role: identity.WatchKeeper, Until: start().Add(-time.Hour)}}, "role.until", shiheng.ErrInvalid},
 	} {
-		err := w.identity.SetRoles(ctx, boss.Actor(), p.Account.ID, tt.want)
+		_, err := w.identity.SetRoles(ctx, boss.Actor(), p.Account.ID, tt.want, "试")
 		t.Run(tt.name, func(t *testing.T) { wantCode(t, err, tt.kind, tt.code) })
 	}
 	if have, err := w.identity.Assignments(ctx, p.Account.ID); err != nil || len(have) != 0 {
@@ -250,15 +250,18 @@ func TestRolesApart_W168_29(t *testing.T) {
 	if len(refused) != 2 || refused[0].Actor.Name != "boss" || refused[0].Article != "W168/29/1" {
 		t.Errorf("refusals on record: %+v", refused)
 	}
-	wantCode(t, w.identity.SetRoles(ctx, boss.Actor(), boss.Account.ID, nil), shiheng.ErrConflict, "role.last-administrator")
+	_, err := w.identity.SetRoles(ctx, house, boss.Account.ID, nil, "")
+	wantCode(t, err, shiheng.ErrConflict, "role.last-administrator")
+	_, err = w.identity.SetRoles(ctx, boss.Actor(), boss.Account.ID, nil, "试")
+	wantCode(t, err, shiheng.ErrForbidden, "account.self")
 
 	// What stays is left alone, what goes is withdrawn, each on record.
 	_, _, c := w.site("甲")
 	keep := watch(identity.WatchKeeper, identity.Target{Camera: c.ID})
-	w.ok(w.identity.SetRoles(ctx, boss.Actor(), p.Account.ID, []identity.Grantable{keep, {Role: identity.Commissioning, Until: start().Add(time.Hour)}}))
+	w.set(ctx, boss.Actor(), p.Account.ID, []identity.Grantable{keep, {Role: identity.Commissioning, Until: start().Add(time.Hour)}})
 	first, err := w.identity.Assignments(ctx, p.Account.ID)
 	w.ok(err)
-	w.ok(w.identity.SetRoles(ctx, boss.Actor(), p.Account.ID, []identity.Grantable{keep}))
+	w.set(ctx, boss.Actor(), p.Account.ID, []identity.Grantable{keep})
 	second, err := w.identity.Assignments(ctx, p.Account.ID)
 	if err != nil || len(second) != 1 || !slices.ContainsFunc(first, func(a identity.Assignment) bool { return a == second[0] }) {
 		t.Errorf("assignments %+v, %v", second, err)

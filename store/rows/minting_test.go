@@ -42,7 +42,7 @@ func TestRoleWithdrawnWhileMinting(t *testing.T) {
 				return
 			}
 			happened = true
-			w.ok(w.identity.SetRoles(t.Context(), house, p.Account.ID, nil))
+			w.set(t.Context(), house, p.Account.ID, nil)
 			s.RightsChanged(p.Account.ID)
 			synctest.Wait() // the service has looked at it
 		}}

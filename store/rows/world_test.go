@@ -149,7 +149,7 @@ func newWorld(t testing.TB, url string, practice bool) *world {
 		t.Fatal(err)
 	}
 	parties := rows.NewParties(w.db)
-	if w.party, err = party.New(party.Config{Store: parties, Sealer: seal, Now: w.clock.Now}); err != nil {
+	if w.party, err = party.New(party.Config{Store: parties, Sealer: seal, Now: w.clock.Now, Left: w.identity.Leave}); err != nil {
 		t.Fatal(err)
 	}
 	w.access, err = access.New(access.Config{
@@ -213,6 +213,13 @@ func (w *world) unit(name string, functions ...party.Function) party.Organisatio
 	})
 	w.ok(err)
 	return o
+}
+
+// set gives an account roles, and takes the others away.
+func (w *world) set(ctx context.Context, actor audit.Actor, id shiheng.AccountID, want []identity.Grantable) {
+	w.t.Helper()
+	_, err := w.identity.SetRoles(ctx, actor, id, want, "岗位需要")
+	w.ok(err)
 }
 
 func (w *world) camera(p registry.Place, v registry.VideoSystem, name string) registry.Camera {

@@ -88,7 +88,7 @@ func (h *House) Hire(ctx context.Context, admin *Person, login string, roles ...
 	for _, r := range roles {
 		all = append(all, role{r})
 	}
-	if err := admin.do(ctx, http.MethodPut, "/accounts/"+made.Account.ID+"/roles", made.Account.ETag, map[string]any{"roles": all}, nil); err != nil {
+	if err := admin.do(ctx, http.MethodPut, "/accounts/"+made.Account.ID+"/roles", made.Account.ETag, map[string]any{"roles": all, "reason": "test"}, nil); err != nil {
 		return nil, err
 	}
 	p, err := h.stranger()

@@ -116,7 +116,7 @@ func (p *Person) Make(ctx context.Context, path string, in any) (string, error) 
 
 // SetRoles sets the roles of an account.
 func (p *Person) SetRoles(ctx context.Context, account string, roles ...Role) error {
-	return p.do(ctx, http.MethodPut, "/accounts/"+account+"/roles", "", map[string]any{"roles": append([]Role{}, roles...)}, nil)
+	return p.do(ctx, http.MethodPut, "/accounts/"+account+"/roles", "", map[string]any{"roles": append([]Role{}, roles...), "reason": "test"}, nil)
 }
 
 // Remove sends a DELETE.

@@ -38,3 +38,46 @@ describe("a sensitive act", () => {
     expect(problems.filter((p) => !p.includes("403"))).toEqual([]);
   });
 });
+
+describe("rights", () => {
+  it("are changed with a reason, noted and reviewed by the auditor", async () => {
+    const { house, browser } = stage;
+    const admin = await signedIn(browser, house, "admin");
+    await admin.page.goto(`${house.url}/accounts`);
+    await admin.page.getByRole("row", { name: /copy/ }).getByRole("button", { name: "设置角色" }).click();
+    const form = admin.page.getByRole("dialog", { name: /设置角色/ });
+    await form.getByRole("button", { name: "删除" }).first().click();
+    await form.getByRole("button", { name: /保\s*存/ }).click();
+    await form.getByText(/事由/).last().waitFor();
+    await form.getByLabel("事由").fill("不再参加值守");
+    await shoot(admin.page, "roles-reason-zh");
+    await form.getByRole("button", { name: /保\s*存/ }).click();
+    await form.waitFor({ state: "hidden" });
+    await admin.page.goto(`${house.url}/right-changes`);
+    await admin.page.getByText("待审计员知悉").first().waitFor();
+    await admin.page.getByText("场所", { exact: false }).first().waitFor();
+    await shoot(admin.page, "right-changes-zh");
+    expect(admin.problems).toEqual([]);
+    await admin.context.close();
+
+    const auditor = await signedIn(browser, house, "auditor");
+    await auditor.page.goto(`${house.url}/right-changes?open=1`);
+    await auditor.page.getByText("不再参加值守").waitFor();
+    await auditor.page.getByRole("button", { name: "已知悉" }).first().click();
+    await auditor.page.getByText("不再参加值守").waitFor({ state: "detached" });
+    await auditor.page.goto(`${house.url}/right-review`);
+    const row = auditor.page.getByRole("row", { name: /keeper/ });
+    await row.getByRole("button", { name: /保\s*留/ }).click();
+    await row.getByText("审计员").waitFor();
+    const other = auditor.page.getByRole("row", { name: /tech/ });
+    await other.getByRole("button", { name: /收\s*回/ }).click();
+    await auditor.page.getByRole("dialog").getByRole("textbox").fill("调试已经结束");
+    await auditor.page.getByRole("dialog").getByRole("button", { name: /保\s*存/ }).click();
+    await other.getByText("已收回").waitFor();
+    await shoot(auditor.page, "right-review-zh");
+    await auditor.page.emulateMedia({ media: "print" });
+    await shoot(auditor.page, "right-review-print");
+    expect(auditor.problems).toEqual([]);
+    await auditor.context.close();
+  });
+});

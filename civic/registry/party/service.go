@@ -11,11 +11,14 @@ import (
 	"shiheng.internal/civic/audit"
 )
 
-// Config is what a Service needs. All but Now are required.
+// Config is what a Service needs. Store and Sealer are required.
 type Config struct {
 	Store  Store
 	Sealer Sealer
-	Now    func() time.Time // time.Now when nil
+	// Left is told of a person who left, after that is on record: whatever he
+	// could do here ends at once. It may be told twice. Optional.
+	Left func(ctx context.Context, actor audit.Actor, person shiheng.PersonID) error
+	Now  func() time.Time // time.Now when nil
 }
 
 // Service is the room's desk: it holds the rules and writes each change
@@ -137,6 +140,11 @@ func (s *Service) SavePerson(ctx context.Context, actor audit.Actor, p Person) (
 	})
 	if err != nil {
 		return Person{}, fmt.Errorf("save person: %w", err)
+	}
+	if p.Left && s.cfg.Left != nil {
+		if err := s.cfg.Left(ctx, actor, p.ID); err != nil {
+			return Person{}, fmt.Errorf("save person: %w", err)
+		}
 	}
 	return s.cfg.Store.Person(ctx, p.ID)
 }

@@ -27,7 +27,7 @@ export const send = {
   makeAccount: (login: string, name: string) => body(api.POST("/api/v1/accounts", { body: { login, name } })),
   changeAccount: (of: Known, change: components["schemas"]["AccountPatchBody"]) =>
     body(api.PATCH("/api/v1/accounts/{id}", { ...match(of), body: change })),
-  setRoles: (of: Known, roles: Role[]) => body(api.PUT("/api/v1/accounts/{id}/roles", { ...match(of), body: { roles } })),
+  setRoles: (of: Known, roles: Role[], reason: string) => body(api.PUT("/api/v1/accounts/{id}/roles", { ...match(of), body: { roles, reason } })),
   resetAccount: (id: string) => body(api.POST("/api/v1/accounts/{id}/reset", { params: { path: { id } } })),
   resetFactor: (id: string) => body(api.POST("/api/v1/accounts/{id}/factor-reset", { params: { path: { id } } })),
   endSession: (id: string) => api.DELETE("/api/v1/sessions/{id}", { params: { path: { id } } }),

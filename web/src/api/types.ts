@@ -2262,6 +2262,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far duties are kept apart */
+        get: operations["get-profile"];
+        /** Keep duties apart, or join them */
+        put: operations["put-profile"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects": {
         parameters: {
             query?: never;
@@ -2395,6 +2413,92 @@ export interface paths {
         put?: never;
         /** Who must build, without keeping it */
         post: operations["post-responsibilities-preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/right-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Changes of rights */
+        get: operations["get-right-changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/right-changes/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take note of a change that one person made */
+        post: operations["post-right-changes-one-acknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/right-changes/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm a change of rights as the second person */
+        post: operations["post-right-changes-one-confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/right-changes/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw a proposed change of rights */
+        post: operations["post-right-changes-one-withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/right-reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every right with its owner, reason and review */
+        get: operations["get-right-reviews"];
+        put?: never;
+        /** Review one right of a quarter */
+        post: operations["post-right-reviews"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3803,6 +3907,8 @@ export interface components {
         };
         AccountPatchBody: {
             disabled?: boolean;
+            /** @description When the account stops by itself, RFC 3339; empty: never. Asked of whoever is here under a contract */
+            endsAt?: string;
             name?: string;
             /** @description Where the person stands in the registers; empty fields cut the tie */
             of?: components["schemas"]["OfStruct"];
@@ -3811,6 +3917,11 @@ export interface components {
             can: {
                 [key: string]: string;
             };
+            /**
+             * Format: uuid
+             * @description In answer to setting roles: the change that waits for a second person
+             */
+            changeId?: string;
             disabled: boolean;
             /**
              * Format: date-time
@@ -4159,6 +4270,19 @@ export interface components {
         AreaBody: {
             /** @description Division code, or division code / trade: 320213, 320213/transport */
             area: string;
+        };
+        AskedRole: {
+            /** Format: uuid */
+            cameraId?: string;
+            /** Format: uuid */
+            organisationId?: string;
+            /** Format: uuid */
+            placeId?: string;
+            role: string;
+            /** Format: uuid */
+            systemId?: string;
+            /** Format: date-time */
+            until?: string;
         };
         AttachmentView: {
             /** Format: date-time */
@@ -4712,6 +4836,10 @@ export interface components {
             /** Format: uuid */
             systemId: string;
             why: string;
+        };
+        ChangeConfirmBody: {
+            /** @description Of the change as it was read */
+            digest: string;
         };
         ChangeEntry: {
             after?: components["schemas"]["Posture"];
@@ -5662,6 +5790,47 @@ export interface components {
              */
             signedId: string;
             to: string;
+        };
+        HeldRightView: {
+            /** Format: uuid */
+            accountId: string;
+            /** Format: uuid */
+            cameraId?: string;
+            /** @description review */
+            can: {
+                [key: string]: string;
+            };
+            disabled: boolean;
+            /** Format: date-time */
+            from: string;
+            /** @description Empty: the house itself */
+            givenBy: string;
+            /** Format: uuid */
+            id: string;
+            login: string;
+            /** @description Whose it is */
+            name: string;
+            note: string;
+            /** Format: uuid */
+            organisationId?: string;
+            /** Format: uuid */
+            placeId?: string;
+            quarter: string;
+            /** @description Why it was given */
+            reason: string;
+            /** Format: date-time */
+            reviewedAt?: string;
+            reviewer: string;
+            role: string;
+            /**
+             * @description Of the quarter's review
+             * @enum {string}
+             */
+            state: "open" | "overdue" | "kept" | "withdrawn";
+            /** Format: uuid */
+            systemId?: string;
+            /** Format: date-time */
+            until?: string;
         };
         HookBody: {
             enabled: boolean;
@@ -6741,6 +6910,12 @@ export interface components {
             /** @description Cursor of the next page, empty on the last one */
             next: string;
         };
+        PageHeldRightView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["HeldRightView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
         PageInstructionView: {
             /** @description In the order asked for */
             items: components["schemas"]["InstructionView"][];
@@ -6888,6 +7063,12 @@ export interface components {
         PageResponsibilityView: {
             /** @description In the order asked for */
             items: components["schemas"]["ResponsibilityView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
+        PageRightChangeView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["RightChangeView"][];
             /** @description Cursor of the next page, empty on the last one */
             next: string;
         };
@@ -7289,6 +7470,18 @@ export interface components {
             /** @description For refusals: every condition that was not met */
             unmet?: components["schemas"]["UnmetView"][] | null;
         };
+        ProfilePutBody: {
+            /** @enum {string} */
+            profile: "bureau" | "site";
+            reason: string;
+        };
+        ProfileView: {
+            can: {
+                [key: string]: string;
+            };
+            /** @enum {string} */
+            profile: "bureau" | "site";
+        };
         ProjectBody: {
             attachmentIds?: string[];
             /** @description 建设单位 */
@@ -7572,7 +7765,64 @@ export interface components {
         ReturnInBody: {
             correction: string;
         };
+        ReviewBody: {
+            /** @description False: the right is withdrawn at once */
+            keep: boolean;
+            /** @description Required when it is withdrawn */
+            note?: string;
+            quarter: string;
+            /** Format: uuid */
+            rightId: string;
+        };
+        RightChangeView: {
+            /**
+             * Format: uuid
+             * @description Whose roles
+             */
+            accountId?: string;
+            /** @description confirm, withdraw, acknowledge */
+            can: {
+                [key: string]: string;
+            };
+            /** Format: date-time */
+            decidedAt?: string;
+            decider: string;
+            /** @description Of all it would do; sent back on confirming */
+            digest: string;
+            /**
+             * Format: date-time
+             * @description Until when it may be confirmed
+             */
+            expiresAt: string;
+            /** @description What was held when it was asked for */
+            had: components["schemas"]["AskedRole"][];
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "roles" | "profile";
+            login?: string;
+            name?: string;
+            /** Format: date-time */
+            notedAt?: string;
+            notedBy: string;
+            /** @enum {string} */
+            profile?: "bureau" | "site";
+            /** Format: date-time */
+            proposedAt: string;
+            /** @description Name; empty: the house itself */
+            proposer: string;
+            reason: string;
+            /** @enum {string} */
+            state: "proposed" | "done" | "withdrawn" | "expired";
+            /** @description One person made it: the auditor has to take note */
+            told: boolean;
+            /** @description A second person confirmed it */
+            twoPersons: boolean;
+            want: components["schemas"]["AskedRole"][];
+        };
         RolesPutBody: {
+            /** @description Why; it stands with each role */
+            reason: string;
             roles: components["schemas"]["RoleView"][];
         };
         RoleView: {
@@ -7590,8 +7840,10 @@ export interface components {
             organisationId?: string;
             /** Format: uuid */
             placeId?: string;
+            /** @description Only read: why it was given */
+            reason?: string;
             /** @enum {string} */
-            role: "system-administrator" | "watch-keeper" | "commissioning" | "auditor" | "copy-officer" | "supervisor" | "department" | "site-operator";
+            role: "system-administrator" | "security-administrator" | "watch-keeper" | "commissioning" | "auditor" | "copy-officer" | "supervisor" | "department" | "site-operator";
             /** Format: uuid */
             systemId?: string;
             /**
@@ -7671,6 +7923,10 @@ export interface components {
             value: string;
         };
         SettingView: {
+            /** @description change */
+            can: {
+                [key: string]: string;
+            };
             /** Format: date-time */
             changedAt?: string;
             changedBy: string;
@@ -14153,6 +14409,70 @@ export interface operations {
             };
         };
     };
+    "get-profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfilePutBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RightChangeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-projects": {
         parameters: {
             query?: {
@@ -14534,6 +14854,209 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["BuilderResult"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-right-changes": {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                limit?: number;
+                /** @description Only those that wait: for a second person, or for the auditor's note */
+                open?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageRightChangeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-right-changes-one-acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RightChangeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-right-changes-one-confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeConfirmBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RightChangeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-right-changes-one-withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RightChangeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-right-reviews": {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                limit?: number;
+                /** @description Such as 2026Q4; left out: this one */
+                quarter?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageHeldRightView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-right-reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {

@@ -1,9 +1,10 @@
 // Where the person of an account stands in the registers: the unit, and who
 // among its people.
-import { Form, Select } from "antd";
+import { Form, Input, Select } from "antd";
 import type { Account } from "../api/model";
 import { send } from "../api/send";
 import { usePeople } from "../api/units";
+import { localInput, parseLocal, wire } from "../util/time";
 import { useWords } from "../words";
 import { FormDialog } from "./FormDialog";
 import { OrganisationField } from "./units";
@@ -12,13 +13,14 @@ interface Entry {
   name: string;
   organisationId?: string;
   personId?: string;
+  endsAt?: string;
 }
 
 export function AccountTieForm({ account: a, onClose }: { account: Account; onClose: () => void }) {
   const { t } = useWords();
-  const save = (v: Entry) => send.changeAccount(a, { of: { ...(v.organisationId ? { organisationId: v.organisationId } : {}), ...(v.organisationId && v.personId ? { personId: v.personId } : {}) } });
+  const save = (v: Entry) => send.changeAccount(a, { of: { ...(v.organisationId ? { organisationId: v.organisationId } : {}), ...(v.organisationId && v.personId ? { personId: v.personId } : {}) }, endsAt: v.endsAt ? wire(parseLocal(v.endsAt)) : "" });
   return (
-    <FormDialog<Entry> title={`${t("acc.tie")} · ${a.name}`} initial={{ organisationId: a.organisationId, personId: a.personId }} save={save} touches={["accounts", "session"]} onClose={onClose}>
+    <FormDialog<Entry> title={`${t("acc.tie")} · ${a.name}`} initial={{ organisationId: a.organisationId, personId: a.personId, endsAt: a.endsAt ? localInput(Date.parse(a.endsAt)) : "" }} save={save} touches={["accounts", "session"]} onClose={onClose}>
       <p className="faint">{t("acc.tieHelp")}</p>
       <OrganisationField name="organisationId" label={t("acc.organisation")} />
       <Form.Item noStyle shouldUpdate>
@@ -26,6 +28,9 @@ export function AccountTieForm({ account: a, onClose }: { account: Account; onCl
           const unit: unknown = getFieldValue("organisationId");
           return typeof unit === "string" && unit !== "" ? <PersonField unit={unit} /> : null;
         }}
+      </Form.Item>
+      <Form.Item name="endsAt" label={t("acc.ends.field")} extra={t("acc.ends.help")}>
+        <Input type="datetime-local" />
       </Form.Item>
     </FormDialog>
   );

@@ -1,15 +1,14 @@
 // Which roles a person holds, and over what.
 import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
-import { Alert, Button, Form, Input, Select } from "antd";
+import { Alert, App, Button, Form, Input, Select } from "antd";
 import type { Account, Role } from "../api/model";
 import { usePlaces, useTree } from "../api/queries";
 import { send } from "../api/send";
+import { ROLES } from "../panels/manage/roles";
 import { localInput, parseLocal, wire } from "../util/time";
 import { useWords } from "../words";
 import { FormDialog } from "./FormDialog";
 import { OrganisationField } from "./units";
-
-const ROLES = ["system-administrator", "watch-keeper", "copy-officer", "commissioning", "supervisor", "department", "site-operator", "auditor"] as const;
 
 /** What a role may be held over; the others are over the house. The function is the one a unit must have. */
 const OVER: Readonly<Record<string, { place?: boolean; camera?: boolean; fn?: string }>> = {
@@ -26,18 +25,33 @@ interface Row extends Omit<Role, "until"> {
   until: string;
 }
 
+interface Entry {
+  roles: Row[];
+  reason: string;
+}
+
 const NEW: Row = { role: "watch-keeper", until: "" };
 
 export function RolesForm({ account, onClose }: { account: Account; onClose: () => void }) {
   const { t } = useWords();
   const rows: Row[] = account.roles.map((r) => ({ ...r, until: r.until ? localInput(Date.parse(r.until)) : "" }));
-  const save = ({ roles }: { roles: Row[] }) =>
+  const { message } = App.useApp();
+  const save = ({ roles, reason }: Entry) =>
     send.setRoles(
       account,
-      roles.map(({ until, from: _readOnly, ...r }) => ({ ...r, ...(until === "" ? {} : { until: wire(parseLocal(until)) }) })),
+      roles.map(({ until, from: _from, reason: _reason, ...r }) => ({ ...r, ...(until === "" ? {} : { until: wire(parseLocal(until)) }) })),
+      reason.trim(),
     );
   return (
-    <FormDialog<{ roles: Row[] }> title={`${t("acc.editRoles")} · ${account.name}`} initial={{ roles: rows }} save={save} touches={["accounts"]} onClose={onClose}>
+    <FormDialog<Entry, Account>
+      title={`${t("acc.editRoles")} · ${account.name}`}
+      initial={{ roles: rows }}
+      save={save}
+      touches={["accounts", "right-changes", "right-reviews"]}
+      onClose={onClose}
+      said=""
+      onSaved={(a) => void message.success(t(a.changeId ? "rights.sent" : "state.saved"), a.changeId ? 6 : 3)}
+    >
       <Alert type="info" showIcon title={t("acc.separate")} />
       <Form.List name="roles">
         {(fields, { add, remove }) => (
@@ -51,6 +65,9 @@ export function RolesForm({ account, onClose }: { account: Account; onClose: () 
           </>
         )}
       </Form.List>
+      <Form.Item name="reason" label={t("acc.reason")} rules={[{ required: true, whitespace: true, message: t("field.required", { label: t("acc.reason") }) }]} style={{ marginTop: 16 }}>
+        <Input maxLength={200} />
+      </Form.Item>
     </FormDialog>
   );
 }

@@ -1,6 +1,8 @@
 // Navigation. What a role may not open stays in sight, disabled, with the
 // server's reason.
 import {
+  FileSearchOutlined,
+  SolutionOutlined,
   AlertOutlined,
   ApartmentOutlined,
   ApiOutlined,
@@ -127,9 +129,11 @@ const groups: readonly { word: Word; items: readonly Item[] }[] = [
     word: "nav.admin",
     items: [
       { word: "nav.accounts", to: paths.accounts(), can: "account.manage", icon: <TeamOutlined /> },
+      { word: "nav.rightChanges", to: paths.rightChanges(), can: "right.read", icon: <SolutionOutlined /> },
+      { word: "nav.rightReview", to: paths.rightReview(), can: "right.read", icon: <FileSearchOutlined /> },
       { word: "nav.sessions", to: paths.sessions(), can: "", icon: <UserSwitchOutlined /> },
       { word: "nav.audit", to: paths.audit(), can: "audit.read", icon: <AuditOutlined /> },
-      { word: "nav.settings", to: paths.settings(), can: "settings.manage", icon: <SettingOutlined /> },
+      { word: "nav.settings", to: paths.settings(), can: "settings.read", icon: <SettingOutlined /> },
       { word: "nav.webhook", to: paths.webhook(), can: "settings.manage", icon: <SendOutlined /> },
       { word: "nav.status", to: paths.status(), can: "status.read", icon: <DashboardOutlined /> },
     ],

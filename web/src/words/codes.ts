@@ -5,6 +5,7 @@
 import { archiveCodes } from "./codesArchive";
 import { clauseCodes } from "./codesClause";
 import { paperCodes } from "./codesPapers";
+import { rightCodes } from "./codesRights";
 import { signCodes } from "./codesSign";
 import { workCodes } from "./workcodes";
 
@@ -16,6 +17,7 @@ export const codes = {
   ...paperCodes,
   ...signCodes,
   ...clauseCodes,
+  ...rightCodes,
   ...workCodes,
   unknown: ["服务器返回：{{code}}", "The server answered: {{code}}"],
   network: ["连接中断，正在重连", "Connection lost; reconnecting"],

@@ -13,6 +13,7 @@ import { findings } from "./findings";
 import { law } from "./law";
 import { manage } from "./manage";
 import { papers } from "./papers";
+import { rights } from "./rights";
 import { register } from "./register";
 import { sign } from "./sign";
 import { space } from "./space";
@@ -38,6 +39,7 @@ export const words = {
   ...plans,
   ...units,
   ...findings,
+  ...rights,
 };
 export const codeWords: Readonly<Record<string, readonly [string, string]>> = codes;
 

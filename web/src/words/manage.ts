@@ -28,7 +28,7 @@ export const manage = {
     "A supervisor's territory, a department's trade, everybody else's own systems.",
   ],
   "acc.until": ["到期", "Until"],
-  "acc.separate": ["系统管理、监看、审计应由不同的人担任。", "System administration, watching and auditing belong to different people."],
+  "acc.separate": ["系统管理、安全管理、监看、审计应由不同的人担任；场所可由一人兼任系统管理和安全管理。", "System and security administration, watching and auditing belong to different people; at a site one person may do the first two."],
   "ses.title": ["登录会话", "Sessions"],
   "ses.all": ["所有人", "Everybody's"],
   "ses.remote": ["来源地址", "From"],

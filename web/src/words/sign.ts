@@ -54,7 +54,7 @@ export const sign = {
   "role.watch-keeper": ["监看人员", "Watch keeper"],
   "role.commissioning": ["调试人员", "Commissioning"],
   "role.auditor": ["审计员", "Auditor"],
-  "role.system-administrator.note": ["管理设备、账号与设置，不能看图像", "Manages devices, accounts and settings; sees no footage"],
+  "role.system-administrator.note": ["管理设备、档案与平台设置，不能看图像", "Manages devices, registers and the platform; sees no footage"],
   "role.watch-keeper.note": ["对授权的摄像机实时查看与回放", "Live and playback of assigned cameras"],
   "role.commissioning.note": ["仅限时的调试画面", "Time-boxed test view only"],
   "role.copy-officer": ["调取人员", "Copy officer"],

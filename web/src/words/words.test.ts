@@ -11,6 +11,7 @@ import { findings } from "./findings";
 import { law } from "./law";
 import { manage } from "./manage";
 import { papers } from "./papers";
+import { rights } from "./rights";
 import { register } from "./register";
 import { sign } from "./sign";
 import { space } from "./space";
@@ -54,6 +55,7 @@ describe("words", () => {
   it("have each key once", () => {
     const tables = [
       agenda,
+      rights,
       common,
       archive,
       sign,

@@ -1,5 +1,6 @@
 import { Form, Input, Table, type TableColumnsType } from "antd";
 import { useState } from "react";
+import { barred } from "../../api/can";
 import type { Setting } from "../../api/model";
 import { useSettings } from "../../api/queries";
 import { send } from "../../api/send";
@@ -40,7 +41,7 @@ export function Component() {
       title: t("field.actions"),
       key: "acts",
       render: (_v, s) => (
-        <ReasonButton size="small" type="link" why="" onClick={() => setEditing(s)}>
+        <ReasonButton size="small" type="link" {...barred(s.can, "change")} onClick={() => setEditing(s)}>
           {t("act.edit")}
         </ReasonButton>
       ),

@@ -32,7 +32,7 @@ func (h *House) openCatalogue(context.Context) (err error) {
 		if !ok {
 			return errors.New("the catalogue's rows open no binder")
 		}
-		return h.binders.FileIssued(in.Binder(), binder.Filing{Actor: r.Actor, Name: r.Actor.Name, System: r.Test.System}, testSlot, r.Issued)
+		return h.binders.FileIssued(in.Binder(), binder.Filing{Actor: r.Actor, Name: r.Actor.Called(), System: r.Test.System}, testSlot, r.Issued)
 	}
 	h.catalogue, err = catalogue.New(catalogue.Config{
 		Store: rows.NewCatalogue(h.db), Papers: h.papers, File: file, Cameras: h.registry.Read(), Prober: here, Tester: here, Log: h.log,

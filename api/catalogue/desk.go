@@ -37,6 +37,7 @@ func (d *Desk) Operations(t *route.Table) {
 	route.Add(t, "GET", "/catalogue/versions/{id}/preview", read, "What the edition would change", d.preview)
 	route.Add(t, "POST", "/catalogue/versions/{id}/publish", manage, "Publish the draft", d.publish)
 	route.Add(t, "GET", "/catalogue/versions/{id}/items", read, "Systems an edition lists", d.items)
+	route.Add(t, "GET", "/catalogue/versions/{id}/changes", read, "How a published edition differs from an earlier one", d.changes)
 	route.Add(t, "GET", "/connect-tasks", read, "Systems that must connect, and whether they have", d.tasks)
 	route.Add(t, "GET", "/connect-tasks/counts", read, "Connection tasks, counted", d.counts)
 	route.Add(t, "GET", "/interface-tests", read, "Interface tests", d.tests)
@@ -141,21 +142,57 @@ func (d *Desk) preview(ctx context.Context, who route.Caller, in *versionPath) (
 	if err != nil {
 		return nil, err
 	}
-	out := CataloguePreview{Items: p.Items, Changed: len(p.Changes), ByRule: p.ByRule, Changes: []CatalogueChange{}}
-	var ids []shiheng.SystemID
-	for _, c := range p.Changes[:min(len(p.Changes), shown)] {
-		ids = append(ids, c.System)
+	out := CataloguePreview{Items: p.Items, Changed: len(p.Changes), ByRule: p.ByRule}
+	if out.Changes, err = d.changed(ctx, who, p.Changes); err != nil {
+		return nil, err
+	}
+	return &route.Out[CataloguePreview]{Body: out}, nil
+}
+
+// changed tells changes one by one, those of systems of the caller's scope
+// among the first.
+func (d *Desk) changed(ctx context.Context, who route.Caller, all []catalogue.Change) ([]CatalogueChange, error) {
+	out := []CatalogueChange{}
+	all = all[:min(len(all), shown)]
+	ids := make([]shiheng.SystemID, len(all))
+	for i, c := range all {
+		ids[i] = c.System
 	}
 	names, err := d.names(ctx, who, ids)
+	for _, c := range all {
+		if name, known := names[c.System]; known {
+			out = append(out, changeView(c, name))
+		}
+	}
+	return out, err
+}
+
+// changes holds an edition against an earlier one. Systems outside the
+// caller's scope are counted, not named.
+func (d *Desk) changes(ctx context.Context, who route.Caller, in *changesOf) (*route.Out[CatalogueChanges], error) {
+	from, err := shiheng.ParseID[catalogue.VersionID](in.From)
 	if err != nil {
 		return nil, err
 	}
-	for _, c := range p.Changes[:len(ids)] {
-		if name, known := names[c.System]; known {
-			out.Changes = append(out.Changes, changeView(c, name))
+	all, err := d.cfg.Catalogue.Compare(ctx, from, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	out := CatalogueChanges{Changed: len(all)}
+	for _, c := range all {
+		switch {
+		case c.Before == nil:
+			out.In++
+		case c.After == nil:
+			out.Out++
+		default:
+			out.Moved++
 		}
 	}
-	return &route.Out[CataloguePreview]{Body: out}, nil
+	if out.Changes, err = d.changed(ctx, who, all); err != nil {
+		return nil, err
+	}
+	return &route.Out[CatalogueChanges]{Body: out}, nil
 }
 
 // names returns what the systems of the caller's scope among ids are called.

@@ -21,6 +21,11 @@ type versionPatch struct {
 	Body CatalogueDraftBody
 }
 
+type changesOf struct {
+	ID   catalogue.VersionID `path:"id" format:"uuid"`
+	From string              `query:"from" required:"true" maxLength:"36" doc:"The earlier edition"`
+}
+
 type itemList struct {
 	route.Paged
 	ID catalogue.VersionID `path:"id" format:"uuid"`

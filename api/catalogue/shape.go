@@ -142,6 +142,15 @@ type CataloguePreview struct {
 	Changes []CatalogueChange `json:"changes" nullable:"false"`
 }
 
+// CatalogueChanges is how two editions differ.
+type CatalogueChanges struct {
+	Changed int               `json:"changed" doc:"How many systems; those of the own scope among the first 500 are named"`
+	In      int               `json:"in"`
+	Out     int               `json:"out"`
+	Moved   int               `json:"moved" doc:"Their day is another"`
+	Changes []CatalogueChange `json:"changes" nullable:"false"`
+}
+
 // ConnectTaskView is one system that must connect, and whether it has. The link
 // is measured; nobody sets it.
 type ConnectTaskView struct {

@@ -27,6 +27,18 @@ type Actor struct {
 	Name string `json:"name"`
 	// Remote is the peer's network address without port, empty for the house.
 	Remote string `json:"remote,omitempty"`
+	// Person is what people call who acts: it stands on papers and records, and
+	// is no part of an event, which names the login.
+	Person string `json:"-"`
+}
+
+// Called is what papers and records call the actor: the person, or where there
+// is none the login or the part of the house.
+func (a Actor) Called() string {
+	if a.Person != "" {
+		return a.Person
+	}
+	return a.Name
 }
 
 // House is the actor of what the running program does by itself, such as a

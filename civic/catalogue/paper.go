@@ -44,7 +44,7 @@ func (s *Service) Report(ctx context.Context, actor audit.Actor, id InterfaceTes
 		if err != nil {
 			return err
 		}
-		issued, err := s.cfg.Papers.Issue(ctx, tx, actor, t.paper(v, c, actor.Name))
+		issued, err := s.cfg.Papers.Issue(ctx, tx, actor, t.paper(v, c, actor.Called()))
 		if err != nil {
 			return err
 		}
@@ -209,7 +209,7 @@ func (s *Service) IssueRecord(ctx context.Context, actor audit.Actor, system shi
 			}
 			edition = fmt.Sprintf("第 %d 版 %s", e.Number, e.Title)
 		}
-		d := record{v, task, test, edition, wiringOf(cameras)}.paper(subject, actor.Name)
+		d := record{v, task, test, edition, wiringOf(cameras)}.paper(subject, actor.Called())
 		d.Supersedes = before
 		out, err = s.cfg.Papers.Issue(ctx, tx, actor, d)
 		return err

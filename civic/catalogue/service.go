@@ -211,6 +211,25 @@ func (s *Service) Preview(ctx context.Context, id VersionID) (Preview, error) {
 	return p, nil
 }
 
+// Compare tells how the items of one published or superseded edition differ
+// from those of an earlier one.
+func (s *Service) Compare(ctx context.Context, before, after VersionID) ([]Change, error) {
+	lists := make([][]Item, 2)
+	for i, id := range []VersionID{before, after} {
+		v, err := s.cfg.Store.Version(ctx, id)
+		if err == nil && v.Status == Draft {
+			err = shiheng.Conflict("catalogue.draft-has-no-items").By("W168/21/3")
+		}
+		if err == nil {
+			lists[i], err = s.published(ctx, id)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("compare editions of the catalogue: %w", err)
+		}
+	}
+	return Diff(lists[0], lists[1]), nil
+}
+
 func (s *Service) published(ctx context.Context, id VersionID) ([]Item, error) {
 	var out []Item
 	for cursor := ""; ; {

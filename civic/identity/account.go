@@ -210,7 +210,7 @@ type Principal struct {
 
 // Actor is the principal as it stands in events.
 func (p Principal) Actor() audit.Actor {
-	return audit.Actor{Account: p.Account.ID, Session: p.Session.ID, Name: p.Account.Login, Remote: p.Remote}
+	return audit.Actor{Account: p.Account.ID, Session: p.Session.ID, Name: p.Account.Login, Remote: p.Remote, Person: p.Account.Name}
 }
 
 var loginForm = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N}._-]{1,63}$`)

@@ -60,7 +60,7 @@ func (s *Service) add(ctx context.Context, actor audit.Actor, up Upload) (Attach
 	now := s.now()
 	a := Attachment{
 		ID: shiheng.NewID[AttachmentID](now), SHA256: digest, Name: name, Type: media, Size: size, AddedBy: actor.Account,
-		Adder: actor.Name, AddedAt: now, Confidential: up.Confidential, Supersedes: up.Supersedes,
+		Adder: actor.Called(), AddedAt: now, Confidential: up.Confidential, Supersedes: up.Supersedes,
 	}
 	err = s.cfg.Store.Write(ctx, func(tx Tx) error {
 		if !a.Supersedes.IsZero() {

@@ -35,7 +35,7 @@ func (s *Service) issue(ctx context.Context, tx Tx, actor audit.Actor, d Documen
 		return Issued{}, err
 	}
 	now := s.now()
-	sheet.ID, sheet.CheckCode, sheet.IssuedAt, sheet.IssuedBy = shiheng.NewID[DocumentID](now), newCheckCode(), now, actor.Name
+	sheet.ID, sheet.CheckCode, sheet.IssuedAt, sheet.IssuedBy = shiheng.NewID[DocumentID](now), newCheckCode(), now, actor.Called()
 	if sheet.Number, err = s.number(tx, sheet); err != nil {
 		return Issued{}, err
 	}

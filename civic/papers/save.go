@@ -77,7 +77,7 @@ func (s *Service) saveTemplate(ctx context.Context, actor audit.Actor, act audit
 	now := s.now()
 	next := SavedTemplate{
 		Name: e.Name, Version: e.Version + 1, Text: e.Text, Reset: act == audit.TemplateReset, Why: why,
-		SHA256: sha256.Sum256([]byte(e.Text)), SavedBy: actor.Account, Saver: actor.Name, SavedAt: now,
+		SHA256: sha256.Sum256([]byte(e.Text)), SavedBy: actor.Account, Saver: actor.Called(), SavedAt: now,
 	}
 	err = s.cfg.Store.Write(ctx, func(tx Tx) error {
 		last, err := tx.LastTemplate(e.Name)

@@ -207,7 +207,7 @@ func (s *Service) DecideChange(ctx context.Context, actor audit.Actor, id Change
 		case !approve && decision == "":
 			return shiheng.Invalid("change.decision")
 		}
-		c.State, c.DecidedOn, c.DecidedBy, c.Decision = ChangeRefused, j.today, actor.Name, decision
+		c.State, c.DecidedOn, c.DecidedBy, c.Decision = ChangeRefused, j.today, actor.Called(), decision
 		if !approve {
 			return nil
 		}
@@ -237,7 +237,7 @@ func (s *Service) ExecuteChange(ctx context.Context, actor audit.Actor, id Chang
 		case result == "":
 			return shiheng.Invalid("change.result")
 		}
-		c.State, c.ExecutedOn, c.ExecutedBy, c.Result = ChangeExecuted, j.today, actor.Name, result
+		c.State, c.ExecutedOn, c.ExecutedBy, c.Result = ChangeExecuted, j.today, actor.Called(), result
 		a := c.Entry.After
 		if !a.Place.IsZero() || a.RoomUse != "" {
 			if err := s.cfg.Registry.Shift(j.tx, j.actor, c.Entry.Camera, a.Place, a.RoomUse); err != nil {
@@ -258,7 +258,7 @@ func (s *Service) VerifyChange(ctx context.Context, actor audit.Actor, id Change
 		if c.State != ChangeExecuted {
 			return shiheng.Conflict("change.not-executed")
 		}
-		c.State, c.VerifiedOn, c.VerifiedBy = ChangeVerified, j.today, actor.Name
+		c.State, c.VerifiedOn, c.VerifiedBy = ChangeVerified, j.today, actor.Called()
 		if c.Entry.Kind == Rebuilding && j.system.State == registry.Changing {
 			f, err := s.facts(j.ctx, j.tx, j.system)
 			if err != nil {

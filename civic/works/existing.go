@@ -190,7 +190,7 @@ func (s *Service) enterPaper(j *job, t Todo, file FileID) error {
 	if file.IsZero() {
 		return s.owed(j, t)
 	}
-	t.Base, t.State, t.File, t.DoneOn, t.DoneBy, t.Due = fresh[todoKind](j), TodoDone, file, j.today, j.actor.Name, j.today
+	t.Base, t.State, t.File, t.DoneOn, t.DoneBy, t.Due = fresh[todoKind](j), TodoDone, file, j.today, j.actor.Called(), j.today
 	if err := s.attach(j, "system", j.system.ID.String(), file); err != nil {
 		return err
 	}

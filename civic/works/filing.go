@@ -320,7 +320,7 @@ func (s *Service) ReturnFiling(ctx context.Context, actor audit.Actor, id Filing
 			return shiheng.Conflict("filing.not-submitted")
 		}
 		f.State = FilingReturned
-		f.Turns = append(f.Turns, FilingTurn{On: j.today, By: actor.Name, Correction: correction})
+		f.Turns = append(f.Turns, FilingTurn{On: j.today, By: actor.Called(), Correction: correction})
 		f.Version++
 		j.note("correction", correction)
 		return j.tx.Filings().Put(*f)
@@ -340,7 +340,7 @@ func (s *Service) ReceiveFiling(ctx context.Context, actor audit.Actor, id Filin
 		if f.State != FilingSubmitted {
 			return shiheng.Conflict("filing.not-submitted")
 		}
-		f.State, f.Number, f.ReceivedOn, f.ReceivedBy = FilingReceived, number, j.today, actor.Name
+		f.State, f.Number, f.ReceivedOn, f.ReceivedBy = FilingReceived, number, j.today, actor.Called()
 		f.Version++
 		j.note("number", number)
 		if err := s.settle(j, f.ID.String(), "filing."+f.Entry.Kind); err != nil {

@@ -205,7 +205,7 @@ func (s *Service) Restore(ctx context.Context, actor audit.Actor, id OutageID, i
 		case began && (in.At.Before(out.Entry.From) || j.now.Before(in.At)):
 			return shiheng.Invalid("outage.span")
 		}
-		out.State, out.RestoredAt, out.RestoredBy, out.Lost = OutageRestored, in.At.UTC().Truncate(time.Microsecond), actor.Name, in.Lost
+		out.State, out.RestoredAt, out.RestoredBy, out.Lost = OutageRestored, in.At.UTC().Truncate(time.Microsecond), actor.Called(), in.Lost
 		out.Version++
 		j.note("record", id.String())
 		j.note("lost", in.Lost)

@@ -37,7 +37,7 @@ func (s *Service) photos(j *job, kind, id string, files ...FileID) error {
 
 // print issues a document about a record in the transaction of the act.
 func (s *Service) print(j *job, d papers.Document) (DocumentID, error) {
-	d.Header.System, d.Header.FilledBy, d.Date = j.system.Name, j.actor.Name, j.today
+	d.Header.System, d.Header.FilledBy, d.Date = j.system.Name, j.actor.Called(), j.today
 	issued, err := s.cfg.Papers.Issue(j.ctx, j.tx, j.actor, d)
 	return issued.ID, err
 }

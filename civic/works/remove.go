@@ -135,7 +135,7 @@ func (s *Service) Acknowledge(ctx context.Context, actor audit.Actor, id Removal
 		case r.State == RemovalWithdrawn:
 			return shiheng.Conflict("removal.withdrawn")
 		}
-		r.Acknowledged = Acknowledgement{On: j.today, By: actor.Name, Advice: advice}
+		r.Acknowledged = Acknowledgement{On: j.today, By: actor.Called(), Advice: advice}
 		j.note("advice", advice)
 		var err error
 		r.Receipt, err = s.printAcknowledgement(j, *r)
@@ -185,7 +185,7 @@ func (s *Service) Verify(ctx context.Context, actor audit.Actor, id RemovalID) (
 		if r.State != RemovalExecuted {
 			return shiheng.Conflict("removal.not-executed")
 		}
-		r.State, r.VerifiedOn, r.VerifiedBy = RemovalVerified, j.today, actor.Name
+		r.State, r.VerifiedOn, r.VerifiedBy = RemovalVerified, j.today, actor.Called()
 		for _, m := range r.Entry.Moves {
 			if err := s.cfg.Registry.Shift(j.tx, j.actor, m.Camera, m.Place, m.RoomUse); err != nil {
 				return err
@@ -286,7 +286,7 @@ func (s *Service) Disclose(ctx context.Context, actor audit.Actor, system shihen
 		}
 		out = Removal{
 			Base: fresh[removalKind](j), State: RemovalVerified, Cameras: cameras, Whole: in.Whole, ReportedOn: j.today, Danger: in.Danger,
-			Executed: in.Entry, VerifiedOn: j.today, VerifiedBy: actor.Name,
+			Executed: in.Entry, VerifiedOn: j.today, VerifiedBy: actor.Called(),
 			Entry:        RemovalEntry{Kind: Removing, Whole: in.Whole, Cameras: in.Cameras, Reason: OtherReason, Why: in.Danger, PlannedOn: in.Entry.On, Cover: in.Cover},
 			FootageUntil: in.Entry.On.Add(s.cfg.Law.Floor(j.system.Facts(), j.today).Days),
 		}

@@ -120,7 +120,7 @@ func (j *job) about(cameras []shiheng.CameraID) {
 
 // fresh begins a record of a system.
 func fresh[K any](j *job) Base[K] {
-	return Base[K]{Kept: registry.Fresh[K](j.now), System: j.system.ID, Place: j.system.Place, By: j.actor.Account, ByName: j.actor.Name}
+	return Base[K]{Kept: registry.Fresh[K](j.now), System: j.system.ID, Place: j.system.Place, By: j.actor.Account, ByName: j.actor.Called()}
 }
 
 // A request is who wants to do what to which system, by which article.

@@ -119,7 +119,7 @@ func (s *Service) settle(j *job, record string, kinds ...string) error {
 		if !slices.Contains(kinds, t.What) {
 			continue
 		}
-		t.State, t.DoneOn, t.DoneBy, t.How = TodoDone, j.today, j.actor.Name, record
+		t.State, t.DoneOn, t.DoneBy, t.How = TodoDone, j.today, j.actor.Called(), record
 		t.Version++
 		if err := j.tx.Todos().Put(t); err != nil {
 			return err
@@ -156,7 +156,7 @@ func (s *Service) DoTodo(ctx context.Context, actor audit.Actor, id TodoID, in T
 		case in.File.IsZero() && in.How == "":
 			return shiheng.Invalid("todo.how")
 		}
-		out.State, out.DoneOn, out.DoneBy, out.How, out.File = TodoDone, j.today, actor.Name, in.How, in.File
+		out.State, out.DoneOn, out.DoneBy, out.How, out.File = TodoDone, j.today, actor.Called(), in.How, in.File
 		out.Version++
 		j.note("record", id.String())
 		j.note("what", out.What)

@@ -52,7 +52,7 @@ func TestL9_WrittenBefore(t *testing.T) {
 		w.ok(err)
 		got := w.events(audit.FootageLive)
 		if len(got) != 1 || got[0].Object != audit.On("grant", g.ID) || !slices.Equal(got[0].Cameras, []shiheng.CameraID{c1.ID, c2.ID}) ||
-			got[0].Actor != keeper.Actor() || got[0].Actor.Remote != "192.0.2.7" || got[0].Outcome != audit.Granted || got[0].Article != "W168/29/1" {
+			got[0].Actor.Account != keeper.Account.ID || got[0].Actor.Name != keeper.Account.Login || got[0].Actor.Session != keeper.Session.ID || got[0].Actor.Remote != "192.0.2.7" || got[0].Outcome != audit.Granted || got[0].Article != "W168/29/1" {
 			t.Errorf("one layout is one act with its cameras: %+v", got)
 		}
 		digest := w.clauses.Digest().String()

@@ -173,6 +173,18 @@ func republished(t *testing.T, w *world, c *catalogue.Service, v, other registry
 	}
 	empty, err := c.SaveDraft(ctx, house, catalogue.Version{Title: "空", Rules: []catalogue.Rule{{Code: "R", Title: "无", Classes: []string{"A33"}, Due: c.Today()}}})
 	w.ok(err)
+	_, err = c.Compare(ctx, all.Items[1].ID, empty.ID)
+	wantCode(t, err, shiheng.ErrConflict, "catalogue.draft-has-no-items")
+	changes, err := c.Compare(ctx, all.Items[1].ID, pub.ID)
+	if err != nil || len(changes) != 2 {
+		t.Fatalf("compared %+v, %v", changes, err)
+	}
+	for _, x := range changes {
+		comes, moves := x.System == other.ID && x.Before == nil && x.After != nil, x.System == v.ID && x.Before != nil && x.After != nil && x.After.Due == d.Rules[0].Due
+		if !comes && !moves {
+			t.Errorf("compared %+v", x)
+		}
+	}
 	_, err = c.Publish(ctx, house, empty.ID, 0)
 	wantCode(t, err, shiheng.ErrInvalid, "catalogue.empty")
 	w.ok(c.DropDraft(ctx, house, empty.ID))

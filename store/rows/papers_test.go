@@ -169,7 +169,7 @@ func contractDocuments(t *testing.T, w *world) {
 		Sections: []papers.Section{{Title: "备案事项", Text: "东门 <b>系统</b>"}}, Articles: []string{"W168/9"},
 	}
 	one := w.issue(wang, d, scan.ID)
-	if one.Number != "锡公滨视备〔2026〕0001号" || one.State() != papers.Valid || one.Date.String() != "2026-11-23" || one.Issuer != "wang" {
+	if one.Number != "锡公滨视备〔2026〕0001号" || one.State() != papers.Valid || one.Date.String() != "2026-11-23" || one.Issuer != wang.Person || one.Issuer == wang.Name {
 		t.Errorf("issued %+v", one)
 	}
 	r, err := w.papers.Read().Record(ctx, one.ID)

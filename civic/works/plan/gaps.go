@@ -32,7 +32,7 @@ func (s *Service) IssueGaps(ctx context.Context, actor audit.Actor, scope regist
 	if err != nil {
 		return out, err
 	}
-	d := papers.Document{Kind: papers.GapList, Subject: subject, Supersedes: before, Header: papers.Header{District: area.Division, FilledBy: actor.Name}}
+	d := papers.Document{Kind: papers.GapList, Subject: subject, Supersedes: before, Header: papers.Header{District: area.Division, FilledBy: actor.Called()}}
 	table := papers.Table{Head: []string{"序号", "区域、场所、部位", "地址", "场所类别", "建设责任主体", "认定依据"}}
 	byCategory := map[string]int{}
 	filter := DutyFilter{Scope: area.Scope(), Standing: DutyMissing}

@@ -47,6 +47,14 @@ export function useCataloguePreview(id: string, enabled: boolean) {
   });
 }
 
+export function useCatalogueChanges(id: string, from: string) {
+  return useQuery({
+    queryKey: ["catalogue", "changes", id, from],
+    queryFn: () => body(api.GET("/api/v1/catalogue/versions/{id}/changes", { params: { path: { id }, query: { from } } })),
+    enabled: from !== "",
+  });
+}
+
 export function useCatalogueItems(id: string) {
   return useInfiniteQuery({
     queryKey: ["catalogue", "items", id],

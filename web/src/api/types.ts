@@ -709,6 +709,23 @@ export interface paths {
         patch: operations["patch-catalogue-versions-one"];
         trace?: never;
     };
+    "/api/v1/catalogue/versions/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a published edition differs from an earlier one */
+        get: operations["get-catalogue-versions-one-changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/catalogue/versions/{id}/items": {
         parameters: {
             query?: never;
@@ -4683,6 +4700,23 @@ export interface components {
             rule: string;
             /** Format: uuid */
             systemId: string;
+        };
+        CatalogueChanges: {
+            /**
+             * Format: int64
+             * @description How many systems; those of the own scope among the first 500 are named
+             */
+            changed: number;
+            changes: components["schemas"]["CatalogueChange"][];
+            /** Format: int64 */
+            in: number;
+            /**
+             * Format: int64
+             * @description Their day is another
+             */
+            moved: number;
+            /** Format: int64 */
+            out: number;
         };
         CatalogueDraftBody: {
             exceptions: components["schemas"]["CatalogueException"][];
@@ -10486,6 +10520,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CatalogueVersionView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-catalogue-versions-one-changes": {
+        parameters: {
+            query: {
+                /** @description The earlier edition */
+                from: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueChanges"];
                 };
             };
             /** @description Error */

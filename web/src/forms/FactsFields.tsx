@@ -1,19 +1,19 @@
 // The four facts that decide which gates and duties bind. They are four
 // fields, never one level.
 import { Form, Input, Select, Switch } from "antd";
-import { coded, useWords } from "../words";
+import { useWords } from "../words";
+import { useFactChoices } from "./facts";
 import { CategoryField } from "./pickers";
-
-const CLASSES = ["A7G", "A7O", "A9", "A33"] as const;
 
 export function FactsFields({ change }: { change: boolean }) {
   const { t } = useWords();
+  const facts = useFactChoices();
   return (
     <fieldset>
       <legend>{t("sys.facts")}</legend>
       <CategoryField />
       <Form.Item name="publicClass" label={t("reg.publicClass")}>
-        <Select allowClear options={CLASSES.map((v) => ({ value: v, label: coded(t, "r799.", v) }))} />
+        <Select allowClear loading={facts.loading} options={facts.classes} />
       </Form.Item>
       <div className="inline">
         <Form.Item name="keyTarget" label={t("reg.keyTarget")} valuePropName="checked">

@@ -1,15 +1,15 @@
 import { Form, Select } from "antd";
 import { usePlaces, useSystems, useTree } from "../api/queries";
-import { coded, useWords } from "../words";
+import { useWords } from "../words";
+import { useFactChoices } from "./facts";
 
 /** The ten items of W168/8. */
-const CATEGORIES = Array.from({ length: 10 }, (_, i) => `W8-${String(i + 1).padStart(2, "0")}`);
-
 export function CategoryField() {
   const { t } = useWords();
+  const facts = useFactChoices();
   return (
     <Form.Item name="category" label={t("reg.category")}>
-      <Select allowClear options={CATEGORIES.map((c) => ({ value: c, label: coded(t, "w8.", c) }))} />
+      <Select allowClear loading={facts.loading} options={facts.categories} />
     </Form.Item>
   );
 }

@@ -1,6 +1,7 @@
 // Sentences for the codes of the connection catalogue and of interface tests.
 
 export const connectCodes = {
+  "catalogue.draft-has-no-items": ["草案尚未公布，没有列入的系统可供对比", "A draft lists no systems yet; there is nothing to compare"],
   "catalogue.none": ["没有这一版接入目录", "No such edition of the catalogue"],
   "catalogue.title": ["请填写目录名称（200 字以内）", "The catalogue needs a title of at most 200 characters"],
   "catalogue.note": ["说明过长", "The note is too long"],

@@ -12,7 +12,7 @@ import { Failed, Loading, Nothing } from "../../ui/States";
 import { useChange } from "../../ui/useChange";
 import { dateTime } from "../../util/time";
 import { coded, useWords } from "../../words";
-import { DraftForm, PublishDialog, RuleLine } from "./CatalogueParts";
+import { CompareDialog, DraftForm, PublishDialog, RuleLine } from "./CatalogueParts";
 
 const TONE: Readonly<Record<string, string>> = { draft: "warn", published: "ok", superseded: "idle" };
 
@@ -34,16 +34,17 @@ export function Component() {
       {versions.isPending ? <Loading /> : null}
       {versions.data && list.length === 0 ? <Nothing text={t("cat.empty")}>{begin}</Nothing> : null}
       {list.map((v) => (
-        <Edition key={v.id} version={v} edit={() => setEditing(v)} />
+        <Edition key={v.id} version={v} earlier={list.filter((x) => x.status !== "draft" && x.number < v.number)} edit={() => setEditing(v)} />
       ))}
       {editing === null ? null : <DraftForm version={editing === "new" ? null : editing} onClose={() => setEditing(null)} />}
     </Page>
   );
 }
 
-function Edition({ version: v, edit }: { version: CatalogueVersion; edit: () => void }) {
+function Edition({ version: v, earlier, edit }: { version: CatalogueVersion; earlier: readonly CatalogueVersion[]; edit: () => void }) {
   const { t } = useWords();
   const [publishing, setPublishing] = useState(false);
+  const [comparing, setComparing] = useState(false);
   const [open, setOpen] = useState(v.status === "published");
   const drop = useChange({ run: () => sendConnect.drop(v.id), touches: ["catalogue"] });
   return (
@@ -74,6 +75,9 @@ function Edition({ version: v, edit }: { version: CatalogueVersion; edit: () => 
               <ReasonButton key="items" type="link" why="" onClick={() => setOpen(!open)}>
                 {t("cat.itemsCount", { n: v.items })}
               </ReasonButton>,
+              <ReasonButton key="compare" type="link" why={earlier.length === 0 ? t("cat.firstEdition") : ""} onClick={() => setComparing(true)}>
+                {t("cat.compare")}
+              </ReasonButton>,
             ]
       }
     >
@@ -91,6 +95,7 @@ function Edition({ version: v, edit }: { version: CatalogueVersion; edit: () => 
         )}
       </ul>
       {open && v.status !== "draft" ? <Items version={v} /> : null}
+      {comparing ? <CompareDialog version={v} earlier={earlier} onClose={() => setComparing(false)} /> : null}
       {publishing ? <PublishDialog version={v} onClose={() => setPublishing(false)} /> : null}
     </Card>
   );

@@ -2,17 +2,16 @@
 // before publishing.
 import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
 import { Button, Card, Form, Input, Modal, Segmented, Select, Switch, Table } from "antd";
-import { sendConnect, useCataloguePreview, type CatalogueChange, type CatalogueDraft, type CatalogueRule, type CatalogueVersion } from "../../api/connect";
+import { useState } from "react";
+import { sendConnect, useCatalogueChanges, useCataloguePreview, type CatalogueChange, type CatalogueDraft, type CatalogueRule, type CatalogueVersion } from "../../api/connect";
 import { useSystems } from "../../api/queries";
 import { useKinds } from "../../api/units";
+import { useFactChoices } from "../../forms/facts";
 import { FormDialog } from "../../forms/FormDialog";
 import { useDivisionWords, useTradeWords } from "../../forms/units";
 import { Loaded } from "../../ui/States";
 import { useChange } from "../../ui/useChange";
 import { coded, useWords, type Speak } from "../../words";
-
-const CATEGORIES = Array.from({ length: 10 }, (_, i) => `W8-${String(i + 1).padStart(2, "0")}`);
-const CLASSES = ["A7G", "A7O", "A9", "A33"];
 
 type Named = (code: string) => string;
 
@@ -103,14 +102,9 @@ export function DraftForm({ version, onClose }: { version: CatalogueVersion | nu
   );
 }
 
-function useMany() {
-  const { t } = useWords();
-  return (values: readonly string[], prefix: string) => values.map((v) => ({ value: v, label: coded(t, prefix, v) }));
-}
-
 function RuleFields({ name, remove }: { name: number; remove: () => void }) {
   const { t } = useWords();
-  const many = useMany();
+  const facts = useFactChoices();
   const kinds = useKinds();
   const trade = useTradeWords();
   const division = useDivisionWords();
@@ -129,10 +123,10 @@ function RuleFields({ name, remove }: { name: number; remove: () => void }) {
         </Form.Item>
       </div>
       <Form.Item name={[name, "categories"]} label={t("reg.category")}>
-        <Select mode="multiple" allowClear options={many(CATEGORIES, "w8.")} />
+        <Select mode="multiple" allowClear loading={facts.loading} options={facts.categories} />
       </Form.Item>
       <Form.Item name={[name, "classes"]} label={t("reg.publicClass")}>
-        <Select mode="multiple" allowClear options={many(CLASSES, "r799.")} />
+        <Select mode="multiple" allowClear loading={facts.loading} options={facts.classes} />
       </Form.Item>
       <Form.Item name={[name, "trades"]} label={t("cat.trades")}>
         <Select mode="multiple" allowClear options={(kinds.data?.trades ?? []).map((k) => ({ value: k.code, label: trade(k.code) }))} />
@@ -202,23 +196,68 @@ export function PublishDialog({ version, onClose }: { version: CatalogueVersion;
         {(p) => (
           <>
             <p>{t("cat.previewSum", { items: p.items, changed: p.changed })}</p>
-            <Table<CatalogueChange>
-              size="small"
-              aria-label={t("cat.change")}
-              rowKey={(c) => c.systemId}
-              dataSource={p.changes}
-              pagination={{ pageSize: 10, hideOnSinglePage: true }}
-              columns={[
-                { title: t("reg.system"), dataIndex: "name" },
-                { title: t("cat.change"), key: "change", render: (_v, c) => (c.before === "" ? t("cat.in") : c.after === "" ? t("cat.out") : t("cat.moved")) },
-                { title: t("cat.by"), key: "rule", render: (_v, c) => version.rules.find((r) => r.code === c.rule)?.title ?? t("cat.byReason") },
-                { title: t("cat.ruleDue"), key: "due", className: "num", render: (_v, c) => c.after || c.before },
-              ]}
-            />
+            <ChangeTable changes={p.changes} rules={version.rules} />
             <p className="faint">{t("cat.publishAsk")}</p>
           </>
         )}
       </Loaded>
+    </Modal>
+  );
+}
+
+/** Systems that come in, go out, or have their day moved. */
+function ChangeTable({ changes, rules }: { changes: readonly CatalogueChange[]; rules: readonly CatalogueRule[] }) {
+  const { t } = useWords();
+  return (
+    <Table<CatalogueChange>
+      size="small"
+      aria-label={t("cat.change")}
+      rowKey={(c) => c.systemId}
+      dataSource={[...changes]}
+      locale={{ emptyText: t("cat.sameItems") }}
+      pagination={{ pageSize: 10, hideOnSinglePage: true }}
+      columns={[
+        { title: t("reg.system"), dataIndex: "name" },
+        { title: t("cat.change"), key: "change", render: (_v, c) => (c.before === "" ? t("cat.in") : c.after === "" ? t("cat.out") : t("cat.moved")) },
+        { title: t("cat.by"), key: "rule", render: (_v, c) => rules.find((r) => r.code === c.rule)?.title ?? t("cat.byReason") },
+        { title: t("cat.ruleDue"), key: "due", className: "num", render: (_v, c) => (c.before !== "" && c.after !== "" ? `${c.before} → ${c.after}` : c.after || c.before) },
+      ]}
+    />
+  );
+}
+
+/** One edition held against an earlier one: its systems, and the rules that stand in one only. */
+export function CompareDialog({ version, earlier, onClose }: { version: CatalogueVersion; earlier: readonly CatalogueVersion[]; onClose: () => void }) {
+  const { t } = useWords();
+  const [from, setFrom] = useState(earlier[0]?.id ?? "");
+  const changes = useCatalogueChanges(version.id, from);
+  const other = earlier.find((v) => v.id === from);
+  const line = (r: CatalogueRule) => JSON.stringify(r);
+  const lines = (rules: readonly CatalogueRule[]) => new Set(rules.map(line));
+  const [before, after] = [lines(other?.rules ?? []), lines(version.rules)];
+  const gone = (other?.rules ?? []).filter((r) => !after.has(line(r)));
+  const come = version.rules.filter((r) => !before.has(line(r)));
+  return (
+    <Modal open title={`${t("cat.compare")} · ${t("cat.number", { n: version.number })}`} width={760} footer={null} onCancel={onClose}>
+      <label>
+        {t("cat.compareWith")}{" "}
+        <Select value={from} style={{ minWidth: 320 }} options={earlier.map((v) => ({ value: v.id, label: `${t("cat.number", { n: v.number })} · ${v.title}` }))} onChange={(v: string) => setFrom(v)} />
+      </label>
+      <Loaded query={changes}>
+        {(c) => (
+          <>
+            <p>{t("cat.compareSum", { in: c.in, out: c.out, moved: c.moved })}</p>
+            <ChangeTable changes={c.changes} rules={[...version.rules, ...(other?.rules ?? [])]} />
+            {c.changed > c.changes.length ? <p className="faint">{t("cat.compareMore", { n: c.changed - c.changes.length })}</p> : null}
+          </>
+        )}
+      </Loaded>
+      <h3>{t("cat.rules")}</h3>
+      {come.length + gone.length === 0 ? <p className="faint">{t("cat.sameRules")}</p> : null}
+      <ul className="plain">
+        {come.map((r) => <li key={`+${r.code}`}><span className="mark ok">{t("cat.ruleIn")}</span> <RuleLine rule={r} /></li>)}
+        {gone.map((r) => <li key={`-${r.code}`}><span className="mark bad">{t("cat.ruleOut")}</span> <RuleLine rule={r} /></li>)}
+      </ul>
     </Modal>
   );
 }

@@ -2,6 +2,7 @@
 import { Segmented, Select, type TableColumnsType } from "antd";
 import { Link, useSearchParams } from "react-router";
 import { sendPlan, useDuties, type BuildingDuty, type DutyFilter } from "../../api/plans";
+import { useFactChoices } from "../../forms/facts";
 import { AreaPapers } from "../../panels/papers/AreaPapers";
 import { ListTable } from "../../ui/ListTable";
 import { Page } from "../../ui/Page";
@@ -9,11 +10,11 @@ import { paths } from "../../util/paths";
 import { coded, useWords } from "../../words";
 
 const STANDINGS = ["", "missing", "building", "built"] as const;
-const CATEGORIES = ["W8-01", "W8-02", "W8-03", "W8-04", "W8-05", "W8-06", "W8-07", "W8-08", "W8-09", "W8-10"];
 const TONE: Readonly<Record<string, string>> = { missing: "bad", building: "warn", built: "ok" };
 
 export function Component() {
   const { t } = useWords();
+  const facts = useFactChoices();
   const [query, setQuery] = useSearchParams();
   const standing = STANDINGS.find((s) => s === query.get("standing")) ?? "";
   const category = query.get("category") ?? "";
@@ -43,7 +44,7 @@ export function Component() {
       lead={
         <>
           <Segmented value={standing} aria-label={t("field.state")} options={STANDINGS.map((s) => ({ value: s, label: s === "" ? t("field.all") : coded(t, "duty.", s) }))} onChange={(v) => set("standing", v)} />
-          <Select allowClear value={category || undefined} placeholder={t("reg.category")} aria-label={t("reg.category")} style={{ width: 260 }} options={CATEGORIES.map((c) => ({ value: c, label: coded(t, "w8.", c) }))} onChange={(v: string | undefined) => set("category", v ?? "")} />
+          <Select allowClear value={category || undefined} placeholder={t("reg.category")} aria-label={t("reg.category")} style={{ width: 260 }} options={facts.categories} loading={facts.loading} onChange={(v: string | undefined) => set("category", v ?? "")} />
         </>
       }
     >

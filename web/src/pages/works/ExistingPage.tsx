@@ -8,6 +8,7 @@ import { whyNot } from "../../api/can";
 import { useSession } from "../../api/session";
 import { begin, filled, TOUCHED } from "../../api/works";
 import { AttachmentField } from "../../forms/AttachmentField";
+import { useFactChoices } from "../../forms/facts";
 import { OwedList } from "../../forms/OwedList";
 import { CategoryField, PlaceField } from "../../forms/pickers";
 import { OrganisationField } from "../../forms/units";
@@ -19,7 +20,6 @@ import { day } from "../../util/time";
 import { coded, useWords } from "../../words";
 
 const PAPERS = ["acceptance.paper", "paper.design", "paper.equipment", "paper.maintenance", "paper.sign", "paper.filing"];
-const CLASSES = ["A7G", "A7O", "A9", "A33"];
 
 type Body = Parameters<typeof begin.existing>[0];
 interface Paper {
@@ -121,11 +121,12 @@ function Facts({ done }: { done: (e: Entered) => void }) {
 
 function FactFields() {
   const { t } = useWords();
+  const facts = useFactChoices();
   return (
     <>
       <CategoryField />
       <Form.Item name="publicClass" label={t("reg.publicClass")}>
-        <Select allowClear options={CLASSES.map((c) => ({ value: c, label: coded(t, "r799.", c) }))} />
+        <Select allowClear loading={facts.loading} options={facts.classes} />
       </Form.Item>
       <div className="inline">
         <Form.Item name="keyTarget" label={t("reg.keyTarget")} valuePropName="checked">

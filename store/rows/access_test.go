@@ -368,7 +368,7 @@ func TestManyGrants(t *testing.T) {
 // nothing of its own.
 func TestAuthorize(t *testing.T) {
 	w := newWorld(t, sqliteURL(t), false)
-	admin := w.person("admin", watch(identity.SystemAdministrator, identity.Target{}))
+	admin := w.person("admin", watch(identity.SecurityAdministrator, identity.Target{}))
 	keeper := w.person("keeper", watch(identity.WatchKeeper, identity.Target{}))
 	w.ok(w.access.Authorize(t.Context(), admin, access.ManageAccounts))
 	if err := w.access.Authorize(t.Context(), keeper, access.ManageAccounts); !errors.Is(err, shiheng.ErrForbidden) {

@@ -1,10 +1,15 @@
 package rows_test
 
 import (
+	"database/sql"
+	"os"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"shiheng.internal"
+	"shiheng.internal/civic/access"
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/identity"
 	"shiheng.internal/civic/registry/party"
@@ -357,4 +362,36 @@ func rightFaults() []staged {
 			}
 		}, false},
 	}
+}
+
+// TestAdministratorsKeepWhatTheyHad: before security administration was a role
+// of its own, the system administrator did it; the update leaves nobody out.
+func TestAdministratorsKeepWhatTheyHad(t *testing.T) {
+	eachEngine(t, func(t *testing.T, fresh func() string) {
+		url := fresh()
+		w := newWorld(t, url, false)
+		admin := w.person("admin", watch(identity.SystemAdministrator, identity.Target{}))
+		gone := w.person("gone", watch(identity.SystemAdministrator, identity.Target{}))
+		w.set(t.Context(), house, gone.Account.ID, nil)
+		engine, driver, source := "postgres", "pgx", url
+		if path, is := strings.CutPrefix(url, "sqlite:"); is {
+			engine, driver, source = "sqlite", "sqlite", path
+		}
+		text, err := os.ReadFile("migrations/" + engine + "/0031_rights.sql")
+		w.ok(err)
+		at := strings.LastIndex(string(text), "INSERT INTO assignment")
+		raw, err := sql.Open(driver, source)
+		w.ok(err)
+		_, err = raw.ExecContext(t.Context(), string(text[at:]))
+		w.ok(err)
+		w.ok(raw.Close())
+		got := w.roles(admin.Account.ID)
+		slices.Sort(got)
+		if !slices.Equal(got, []identity.Role{identity.SecurityAdministrator, identity.SystemAdministrator}) || len(w.roles(gone.Account.ID)) != 0 {
+			t.Errorf("the administrator holds %v, who was one %v", got, w.roles(gone.Account.ID))
+		}
+		if err := w.access.Authorize(t.Context(), admin, access.ManageAccounts); err != nil {
+			t.Errorf("manages accounts no more: %v", err)
+		}
+	})
 }

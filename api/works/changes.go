@@ -16,10 +16,10 @@ type ChangeView struct {
 	Can  route.Can `json:"can" doc:"decide, execute, verify"`
 }
 
-func (d *Desk) changeView(who route.Caller, c works.Change) ChangeView {
-	may := who.Rights.May(access.ManageWorks)
+func (d *Desk) changeView(b bearing, c works.Change) ChangeView {
+	may := b.on(access.ManageWorks, c.System)
 	decide := unless(c.State == works.ChangeRequested, "change.not-requested")
-	if decide == nil && c.By == who.Account.ID {
+	if decide == nil && c.By == b.who.Account.ID {
 		decide = shiheng.Forbidden("change.own").By("W168/30/7")
 	}
 	return ChangeView{c, route.ETag(c.Version), route.Can{
@@ -54,14 +54,18 @@ type resultIn struct {
 }
 
 func (d *Desk) changes(ctx context.Context, who route.Caller, in *recordList) (*route.Out[route.Page[ChangeView]], error) {
-	return listed(ctx, who, in, d.cfg.Works.Read().Changes(), func(c works.Change) ChangeView { return d.changeView(who, c) })
+	return listed(ctx, d, who, in, d.cfg.Works.Read().Changes(), d.changeView)
 }
 
-func (d *Desk) changeOut(who route.Caller, c works.Change, err error) (*route.Out[ChangeView], error) {
+func (d *Desk) changeOut(ctx context.Context, who route.Caller, c works.Change, err error) (*route.Out[ChangeView], error) {
 	if err != nil {
 		return nil, err
 	}
-	v := d.changeView(who, c)
+	b, err := d.bearing(ctx, who, c.System)
+	if err != nil {
+		return nil, err
+	}
+	v := d.changeView(b, c)
 	return answer(v.ETag, v), nil
 }
 
@@ -74,12 +78,12 @@ func (d *Desk) onChange(ctx context.Context, who route.Caller, id works.ChangeID
 	if err == nil {
 		d.cfg.Changed()
 	}
-	return d.changeOut(who, c, err)
+	return d.changeOut(ctx, who, c, err)
 }
 
 func (d *Desk) change(ctx context.Context, who route.Caller, in *ChangePath) (*route.Out[ChangeView], error) {
 	c, err := found(ctx, d, who, d.cfg.Works.Read().Changes(), in.ID.String())
-	return d.changeOut(who, c, err)
+	return d.changeOut(ctx, who, c, err)
 }
 
 func (d *Desk) requestChange(ctx context.Context, who route.Caller, in *route.In[changeBody]) (*route.Out[ChangeView], error) {
@@ -87,7 +91,7 @@ func (d *Desk) requestChange(ctx context.Context, who route.Caller, in *route.In
 		return nil, err
 	}
 	c, err := d.cfg.Works.RequestChange(ctx, who.Actor(), in.Body.System, in.Body.ChangeEntry)
-	return d.changeOut(who, c, err)
+	return d.changeOut(ctx, who, c, err)
 }
 
 func (d *Desk) decide(ctx context.Context, who route.Caller, in *decideIn) (*route.Out[ChangeView], error) {
@@ -115,9 +119,9 @@ type OutageView struct {
 	Can  route.Can `json:"can" doc:"restore"`
 }
 
-func (d *Desk) outageView(who route.Caller, o works.Outage) OutageView {
+func (d *Desk) outageView(b bearing, o works.Outage) OutageView {
 	return OutageView{o, route.ETag(o.Version), route.Can{
-		"restore": both(who.Rights.May(access.ManageWorks), unless(o.State != works.OutageRestored, "outage.restored")),
+		"restore": both(b.on(access.ManageWorks, o.System), unless(o.State != works.OutageRestored, "outage.restored")),
 	}}
 }
 
@@ -137,20 +141,24 @@ type restoreIn struct {
 }
 
 func (d *Desk) outages(ctx context.Context, who route.Caller, in *recordList) (*route.Out[route.Page[OutageView]], error) {
-	return listed(ctx, who, in, d.cfg.Works.Read().Outages(), func(o works.Outage) OutageView { return d.outageView(who, o) })
+	return listed(ctx, d, who, in, d.cfg.Works.Read().Outages(), d.outageView)
 }
 
-func (d *Desk) outageOut(who route.Caller, o works.Outage, err error) (*route.Out[OutageView], error) {
+func (d *Desk) outageOut(ctx context.Context, who route.Caller, o works.Outage, err error) (*route.Out[OutageView], error) {
 	if err != nil {
 		return nil, err
 	}
-	v := d.outageView(who, o)
+	b, err := d.bearing(ctx, who, o.System)
+	if err != nil {
+		return nil, err
+	}
+	v := d.outageView(b, o)
 	return answer(v.ETag, v), nil
 }
 
 func (d *Desk) outage(ctx context.Context, who route.Caller, in *OutagePath) (*route.Out[OutageView], error) {
 	o, err := found(ctx, d, who, d.cfg.Works.Read().Outages(), in.ID.String())
-	return d.outageOut(who, o, err)
+	return d.outageOut(ctx, who, o, err)
 }
 
 func (d *Desk) interrupt(ctx context.Context, who route.Caller, in *route.In[outageBody]) (*route.Out[OutageView], error) {
@@ -161,7 +169,7 @@ func (d *Desk) interrupt(ctx context.Context, who route.Caller, in *route.In[out
 	if err == nil {
 		d.cfg.Changed()
 	}
-	return d.outageOut(who, o, err)
+	return d.outageOut(ctx, who, o, err)
 }
 
 func (d *Desk) restore(ctx context.Context, who route.Caller, in *restoreIn) (*route.Out[OutageView], error) {
@@ -172,5 +180,5 @@ func (d *Desk) restore(ctx context.Context, who route.Caller, in *restoreIn) (*r
 	if err == nil {
 		d.cfg.Changed()
 	}
-	return d.outageOut(who, o, err)
+	return d.outageOut(ctx, who, o, err)
 }

@@ -101,6 +101,31 @@ func (d *Desk) acts(ctx context.Context, who route.Caller, duty access.Duty, id 
 	return d.cfg.Access.AuthorizeSystem(ctx, who.Principal, duty, id)
 }
 
+// A bearing is what the caller may do on the systems at hand: the same that
+// acts asks, with nothing put on record.
+type bearing struct {
+	who route.Caller
+	may map[access.Duty]map[shiheng.SystemID]access.Reason
+}
+
+// bearing asks for the duties of the area on some systems at once.
+func (d *Desk) bearing(ctx context.Context, who route.Caller, systems ...shiheng.SystemID) (bearing, error) {
+	b := bearing{who: who, may: map[access.Duty]map[shiheng.SystemID]access.Reason{}}
+	for _, duty := range []access.Duty{access.ManageWorks, access.SuperviseWorks} {
+		may, err := d.cfg.Access.MayOn(ctx, who.Rights, duty, systems...)
+		if err != nil {
+			return b, err
+		}
+		b.may[duty] = may
+	}
+	return b, nil
+}
+
+// on says why a duty may not be done on a system, the zero Reason when it may.
+func (b bearing) on(duty access.Duty, system shiheng.SystemID) access.Reason {
+	return b.may[duty][system]
+}
+
 // Readers says, for each kind of record of this area, who may read what hangs
 // on one: its documents and attachments.
 func (d *Desk) Readers() map[string]func(context.Context, route.Caller, string) error {

@@ -82,9 +82,9 @@ type giveUpIn struct {
 	}
 }
 
-func (d *Desk) lifeView(who route.Caller, l works.Life) LifeView {
+func (d *Desk) lifeView(b bearing, l works.Life) LifeView {
 	v := l.System
-	may := who.Rights.May(access.ManageWorks)
+	may := b.on(access.ManageWorks, l.System.ID)
 	out := LifeView{
 		System: v.ID, ETag: route.ETag(v.Version), Name: v.Name, State: string(v.State), StateSince: v.StateSince, TrialUntil: v.TrialUntil,
 		Bound: l.Facts.Bound, Legacy: l.Facts.Legacy, Ground: l.Ground, Next: []NextView{}, Owed: []TodoView{}, Can: route.Can{},
@@ -100,7 +100,7 @@ func (d *Desk) lifeView(who route.Caller, l works.Life) LifeView {
 		}
 	}
 	for _, t := range l.Owed {
-		out.Owed = append(out.Owed, d.todoView(who, t))
+		out.Owed = append(out.Owed, d.todoView(b, t))
 	}
 	for _, act := range []audit.Act{
 		audit.AcceptanceOpen, audit.FilingSubmit, audit.RemovalNotify, audit.RemovalDisclose, audit.ChangeRequest, audit.OutageOpen, audit.CameraLost,
@@ -116,7 +116,11 @@ func (d *Desk) lifeOut(ctx context.Context, who route.Caller, id shiheng.SystemI
 	if err != nil {
 		return nil, err
 	}
-	v := d.lifeView(who, l)
+	b, err := d.bearing(ctx, who, id)
+	if err != nil {
+		return nil, err
+	}
+	v := d.lifeView(b, l)
 	return &route.Out[LifeView]{ETag: v.ETag, Body: v}, nil
 }
 
@@ -218,9 +222,9 @@ func (d *Desk) enter(ctx context.Context, who route.Caller, in *route.In[existin
 	return &route.Out[EnteredView]{Body: EnteredView{Ground: got.Ground, Article: got.Article, Life: l.Body}}, nil
 }
 
-func (d *Desk) todoView(who route.Caller, t works.Todo) TodoView {
+func (d *Desk) todoView(b bearing, t works.Todo) TodoView {
 	return TodoView{
 		Todo: t, Overdue: t.State == works.TodoOpen && t.Due.Before(law.DayOf(d.cfg.Works.Now())),
-		Can: route.Can{"done": both(who.Rights.May(access.ManageWorks), t.ByHand())},
+		Can: route.Can{"done": both(b.on(access.ManageWorks, t.System), t.ByHand())},
 	}
 }

@@ -29,7 +29,7 @@ func (in recordList) filter(who route.Caller) (registry.RecordFilter, error) {
 }
 
 // listed answers with one page of records.
-func listed[T registry.Record, V any](ctx context.Context, who route.Caller, in *recordList, from registry.Records[T], view func(T) V) (*route.Out[route.Page[V]], error) {
+func listed[T registry.Record, V any](ctx context.Context, d *Desk, who route.Caller, in *recordList, from registry.Records[T], view func(bearing, T) V) (*route.Out[route.Page[V]], error) {
 	f, err := in.filter(who)
 	if err != nil {
 		return nil, err
@@ -38,7 +38,15 @@ func listed[T registry.Record, V any](ctx context.Context, who route.Caller, in 
 	if err != nil {
 		return nil, err
 	}
-	return route.PageOf(got.Items, got.Next, view), nil
+	systems := make([]shiheng.SystemID, len(got.Items))
+	for i, rec := range got.Items {
+		systems[i] = rec.Head().System
+	}
+	b, err := d.bearing(ctx, who, systems...)
+	if err != nil {
+		return nil, err
+	}
+	return route.PageOf(got.Items, got.Next, func(rec T) V { return view(b, rec) }), nil
 }
 
 // found returns a record when the caller may know of its system.
@@ -74,8 +82,8 @@ type AcceptanceView struct {
 	Can  route.Can `json:"can" doc:"change, measure, conclude"`
 }
 
-func (d *Desk) acceptanceView(who route.Caller, a works.Acceptance) AcceptanceView {
-	open := both(who.Rights.May(access.ManageWorks), unless(a.State == works.Open, "acceptance.concluded"))
+func (d *Desk) acceptanceView(b bearing, a works.Acceptance) AcceptanceView {
+	open := both(b.on(access.ManageWorks, a.System), unless(a.State == works.Open, "acceptance.concluded"))
 	return AcceptanceView{a, route.ETag(a.Version), route.Can{"change": open, "measure": open, "conclude": open}}
 }
 
@@ -104,15 +112,19 @@ type concludeIn struct {
 }
 
 func (d *Desk) acceptances(ctx context.Context, who route.Caller, in *recordList) (*route.Out[route.Page[AcceptanceView]], error) {
-	return listed(ctx, who, in, d.cfg.Works.Read().Acceptances(), func(a works.Acceptance) AcceptanceView { return d.acceptanceView(who, a) })
+	return listed(ctx, d, who, in, d.cfg.Works.Read().Acceptances(), d.acceptanceView)
 }
 
-func (d *Desk) acceptanceOut(who route.Caller, a works.Acceptance, err error) (*route.Out[AcceptanceView], error) {
+func (d *Desk) acceptanceOut(ctx context.Context, who route.Caller, a works.Acceptance, err error) (*route.Out[AcceptanceView], error) {
 	if err != nil {
 		return nil, err
 	}
 	d.cfg.Changed()
-	v := d.acceptanceView(who, a)
+	b, err := d.bearing(ctx, who, a.System)
+	if err != nil {
+		return nil, err
+	}
+	v := d.acceptanceView(b, a)
 	return answer(v.ETag, v), nil
 }
 
@@ -121,7 +133,11 @@ func (d *Desk) acceptance(ctx context.Context, who route.Caller, in *AcceptanceP
 	if err != nil {
 		return nil, err
 	}
-	v := d.acceptanceView(who, a)
+	b, err := d.bearing(ctx, who, a.System)
+	if err != nil {
+		return nil, err
+	}
+	v := d.acceptanceView(b, a)
 	return answer(v.ETag, v), nil
 }
 
@@ -130,7 +146,7 @@ func (d *Desk) openAcceptance(ctx context.Context, who route.Caller, in *route.I
 		return nil, err
 	}
 	a, err := d.cfg.Works.OpenAcceptance(ctx, who.Actor(), in.Body.System, in.Body.AcceptanceEntry)
-	return d.acceptanceOut(who, a, err)
+	return d.acceptanceOut(ctx, who, a, err)
 }
 
 func (d *Desk) saveAcceptance(ctx context.Context, who route.Caller, in *acceptancePut) (*route.Out[AcceptanceView], error) {
@@ -142,7 +158,7 @@ func (d *Desk) saveAcceptance(ctx context.Context, who route.Caller, in *accepta
 		return nil, err
 	}
 	a, err := d.cfg.Works.SaveAcceptance(ctx, who.Actor(), in.ID, version, in.Body)
-	return d.acceptanceOut(who, a, err)
+	return d.acceptanceOut(ctx, who, a, err)
 }
 
 func (d *Desk) measure(ctx context.Context, who route.Caller, in *AcceptancePath) (*route.Out[AcceptanceView], error) {
@@ -150,7 +166,7 @@ func (d *Desk) measure(ctx context.Context, who route.Caller, in *AcceptancePath
 		return nil, err
 	}
 	a, err := d.cfg.Works.Measure(ctx, who.Actor(), in.ID)
-	return d.acceptanceOut(who, a, err)
+	return d.acceptanceOut(ctx, who, a, err)
 }
 
 func (d *Desk) conclude(ctx context.Context, who route.Caller, in *concludeIn) (*route.Out[AcceptanceView], error) {
@@ -162,7 +178,7 @@ func (d *Desk) conclude(ctx context.Context, who route.Caller, in *concludeIn) (
 		return nil, err
 	}
 	a, err := d.cfg.Works.Conclude(ctx, who.Actor(), in.ID, version, in.Body.Conclusion)
-	return d.acceptanceOut(who, a, err)
+	return d.acceptanceOut(ctx, who, a, err)
 }
 
 // Filings.
@@ -175,10 +191,10 @@ type FilingView struct {
 	Can  route.Can `json:"can" doc:"resubmit, return, receive"`
 }
 
-func (d *Desk) filingView(who route.Caller, f works.Filing) FilingView {
-	submitted := both(who.Rights.May(access.SuperviseWorks), unless(f.State == works.FilingSubmitted, "filing.not-submitted"))
+func (d *Desk) filingView(b bearing, f works.Filing) FilingView {
+	submitted := both(b.on(access.SuperviseWorks, f.System), unless(f.State == works.FilingSubmitted, "filing.not-submitted"))
 	return FilingView{f, route.ETag(f.Version), !f.Due.IsZero() && f.Due.Before(f.SubmittedOn), route.Can{
-		"resubmit": both(who.Rights.May(access.ManageWorks), unless(f.State == works.FilingReturned, "filing.not-returned")),
+		"resubmit": both(b.on(access.ManageWorks, f.System), unless(f.State == works.FilingReturned, "filing.not-returned")),
 		"return":   submitted, "receive": submitted,
 	}}
 }
@@ -214,20 +230,24 @@ type receiveIn struct {
 }
 
 func (d *Desk) filings(ctx context.Context, who route.Caller, in *recordList) (*route.Out[route.Page[FilingView]], error) {
-	return listed(ctx, who, in, d.cfg.Works.Read().Filings(), func(f works.Filing) FilingView { return d.filingView(who, f) })
+	return listed(ctx, d, who, in, d.cfg.Works.Read().Filings(), d.filingView)
 }
 
-func (d *Desk) filingOut(who route.Caller, f works.Filing, err error) (*route.Out[FilingView], error) {
+func (d *Desk) filingOut(ctx context.Context, who route.Caller, f works.Filing, err error) (*route.Out[FilingView], error) {
 	if err != nil {
 		return nil, err
 	}
-	v := d.filingView(who, f)
+	b, err := d.bearing(ctx, who, f.System)
+	if err != nil {
+		return nil, err
+	}
+	v := d.filingView(b, f)
 	return answer(v.ETag, v), nil
 }
 
 func (d *Desk) filing(ctx context.Context, who route.Caller, in *FilingPath) (*route.Out[FilingView], error) {
 	f, err := found(ctx, d, who, d.cfg.Works.Read().Filings(), in.ID.String())
-	return d.filingOut(who, f, err)
+	return d.filingOut(ctx, who, f, err)
 }
 
 func (d *Desk) file(ctx context.Context, who route.Caller, in *route.In[filingBody]) (*route.Out[FilingView], error) {
@@ -235,7 +255,7 @@ func (d *Desk) file(ctx context.Context, who route.Caller, in *route.In[filingBo
 		return nil, err
 	}
 	f, err := d.cfg.Works.File(ctx, who.Actor(), in.Body.System, in.Body.FilingEntry)
-	return d.filingOut(who, f, err)
+	return d.filingOut(ctx, who, f, err)
 }
 
 func (d *Desk) resubmit(ctx context.Context, who route.Caller, in *resubmitIn) (*route.Out[FilingView], error) {
@@ -247,7 +267,7 @@ func (d *Desk) resubmit(ctx context.Context, who route.Caller, in *resubmitIn) (
 		return nil, err
 	}
 	f, err := d.cfg.Works.Resubmit(ctx, who.Actor(), in.ID, version, in.Body)
-	return d.filingOut(who, f, err)
+	return d.filingOut(ctx, who, f, err)
 }
 
 func (d *Desk) returnFiling(ctx context.Context, who route.Caller, in *returnIn) (*route.Out[FilingView], error) {
@@ -255,7 +275,7 @@ func (d *Desk) returnFiling(ctx context.Context, who route.Caller, in *returnIn)
 		return nil, err
 	}
 	f, err := d.cfg.Works.ReturnFiling(ctx, who.Actor(), in.ID, in.Body.Correction)
-	return d.filingOut(who, f, err)
+	return d.filingOut(ctx, who, f, err)
 }
 
 func (d *Desk) receiveFiling(ctx context.Context, who route.Caller, in *receiveIn) (*route.Out[FilingView], error) {
@@ -263,7 +283,7 @@ func (d *Desk) receiveFiling(ctx context.Context, who route.Caller, in *receiveI
 		return nil, err
 	}
 	f, err := d.cfg.Works.ReceiveFiling(ctx, who.Actor(), in.ID, in.Body.Number)
-	return d.filingOut(who, f, err)
+	return d.filingOut(ctx, who, f, err)
 }
 
 // Todos.
@@ -279,7 +299,7 @@ type todoIn struct {
 }
 
 func (d *Desk) todos(ctx context.Context, who route.Caller, in *recordList) (*route.Out[route.Page[TodoView]], error) {
-	return listed(ctx, who, in, d.cfg.Works.Read().Todos(), func(t works.Todo) TodoView { return d.todoView(who, t) })
+	return listed(ctx, d, who, in, d.cfg.Works.Read().Todos(), d.todoView)
 }
 
 func (d *Desk) doTodo(ctx context.Context, who route.Caller, in *todoIn) (*route.Out[TodoView], error) {
@@ -290,5 +310,9 @@ func (d *Desk) doTodo(ctx context.Context, who route.Caller, in *todoIn) (*route
 	if err != nil {
 		return nil, err
 	}
-	return &route.Out[TodoView]{Body: d.todoView(who, t)}, nil
+	b, err := d.bearing(ctx, who, t.System)
+	if err != nil {
+		return nil, err
+	}
+	return &route.Out[TodoView]{Body: d.todoView(b, t)}, nil
 }

@@ -17,8 +17,8 @@ type RemovalView struct {
 	Can  route.Can `json:"can" doc:"acknowledge, execute, verify, withdraw"`
 }
 
-func (d *Desk) removalView(who route.Caller, r works.Removal) RemovalView {
-	may := who.Rights.May(access.ManageWorks)
+func (d *Desk) removalView(b bearing, r works.Removal) RemovalView {
+	may := b.on(access.ManageWorks, r.System)
 	reported := unless(r.State == works.RemovalReported, "removal.not-reported")
 	execute := reported
 	if execute == nil && law.DayOf(d.cfg.Works.Now()).Before(r.Earliest) {
@@ -26,7 +26,7 @@ func (d *Desk) removalView(who route.Caller, r works.Removal) RemovalView {
 	}
 	acknowledged := unless(r.Acknowledged.On.IsZero() && r.State != works.RemovalWithdrawn, "removal.acknowledged")
 	return RemovalView{r, route.ETag(r.Version), route.Can{
-		"acknowledge": both(who.Rights.May(access.SuperviseWorks), acknowledged),
+		"acknowledge": both(b.on(access.SuperviseWorks, r.System), acknowledged),
 		"execute":     both(may, execute), "withdraw": both(may, reported),
 		"verify": both(may, unless(r.State == works.RemovalExecuted, "removal.not-executed")),
 	}}
@@ -67,14 +67,18 @@ type disclosureBody struct {
 }
 
 func (d *Desk) removals(ctx context.Context, who route.Caller, in *recordList) (*route.Out[route.Page[RemovalView]], error) {
-	return listed(ctx, who, in, d.cfg.Works.Read().Removals(), func(r works.Removal) RemovalView { return d.removalView(who, r) })
+	return listed(ctx, d, who, in, d.cfg.Works.Read().Removals(), d.removalView)
 }
 
-func (d *Desk) removalOut(who route.Caller, r works.Removal, err error) (*route.Out[RemovalView], error) {
+func (d *Desk) removalOut(ctx context.Context, who route.Caller, r works.Removal, err error) (*route.Out[RemovalView], error) {
 	if err != nil {
 		return nil, err
 	}
-	v := d.removalView(who, r)
+	b, err := d.bearing(ctx, who, r.System)
+	if err != nil {
+		return nil, err
+	}
+	v := d.removalView(b, r)
 	return answer(v.ETag, v), nil
 }
 
@@ -87,12 +91,12 @@ func (d *Desk) onRemoval(ctx context.Context, who route.Caller, duty access.Duty
 	if err == nil {
 		d.cfg.Changed()
 	}
-	return d.removalOut(who, r, err)
+	return d.removalOut(ctx, who, r, err)
 }
 
 func (d *Desk) removal(ctx context.Context, who route.Caller, in *RemovalPath) (*route.Out[RemovalView], error) {
 	r, err := found(ctx, d, who, d.cfg.Works.Read().Removals(), in.ID.String())
-	return d.removalOut(who, r, err)
+	return d.removalOut(ctx, who, r, err)
 }
 
 func (d *Desk) report(ctx context.Context, who route.Caller, in *route.In[removalBody]) (*route.Out[RemovalView], error) {
@@ -103,7 +107,7 @@ func (d *Desk) report(ctx context.Context, who route.Caller, in *route.In[remova
 	if err == nil {
 		d.cfg.Changed()
 	}
-	return d.removalOut(who, r, err)
+	return d.removalOut(ctx, who, r, err)
 }
 
 func (d *Desk) acknowledge(ctx context.Context, who route.Caller, in *acknowledgeIn) (*route.Out[RemovalView], error) {
@@ -134,7 +138,7 @@ func (d *Desk) disclose(ctx context.Context, who route.Caller, in *route.In[disc
 	if err == nil {
 		d.cfg.Changed()
 	}
-	return d.removalOut(who, r, err)
+	return d.removalOut(ctx, who, r, err)
 }
 
 // LostView is a camera that is gone.

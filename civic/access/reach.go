@@ -2,7 +2,6 @@ package access
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"shiheng.internal"
@@ -99,14 +98,40 @@ func (s *Service) AuthorizeSystem(ctx context.Context, p identity.Principal, d D
 	if err != nil {
 		return registry.VideoSystem{}, err
 	}
-	if _, err := registry.SystemIn(ctx, s.cfg.Cameras, r.Scope(), id); err != nil {
+	v, err := registry.SystemIn(ctx, s.cfg.Cameras, r.Scope(), id)
+	if err != nil {
 		return registry.VideoSystem{}, err
 	}
-	v, err := registry.SystemIn(ctx, s.cfg.Cameras, r.Over(d), id)
-	if errors.Is(err, shiheng.ErrNotFound) {
-		return v, s.outOfScope(ctx, p, d, audit.On("system", id))
+	may, err := s.MayOn(ctx, r, d, id)
+	if err == nil && may[id] != (Reason{}) {
+		err = s.outOfScope(ctx, p, d, audit.On("system", id))
 	}
 	return v, err
+}
+
+// MayOn says of each of at most 500 systems why a duty may not be done on it:
+// by the role first, then by how far the duty reaches; the zero Reason where it
+// may. It is what [Service.AuthorizeSystem] decides by, and puts nothing on
+// record: what a can is made of.
+func (s *Service) MayOn(ctx context.Context, r Rights, d Duty, ids ...shiheng.SystemID) (map[shiheng.SystemID]Reason, error) {
+	out := make(map[shiheng.SystemID]Reason, len(ids))
+	role := r.May(d)
+	for _, id := range ids {
+		if out[id] = role; role == (Reason{}) {
+			out[id] = Reason{Code: "access.scope", Article: "W168/29/1"}
+		}
+	}
+	if role != (Reason{}) || len(ids) == 0 {
+		return out, nil
+	}
+	got, err := s.cfg.Cameras.Systems(ctx, registry.SystemFilter{Scope: r.Over(d), Systems: ids}, audit.Paging{Limit: len(ids)})
+	if err != nil {
+		return nil, fmt.Errorf("reach of %s: %w", d, err)
+	}
+	for _, v := range got.Items {
+		out[v.ID] = Reason{}
+	}
+	return out, nil
 }
 
 // outOfScope puts on record that a duty was tried on an object it does not

@@ -117,7 +117,7 @@ func (s *Service) Conclude(ctx context.Context, actor audit.Actor, id Acceptance
 			return err
 		}
 		if c == Passed {
-			if err := s.archived(j, false); err != nil {
+			if err := s.archived(j.ctx, j.system, false); err != nil {
 				return err
 			}
 		}

@@ -37,7 +37,7 @@ func (s *Service) Step(ctx context.Context, actor audit.Actor, id shiheng.System
 			facts.Reason = s.ground(known, j.system)
 		}
 		if on == registry.Archive && j.system.State == registry.Removed {
-			if err := s.archived(j, true); err != nil {
+			if err := s.archived(j.ctx, j.system, true); err != nil {
 				return err
 			}
 		}
@@ -133,9 +133,16 @@ func (s *Service) Life(ctx context.Context, id shiheng.SystemID) (Life, error) {
 		return Life{}, fmt.Errorf("life of system: %w", err)
 	}
 	for _, t := range registry.Transitions() {
-		if t.From == out.System.State {
-			out.Next = append(out.Next, Possible{t, t.If.Met(out.Facts)})
+		if t.From != out.System.State {
+			continue
 		}
+		why := t.If.Met(out.Facts)
+		if why == nil && t.On == registry.Archive && t.From == registry.Removed { // as Step asks
+			if why = s.archived(ctx, out.System, true); why != nil && !errors.Is(why, shiheng.ErrForbidden) {
+				return Life{}, fmt.Errorf("life of system: %w", why)
+			}
+		}
+		out.Next = append(out.Next, Possible{t, why})
 	}
 	if out.System.State == registry.InService {
 		out.Ground = s.ground(out.Facts, out.System)

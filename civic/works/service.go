@@ -158,11 +158,11 @@ func (s *Service) advance(j *job, on registry.Happening, f registry.StateFacts) 
 // archived refuses while something is missing in the archive of a system that
 // the order binds (W168/16). Entries of an archive are never taken out, so that
 // what was there a moment ago still is.
-func (s *Service) archived(j *job, closing bool) error {
-	if !s.cfg.Registry.Bound(j.system) {
+func (s *Service) archived(ctx context.Context, v registry.VideoSystem, closing bool) error {
+	if !s.cfg.Registry.Bound(v) {
 		return nil
 	}
-	missing, err := s.cfg.Lacks(j.ctx, j.system.ID, closing)
+	missing, err := s.cfg.Lacks(ctx, v.ID, closing)
 	if err != nil || len(missing) == 0 {
 		return err
 	}

@@ -194,6 +194,15 @@ func registerScopes(t *testing.T, w *world) {
 	linked, err := w.registry.Read().Linked(ctx, cams[1].ID)
 	w.ok(err)
 	before := len(w.events(audit.ManagementAct))
+	held, err := w.access.Rights(ctx, both)
+	w.ok(err)
+	may, err := w.access.MayOn(ctx, held, access.PushSystems, linked[0].System.ID)
+	if err != nil || may[linked[0].System.ID].Code != "access.scope" {
+		t.Errorf("a push outside the trade may be tried: %+v, %v", may, err)
+	}
+	if may, err = w.access.MayOn(ctx, held, access.ManageWorks, linked[0].System.ID); err != nil || may[linked[0].System.ID].Code != "access.role" {
+		t.Errorf("works without the role: %+v, %v", may, err)
+	}
 	_, err = w.access.AuthorizeSystem(ctx, both, access.PushSystems, linked[0].System.ID)
 	if err == nil || !strings.Contains(err.Error(), "access.scope") {
 		t.Errorf("a push outside the trade: %v", err)

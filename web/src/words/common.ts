@@ -3,6 +3,7 @@
 
 export const common = {
   "punct.list": ["、", ", "],
+  "punct.colon": ["：", ": "],
   "app.name": ["视衡", "Shiheng"],
   "app.tagline": ["公共安全视频图像信息系统", "Public-safety video system"],
   "practice.banner": ["演练", "PRACTICE"],

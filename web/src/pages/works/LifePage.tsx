@@ -53,7 +53,7 @@ function LifeView({ life }: { life: Life }) {
       <Facts
         rows={[
           [t("field.state"), <Tag key="s">{coded(t, "sys.", life.state)}</Tag>],
-          [t("field.time"), dateTime(life.stateSince)],
+          [t("works.since"), dateTime(life.stateSince)],
           [t("works.due"), life.trialUntil ? t("works.trialUntil", { time: dateTime(life.trialUntil) }) : ""],
           [t("works.article"), life.legacy ? t("works.legacy") : life.bound ? t("works.bound") : t("works.unbound")],
           [t("works.ground"), groundWords(t, life.ground ?? "")],
@@ -83,7 +83,8 @@ function LifeView({ life }: { life: Life }) {
 function groundWords(t: Speak, ground: string): string {
   const [code = "", on = ""] = ground.split(" ");
   if (/^\d{4}-\d\d-\d\d$/.test(on) && (code === "acceptance" || code === "completed")) return t(`ground.on.${code}`, { on });
-  return ground === "no duty" ? t("ground.no-duty") : ground;
+  if (ground === "no duty") return t("ground.no-duty");
+  return ground === "acceptance" ? t("ground.acceptance") : ground === "completed" ? t("ground.legacy") : ground;
 }
 
 function StateLine({ state }: { state: string }) {
@@ -112,17 +113,25 @@ function NextSteps({ life }: { life: Life }) {
   return (
     <>
       <ul className="nextsteps">
-        {life.next.map((n) => (
-          <li key={n.event}>
-            <ReasonButton size="small" why={n.why === "" ? (n.byHouse ? t("works.byHouse") : "") : reasonWords(n.why)} onClick={() => setStep(n.event as Step)}>
-              {coded(t, "move.", n.event)}
-            </ReasonButton>{" "}
-            <span className="faint">
-              → {coded(t, "sys.", n.to)} · {articleName(n.article)}
-              {n.why === "" ? "" : ` · ${reasonWords(n.why)}`}
-            </span>
-          </li>
-        ))}
+        {life.next
+          .filter((n) => !n.byHouse)
+          .map((n) => (
+            <li key={n.event}>
+              <ReasonButton size="small" why={n.why === "" ? "" : reasonWords(n.why)} onClick={() => setStep(n.event as Step)}>
+                {coded(t, "move.", n.event)}
+              </ReasonButton>{" "}
+              <span className="faint">
+                {n.why === "" ? t("works.becomes", { state: coded(t, "sys.", n.to), article: articleName(n.article) }) : reasonWords(n.why)}
+              </span>
+            </li>
+          ))}
+        {life.next
+          .filter((n) => n.byHouse)
+          .map((n) => (
+            <li key={n.event} className="faint">
+              {t("works.byRecord", { by: coded(t, "works.by.", n.event), state: coded(t, "sys.", n.to), article: articleName(n.article) })}
+            </li>
+          ))}
       </ul>
       {step === null ? null : (
         <FormDialog<{ note?: string }>
@@ -167,13 +176,13 @@ function MomentLine({ moment }: { moment: Moment }) {
   return (
     <>
       <span className="num">{dateTime(moment.at)}</span> <strong>{coded(t, "moment.", moment.act)}</strong>
-      {d.on ? ` · ${coded(t, "move.", d.on)}` : ""}
-      {d.to ? ` → ${coded(t, "sys.", d.to)}` : ""}
+      {d.on ? `${t("punct.colon")}${coded(t, "move.", d.on)}` : ""}
+      {d.to && coded(t, "sys.", d.to) !== coded(t, "move.", d.on ?? "") ? ` → ${coded(t, "sys.", d.to)}` : ""}
       <span className="faint">
         {" "}
-        {moment.name}
+        {moment.name.startsWith("house:") ? t("works.platform") : moment.name}
         {moment.article ? ` · ${articleName(moment.article)}` : ""}
-        {d.why ? ` · ${d.why}` : ""}
+        {d.why ? ` · ${groundWords(t, d.why)}` : ""}
       </span>
     </>
   );

@@ -146,7 +146,9 @@ func TestL8_Register_W168_29(t *testing.T) {
 func TestL8_Archive_W168_29(t *testing.T) {
 	g := newGuarded(t)
 	g.archive(map[string]any{"mac": "AA-BB-CC-00-00-78", "model": secretModel + "B"})
-	g.archive(map[string]any{"mac": secretMAC, "model": secretModel})
+	g.archive(map[string]any{
+		"mac": secretMAC, "model": secretModel, "bearing": "77.125", "fov_polygon": "[[120.3188,31.5788],[120.3189,31.5788],[120.3189,31.5789]]",
+	})
 	path := "/cameras/" + g.camera + "/archive"
 	paths := []string{
 		path, path + "/history", path + "/twins", "/archive/cameras", "/archive/export?format=csv",
@@ -156,16 +158,17 @@ func TestL8_Archive_W168_29(t *testing.T) {
 	for _, tt := range []struct {
 		who, login                           string
 		role                                 map[string]any
-		code, network, equipment, positioned bool
+		code, network, equipment, positioned, drawn bool
 	}{
-		{"keeper", "k1", g.here("watch-keeper"), false, false, false, true},
-		{"copier", "c1", g.here("copy-officer"), false, false, false, false},
-		{"tester", "t1", g.tester(g.camera), true, true, true, true},
-		{"site operator", "s1", role("site-operator", "organisationId", g.unit), true, true, true, true},
-		{"supervisor", "p1", role("supervisor", "organisationId", bureau), true, false, true, true},
+		{"keeper", "k1", g.here("watch-keeper"), false, false, false, true, false},
+		{"copier", "c1", g.here("copy-officer"), false, false, false, false, false},
+		{"tester", "t1", g.tester(g.camera), true, true, true, true, false},
+		{"site operator", "s1", role("site-operator", "organisationId", g.unit), true, true, true, true, true},
+		{"supervisor", "p1", role("supervisor", "organisationId", bureau), true, false, true, true, false},
 	} {
 		c := g.hire(tt.login, tt.role)
 		tells(t, c, tt.who, map[string]bool{
+			"77.125": tt.positioned, "120.3188": tt.drawn,
 			secretCode: tt.code, secretMAC: tt.network, secretModel: tt.equipment, secretAddress: tt.positioned, "120.3177": tt.positioned,
 		}, paths...)
 		var rec struct {

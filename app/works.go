@@ -45,12 +45,12 @@ func (e existing) Near(ctx context.Context, lon, lat, metres float64) ([]plan.St
 	if err != nil {
 		return nil, err
 	}
-	hits := archive.Nearby(cards, at, metres, "")
+	hits := archive.Nearby(cards, at, metres, archive.AllRound)
 	out := make([]plan.Standing, 0, min(len(hits), mostNear))
 	for _, hit := range hits[:min(len(hits), mostNear)] {
 		p, _ := hit.Record.Values.Point()
 		facing := plan.AllRound // so does one of which nobody noted where it looks
-		if b, known := archive.Facing(hit.Record.Values[archive.Direction]); known {
+		if b, known := hit.Record.Values.Facing(); known {
 			facing = int(math.Round(b)) % 360
 		}
 		out = append(out, plan.Standing{Kind: "camera", Camera: hit.Camera.ID, PlannedPoint: plan.PlannedPoint{

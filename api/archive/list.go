@@ -2,6 +2,7 @@ package archive
 
 import (
 	"context"
+	"slices"
 
 	"shiheng.internal"
 	"shiheng.internal/api/route"
@@ -169,7 +170,12 @@ func (d *Desk) cards(ctx context.Context, who route.Caller, cards []archive.Card
 }
 
 func hitView(h archive.Hit) ArchiveHitView {
-	v := ArchiveHitView{ID: h.Camera.ID, Name: h.Camera.Name, System: h.Camera.System, Metres: h.Metres, Same: []string{}}
+	v := ArchiveHitView{
+		ID: h.Camera.ID, Name: h.Camera.Name, System: h.Camera.System, Metres: h.Metres, Bearing: archive.AllRound, Apart: h.Apart, Same: []string{},
+	}
+	if h.Record != nil {
+		v.Bearing = h.Record.Values.Toward()
+	}
 	for _, s := range h.Same {
 		v.Same = append(v.Same, string(s))
 	}
@@ -188,23 +194,31 @@ func (d *Desk) twins(ctx context.Context, who route.Caller, in *archivePath) (*r
 	if err != nil {
 		return nil, err
 	}
-	items := make([]archive.Hit, 0, len(got))
+	cards := make([]archive.Card, len(got))
+	for i, h := range got {
+		cards[i] = h.Card
+	}
+	others, err := d.linkedOf(ctx, cards)
+	if err != nil {
+		return nil, err
+	}
+	views := []ArchiveHitView{}
 	for _, h := range got {
-		var same []archive.Code
-		for _, f := range h.Same {
-			if sees(who, l, f) {
-				same = append(same, f)
-			}
-		}
-		if h.Same = same; len(same) == 0 {
+		both := func(f archive.Code) bool { return sees(who, l, f) && sees(who, others[h.Camera.ID], f) }
+		h.Same = slices.DeleteFunc(h.Same, func(f archive.Code) bool { return !both(f) })
+		if len(h.Same) == 0 {
 			continue
 		}
-		if !sees(who, l, archive.Longitude) {
-			h.Metres = -1
+		if !both(archive.Longitude) {
+			h.Metres, h.Apart = -1, -1
 		}
-		items = append(items, h)
+		v := hitView(h)
+		if !sees(who, others[h.Camera.ID], archive.Bearing) {
+			v.Bearing = archive.AllRound
+		}
+		views = append(views, v)
 	}
-	return route.PageOf(items, "", hitView), nil
+	return &route.Out[route.Page[ArchiveHitView]]{Body: route.Page[ArchiveHitView]{Items: views}}, nil
 }
 
 type nearQuery struct {
@@ -212,11 +226,16 @@ type nearQuery struct {
 	Lat       float64 `query:"lat" required:"true" minimum:"-90" maximum:"90"`
 	Metres    float64 `query:"metres" minimum:"1" maximum:"2000" default:"50"`
 	Direction string  `query:"direction" enum:"1,2,3,4,5,6,7,8,9" doc:"Of the optical axis; left out: whichever way"`
+	Bearing   float64 `query:"bearing" minimum:"-1" maximum:"360" default:"-1" doc:"Of the optical axis in degrees from north, instead of the direction"`
 }
 
 // near asks among the cameras whose position the caller may read.
 func (d *Desk) near(ctx context.Context, who route.Caller, in *nearQuery) (*route.Out[route.Page[ArchiveHitView]], error) {
-	got, err := d.cfg.Archive.Near(ctx, who.Rights.Shows(access.BasicPosition), archive.Point{Lon: in.Lon, Lat: in.Lat}, in.Metres, in.Direction)
+	toward := in.Bearing
+	if b, ok := archive.Facing(in.Direction); ok && toward < 0 {
+		toward = b
+	}
+	got, err := d.cfg.Archive.Near(ctx, who.Rights.Shows(access.BasicPosition), archive.Point{Lon: in.Lon, Lat: in.Lat}, in.Metres, toward)
 	if err != nil {
 		return nil, err
 	}
@@ -254,7 +273,7 @@ func (d *Desk) repeats(ctx context.Context, who route.Caller, in *repeatList) (*
 		}
 		v := ArchiveRepeatView{Value: r.Value, Count: r.Count, Cameras: []ArchiveHitView{}}
 		for _, c := range cards {
-			v.Cameras = append(v.Cameras, hitView(archive.Hit{Card: c, Metres: -1}))
+			v.Cameras = append(v.Cameras, hitView(archive.Hit{Card: c, Metres: -1, Apart: -1}))
 		}
 		page.Items = append(page.Items, v)
 	}
@@ -272,6 +291,6 @@ func (d *Desk) pairs(ctx context.Context, who route.Caller, in *pairList) (*rout
 		return nil, err
 	}
 	return route.PageOf(got.Items, got.Next, func(p archive.Pair) ArchivePairView {
-		return ArchivePairView{A: hitView(archive.Hit{Card: p.A, Metres: -1}), B: hitView(archive.Hit{Card: p.B, Metres: -1}), Metres: p.Metres}
+		return ArchivePairView{A: hitView(archive.Hit{Card: p.A, Metres: -1, Apart: p.Apart}), B: hitView(archive.Hit{Card: p.B, Metres: -1, Apart: p.Apart}), Metres: p.Metres}
 	}), nil
 }

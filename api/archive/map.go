@@ -2,6 +2,7 @@ package archive
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"shiheng.internal"
@@ -17,10 +18,11 @@ type MapCameraView struct {
 	Lon       float64          `json:"lon"`
 	Lat       float64          `json:"lat"`
 	Bearing   float64          `json:"bearing" doc:"Of the optical axis, degrees from north; -1 when all round or unknown"`
-	FOV       float64          `json:"fov" doc:"Horizontal field of view, degrees; 0 when unknown"`
+	FOV       float64          `json:"fov" doc:"Horizontal field of view, degrees; 0 when unknown, 360 all round"`
 	Reach     float64          `json:"reach" doc:"Farthest view, metres; 0 when unknown"`
 	Kind      string           `json:"kind" enum:"fixed,mobile,temporary"`
 	PointType string           `json:"pointType"`
+	Area      [][2]float64     `json:"area,omitempty" nullable:"false" doc:"What it captures on the ground, where it was drawn and the caller may read it (a drawing)"`
 	Live      string           `json:"live"`
 }
 
@@ -100,8 +102,14 @@ func (d *Desk) mapCameras(ctx context.Context, who route.Caller, in *mapQuery) (
 		return nil, err
 	}
 	if !more {
+		drawn, err := d.drawn(ctx, who, cards)
+		if err != nil {
+			return nil, err
+		}
 		for _, c := range cards {
-			out.Cameras = append(out.Cameras, d.mapCamera(c))
+			v := d.mapCamera(c)
+			v.Area = drawn[c.Camera.ID]
+			out.Cameras = append(out.Cameras, v)
 		}
 		out.Total = len(cards)
 		return &route.Out[MapView]{Body: out}, nil
@@ -117,18 +125,36 @@ func (d *Desk) mapCameras(ctx context.Context, who route.Caller, in *mapQuery) (
 	return &route.Out[MapView]{Body: out}, nil
 }
 
+// drawn are the areas captured that were drawn, of the cameras whose drawings
+// the caller may read.
+func (d *Desk) drawn(ctx context.Context, who route.Caller, cards []archive.Card) (map[shiheng.CameraID][][2]float64, error) {
+	cards = slices.DeleteFunc(slices.Clone(cards), func(c archive.Card) bool { return c.Record.Values[archive.Captured] == "" })
+	linked, err := d.linkedOf(ctx, cards)
+	if err != nil {
+		return nil, err
+	}
+	out := map[shiheng.CameraID][][2]float64{}
+	for _, c := range cards {
+		if sees(who, linked[c.Camera.ID], archive.Captured) {
+			out[c.Camera.ID] = c.Record.Values.Area()
+		}
+	}
+	return out, nil
+}
+
 func (d *Desk) mapCamera(c archive.Card) MapCameraView {
 	v := c.Record.Values
 	p, _ := v.Point()
 	out := MapCameraView{
-		ID: c.Camera.ID, Name: c.Camera.Name, Lon: p.Lon, Lat: p.Lat, Bearing: -1, Kind: string(v.Kind()),
+		ID: c.Camera.ID, Name: c.Camera.Name, Lon: p.Lon, Lat: p.Lat, Kind: string(v.Kind()),
 		PointType: v[archive.PointType], Live: d.cfg.Live(c.Camera),
 	}
-	if b, ok := archive.Facing(v[archive.Direction]); ok {
-		out.Bearing = b
-	}
+	out.Bearing = v.Toward()
 	out.FOV, _ = strconv.ParseFloat(v[archive.HFOV], 64) // as read: a number or nothing
 	out.Reach, _ = strconv.ParseFloat(v[archive.MaxDistance], 64)
+	if v[archive.Direction] == "9" {
+		out.FOV = 360
+	}
 	return out
 }
 

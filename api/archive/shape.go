@@ -135,11 +135,13 @@ type ArchiveTotalsView struct {
 
 // ArchiveHitView is a camera near a point or like another one.
 type ArchiveHitView struct {
-	ID     shiheng.CameraID `json:"id" format:"uuid"`
-	Name   string           `json:"name"`
-	System shiheng.SystemID `json:"systemId" format:"uuid"`
-	Metres float64          `json:"metres" doc:"-1 when the distance plays no part"`
-	Same   []string         `json:"same" nullable:"false" doc:"Fields in which it is alike"`
+	ID      shiheng.CameraID `json:"id" format:"uuid"`
+	Name    string           `json:"name"`
+	System  shiheng.SystemID `json:"systemId" format:"uuid"`
+	Metres  float64          `json:"metres" doc:"-1 when the distance plays no part"`
+	Bearing float64          `json:"bearing" doc:"Of its optical axis, degrees from north; -1 when all round, unknown, or not for the caller"`
+	Apart   float64          `json:"apart" doc:"Angle between the two axes, degrees; -1 when there is none to be told"`
+	Same    []string         `json:"same" nullable:"false" doc:"Fields in which it is alike"`
 }
 
 // ArchiveRepeatView is a value that several cameras have.

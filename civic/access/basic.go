@@ -64,7 +64,7 @@ func BasicFields() map[string]BasicKind {
 		},
 		BasicPosition: {
 			"common_name", "address", "community", "street", "block", "longitude", "latitude", "position_types", "siting_reason",
-			"direction", "h_fov", "v_fov", "max_distance", "mount_height", "plate_no", "route", "track", "home_preset", "ptz_envelope",
+			"direction", "bearing", "h_fov", "v_fov", "max_distance", "mount_height", "plate_no", "route", "track", "home_preset", "ptz_envelope",
 			"privacy_masks", "place.address", "channel.position",
 		},
 		BasicEquipment: {

@@ -209,6 +209,29 @@ func Facing(direction string) (float64, bool) {
 	return bearing, ok
 }
 
+// Facing is where the optical axis of a record points, degrees from north,
+// clockwise: the bearing that was measured, or else that of the coded direction;
+// false for all round or unknown.
+func (v Values) Facing() (float64, bool) {
+	if v[Direction] != "9" {
+		if b, ok := number(v[Bearing]); ok && v[Bearing] != "" {
+			return math.Mod(b, 360), true
+		}
+	}
+	return Facing(v[Direction])
+}
+
+// AllRound is the bearing of what looks every way, or of which nobody knows.
+const AllRound = -1
+
+// Toward is where a record points, or [AllRound].
+func (v Values) Toward() float64 {
+	if b, ok := v.Facing(); ok {
+		return b
+	}
+	return AllRound
+}
+
 // apart is the angle between two bearings, 0…180.
 func apart(a, b float64) float64 {
 	d := math.Mod(math.Abs(a-b), 360)

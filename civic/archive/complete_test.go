@@ -34,6 +34,20 @@ func whole() archive.Values {
 	}
 }
 
+// TestFacing: the bearing that was measured goes before the coded direction; what
+// looks all round has none.
+func TestFacing(t *testing.T) {
+	for _, tt := range []struct {
+		direction, bearing string
+		want               float64
+	}{{"1", "", 90}, {"1", "101.5", 101.5}, {"", "0", 0}, {"4", "360", 0}, {"9", "30", archive.AllRound}, {"9", "", archive.AllRound}, {"", "", archive.AllRound}} {
+		v := archive.Values{archive.Direction: tt.direction, archive.Bearing: tt.bearing}
+		if got := v.Toward(); got != tt.want {
+			t.Errorf("direction %q, bearing %q: %v, want %v", tt.direction, tt.bearing, got, tt.want)
+		}
+	}
+}
+
 func codesOf(faults []archive.Fault) []string {
 	var out []string
 	for _, f := range faults {

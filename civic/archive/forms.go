@@ -373,6 +373,12 @@ func readPolygon(_ *Tables, f Field, text string) (string, *Fault) {
 	return plain(p), nil
 }
 
+// Area are the corners of the area captured, nil when nobody drew it.
+func (v Values) Area() [][2]float64 {
+	p, _ := readPoints(v[Captured], 3, maxCorners, onEarth)
+	return p
+}
+
 // readTrack is the way of a mobile point, in degrees: JSON or "lon,lat;lon,lat".
 func readTrack(_ *Tables, f Field, text string) (string, *Fault) {
 	if !strings.HasPrefix(text, "[") {

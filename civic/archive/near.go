@@ -25,10 +25,9 @@ type Hit struct {
 const sameView = 90
 
 // Nearby picks of some cards those within metres of a point that look the same
-// way as direction, nearest first: the pure part of [Service.Near]. Cameras
-// whose direction is all round or unknown look every way.
-func Nearby(cards []Card, at Point, metres float64, direction string) []Hit {
-	bearing, directed := Facing(direction)
+// way as toward, degrees from north, nearest first: the pure part of
+// [Service.Near]. What is [AllRound] looks every way.
+func Nearby(cards []Card, at Point, metres, toward float64) []Hit {
 	var out []Hit
 	for _, c := range cards {
 		if c.Record == nil {
@@ -40,8 +39,8 @@ func Nearby(cards []Card, at Point, metres float64, direction string) []Hit {
 			continue
 		}
 		h := Hit{Card: c, Metres: d, Apart: -1}
-		if b, known := Facing(c.Record.Values[Direction]); known && directed {
-			if h.Apart = apart(bearing, b); h.Apart >= sameView {
+		if b, known := c.Record.Values.Facing(); known && toward != AllRound {
+			if h.Apart = apart(toward, b); h.Apart >= sameView {
 				continue
 			}
 		}
@@ -65,10 +64,10 @@ const (
 	nearCards = 5000
 )
 
-// Near finds the cameras within metres of a point that look the same way
-// (direction "": whichever way): what is asked before another one is planned
+// Near finds the cameras within metres of a point that look the same way as
+// toward ([AllRound]: whichever way): what is asked before another one is planned
 // or filed there (W168/7/3, no duplicate building).
-func (s *Service) Near(ctx context.Context, scope registry.Scope, at Point, metres float64, direction string) ([]Hit, error) {
+func (s *Service) Near(ctx context.Context, scope registry.Scope, at Point, metres, toward float64) ([]Hit, error) {
 	if metres <= 0 || metres > MaxNear || !s.cfg.Tables.Outlines.InCity(at) {
 		return nil, shiheng.Invalid("archive.near")
 	}
@@ -77,7 +76,7 @@ func (s *Service) Near(ctx context.Context, scope registry.Scope, at Point, metr
 	if err != nil {
 		return nil, err
 	}
-	return Nearby(cards, at, metres, direction), nil
+	return Nearby(cards, at, metres, toward), nil
 }
 
 // alike is the share of pieces two names have in common to be called alike.
@@ -120,7 +119,7 @@ func (s *Service) Twins(ctx context.Context, scope registry.Scope, l registry.Li
 		kept.Same = append(kept.Same, field)
 	}
 	if at, ok := view.Point(); ok && s.cfg.Tables.Outlines.InCity(at) {
-		near, err := s.Near(ctx, scope, at, TwinMetres, view[Direction])
+		near, err := s.Near(ctx, scope, at, TwinMetres, view.Toward())
 		if err != nil {
 			return nil, err
 		}

@@ -147,6 +147,7 @@ type Repeat struct {
 type Pair struct {
 	A, B   Card
 	Metres float64
+	Apart  float64 // as of a [Hit]
 }
 
 // Totals are counts over a scope, for indicators K11 and K12.

@@ -106,8 +106,8 @@ func (a *Archive) Pairs(ctx context.Context, scope registry.Scope, metres float6
 			continue
 		}
 		px, _ := x.Record.Values.Point()
-		if hits := archive.Nearby([]archive.Card{y}, px, metres, x.Record.Values[archive.Direction]); len(hits) > 0 {
-			out.Items = append(out.Items, archive.Pair{A: x, B: y, Metres: hits[0].Metres})
+		if hits := archive.Nearby([]archive.Card{y}, px, metres, x.Record.Values.Toward()); len(hits) > 0 {
+			out.Items = append(out.Items, archive.Pair{A: x, B: y, Metres: hits[0].Metres, Apart: hits[0].Apart})
 		}
 	}
 	return out, nil

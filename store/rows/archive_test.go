@@ -711,21 +711,26 @@ func contractNear(t *testing.T, w *world) {
 	put(b, 120.30105, "5") // five metres on, south-east
 	put(c, 120.30106, "2") // looks west
 	put(d, 120.31, "1")
-	hits, err := s.Near(ctx, all, archive.Point{Lon: 120.301, Lat: 31.575}, 20, "1")
+	hits, err := s.Near(ctx, all, archive.Point{Lon: 120.301, Lat: 31.575}, 20, 90)
 	w.ok(err)
 	if len(hits) != 2 || hits[0].Camera.ID != a.ID || hits[1].Camera.ID != b.ID || hits[1].Apart != 45 {
 		t.Errorf("near and looking east: %v", hits)
 	}
-	hits, err = s.Near(ctx, all, archive.Point{Lon: 120.301, Lat: 31.575}, 20, "")
+	for _, h := range hits {
+		if h.Apart >= 90 {
+			t.Errorf("%s looks %v degrees apart", h.Camera.Name, h.Apart)
+		}
+	}
+	hits, err = s.Near(ctx, all, archive.Point{Lon: 120.301, Lat: 31.575}, 20, archive.AllRound)
 	w.ok(err)
 	if len(hits) != 3 {
 		t.Errorf("near, whichever way: %d", len(hits))
 	}
-	hits, err = s.Near(ctx, registry.Scope{Cameras: []shiheng.CameraID{d.ID}}, archive.Point{Lon: 120.301, Lat: 31.575}, 20, "")
+	hits, err = s.Near(ctx, registry.Scope{Cameras: []shiheng.CameraID{d.ID}}, archive.Point{Lon: 120.301, Lat: 31.575}, 20, archive.AllRound)
 	if err != nil || len(hits) != 0 {
 		t.Errorf("outside the scope: %v, %v", hits, err)
 	}
-	_, err = s.Near(ctx, all, archive.Point{Lon: 116, Lat: 39}, 20, "")
+	_, err = s.Near(ctx, all, archive.Point{Lon: 116, Lat: 39}, 20, archive.AllRound)
 	wantCode(t, err, shiheng.ErrInvalid, "archive.near")
 	linked, err := w.registry.Read().Linked(ctx, a.ID)
 	w.ok(err)

@@ -36,6 +36,44 @@ describe("the camera archive", () => {
     await context.close();
   });
 
+  it("shows what a camera looks at as it is typed and turned, and draws it", async () => {
+    const { page, context, problems } = await signedIn(stage.browser, stage.house, "admin");
+    await page.goto(`${stage.house.url}/archive`);
+    await page.getByRole("table").getByRole("link").first().click();
+    const plan = page.getByRole("figure", { name: "视场平面图" });
+    await page.getByLabel("经度").fill("120.301");
+    await page.getByLabel("纬度").fill("31.575");
+    await page.getByRole("textbox", { name: "光轴方位角" }).fill("90");
+    await page.getByRole("textbox", { name: "水平视场角" }).fill("60");
+    await page.getByLabel("最远可视距离").fill("80");
+    await plan.getByText("方位角 90°，视场角 60°，可视 80 米").waitFor();
+    await plan.getByRole("slider", { name: "光轴方位角与可视距离" }).focus();
+    await page.keyboard.press("Shift+ArrowRight");
+    await page.keyboard.press("ArrowUp");
+    await plan.getByText("方位角 100°，视场角 60°，可视 81 米").waitFor();
+    await plan.getByRole("slider", { name: "水平视场角" }).focus();
+    await page.keyboard.press("Shift+ArrowRight");
+    expect(await page.getByRole("textbox", { name: "光轴方位角" }).inputValue()).toBe("100");
+    expect(await page.getByRole("textbox", { name: "水平视场角" }).inputValue()).toBe("70");
+    const tip = await plan.getByRole("slider", { name: "光轴方位角与可视距离" }).boundingBox();
+    const whole = await plan.getByRole("group", { name: "视场平面图" }).boundingBox();
+    if (!tip || !whole) throw new Error("the plan has no handles");
+    await page.mouse.move(tip.x + tip.width / 2, tip.y + tip.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(whole.x + whole.width / 2, whole.y + whole.height * 0.8, { steps: 4 });
+    await page.mouse.up();
+    await plan.getByText(/方位角 180°/).waitFor();
+    await plan.getByRole("button", { name: "以当前视场为采集范围" }).click();
+    await plan.getByText("采集范围已绘制").waitFor();
+    await shoot(page, "archive-view-zh");
+    await page.getByRole("button", { name: "保存档案" }).click();
+    await page.getByText("已保存").waitFor();
+    await page.reload();
+    await plan.getByText("采集范围已绘制").waitFor();
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+
   it("keeps pictures: brought in, shown again, replaced, taken off with the reason", async () => {
     const { page, context, problems } = await signedIn(stage.browser, stage.house, "admin");
     await page.goto(`${stage.house.url}/archive`);

@@ -4108,6 +4108,16 @@ export interface components {
             zh: string;
         };
         ArchiveHitView: {
+            /**
+             * Format: double
+             * @description Angle between the two axes, degrees; -1 when there is none to be told
+             */
+            apart: number;
+            /**
+             * Format: double
+             * @description Of its optical axis, degrees from north; -1 when all round, unknown, or not for the caller
+             */
+            bearing: number;
             /** Format: uuid */
             id: string;
             /**
@@ -6267,6 +6277,8 @@ export interface components {
             goneOn: string;
         };
         MapCameraView: {
+            /** @description What it captures on the ground, where it was drawn and the caller may read it (a drawing) */
+            area?: (number[] | null)[];
             /**
              * Format: double
              * @description Of the optical axis, degrees from north; -1 when all round or unknown
@@ -6274,7 +6286,7 @@ export interface components {
             bearing: number;
             /**
              * Format: double
-             * @description Horizontal field of view, degrees; 0 when unknown
+             * @description Horizontal field of view, degrees; 0 when unknown, 360 all round
              */
             fov: number;
             /** Format: uuid */
@@ -9328,6 +9340,8 @@ export interface operations {
     "get-archive-near": {
         parameters: {
             query: {
+                /** @description Of the optical axis in degrees from north, instead of the direction */
+                bearing?: number;
                 /** @description Of the optical axis; left out: whichever way */
                 direction?: "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9";
                 lat: number;

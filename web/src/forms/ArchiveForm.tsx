@@ -11,6 +11,7 @@ import { useChange } from "../ui/useChange";
 import { useWords } from "../words";
 import { AttachmentField } from "./AttachmentField";
 import { MaskField } from "./MaskField";
+import { ViewPlan } from "./ViewPlan";
 
 const GROUPS = ["identity", "point", "place", "type", "view", "network", "management"] as const;
 const DATA: readonly Datum[] = ["wgs84", "cgcs2000", "gcj02", "bd09"];
@@ -82,10 +83,11 @@ export function ArchiveForm({ record, tables }: { record: ArchiveRecord; tables:
               </legend>
               {g === "place" ? <DatumPick value={datum} onChange={setDatum} /> : null}
               <div style={{ display: "grid", gridTemplateColumns: "repeat(auto-fill, minmax(240px, 1fr))", columnGap: 16 }}>
-                {inGroup.map((f) => (
+                {inGroup.filter((f) => f.form !== "polygon").map((f) => (
                   <FieldItem key={f.code} field={f} tables={tables} kind={String(kind)} picture={pictureOf([now["reference_image"]].flat()[0] ?? "")} disabled={why !== ""} fault={record.faults.concat(record.doubts).find((x) => x.field === f.code && x.code !== "missing")} />
                 ))}
               </div>
+              {g === "view" && !record.withheld.includes("bearing") ? <ViewPlan id={record.id} drawing={!record.withheld.includes("fov_polygon")} disabled={why !== ""} /> : null}
             </fieldset>
           );
         })}

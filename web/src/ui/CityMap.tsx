@@ -13,7 +13,7 @@ interface Box {
 }
 
 interface Part {
-  cameras: readonly { id: string; name: string; lon: number; lat: number; bearing: number; fov: number; reach: number; live: string }[];
+  cameras: readonly { id: string; name: string; lon: number; lat: number; bearing: number; fov: number; reach: number; area?: readonly (readonly number[] | null)[]; live: string }[];
   cells: readonly { lon: number; lat: number; count: number }[];
 }
 

@@ -1,12 +1,12 @@
 // Shapes the map draws that the server does not send: the graticule and the
 // cones cameras look along. Distances are small; the earth is taken flat.
+import { around, onGround } from "./sector";
+
 export interface Shape {
   type: "Feature";
   properties: Record<string, string | number>;
   geometry: { type: "Polygon"; coordinates: number[][][] } | { type: "LineString"; coordinates: number[][] } | { type: "Point"; coordinates: number[] };
 }
-
-const METRES = 111_320;
 
 /** Lines each step degrees within the city's box. */
 export function graticule(step: number): Shape[] {
@@ -25,18 +25,16 @@ interface Looking {
   bearing: number;
   fov: number;
   reach: number;
+  area?: readonly (readonly number[] | null)[];
 }
 
-/** The sector a camera looks into; 40 degrees and 60 metres where nobody said. */
+/** No sector is drawn farther than this, so that one of them does not cover a district. */
+const FARTHEST = 2000;
+
+/** What a camera captures: as it was drawn, or else its sector; 40 degrees and 60 metres where nobody said. */
 export function cone(c: Looking): Shape | null {
-  if (c.bearing < 0) return null;
-  const fov = c.fov > 0 && c.fov < 360 ? c.fov : 40;
-  const reach = Math.min(c.reach > 0 ? c.reach : 60, 300);
-  const ring: number[][] = [[c.lon, c.lat]];
-  for (let i = 0; i <= 8; i++) {
-    const a = ((c.bearing - fov / 2 + (fov * i) / 8) * Math.PI) / 180;
-    ring.push([c.lon + (Math.sin(a) * reach) / (METRES * Math.cos((c.lat * Math.PI) / 180)), c.lat + (Math.cos(a) * reach) / METRES]);
-  }
-  ring.push([c.lon, c.lat]);
+  const drawn = (c.area ?? []).map((corner) => [...(corner ?? [])]);
+  const ring = drawn.length > 2 ? [...drawn, drawn[0] ?? []] : around({ bearing: c.bearing, fov: c.fov > 0 ? c.fov : 40, reach: Math.min(c.reach > 0 ? c.reach : 60, FARTHEST) }).map((corner) => onGround([c.lon, c.lat], corner));
+  if (ring.length === 0) return null;
   return { type: "Feature", properties: { id: c.id }, geometry: { type: "Polygon", coordinates: [ring] } };
 }

@@ -110,10 +110,12 @@ function Repeats() {
   );
 }
 
-function Name({ hit }: { hit: Hit }) {
+function Name({ hit, facing = false }: { hit: Hit; facing?: boolean }) {
+  const { t } = useWords();
   return (
     <div>
       <Link to={paths.archiveOf(hit.id)}>{hit.name}</Link>
+      {facing ? <span className="faint num"> {hit.bearing < 0 ? t("arc.facingAll") : t("arc.facing", { bearing: Math.round(hit.bearing) })}</span> : null}
     </div>
   );
 }
@@ -133,12 +135,12 @@ function Pairs() {
           key: "cameras",
           render: (_v, p) => (
             <>
-              <Name hit={p.a} />
-              <Name hit={p.b} />
+              <Name hit={p.a} facing />
+              <Name hit={p.b} facing />
             </>
           ),
         },
-        { title: t("arc.same"), key: "metres", className: "num", render: (_v, p) => t("arc.metres", { n: Math.round(p.metres) }) },
+        { title: t("arc.same"), key: "metres", className: "num", render: (_v, p) => <>{t("arc.metres", { n: Math.round(p.metres) })}{p.a.apart >= 0 ? <div className="faint">{t("arc.apart", { n: Math.round(p.a.apart) })}</div> : null}</> },
       ]}
     />
   );

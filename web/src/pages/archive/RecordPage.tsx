@@ -160,6 +160,8 @@ function Twins({ id, tables }: { id: string; tables: Tables }) {
               <li key={h.id}>
                 <Link to={paths.archiveOf(h.id)}>{h.name}</Link> <span className="faint">{t("arc.same")} {h.same.map((s) => fieldName(tables, s, language)).join("、")}</span>
                 {h.metres >= 0 ? <span className="faint num"> {t("arc.metres", { n: Math.round(h.metres) })}</span> : null}
+                <span className="faint num"> · {h.bearing < 0 ? t("arc.facingAll") : t("arc.facing", { bearing: Math.round(h.bearing) })}</span>
+                {h.apart >= 0 ? <span className="faint num"> · {t("arc.apart", { n: Math.round(h.apart) })}</span> : null}
               </li>
             ))}
           </ul>

@@ -33,7 +33,9 @@ type pushList struct {
 
 type remindersList struct {
 	route.Paged
-	Mine bool `query:"mine" doc:"Only those to the caller's own organisation"`
+	Mine bool   `query:"mine" doc:"Only those to the caller's own organisation"`
+	To   string `query:"to" maxLength:"36" doc:"Only those to this organisation"`
+	From string `query:"from" maxLength:"36" doc:"Only those that people of this organisation wrote"`
 }
 
 type pushIn struct {
@@ -77,6 +79,18 @@ func (d *Door) pushes(ctx context.Context, who route.Caller, in *pushList) (*rou
 // it does not answer for the system.
 func (d *Door) reminders(ctx context.Context, who route.Caller, in *remindersList) (*route.Out[route.Page[PushView]], error) {
 	f := registry.PushFilter{Scope: who.Rights.Scope()}
+	for text, id := range map[string]*shiheng.OrganisationID{in.To: &f.Addressee, in.From: &f.Sender} {
+		if text == "" {
+			continue
+		}
+		var err error
+		if *id, err = shiheng.ParseID[shiheng.OrganisationID](text); err != nil {
+			return nil, err
+		}
+	}
+	if own := who.Account.Organisation; !own.IsZero() && (f.Addressee == own || f.Sender == own) {
+		f.Scope = registry.Scope{All: true} // what came to one's own unit, and what it sent
+	}
 	if in.Mine {
 		if who.Account.Organisation.IsZero() {
 			return route.PageOf([]PushView{}, "", func(v PushView) PushView { return v }), nil

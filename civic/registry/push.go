@@ -36,6 +36,7 @@ type PushFilter struct {
 	Scope     Scope // of the systems
 	System    shiheng.SystemID
 	Addressee shiheng.OrganisationID
+	Sender    shiheng.OrganisationID // the unit of whoever wrote it
 }
 
 // pushable are the articles a push may rest on.

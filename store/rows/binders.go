@@ -26,19 +26,19 @@ func (s *Binders) Write(ctx context.Context, f func(binder.Tx) error) error {
 }
 
 func (s *Binders) entries() records[binder.Entry] {
-	return records[binder.Entry]{s.db, "binder_entry", "binder.entry"}
+	return records[binder.Entry]{db: s.db, table: "binder_entry", what: "binder.entry"}
 }
 
 func (s *Binders) seals() records[binder.Seal] {
-	return records[binder.Seal]{s.db, "binder_seal", "binder.seal"}
+	return records[binder.Seal]{db: s.db, table: "binder_seal", what: "binder.seal"}
 }
 
 func (s *Binders) handovers() records[binder.Handover] {
-	return records[binder.Handover]{s.db, "binder_handover", "binder.handover"}
+	return records[binder.Handover]{db: s.db, table: "binder_handover", what: "binder.handover"}
 }
 
 func (s *Binders) persons() records[binder.Person] {
-	return records[binder.Person]{s.db, "binder_person", "binder.person"}
+	return records[binder.Person]{db: s.db, table: "binder_person", what: "binder.person"}
 }
 
 // Entries implements binder.Store.

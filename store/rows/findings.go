@@ -174,6 +174,7 @@ func (r *Registry) Pushes(ctx context.Context, f registry.PushFilter, p audit.Pa
 	}
 	equal(&w, "system = ?", f.System)
 	equal(&w, "addressee = ?", f.Addressee)
+	equal(&w, "by_account IN (SELECT a.id FROM account a WHERE a.organisation = ?)", f.Sender)
 	if p.Cursor != "" {
 		w.and("id < ?", p.Cursor)
 	}

@@ -26,23 +26,30 @@ func (s *Plans) Write(ctx context.Context, f func(plan.Tx) error) error {
 }
 
 func (s *Plans) plans() records[plan.Plan] {
-	return records[plan.Plan]{s.db, "building_plan", "plan"}
+	return records[plan.Plan]{db: s.db, table: "building_plan", what: "plan"}
 }
 
 func (s *Plans) responsibilities() records[plan.Responsibility] {
-	return records[plan.Responsibility]{s.db, "building_responsibility", "responsibility"}
+	return records[plan.Responsibility]{db: s.db, table: "building_responsibility", what: "responsibility"}
 }
 
 func (s *Plans) projects() records[plan.Project] {
-	return records[plan.Project]{s.db, "construction_project", "project"}
+	return records[plan.Project]{
+		db: s.db, table: "construction_project", what: "project",
+		about: "r.id IN (SELECT project FROM project_part WHERE kind = 'system' AND part = ?)", // a project may build several
+	}
 }
 
 func (s *Plans) certificates() records[plan.Certificate] {
-	return records[plan.Certificate]{s.db, "certificate", "certificate"}
+	return records[plan.Certificate]{
+		db: s.db, table: "certificate", what: "certificate",
+		about: `r.id IN (SELECT c.part FROM project_part c JOIN project_part s ON s.project = c.project AND s.kind = 'system'
+			WHERE c.kind = 'certificate' AND s.part = ?)`, // of the works of its projects
+	}
 }
 
 func (s *Plans) conferences() records[plan.Conference] {
-	return records[plan.Conference]{s.db, "joint_conference", "conference"}
+	return records[plan.Conference]{db: s.db, table: "joint_conference", what: "conference"}
 }
 
 // Plans implements plan.Store.

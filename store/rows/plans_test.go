@@ -307,11 +307,23 @@ func contractProjects(t *testing.T, w *world) {
 	if len(refused) != 1 || refused[0].Outcome != audit.Refused || refused[0].Details["number"] != "苏安资003" {
 		t.Errorf("the refusal on record: %+v", refused)
 	}
+	other := w.secondSystem(p)
+	edit.Systems = append(edit.Systems, other.ID)
 	edit.Pairs = []plan.StagePair{{Stage: plan.Build, Main: day(t, "2026-07-01"), Video: day(t, "2026-07-20")}}
 	made, err := s.SaveProject(ctx, house, plan.ProjectID{}, 0, edit)
 	w.ok(err)
 	if got := w.events(audit.ProjectSave)[0]; got.Details["lapsed"] != "苏安资003" || got.Details["stages"] != "construction" {
 		t.Errorf("on record %+v", got.Details)
+	}
+	for _, system := range []shiheng.SystemID{v.ID, other.ID, shiheng.NewID[shiheng.SystemID](start())} {
+		f := registry.RecordFilter{Scope: registry.Scope{All: true}, System: system}
+		of, err := s.Read().Projects().List(ctx, f, audit.Paging{})
+		w.ok(err)
+		with, err := s.Read().Certificates().List(ctx, f, audit.Paging{})
+		w.ok(err)
+		if want := slices.Contains(edit.Systems, system); len(of.Items) == 1 != want || len(with.Items) == 1 != want {
+			t.Errorf("by a system: %d projects, %d certificates, want them: %v", len(of.Items), len(with.Items), want)
+		}
 	}
 	if l, err := s.Lapsed(ctx, made); err != nil || len(l) != 1 {
 		t.Errorf("lapsed %+v, %v", l, err)
@@ -382,4 +394,12 @@ func contractRecordPages(t *testing.T, w *world) {
 	if want := []string{"规划4", "规划3", "规划2", "规划1", "规划0"}; !slices.Equal(got, want) {
 		t.Errorf("%v, want %v", got, want)
 	}
+}
+
+// secondSystem is another system at a place.
+func (w *world) secondSystem(p registry.Place) registry.VideoSystem {
+	w.t.Helper()
+	v, err := w.registry.SaveSystem(w.t.Context(), house, registry.VideoSystem{Name: p.Name + "二期", Place: p.ID, W168Category: "W8-09"})
+	w.ok(err)
+	return v
 }

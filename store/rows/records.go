@@ -17,6 +17,9 @@ type records[T registry.Record] struct {
 	db    *DB
 	table string
 	what  string // "plan": the code of what is not there is "plan.none"
+	// about says by which condition a record is found by a system, where that
+	// is not the one system in its column.
+	about string
 }
 
 // recordsTx is records in a transaction. It implements [registry.RecordsTx].
@@ -55,7 +58,7 @@ func inScope(s registry.Scope) (string, []any) {
 	return any.either(), any.args
 }
 
-func recordWhere(f registry.RecordFilter) where {
+func (r records[T]) where(f registry.RecordFilter) where {
 	var w where
 	if !f.Scope.All {
 		cond, args := inScope(f.Scope)
@@ -65,7 +68,11 @@ func recordWhere(f registry.RecordFilter) where {
 		w.and("r.id = ?", f.ID)
 	}
 	if !f.System.IsZero() {
-		w.and("r.system = ?", f.System)
+		about := r.about
+		if about == "" {
+			about = "r.system = ?"
+		}
+		w.and(about, f.System)
 	}
 	if !f.Place.IsZero() {
 		w.and(under("r.place", named), bun.List([]shiheng.PlaceID{f.Place}))
@@ -84,7 +91,7 @@ func recordWhere(f registry.RecordFilter) where {
 
 // List implements registry.Records.
 func (r records[T]) List(ctx context.Context, f registry.RecordFilter, p audit.Paging) (audit.Page[T], error) {
-	w := recordWhere(f)
+	w := r.where(f)
 	if p.Cursor != "" {
 		w.and("r.id < ?", p.Cursor)
 	}
@@ -98,7 +105,7 @@ func (r records[T]) List(ctx context.Context, f registry.RecordFilter, p audit.P
 
 // All implements registry.RecordsTx.
 func (t recordsTx[T]) All(f registry.RecordFilter) ([]T, error) {
-	w := recordWhere(f)
+	w := t.where(f)
 	return list(t.ctx, t.tx, scanRecord[T], "SELECT r.body FROM "+t.table+" r"+w.String()+" ORDER BY r.id DESC LIMIT 500", w.args...)
 }
 

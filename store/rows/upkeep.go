@@ -25,26 +25,28 @@ func (s *Upkeep) Write(ctx context.Context, f func(upkeep.Tx) error) error {
 	})
 }
 
-func (s *Upkeep) signs() records[upkeep.Sign] { return records[upkeep.Sign]{s.db, "sign", "sign"} }
+func (s *Upkeep) signs() records[upkeep.Sign] {
+	return records[upkeep.Sign]{db: s.db, table: "sign", what: "sign"}
+}
 
 func (s *Upkeep) obstructions() records[upkeep.Obstruction] {
-	return records[upkeep.Obstruction]{s.db, "obstruction", "obstruction"}
+	return records[upkeep.Obstruction]{db: s.db, table: "obstruction", what: "obstruction"}
 }
 
 func (s *Upkeep) upgrades() records[upkeep.Upgrade] {
-	return records[upkeep.Upgrade]{s.db, "upgrade", "upgrade"}
+	return records[upkeep.Upgrade]{db: s.db, table: "upgrade", what: "upgrade"}
 }
 
 func (s *Upkeep) neighbours() records[upkeep.Neighbour] {
-	return records[upkeep.Neighbour]{s.db, "neighbour", "neighbour"}
+	return records[upkeep.Neighbour]{db: s.db, table: "neighbour", what: "neighbour"}
 }
 
 func (s *Upkeep) sounds() records[upkeep.Sound] {
-	return records[upkeep.Sound]{s.db, "sound_switch", "sound"}
+	return records[upkeep.Sound]{db: s.db, table: "sound_switch", what: "sound"}
 }
 
 func (s *Upkeep) secrecies() records[upkeep.Secrecy] {
-	return records[upkeep.Secrecy]{s.db, "secrecy_mark", "secrecy"}
+	return records[upkeep.Secrecy]{db: s.db, table: "secrecy_mark", what: "secrecy"}
 }
 
 // Signs implements upkeep.Store.

@@ -65,6 +65,16 @@ export function useSystemReminders(id: string) {
   });
 }
 
+/** Reminders to a unit, or of its people. */
+export function useUnitReminders(which: { to: string } | { from: string }) {
+  return useInfiniteQuery({
+    queryKey: ["reminders", "unit", which],
+    initialPageParam: "",
+    queryFn: ({ pageParam }) => body(api.GET("/api/v1/pushes", { params: { query: { ...which, cursor: pageParam || undefined, limit: 50 } } })),
+    getNextPageParam: (last) => last.next || undefined,
+  });
+}
+
 const of = (id: string) => ({ params: { path: { id } } });
 
 export const sendFindings = {

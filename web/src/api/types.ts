@@ -14709,9 +14709,13 @@ export interface operations {
             query?: {
                 /** @description next of the page before */
                 cursor?: string;
+                /** @description Only those that people of this organisation wrote */
+                from?: string;
                 limit?: number;
                 /** @description Only those to the caller's own organisation */
                 mine?: boolean;
+                /** @description Only those to this organisation */
+                to?: string;
             };
             header?: never;
             path?: never;

@@ -7,6 +7,7 @@ import { useOrganisation, type Organisation } from "../../api/units";
 import { OrganisationForm } from "../../forms/OrganisationForm";
 import { useDivisionWords, useTradeWords } from "../../forms/units";
 import { DutiesTab } from "../../panels/agenda/Duties";
+import { UnitReminders } from "../../panels/agenda/Reminders";
 import { PapersOf } from "../../panels/papers/PapersOf";
 import { CertificatesOf } from "../../panels/plans/CertificatesOf";
 import { FindingsOf } from "../../panels/register/Findings";
@@ -26,6 +27,7 @@ const TABS: readonly Tab<Organisation>[] = [
   { key: "people", word: "unit.tab.people", body: (o) => <PeopleOf organisation={o.id} adds /> },
   { key: "duties", word: "tab.duties", body: (o) => <DutiesTab subjectKind="organisation" subjectId={o.id} /> },
   { key: "certificates", word: "tab.certificates", body: (o) => <CertificatesOf holder={o.name} /> },
+  { key: "reminders", word: "tab.reminders", body: (o) => <UnitReminders organisation={o.id} /> },
   { key: "findings", word: "tab.findings", body: (o) => <FindingsOf of={{ organisation: o.id }} /> },
   { key: "papers", word: "tab.papers", body: (o) => <PapersOf of={{ kind: "organisation", id: o.id }} /> },
 ];

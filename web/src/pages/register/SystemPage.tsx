@@ -12,6 +12,7 @@ import { CompleteOf } from "../../panels/archive/CompleteOf";
 import { PapersOf } from "../../panels/papers/PapersOf";
 import { CamerasOf } from "../../panels/register/CamerasOf";
 import { FindingsOf } from "../../panels/register/Findings";
+import { CertificatesOfSystem, NeighboursOf, ProjectsOf, SoundsOf, UpgradesOf } from "../../panels/register/KeptOf";
 import { LifeSummary } from "../../panels/register/LifeSummary";
 import { SystemOverview } from "../../panels/register/SystemOverview";
 import { BinderSummary } from "../../panels/upkeep/BinderSummary";
@@ -35,6 +36,11 @@ const TABS: readonly Tab<VideoSystem>[] = [
   { key: "reminders", word: "tab.reminders", body: (s) => <SystemReminders system={s} /> },
   { key: "signs", word: "tab.signs", body: (s) => <SignTable filter={{ system: s.id }} /> },
   { key: "obstructions", word: "tab.obstructions", body: (s) => <ObstructionTable filter={{ system: s.id }} /> },
+  { key: "neighbours", word: "kept.tab.neighbours", body: (s) => <NeighboursOf system={s.id} /> },
+  { key: "upgrades", word: "kept.tab.upgrades", body: (s) => <UpgradesOf system={s.id} /> },
+  { key: "sounds", word: "kept.tab.sounds", body: (s) => <SoundsOf system={s.id} /> },
+  { key: "projects", word: "kept.tab.projects", body: (s) => <ProjectsOf system={s.id} /> },
+  { key: "certificates", word: "tab.certificates", body: (s) => <CertificatesOfSystem system={s} /> },
   { key: "papers", word: "tab.papers", body: (s) => <PapersOf of={{ kind: "system", id: s.id }} /> },
 ];
 

@@ -5,7 +5,7 @@ import { Form, Select, type TableColumnsType } from "antd";
 import { useState } from "react";
 import { Link } from "react-router";
 import { barred } from "../../api/can";
-import { sendFindings, useSystemReminders, type Reminder, type ReminderBody } from "../../api/findings";
+import { sendFindings, useSystemReminders, useUnitReminders, type Reminder, type ReminderBody } from "../../api/findings";
 import type { VideoSystem } from "../../api/model";
 import { articleName } from "../../api/problem";
 import { useSession } from "../../api/session";
@@ -35,6 +35,19 @@ export function ReminderTable({ query, system }: { query: ReturnType<typeof useS
     { title: t("rem.by"), key: "by", render: (_v, r) => r.by ?? "—" },
   ];
   return <ListTable query={query} columns={columns} rowKey={(r) => r.id} label={t("rem.title")} empty={t("rem.empty")} />;
+}
+
+/** The tab of a unit: what it was asked for, and what its people asked for. */
+export function UnitReminders({ organisation }: { organisation: string }) {
+  const { t } = useWords();
+  return (
+    <>
+      <h2>{t("rem.received")}</h2>
+      <ReminderTable query={useUnitReminders({ to: organisation })} system />
+      <h2>{t("rem.written")}</h2>
+      <ReminderTable query={useUnitReminders({ from: organisation })} system />
+    </>
+  );
 }
 
 /** The tab of a system: what was asked for, and asking. */

@@ -10,8 +10,16 @@ const TONE: Readonly<Record<string, string>> = { valid: "ok", expiring: "warn", 
 
 /** Those given to a unit, by its name as the certificate has it. */
 export function CertificatesOf({ holder }: { holder: string }) {
+  return <Certificates query={useCertificates({ q: holder })} />;
+}
+
+/** Those that the projects of a system name, of contractors and products. */
+export function SystemCertificates({ system }: { system: string }) {
+  return <Certificates query={useCertificates({ system })} />;
+}
+
+function Certificates({ query: certificates }: { query: ReturnType<typeof useCertificates> }) {
   const { t } = useWords();
-  const certificates = useCertificates({ q: holder });
   const columns: TableColumnsType<Certificate> = [
     { title: t("cert.holder"), key: "holder", render: (_v, c) => <>{c.holder}{c.model ? <div className="faint">{c.model}</div> : null}</> },
     { title: t("field.kind"), key: "kind", render: (_v, c) => coded(t, "cert.kind.", c.kind) },

@@ -217,8 +217,11 @@ func (d *Door) admitChannel(ctx context.Context, who route.Caller, in *admitIn) 
 	return d.camera(ctx, who, &cameraPath{ID: c.ID})
 }
 
+// refusals lists the registrations that were refused: all of them for whoever
+// reads every device, and else those of devices that a camera of the caller's
+// assignment comes from.
 func (d *Door) refusals(ctx context.Context, who route.Caller, in *route.Paged) (*route.Out[route.Page[RefusalView]], error) {
-	got, err := d.cfg.Registry.Read().Refusals(ctx, in.Paging())
+	got, err := d.cfg.Registry.Read().Refusals(ctx, who.Rights.Over(access.ReadDevices), in.Paging())
 	if err != nil {
 		return nil, err
 	}

@@ -156,8 +156,8 @@ func TestL8_Archive_W168_29(t *testing.T) {
 	}
 	bureau := g.admin.named("/organisations")["演练市公安局"]
 	for _, tt := range []struct {
-		who, login                           string
-		role                                 map[string]any
+		who, login                                  string
+		role                                        map[string]any
 		code, network, equipment, positioned, drawn bool
 	}{
 		{"keeper", "k1", g.here("watch-keeper"), false, false, false, true, false},

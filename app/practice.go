@@ -120,8 +120,11 @@ func (f *furnisher) camera(ctx context.Context, p PracticeCamera, of registry.Vi
 		_, err := f.house.registry.SaveCamera(ctx, f.actor, c)
 		return err
 	}
-	_, err = f.house.registry.SaveCamera(ctx, f.actor, want)
-	return err
+	made, err := f.house.registry.SaveCamera(ctx, f.actor, want)
+	if err != nil || of.ID != f.sites[watched()[0]].ID {
+		return err
+	}
+	return f.hears(ctx, made)
 }
 
 // practiceRoom is the use of the rooms the practice cameras look at.
@@ -173,9 +176,12 @@ func (f *furnisher) accounts(ctx context.Context) ([]FirstAccount, error) {
 		old, there := known[n.login]
 		switch {
 		case !there:
-			_, a.Password, err = f.house.identity.Create(ctx, f.actor, identity.NewAccount{Login: n.login, Name: n.name, Roles: n.roles, Reason: "演练账号"})
+			old, a.Password, err = f.house.identity.Create(ctx, f.actor, identity.NewAccount{Login: n.login, Name: n.name, Roles: n.roles, Reason: "演练账号"})
 		case old.MustChange && !old.Disabled:
 			a.Password, err = f.house.identity.Reset(ctx, f.actor, old.ID)
+		}
+		if err == nil && !there {
+			err = f.tie(ctx, old)
 		}
 		if err != nil {
 			return nil, fmt.Errorf("account %s: %w", n.login, err)

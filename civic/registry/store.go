@@ -110,7 +110,9 @@ type Store interface {
 	Pushes(ctx context.Context, f PushFilter, p audit.Paging) (audit.Page[Push], error)
 	// CountRefusal adds one refused REGISTER, keeping the newest 1000 lines.
 	CountRefusal(ctx context.Context, r RefusedRegistration) error
-	Refusals(ctx context.Context, p audit.Paging) (audit.Page[RefusedRegistration], error)
+	// Refusals lists them, the newest first: within a scope those of devices
+	// that a camera of it comes from.
+	Refusals(ctx context.Context, scope Scope, p audit.Paging) (audit.Page[RefusedRegistration], error)
 }
 
 // Tx is one transaction's view.

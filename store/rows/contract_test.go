@@ -289,6 +289,20 @@ func contractDevices(t *testing.T, w *world) {
 	if i < 0 || wants[i].Device == nil || wants[i].Device.Code != code {
 		t.Errorf("wanted %+v", wants)
 	}
+	for _, of := range []string{code, "34020000001110009999"} {
+		w.ok(w.registry.Read().CountRefusal(ctx, registry.RefusedRegistration{At: start(), Code: of, Source: "192.0.2.1", Reason: "device.password"}))
+	}
+	for _, tt := range []struct {
+		scope registry.Scope
+		want  int
+	}{
+		{registry.Scope{All: true}, 2}, {registry.Scope{Cameras: []shiheng.CameraID{c.ID}}, 1}, {registry.Scope{Systems: []shiheng.SystemID{v.ID}}, 1},
+		{registry.Scope{Cameras: []shiheng.CameraID{shiheng.NewID[shiheng.CameraID](start())}}, 0}, {registry.Scope{}, 0},
+	} {
+		if got, err := w.registry.Read().Refusals(ctx, tt.scope, audit.Paging{}); err != nil || len(got.Items) != tt.want {
+			t.Errorf("registrations refused within %+v: %d, %v, want %d", tt.scope, len(got.Items), err, tt.want)
+		}
+	}
 }
 
 func contractFindings(t *testing.T, w *world) {
@@ -535,7 +549,7 @@ func contractOddWords(t *testing.T, w *world) {
 	}
 	w.ok(w.registry.Read().CountRefusal(ctx, registry.RefusedRegistration{At: start().Add(time.Hour), Code: "x", Source: "192.0.2.1", Reason: "device.password", Count: 3}))
 	w.ok(w.registry.Read().CountRefusal(ctx, registry.RefusedRegistration{At: start().Add(2 * time.Hour), Code: "x", Source: "192.0.2.1", Reason: "device.password"}))
-	refused, err := w.registry.Read().Refusals(ctx, audit.Paging{Limit: 500})
+	refused, err := w.registry.Read().Refusals(ctx, registry.Scope{All: true}, audit.Paging{Limit: 500})
 	if err != nil || refused.Items[0].Count != 4 || refused.Items[0].Code != "x" {
 		t.Errorf("refusals %+v, %v", refused.Items[0], err)
 	}

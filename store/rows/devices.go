@@ -246,10 +246,16 @@ func (r *Registry) CountRefusal(ctx context.Context, f registry.RefusedRegistrat
 }
 
 // Refusals implements registry.Store. The list is short; it has one page.
-func (r *Registry) Refusals(ctx context.Context, p audit.Paging) (audit.Page[registry.RefusedRegistration], error) {
+func (r *Registry) Refusals(ctx context.Context, scope registry.Scope, p audit.Paging) (audit.Page[registry.RefusedRegistration], error) {
+	var w where
+	if !scope.All {
+		in := camerasIn(scope)
+		w.and(`code IN (SELECT d.code FROM device d JOIN camera c ON c.main_device = d.id JOIN video_system v ON v.id = c.system
+			WHERE `+in.either()+")", in.args...)
+	}
 	items, err := list(ctx, r.db.read, func(from row) (f registry.RefusedRegistration, err error) {
 		return f, from.Scan(&f.Code, &f.Source, &f.Reason, instant{&f.At}, &f.Count)
-	}, "SELECT code, source, reason, at, times FROM refusal ORDER BY at DESC, code, source LIMIT ?", p.Size())
+	}, "SELECT code, source, reason, at, times FROM refusal"+w.String()+" ORDER BY at DESC, code, source LIMIT ?", append(w.args, p.Size())...)
 	if err != nil {
 		return audit.Page[registry.RefusedRegistration]{}, r.db.fault(err)
 	}

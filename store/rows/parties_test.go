@@ -419,7 +419,17 @@ func registerPushes(t *testing.T, w *world) {
 			t.Errorf("%s: %+v, %v; sent %+v", tt.name, got.Items, err, sent)
 		}
 	}
-	if e := w.events(audit.SystemPush); len(e) != 1 || e[0].Article != "W168/19" {
+	writer := w.person("writer")
+	a, err := w.identity.Account(ctx, writer.Account.ID)
+	w.ok(err)
+	_, err = w.identity.Change(ctx, house, a.ID, identity.AccountChange{Of: &identity.Belonging{Organisation: unit.ID}, Version: a.Version})
+	w.ok(err)
+	own, err := w.registry.Push(ctx, writer.Actor(), push)
+	w.ok(err)
+	if got, err := w.registry.Read().Pushes(ctx, registry.PushFilter{Scope: all, Sender: unit.ID}, audit.Paging{}); err != nil || len(got.Items) != 1 || got.Items[0] != own {
+		t.Errorf("written by its people: %+v, %v", got.Items, err)
+	}
+	if e := w.events(audit.SystemPush); len(e) != 2 || e[0].Article != "W168/19" {
 		t.Errorf("on record: %+v", e)
 	}
 }

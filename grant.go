@@ -40,6 +40,17 @@ type Grant struct {
 	Until time.Time `json:"until"`
 	// Basis names the rule the grant rests on, such as "W168/21".
 	Basis string `json:"basis"`
+	// Quota bounds how much footage may be delivered under the grant, in
+	// seconds of footage over all its cameras; 0: no bound. Whoever counts what
+	// was served ends the grant when it is used up.
+	Quota int64 `json:"quotaSeconds,omitempty"`
+}
+
+// Served is what left the process under a grant since it was told last.
+type Served struct {
+	Chunks  int64         // groups of pictures begun
+	Bytes   int64         // of frames
+	Footage time.Duration // of the past, as it was recorded
 }
 
 // Permits returns nil when g lets its holder do act with camera at now, and

@@ -50,6 +50,8 @@ var steps = map[string]int{
 	"civic/registry": 2, "civic/identity": 2, "civic/agenda": 2,
 	"civic/works": 3, "civic/archive": 3, "civic/catalogue": 3, "civic/access": 3, "civic/evidence": 3, "civic/logbook": 3,
 	"civic/retain": 4, "civic/oversight": 4,
+	// One regime of access; it stands on the clauses and on the room that mints.
+	"civic/access/official": 4,
 }
 
 // sideways lists imports between rooms of one step, each with its reason.

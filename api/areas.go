@@ -6,6 +6,7 @@ import (
 	"shiheng.internal/api/binders"
 	"shiheng.internal/api/catalogue"
 	"shiheng.internal/api/lawbook"
+	"shiheng.internal/api/official"
 	"shiheng.internal/api/papers"
 	"shiheng.internal/api/plans"
 	"shiheng.internal/api/rights"
@@ -31,6 +32,7 @@ type Areas struct {
 	Units     *units.Desk
 	Agenda    *agenda.Desk
 	Rights    *rights.Desk
+	Official  *official.Desk
 }
 
 // blank are desks with nothing behind them: enough to describe the API.
@@ -47,6 +49,7 @@ func blank() Areas {
 		Units:     units.New(units.Config{}),
 		Agenda:    agenda.New(agenda.Config{}),
 		Rights:    rights.New(rights.Config{}),
+		Official:  official.New(official.Config{}),
 	}
 }
 
@@ -64,5 +67,6 @@ func (a Areas) each() []area {
 		a.Units,
 		a.Agenda,
 		a.Rights,
+		a.Official,
 	}
 }

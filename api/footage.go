@@ -8,6 +8,7 @@ import (
 	"shiheng.internal/api/route"
 	"shiheng.internal/civic/access"
 	"shiheng.internal/civic/law"
+	"shiheng.internal/civic/registry"
 	"shiheng.internal/video/ingest"
 	"shiheng.internal/video/ingest/doctor"
 )
@@ -50,12 +51,9 @@ var timelines = map[string]struct{ most, join time.Duration }{ //nolint:gocheckn
 // timeline shows what was recorded. It shows no picture, so it asks for the
 // right to play back but leaves no event of its own.
 func (d *Door) timeline(ctx context.Context, who route.Caller, in *timelineIn) (*route.Out[TimelineView], error) {
-	l, err := d.linked(ctx, who, in.ID)
+	l, err := d.played(ctx, who, in)
 	if err != nil {
 		return nil, err
-	}
-	if why := who.Rights.Can(l)[shiheng.ActPlayback]; why != (access.Reason{}) {
-		return nil, refusedBy(why)
 	}
 	span := shiheng.Span{From: in.From.UTC(), To: in.To.UTC()}
 	scale := timelines[in.Scale]
@@ -79,6 +77,29 @@ func (d *Door) timeline(ctx context.Context, who route.Caller, in *timelineIn) (
 	now := d.cfg.Now()
 	v.FloorFrom = now.Add(-d.cfg.Law.Floor(l.Facts(), law.DayOf(now)).For(d.cfg.LawDay)).UTC()
 	return &route.Out[TimelineView]{Body: v}, nil
+}
+
+// played returns a camera whose timeline the caller may see: by the right to
+// play it back, or under a grant of his session that plays it back.
+func (d *Door) played(ctx context.Context, who route.Caller, in *timelineIn) (l registry.Linked, err error) {
+	if l, err = d.linked(ctx, who, in.ID); err != nil {
+		return l, err
+	}
+	if in.Grant == "" {
+		if why := who.Rights.Can(l)[shiheng.ActPlayback]; why != (access.Reason{}) {
+			return l, refusedBy(why)
+		}
+		return l, nil
+	}
+	id, err := shiheng.ParseID[shiheng.GrantID](in.Grant)
+	if err != nil {
+		return l, err
+	}
+	g, err := d.cfg.Access.Redeem(ctx, who.Principal, id)
+	if err != nil {
+		return l, err
+	}
+	return l, g.Permits(shiheng.ActPlayback, in.ID, d.cfg.Now())
 }
 
 // Doctor is what the door asks about streams that do not come. It must be safe

@@ -133,6 +133,7 @@ type timelineIn struct {
 	From  time.Time        `query:"from" required:"true"`
 	To    time.Time        `query:"to" required:"true"`
 	Scale string           `query:"scale" enum:"month,day,hour" default:"day"`
+	Grant string           `query:"grant" maxLength:"36" doc:"A grant to play this camera back, instead of the right to"`
 }
 
 type deviceList struct {

@@ -32,6 +32,7 @@ func (h *House) areas() api.Areas {
 	planned := plansapi.New(plansapi.Config{Plans: h.plans, Ground: register, Cameras: register})
 	kept := upkeepapi.New(upkeepapi.Config{Upkeep: h.upkeep, Systems: register, Cameras: register})
 	joined := catalogueapi.New(catalogueapi.Config{Catalogue: h.catalogue, Systems: register, Cameras: register})
+	counter := h.officialDesk()
 	reads := func(by func(ctx context.Context, who route.Caller, kind, id string) error, kind string) papersapi.Reader {
 		return func(ctx context.Context, who route.Caller, id string) error { return by(ctx, who, kind, id) }
 	}
@@ -54,6 +55,10 @@ func (h *House) areas() api.Areas {
 		"place":               owed.MayRead(agenda.Place),
 		"organisation":        owed.MayRead(agenda.Organisation),
 		"duty-proof":          owed.MayReadProof,
+		"official":            reads(counter.Reads, "official"),
+		"official-letter":     reads(counter.Reads, "official-letter"),
+		"official-book":       reads(counter.Reads, "official-book"),
+		"suspicion":           reads(counter.Reads, "suspicion"),
 	}
 	archived := archiveapi.New(archiveapi.Config{
 		Archive: h.archive, Registry: h.registry, Access: h.access, Jobs: h.jobs, Live: h.liveWord,
@@ -81,6 +86,7 @@ func (h *House) areas() api.Areas {
 		Units:     units.New(units.Config{Party: h.party, Changed: h.access.CamerasChanged}),
 		Agenda:    owed,
 		Rights:    rights.New(rights.Config{Identity: h.identity, Now: time.Now}),
+		Official:  counter,
 	}
 }
 

@@ -19,6 +19,7 @@ import (
 	"shiheng.internal/api/route"
 	"shiheng.internal/civic/access"
 	"shiheng.internal/civic/access/clause"
+	"shiheng.internal/civic/access/official"
 	"shiheng.internal/civic/agenda"
 	"shiheng.internal/civic/archive"
 	"shiheng.internal/civic/audit"
@@ -80,6 +81,7 @@ type House struct {
 	party     *party.Service
 	access    *access.Service
 	works     *works.Service
+	official  *official.Service
 
 	pool      *media.Pool
 	slots     *slots.Store
@@ -248,6 +250,7 @@ func (h *House) openOffice(ctx context.Context) error {
 	}
 	h.access, err = access.New(access.Config{
 		Store: rows.NewAccess(h.db), Log: h.audit, People: h.identity, Cameras: register, Units: parties, Law: h.law, Clauses: h.clauses, Logger: h.log,
+		Warranted: h.warranted,
 	})
 	if err != nil {
 		return err
@@ -256,6 +259,9 @@ func (h *House) openOffice(ctx context.Context) error {
 		return err
 	}
 	listener.to = h.access
+	if err := h.openOfficial(); err != nil {
+		return err
+	}
 	if err := h.openWorks(); err != nil {
 		return err
 	}
@@ -306,7 +312,7 @@ func (h *House) Run(ctx context.Context) error {
 	}
 	defer func() { _ = os.Remove(h.path(addressFile)) }() // left behind it misleads nobody: nothing answers there
 	stages := [][]room{
-		{{"footage store", h.slots.Run}, {"grants", h.access.Run}},
+		{{"footage store", h.slots.Run}, {"grants", h.access.Run}, {"officials", h.official.Run}},
 		{{"register", h.directory.Run}, {"devices", h.peers.Run}, {"clock", h.clock}, {"press", h.lookAtPress}, {"obligations", h.agenda.Run}},
 		{{"signalling", h.platform.Run}},
 		{{"ingest", h.ingest.Run}}, // says goodbye to cameras while signalling still speaks

@@ -96,6 +96,11 @@ const (
 	SuperviseWorks Duty = "works.supervise" // receives and acknowledges; approves nothing
 	ManageArchive  Duty = "archive.manage"  // the camera archive: records, sheets in, comparison with devices
 	ExportArchive  Duty = "archive.export"  // sheets out, each field as far as one may read it
+
+	ReadOfficials      Duty = "official.read"      // the access register (W168/24)
+	RegisterOfficials  Duty = "official.register"  // receive applications, note evidence, secure, open to both officers
+	DecideOfficials    Duty = "official.decide"    // grant what has everything, refuse by the missing item, take back
+	SuperviseOfficials Duty = "official.supervise" // answer for the unit: refuse though nothing is missing (W168/38)
 )
 
 // Duties lists every duty with the roles that have it. It is one table for
@@ -147,6 +152,11 @@ func allDuties() map[Duty][]identity.Role {
 		SuperviseWorks:  {police},
 		ManageArchive:   {admin, site},
 		ExportArchive:   {admin, police, site},
+
+		ReadOfficials:      {keeper, auditor, police, site},
+		RegisterOfficials:  {keeper, site},
+		DecideOfficials:    {keeper, site},
+		SuperviseOfficials: {site},
 	}
 }
 

@@ -249,6 +249,9 @@ func (s *Service) still(ctx context.Context, g shiheng.Grant) (cause, err error)
 	if err != nil {
 		return nil, err
 	}
+	if g.Basis != basis(g.Act) {
+		return s.warranted(ctx, r, g)
+	}
 	linked, err := s.cfg.Cameras.Linked(ctx, g.Cameras...)
 	if err != nil {
 		return nil, fmt.Errorf("recheck cameras: %w", err)

@@ -26,9 +26,12 @@ type Config struct {
 	Cameras Cameras
 	Units   Units
 	Law     *law.Law
-	Clauses *clause.Set
-	Now     func() time.Time
-	Logger  *slog.Logger
+	Clauses *clause.Set // who may do what
+	// Warranted says why a grant that [Service.Mint] made for another room may
+	// run no longer, nil while it may. Nil: no room mints.
+	Warranted func(ctx context.Context, g shiheng.Grant) (cause, err error)
+	Now       func() time.Time
+	Logger    *slog.Logger
 }
 
 // Service decides, mints and ends. Safe for concurrent use. It is an

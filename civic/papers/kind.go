@@ -37,6 +37,10 @@ const (
 	GapList         Kind = "gap-list"                // 应建未建清单
 	UpgradeList     Kind = "upgrade-list"            // 改造升级清单
 	Obligations     Kind = "obligations"             // 履职清单
+	AccessForm      Kind = "access-form"             // 查阅、调取、复制登记表
+	AccessRefusal   Kind = "access-refusal"          // 不予查阅、调取、复制告知书
+	AccessBook      Kind = "access-book"             // 查阅、调取、复制登记簿
+	SuspicionReport Kind = "suspicion-report"        // 可疑信息报告
 )
 
 // A Style is how a kind of document looks.

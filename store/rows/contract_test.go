@@ -60,6 +60,8 @@ func TestContract(t *testing.T) {
 			{"numbers", contractNumbers},
 			{"connection catalogue", contractCatalogue},
 			{"interface tests", contractInterface},
+			{"official access", contractOfficial},
+			{"lists of official access", contractOfficialLists},
 		} {
 			t.Run(tt.name, func(t *testing.T) {
 				t.Parallel() // they wait for the disk

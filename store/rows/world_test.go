@@ -14,6 +14,7 @@ import (
 	"shiheng.internal"
 	"shiheng.internal/civic/access"
 	"shiheng.internal/civic/access/clause"
+	"shiheng.internal/civic/access/official"
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/identity"
 	"shiheng.internal/civic/law"
@@ -67,6 +68,9 @@ type world struct {
 	log      *rows.Audit
 	law      *law.Law
 	clauses  *clause.Set
+	desk     *official.Service
+	pins     map[shiheng.HoldID]shiheng.CameraID // what the footage store was told to hold
+	pinless  bool                                // the footage store takes nothing
 	identity *identity.Service
 	registry *registry.Service
 	party    *party.Service
@@ -154,12 +158,14 @@ func newWorld(t testing.TB, url string, practice bool) *world {
 	}
 	w.access, err = access.New(access.Config{
 		Store: w.grants, Log: w.log, People: w.identity, Cameras: rows.NewRegistry(w.db), Units: parties, Law: w.law, Clauses: w.clauses, Now: w.clock.Now,
+		Warranted: func(ctx context.Context, g shiheng.Grant) (cause, err error) { return w.desk.Warranted(ctx, g) },
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	tell.to = w.access
 	w.openWorks()
+	w.openDesk()
 	return w
 }
 

@@ -27,7 +27,8 @@ func (g gate) named(words []string) bool {
 
 // gates is every gate there is.
 func gates() []gate {
-	return slices.Concat(roomGates(), lifeGates(), registerGates(), paperGates(), planGates(), accessGates(), fieldGates(), keepGates(), factorGates(), peopleGates())
+	return slices.Concat(roomGates(), lifeGates(), registerGates(), paperGates(), planGates(), accessGates(), fieldGates(), keepGates(), factorGates(), peopleGates(),
+		officialGates())
 }
 
 // The rooms whose tests guard gates.
@@ -52,6 +53,8 @@ func exempt() map[string]string {
 		"account.disabled":         "ends sessions, by identity's own tests",
 		"account.over":             "ends an account whose time ran out, by TestAccountEnds",
 		"session.revoked":          "tells how a session ended",
+		"official.revoked":         "tells how a viewing ended",
+		"official.none":            "an application that is not there lets nothing run, as access.scope",
 		"session.password":         "tells how a session ended",
 		"session.factor":           "tells how a session ended",
 		"house.claim-token":        "the first claim, by TestFirstClaim",

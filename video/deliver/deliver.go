@@ -23,6 +23,7 @@ type Config struct {
 	Footage  Footage
 	Pictures Pictures
 	Grants   Grants
+	Meter    Meter       // counts what is served of the past; nil: nobody does
 	Pool     *media.Pool // memory of the sound frames made here
 	Log      *slog.Logger
 	Limits   Limits

@@ -52,6 +52,9 @@ func (d *Deliver) ServePlayback(w http.ResponseWriter, r *http.Request, g shihen
 		s.end(p.listen(plain, ctx))
 	}()
 	err = p.run(ctx)
+	if told := p.tell(); told != nil {
+		err = told
+	}
 	d.leave(plain, ctx, s, sock, err)
 	<-done
 	return nil
@@ -77,6 +80,7 @@ type playback struct {
 	wish     time.Time // of the last seek
 	over     bool      // there is nothing behind what was sent
 	idled    bool      // the player knows that it is waited for
+	tally    tally     // what the meter was not told of yet
 }
 
 // listen hands the player's commands on until it leaves or sends what cannot
@@ -288,6 +292,9 @@ func (p *playback) frame(ctx context.Context, item Item) error {
 	}
 	if v == another {
 		return p.transcode(ctx, item)
+	}
+	if err := p.count(item.Frame, at); err != nil {
+		return err
 	}
 	if err := p.place(at); err != nil {
 		return err

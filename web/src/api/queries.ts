@@ -96,10 +96,10 @@ export function useAttempts(id: string) {
 
 export type Scale = "month" | "day" | "hour";
 
-export function useTimeline(id: string, from: string, to: string, scale: Scale, enabled: boolean) {
+export function useTimeline(id: string, from: string, to: string, scale: Scale, enabled: boolean, grant = "") {
   return useQuery({
-    queryKey: ["timeline", id, scale, from, to],
-    queryFn: () => body(api.GET("/api/v1/cameras/{id}/timeline", { params: { path: { id }, query: { from, to, scale } } })),
+    queryKey: ["timeline", id, scale, from, to, grant],
+    queryFn: () => body(api.GET("/api/v1/cameras/{id}/timeline", { params: { path: { id }, query: { from, to, scale, ...(grant === "" ? {} : { grant }) } } })),
     placeholderData: keepPreviousData,
     refetchInterval: scale === "month" ? 60_000 : 5_000,
     enabled,

@@ -47,6 +47,7 @@ import { ReasonWords } from "../ui/ArticleRef";
 import { useDutyCounts } from "../api/agenda";
 import { paths } from "../util/paths";
 import { useWords, type Word } from "../words";
+import { officialNav } from "./navOfficial";
 import { aroundWorks } from "./navWorks";
 
 interface Item {
@@ -74,6 +75,7 @@ const groups: readonly { word: Word; items: readonly Item[] }[] = [
       { word: "nav.indicators", to: paths.indicators(), can: "obligation.read", icon: <LineChartOutlined /> },
     ],
   },
+  ...officialNav,
   {
     word: "nav.register",
     items: [

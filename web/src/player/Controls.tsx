@@ -53,7 +53,7 @@ export function Controls({ deck, noPlayback, noExport, onExport, onRange }: Prop
       <label className="skipgaps">
         <Switch size="small" checked={deck.skipGaps} disabled={off} onChange={deck.setSkipGaps} /> {t("deck.skipGaps")}
       </label>
-      <Button type={deck.live ? "default" : "primary"} ghost={!deck.live} disabled={deck.live} icon={<ThunderboltOutlined />} onClick={deck.toLive}>
+      <Button type={deck.live ? "default" : "primary"} ghost={!deck.live} disabled={deck.live || deck.pastOnly} title={deck.pastOnly ? t("off.noLive") : undefined} icon={<ThunderboltOutlined />} onClick={deck.toLive}>
         {deck.live ? t("deck.live") : t("deck.toLive")}
       </Button>
       <span className="spring" />

@@ -4,7 +4,7 @@ import { CameraOutlined } from "@ant-design/icons";
 import { App, Button, Tooltip } from "antd";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { whyNot } from "../api/can";
-import type { TreeCamera } from "../api/model";
+import type { Grant, TreeCamera } from "../api/model";
 import { useTimeline } from "../api/queries";
 import { FailureWords } from "../ui/ArticleRef";
 import { Failed } from "../ui/States";
@@ -28,18 +28,20 @@ interface Props {
   start: number | null;
   /** The moment a person went to, null for live; pages keep it in the URL. */
   onMoment: (at: number | null) => void;
+  /** A grant that was given for these cameras: nothing else is asked for, and nothing outside it is gone to. */
+  permit?: Grant;
 }
 
-export function DeckView({ cameras, start, onMoment }: Props) {
+export function DeckView({ cameras, start, onMoment, permit }: Props) {
   const ids = useMemo(() => cameras.map((c) => c.id), [cameras]);
-  const deck = useDeck(ids, start, onMoment);
+  const deck = useDeck(ids, start, onMoment, permit);
   const room = useLiveRoom();
   const [view, setView] = useState<View>(() => centre({ from: 0, to: HOUR }, start ?? Date.now(), start === null ? 0.85 : 0.5));
   const [exporting, setExporting] = useState(false);
   const noPlayback = cameras.map((c) => whyNot(c.can, "playback")).find((w) => w !== "") ?? "";
   const noExport = cameras[0] ? whyNot(cameras[0].can, "export") : "";
   useFollowing(deck, view, setView);
-  const rows = useRows(cameras, view, noPlayback === "");
+  const rows = useRows(cameras, view, noPlayback === "", permit?.id);
   return (
     <div className="deck">
       <div className={`screens n${cameras.length}`}>
@@ -79,16 +81,16 @@ function useFollowing(deck: Deck, view: View, setView: (v: View) => void): void 
   }, [view]);
 }
 
-function useRows(cameras: readonly TreeCamera[], view: View, enabled: boolean): Row[] {
+function useRows(cameras: readonly TreeCamera[], view: View, enabled: boolean, grant?: string): Row[] {
   const w = wanted(view);
   const from = wire(w.from);
   const to = wire(w.to);
   // Up to four cameras: one query each, in a fixed order of hooks.
   const data = [
-    useTimeline(cameras[0]?.id ?? "", from, to, w.scale, enabled && cameras.length > 0).data,
-    useTimeline(cameras[1]?.id ?? "", from, to, w.scale, enabled && cameras.length > 1).data,
-    useTimeline(cameras[2]?.id ?? "", from, to, w.scale, enabled && cameras.length > 2).data,
-    useTimeline(cameras[3]?.id ?? "", from, to, w.scale, enabled && cameras.length > 3).data,
+    useTimeline(cameras[0]?.id ?? "", from, to, w.scale, enabled && cameras.length > 0, grant).data,
+    useTimeline(cameras[1]?.id ?? "", from, to, w.scale, enabled && cameras.length > 1, grant).data,
+    useTimeline(cameras[2]?.id ?? "", from, to, w.scale, enabled && cameras.length > 2, grant).data,
+    useTimeline(cameras[3]?.id ?? "", from, to, w.scale, enabled && cameras.length > 3, grant).data,
   ];
   return cameras.map((c, i) => ({ id: c.id, name: c.name, data: data[i]?.cameraId === c.id ? data[i] : undefined }));
 }

@@ -18,6 +18,8 @@ export interface Deck {
   clock: PlayClock;
   /** True while the pictures are live. */
   live: boolean;
+  /** Nothing but the past may be shown here. */
+  pastOnly: boolean;
   moving: boolean;
   running: boolean;
   speed: number;
@@ -43,6 +45,13 @@ export interface Deck {
 function stretch(at: number): { from: number; to: number } {
   const from = floorTo(at, DAY);
   return { from, to: from + DAY + HOUR };
+}
+
+/** The moment of a grant's footage that is nearest to at. */
+function within(grant: Grant, at: number): number {
+  const from = Date.parse(grant.footage?.from ?? "");
+  const to = Date.parse(grant.footage?.to ?? "");
+  return Number.isFinite(from) && Number.isFinite(to) ? Math.min(Math.max(at, from), to - 1) : at;
 }
 
 interface Past {
@@ -84,7 +93,7 @@ function usePastGrant(cameras: readonly string[], at: number | null): Past {
   return state.key === key && key !== "" ? { grant: state.grant, refusal: state.refusal, renew } : { grant: null, refusal: null, renew };
 }
 
-export function useDeck(cameras: readonly string[], start: number | null, onMoment: (at: number | null) => void): Deck {
+export function useDeck(cameras: readonly string[], start: number | null, onMoment: (at: number | null) => void, permit?: Grant): Deck {
   const [at, setAt] = useState<number | null>(start);
   const [clock] = useState(() => {
     const made = new PlayClock(start ?? Date.now());
@@ -99,11 +108,12 @@ export function useDeck(cameras: readonly string[], start: number | null, onMome
     useCallback((tell: () => void) => clock.subscribe(tell), [clock]),
     () => `${clock.moving} ${clock.running} ${clock.speed}`,
   );
-  const { grant, refusal, renew } = usePastGrant(cameras, at);
+  const asked = usePastGrant(cameras, permit === undefined ? at : null);
+  const { grant, refusal, renew } = permit === undefined ? asked : { grant: permit, refusal: null, renew: asked.renew };
   const seek = (to: number): void => {
-    const goal = Math.min(to, Date.now());
+    const goal = permit === undefined ? Math.min(to, Date.now()) : within(permit, to);
     setEnded("");
-    if (goal > Date.now() - LIVE_EDGE_MS) {
+    if (permit === undefined && goal > Date.now() - LIVE_EDGE_MS) {
       toLive();
       return;
     }
@@ -114,6 +124,7 @@ export function useDeck(cameras: readonly string[], start: number | null, onMome
     for (const h of handles.values()) h.moved();
   };
   const toLive = (): void => {
+    if (permit !== undefined) return;
     setAt(null);
     setEnded("");
     clock.pause();
@@ -136,6 +147,7 @@ export function useDeck(cameras: readonly string[], start: number | null, onMome
   return {
     clock,
     live: at === null,
+    pastOnly: permit !== undefined,
     moving: clock.moving,
     running: clock.running,
     speed: clock.speed,

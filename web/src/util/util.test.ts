@@ -39,6 +39,19 @@ describe("paths of duties", () => {
   });
 });
 
+describe("paths of official access", () => {
+  it("stay as papers and notices hold them", () => {
+    expect([paths.official(), paths.officialCounter(), paths.officialOne("a"), paths.officialView("a"), paths.officialConfirm(), paths.suspicions()]).toEqual([
+      "/official",
+      "/counter",
+      "/official/a",
+      "/official/a/view",
+      "/confirmations",
+      "/suspicions",
+    ]);
+  });
+});
+
 describe("amounts", () => {
   it("carry units", () => {
     expect(bytes(0)).toBe("0 B");

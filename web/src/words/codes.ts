@@ -6,6 +6,7 @@ import { archiveCodes } from "./codesArchive";
 import { clauseCodes } from "./codesClause";
 import { paperCodes } from "./codesPapers";
 import { rightCodes } from "./codesRights";
+import { officialCodes } from "./codesOfficial";
 import { signCodes } from "./codesSign";
 import { workCodes } from "./workcodes";
 
@@ -15,6 +16,7 @@ export const codes = {
   ...connectCodes,
   ...archiveCodes,
   ...paperCodes,
+  ...officialCodes,
   ...signCodes,
   ...clauseCodes,
   ...rightCodes,

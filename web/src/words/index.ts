@@ -12,6 +12,7 @@ import { equipment } from "./equipment";
 import { findings } from "./findings";
 import { law } from "./law";
 import { manage } from "./manage";
+import { official } from "./official";
 import { papers } from "./papers";
 import { rights } from "./rights";
 import { register } from "./register";
@@ -40,6 +41,7 @@ export const words = {
   ...units,
   ...findings,
   ...rights,
+  ...official,
 };
 export const codeWords: Readonly<Record<string, readonly [string, string]>> = codes;
 

@@ -10,6 +10,7 @@ import { equipment } from "./equipment";
 import { findings } from "./findings";
 import { law } from "./law";
 import { manage } from "./manage";
+import { official } from "./official";
 import { papers } from "./papers";
 import { rights } from "./rights";
 import { register } from "./register";
@@ -71,6 +72,7 @@ describe("words", () => {
       plans,
       units,
       findings,
+      official,
     ];
     expect(Object.keys(words).length).toBe(tables.reduce((n, table) => n + Object.keys(table).length, 0));
   });

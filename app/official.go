@@ -1,0 +1,103 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"shiheng.internal"
+	officialapi "shiheng.internal/api/official"
+	"shiheng.internal/civic/access"
+	"shiheng.internal/civic/access/official"
+	"shiheng.internal/civic/audit"
+	"shiheng.internal/civic/identity"
+	"shiheng.internal/civic/registry"
+	"shiheng.internal/civic/registry/party"
+	"shiheng.internal/store/rows"
+	"shiheng.internal/video/record"
+)
+
+// openOfficial opens the counter for officials, after the room that mints.
+func (h *House) openOfficial() (err error) {
+	h.official, err = official.New(official.Config{
+		Store: rows.NewOfficial(h.db), Access: h.access, Clauses: h.clauses, Papers: h.papers, Cameras: h.registry.Read(),
+		Units: rows.NewParties(h.db), People: logins{h.identity}, Site: h.ofSite, Pin: h.pin, Log: h.log,
+	})
+	return err
+}
+
+// officialDesk is the area of the API in front of it.
+func (h *House) officialDesk() *officialapi.Desk {
+	return officialapi.New(officialapi.Config{Official: h.official, Cameras: h.registry.Read()})
+}
+
+// warranted asks the room that decided on a grant whether it still stands.
+func (h *House) warranted(ctx context.Context, g shiheng.Grant) (cause, err error) {
+	return h.official.Warranted(ctx, g)
+}
+
+// pin has the footage store keep a span of a camera.
+func (h *House) pin(ctx context.Context, id shiheng.HoldID, camera shiheng.CameraID, span shiheng.Span) error {
+	return h.slots.Pin(ctx, record.Pin{ID: id, Camera: camera, Span: span, Placed: h.official.Now()})
+}
+
+// logins finds accounts by their login.
+type logins struct{ people *identity.Service }
+
+// AccountOf implements [official.People].
+func (l logins) AccountOf(ctx context.Context, login string) (identity.Account, error) {
+	want, err := identity.Normal(login)
+	if err != nil {
+		return identity.Account{}, shiheng.NotFound("account.none")
+	}
+	for next := ""; ; {
+		got, err := l.people.Accounts(ctx, audit.Paging{Cursor: next, Limit: 500})
+		if err != nil {
+			return identity.Account{}, err
+		}
+		if i := slices.IndexFunc(got.Items, func(a identity.Account) bool { return a.Login == want && !a.Disabled }); i >= 0 {
+			return got.Items[i], nil
+		}
+		if next = got.Next; next == "" {
+			return identity.Account{}, shiheng.NotFound("account.none")
+		}
+	}
+}
+
+// ofSite reports whether an officer is staff of the site: the account manages
+// one of the cameras' systems, or the unit of the officer or of the account
+// answers for one. The police on a system of their own are none by that alone
+// (gate L4: Article 24 holds for case work on one's own platform too).
+func (h *House) ofSite(ctx context.Context, o official.Officer, cameras []registry.Linked) (bool, error) {
+	var home shiheng.OrganisationID
+	if !o.Account.IsZero() {
+		a, err := h.identity.Account(ctx, o.Account)
+		if err != nil {
+			return false, err
+		}
+		home = a.Organisation
+		r, err := h.access.Rights(ctx, identity.Principal{Account: a})
+		if err != nil {
+			return false, err
+		}
+		keeps := r.Over(access.SuperviseOfficials)
+		if slices.ContainsFunc(cameras, keeps.Covers) {
+			return true, nil
+		}
+	}
+	var answering []shiheng.OrganisationID
+	for _, c := range cameras {
+		answering = append(answering, c.System.Parties.Answering()...)
+	}
+	if len(answering) == 0 {
+		return false, nil
+	}
+	units, err := rows.NewParties(h.db).Below(ctx, answering...)
+	if errors.Is(err, shiheng.ErrNotFound) {
+		return false, nil
+	}
+	return slices.ContainsFunc(units, func(u party.Organisation) bool {
+		mine := u.ID == home || u.ID == o.UnitID || official.SameUnit(u.Name, o.Unit)
+		return slices.Contains(answering, u.ID) && mine && !u.Has(party.Supervisor)
+	}), err
+}

@@ -1,0 +1,101 @@
+package access
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"shiheng.internal"
+	"shiheng.internal/civic/audit"
+	"shiheng.internal/civic/identity"
+)
+
+// A Warrant asks for a grant that another room decided on, under another
+// regime of gate L4 than own use. That room has checked everything its regime
+// asks for; here it becomes a grant like any other: bound to the session it is
+// shown in, watched, ended and on record.
+type Warrant struct {
+	Principal identity.Principal // in whose session the footage is shown
+	Act       shiheng.Act
+	Cameras   []shiheng.CameraID
+	Footage   shiheng.Span
+	Until     time.Time
+	Basis     string // the article of the regime, "W168/24"
+	Purpose   string
+	Mark      string
+	Quota     int64 // see [shiheng.Grant]
+	// Write runs f in a transaction of the room that decided, together with
+	// what that room keeps of the grant.
+	Write func(ctx context.Context, f func(Tx) error, g shiheng.Grant) error
+}
+
+// Mint makes the grant of a warrant. Its row, its event and what the other
+// room writes are committed together before it returns. Errors are those of
+// [Service.Open], and what Write returns.
+func (s *Service) Mint(ctx context.Context, w Warrant) (shiheng.Grant, error) {
+	now := s.now()
+	g := shiheng.Grant{
+		ID: shiheng.NewID[shiheng.GrantID](now), Account: w.Principal.Account.ID, Session: w.Principal.Session.ID, Act: w.Act,
+		Cameras: w.Cameras, Footage: w.Footage, Until: earlier(w.Until, w.Principal.Session.Until), Basis: w.Basis, Mark: w.Mark, Quota: w.Quota,
+	}
+	if w.Basis == basis(w.Act) || w.Write == nil || len(w.Cameras) == 0 || w.Footage.Open() || w.Footage.Empty() {
+		return shiheng.Grant{}, errors.New("access: a warrant without basis, cameras, span or room behind it")
+	}
+	run, err := s.admit(g)
+	if err != nil {
+		return shiheng.Grant{}, err
+	}
+	e := audit.New(now, w.Principal.Actor(), event(w.Act), audit.On("grant", g.ID)).About(g.Cameras...).Because(g.Basis, "warrant").
+		With("from", g.Footage.From.Format(time.RFC3339)).With("to", g.Footage.To.Format(time.RFC3339)).
+		With("until", g.Until.Format(time.RFC3339)).With("purpose", w.Purpose)
+	err = w.Write(ctx, func(tx Tx) error {
+		live, err := tx.SessionLive(g.Session)
+		if err != nil {
+			return err
+		}
+		if !live {
+			return shiheng.Expired("session.none")
+		}
+		if err := tx.InsertGrant(Minted{Grant: g, At: now, Purpose: w.Purpose}); err != nil {
+			return err
+		}
+		return tx.Append(e)
+	}, g)
+	if err != nil {
+		s.drop(g.ID)
+		return shiheng.Grant{}, fmt.Errorf("mint grant: %w", err)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	run.minted = true
+	if run.ended != nil {
+		s.poke()
+		return shiheng.Grant{}, run.ended
+	}
+	return g, nil
+}
+
+// End ends grants before their time, with the cause: what runs under them
+// stops at once, and each end is on record when End returns. One that is over
+// already is left as it is.
+func (s *Service) End(ctx context.Context, cause error, ids ...shiheng.GrantID) error {
+	for _, id := range ids {
+		if _, err := s.find(ctx, id); err != nil && !errors.Is(err, shiheng.ErrNotFound) {
+			return err
+		}
+		s.finish(func(r *running) bool { return r.grant.ID == id }, cause)
+	}
+	return s.record(ctx)
+}
+
+// warranted decides a running grant that another room decided on.
+func (s *Service) warranted(ctx context.Context, r Rights, g shiheng.Grant) (cause, err error) {
+	if b := r.barred(); b != nil {
+		return shiheng.Forbidden(b.Code).By(b.Article), nil
+	}
+	if s.cfg.Warranted == nil {
+		return shiheng.Forbidden("access.scope").By("W168/29/1"), nil
+	}
+	return s.cfg.Warranted(ctx, g)
+}

@@ -1,0 +1,21 @@
+package audit
+
+// The acts of official access (W168/23, 24) and of reports to the police
+// (W168/30/9), on the application or report they are about.
+const (
+	OfficialRegister Act = "official.register"
+	OfficialEvidence Act = "official.evidence" // a condition was evidenced
+	OfficialConfirm  Act = "official.confirm"  // an officer, by their own account
+	OfficialGrant    Act = "official.grant"
+	OfficialRefuse   Act = "official.refuse"
+	OfficialOpen     Act = "official.open"    // footage was opened under it
+	OfficialReceipt  Act = "official.receipt" // what was served since the last
+	OfficialRevoke   Act = "official.revoke"
+	OfficialFollow   Act = "official.follow-up"
+	OfficialClose    Act = "official.close"
+	OfficialBook     Act = "official.book" // the register was printed
+	OfficialHold     Act = "official.hold" // footage is to be secured
+	OfficialHeld     Act = "official.held" // the footage store took it
+	SuspicionReport  Act = "suspicion.report"
+	SuspicionReceipt Act = "suspicion.receipt"
+)

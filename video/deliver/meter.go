@@ -1,0 +1,64 @@
+package deliver
+
+import (
+	"time"
+
+	"shiheng.internal"
+	"shiheng.internal/video/media"
+)
+
+// A Meter is told what is served of the past under each grant. It is safe for
+// concurrent use and does not wait.
+type Meter interface {
+	// Served is told as each group of pictures begins, of what was sent since
+	// it was told last, and once more at the end of the session. An error ends
+	// the session with it: the quota is used up.
+	Served(g shiheng.Grant, camera shiheng.CameraID, s shiheng.Served) error
+}
+
+// longestGroup bounds what one group of pictures counts for: behind it lies a
+// gap, or a seek.
+const longestGroup = 10 * time.Second
+
+// A tally is what a playback sent and its meter was not told of yet. The last
+// key frame tells how long its group was.
+type tally struct {
+	served shiheng.Served
+	last   int64 // media ticks of the newest picture
+	begun  bool
+}
+
+// count adds a frame, and tells the meter when a group begins.
+func (p *playback) count(f *media.Frame, at int64) error {
+	if p.d.c.Meter == nil {
+		return nil
+	}
+	t := &p.tally
+	if f.Track.Codec.Video() {
+		if t.begun {
+			if passed := ticks(at - t.last); passed > 0 {
+				t.served.Footage += min(passed, longestGroup)
+			}
+		}
+		t.last, t.begun = at, true
+	}
+	if f.Track.Codec.Video() && f.IsKey() {
+		if err := p.tell(); err != nil {
+			return err
+		}
+		t.served.Chunks++
+	}
+	t.served.Bytes += int64(len(f.Data))
+	return nil
+}
+
+// tell tells the meter what was sent.
+func (p *playback) tell() error {
+	t := &p.tally
+	if p.d.c.Meter == nil || t.served == (shiheng.Served{}) {
+		return nil
+	}
+	served := t.served
+	t.served = shiheng.Served{}
+	return p.d.c.Meter.Served(p.s.grant, p.s.camera, served)
+}

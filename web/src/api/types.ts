@@ -1896,6 +1896,297 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/official/applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The access register */
+        get: operations["get-official-applications"];
+        put?: never;
+        /** Receive an application at the counter */
+        post: operations["post-official-applications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/official/applications/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One application */
+        get: operations["get-official-applications-one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/official/applications/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close what everything followed of */
+        post: operations["post-official-applications-one-close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/official/applications/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note evidence of conditions */
+        post: operations["post-official-applications-one-evidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/official/applications/{id}/follow-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note a receipt, a return or a destruction */
+        post: operations["post-official-applications-one-follow-up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/official/applications/{id}/grant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Grant, in whole or in part */
+        post: operations["post-official-applications-one-grant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/official/applications/{id}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Secure footage at once */
+        post: operations["post-official-applications-one-hold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/official/applications/{id}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open footage to both officers */
+        post: operations["post-official-applications-one-open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/official/applications/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse by the missing item */
+        post: operations["post-official-applications-one-refuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/official/applications/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a permission back */
+        post: operations["post-official-applications-one-revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/official/applications/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The organ takes it back */
+        post: operations["post-official-applications-one-withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/official/book": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Issue the register of a period */
+        post: operations["post-official-book"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/official/confirmations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Applications that name me as an officer */
+        get: operations["get-official-confirmations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/official/confirmations/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm by one's own account */
+        post: operations["post-official-confirmations-one-confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/official/suspicions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reports to the police */
+        get: operations["get-official-suspicions"];
+        put?: never;
+        /** Report suspicious information */
+        post: operations["post-official-suspicions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/official/suspicions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One report */
+        get: operations["get-official-suspicions-one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/official/suspicions/{id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note the receipt of the police */
+        post: operations["post-official-suspicions-one-receipt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organisation-kinds": {
         parameters: {
             query?: never;
@@ -3999,6 +4290,104 @@ export interface components {
             /** Format: uuid */
             systemId: string;
         };
+        ApplicationBody: {
+            about?: string;
+            acts: ("view" | "retrieve" | "copy" | "viewBasic" | "retrieveBasic" | "copyBasic")[];
+            /** @enum {string} */
+            authority: "investigation" | "procuratorate" | "court" | "court-order" | "administrative" | "emergency" | "statutory";
+            /** @description Legal basis of the case */
+            basis?: string;
+            cameraIds: string[];
+            caseNumber?: string;
+            clearance?: string;
+            evidence?: components["schemas"]["Evidence"];
+            /** Format: date-time */
+            from: string;
+            /** @description Of statutory: the law that empowers the organ */
+            law?: string;
+            /** @description The applying organ, from wherever it is */
+            organ: string;
+            purpose: string;
+            /** Format: date-time */
+            to: string;
+        };
+        ApplicationLine: {
+            acts: string[];
+            authority: string;
+            by: string;
+            /** Format: int64 */
+            cameras: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description The day by which something must follow */
+            due?: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: uuid */
+            id: string;
+            matter: string;
+            officers: string[];
+            organ: string;
+            part: boolean;
+            /** @enum {string} */
+            state: "received" | "completing" | "granted" | "refused" | "closed";
+            /** Format: date-time */
+            to: string;
+        };
+        ApplicationView: {
+            about?: string;
+            acts: ("view" | "retrieve" | "copy" | "viewBasic" | "retrieveBasic" | "copyBasic")[];
+            /** @enum {string} */
+            authority: "investigation" | "procuratorate" | "court" | "court-order" | "administrative" | "emergency" | "statutory";
+            /** @description Why footage cannot be opened now */
+            barred: components["schemas"]["Lack"][];
+            /** @description Legal basis of the case */
+            basis?: string;
+            by: components["schemas"]["Attested"];
+            cameraIds: string[];
+            /** @description evidence, grant, refuse, open, hold, revoke, withdraw, close, follow */
+            can: {
+                [key: string]: string;
+            };
+            caseNumber?: string;
+            clearance?: string;
+            closedWhy?: string;
+            conditions: components["schemas"]["ConditionState"][];
+            copies: components["schemas"]["Copied"][];
+            /** Format: date-time */
+            createdAt: string;
+            etag: string;
+            /** Format: uuid */
+            formId?: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: uuid */
+            id: string;
+            introduction?: components["schemas"]["Letter"];
+            /** @description Of statutory: the law that empowers the organ */
+            law?: string;
+            /** Format: uuid */
+            letterId?: string;
+            /** Format: uuid */
+            noteId?: string;
+            notice?: components["schemas"]["Served"];
+            officers: components["schemas"]["Officer"][];
+            /** @description The applying organ, from wherever it is */
+            organ: string;
+            points: components["schemas"]["OfficialPoint"][];
+            purpose: string;
+            registered?: components["schemas"]["Attested"];
+            ruling?: components["schemas"]["Ruling"];
+            secured: components["schemas"]["Secured"][];
+            /** @enum {string} */
+            state: "received" | "completing" | "granted" | "refused" | "closed";
+            /** Format: date-time */
+            to: string;
+            used: components["schemas"]["Used"][];
+            /** Format: int64 */
+            version: number;
+            viewings: components["schemas"]["Viewing"][];
+        };
         ArchiveCardView: {
             archived: boolean;
             can: {
@@ -4368,6 +4757,13 @@ export interface components {
             attempt: components["schemas"]["Attempt"];
             /** @enum {string} */
             role: "main" | "sub";
+        };
+        Attested: {
+            /** Format: uuid */
+            accountId?: string;
+            /** Format: date-time */
+            at: string;
+            name: string;
         };
         AuditView: {
             /** Format: uuid */
@@ -5011,6 +5407,11 @@ export interface components {
             /** @enum {string} */
             conclusion: "passed" | "basic" | "failed";
         };
+        ConditionState: {
+            article: string;
+            lacks: components["schemas"]["Lack"][];
+            met: boolean;
+        };
         ConferenceBody: {
             agenda?: string[];
             attachmentIds?: string[];
@@ -5052,6 +5453,38 @@ export interface components {
             title: string;
             /** Format: int64 */
             version: number;
+        };
+        ConfirmationView: {
+            acts: string[];
+            /** Format: int64 */
+            cameras: number;
+            /** @description confirm */
+            can: {
+                [key: string]: string;
+            };
+            confirmed?: components["schemas"]["Confirmed"];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: uuid */
+            id: string;
+            matter: string;
+            officers: string[];
+            organ: string;
+            purpose: string;
+            state: string;
+            /** Format: date-time */
+            to: string;
+        };
+        Confirmed: {
+            /** Format: uuid */
+            accountId?: string;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            how: "counter" | "account";
+            name: string;
         };
         ConnectCounts: {
             /** Format: int64 */
@@ -5108,6 +5541,18 @@ export interface components {
             consented: boolean;
             /** @description Code and article of what is missing, empty when nothing is */
             reason: string;
+        };
+        Copied: {
+            /** @enum {string} */
+            act: "retrieve" | "copy" | "retrieveBasic" | "copyBasic";
+            /** @enum {string} */
+            done?: "returned" | "destroyed" | "kept-in-file";
+            doneOn?: string;
+            /** @description Return or destruction is due */
+            due?: string;
+            /** Format: uuid */
+            receiptId?: string;
+            receivedOn?: string;
         };
         Counts: {
             /** Format: int64 */
@@ -5421,6 +5866,13 @@ export interface components {
             present?: boolean;
             what?: string;
         };
+        Evidence: {
+            letter?: components["schemas"]["LetterEntry"];
+            officers?: components["schemas"]["OfficerEvidence"][] | null;
+            registered?: boolean;
+            /** @description The notice of the rules was handed over */
+            served?: components["schemas"]["ServedEntry"];
+        };
         Execution: {
             /** @description Photos after */
             after?: string[];
@@ -5706,6 +6158,20 @@ export interface components {
             /** @description The unit that does it */
             who: string;
         };
+        FollowUpBody: {
+            /** @enum {string} */
+            done?: "returned" | "destroyed" | "kept-in-file";
+            doneOn?: string;
+            due?: string;
+            /**
+             * Format: int64
+             * @description Which of copies
+             */
+            line: number;
+            /** Format: uuid */
+            receiptId?: string;
+            receivedOn?: string;
+        };
         ForecastView: {
             /**
              * Format: int64
@@ -5776,6 +6242,8 @@ export interface components {
             id: string;
             mark: string;
             masked: boolean;
+            /** Format: int64 */
+            quotaSeconds?: number;
             sessionId: string;
             /** Format: date-time */
             until: string;
@@ -5802,6 +6270,27 @@ export interface components {
             recipient?: string;
             /** Format: date-time */
             to?: string;
+        };
+        Granting: {
+            acts?: ("view" | "retrieve" | "copy" | "viewBasic" | "retrieveBasic" | "copyBasic")[] | null;
+            cameraIds?: string[] | null;
+            /** Format: date-time */
+            from?: string;
+            /**
+             * Format: int64
+             * @description Of footage to be served in all; four times what is granted when empty
+             */
+            minutes?: number;
+            /** @description Of less than was asked */
+            reason?: string;
+            returnBy?: string;
+            /** Format: date-time */
+            to?: string;
+            /**
+             * Format: date-time
+             * @description When the permission ends; a week, and not after the letter, when empty
+             */
+            until?: string;
         };
         Handover: {
             /** Format: date-time */
@@ -5875,6 +6364,14 @@ export interface components {
             systemId?: string;
             /** Format: date-time */
             until?: string;
+        };
+        Holding: {
+            cameraIds?: string[] | null;
+            /** Format: date-time */
+            from?: string;
+            reason: string;
+            /** Format: date-time */
+            to?: string;
         };
         HookBody: {
             enabled: boolean;
@@ -6049,6 +6546,12 @@ export interface components {
             /** @description Identity of what it is done to */
             subject: string;
         };
+        Lack: {
+            article: string;
+            code: string;
+            en: string;
+            zh: string;
+        };
         LawArticleDetail: {
             article: components["schemas"]["LawArticleView"];
             /** @description The clause that was asked for, when it was not the whole article */
@@ -6188,6 +6691,41 @@ export interface components {
         LawValidityView: {
             from: string;
             to?: string;
+        };
+        Letter: {
+            by: components["schemas"]["Attested"];
+            /** Format: date-time */
+            createdAt: string;
+            electronic: boolean;
+            /** @description The first day it is valid */
+            from: string;
+            /** Format: uuid */
+            id: string;
+            /** @description As the letter states it */
+            matter: string;
+            number: string;
+            /** Format: uuid */
+            scanId?: string;
+            /** @description Who issued it */
+            unit: string;
+            /** @description The last */
+            until: string;
+            /** Format: int64 */
+            version: number;
+        };
+        LetterEntry: {
+            electronic: boolean;
+            /** @description The first day it is valid */
+            from: string;
+            /** @description As the letter states it */
+            matter: string;
+            number: string;
+            /** Format: uuid */
+            scanId?: string;
+            /** @description Who issued it */
+            unit: string;
+            /** @description The last */
+            until: string;
         };
         LifeView: {
             /** @description The facts ask for an acceptance before use and a report before removal */
@@ -6595,6 +7133,62 @@ export interface components {
             version: number;
             what: string;
         };
+        Officer: {
+            /** Format: uuid */
+            accountId?: string;
+            /** @description Number of the work identity card */
+            card: string;
+            /** @description Of enforcement; not required */
+            certificate?: string;
+            confirmed?: components["schemas"]["Confirmed"];
+            /** @description The officer's own account, to confirm by from elsewhere */
+            login?: string;
+            name: string;
+            phone?: string;
+            post?: string;
+            site: boolean;
+            /** @description Name of the unit; filled in from the register when unitId is given */
+            unit?: string;
+            /**
+             * Format: uuid
+             * @description An organisation of function requester
+             */
+            unitId?: string;
+        };
+        OfficerEvidence: {
+            /** @description Number of the work identity card */
+            card: string;
+            /** @description Of enforcement; not required */
+            certificate?: string;
+            /** @description The officer's own account, to confirm by from elsewhere */
+            login?: string;
+            name: string;
+            phone?: string;
+            post?: string;
+            /** @description The clerk held person and work identity card against each other just now */
+            shown: boolean;
+            /** @description Name of the unit; filled in from the register when unitId is given */
+            unit?: string;
+            /**
+             * Format: uuid
+             * @description An organisation of function requester
+             */
+            unitId?: string;
+        };
+        OfficialBookBody: {
+            /** @description YYYY-MM-DD */
+            from: string;
+            to: string;
+        };
+        OfficialPoint: {
+            /** Format: uuid */
+            cameraId: string;
+            name: string;
+            system: string;
+        };
+        OfficialReason: {
+            why: string;
+        };
         OfStruct: {
             /** Format: uuid */
             organisationId?: string;
@@ -6770,6 +7364,12 @@ export interface components {
             /** @description Cursor of the next page, empty on the last one */
             next: string;
         };
+        PageApplicationLine: {
+            /** @description In the order asked for */
+            items: components["schemas"]["ApplicationLine"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
         PageArchiveCardView: {
             /** @description In the order asked for */
             items: components["schemas"]["ArchiveCardView"][];
@@ -6887,6 +7487,12 @@ export interface components {
         PageConferenceView: {
             /** @description In the order asked for */
             items: components["schemas"]["ConferenceView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
+        PageConfirmationView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["ConfirmationView"][];
             /** @description Cursor of the next page, empty on the last one */
             next: string;
         };
@@ -7151,6 +7757,12 @@ export interface components {
         PageSoundView: {
             /** @description In the order asked for */
             items: components["schemas"]["SoundView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
+        PageSuspicionView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["SuspicionView"][];
             /** @description Cursor of the next page, empty on the last one */
             next: string;
         };
@@ -7656,6 +8268,11 @@ export interface components {
             /** @description Diagnosis code */
             reason: string;
         };
+        Refusing: {
+            /** @description Who answers for the unit, when nothing is missing */
+            head?: string;
+            reason?: string;
+        };
         RemovalBody: {
             basis?: string;
             /** @description Left out for a whole system */
@@ -7909,6 +8526,28 @@ export interface components {
             textZh: string;
             zh: string;
         };
+        Ruling: {
+            acts: ("view" | "retrieve" | "copy" | "viewBasic" | "retrieveBasic" | "copyBasic")[];
+            by: components["schemas"]["Attested"];
+            cameraIds: string[];
+            clauses: string;
+            /** Format: date-time */
+            from: string;
+            granted: boolean;
+            head?: string;
+            /** Format: int64 */
+            minutes: number;
+            part: boolean;
+            reason?: string;
+            /** Format: date-time */
+            to: string;
+            unmet?: string[] | null;
+            /**
+             * Format: date-time
+             * @description When the permission ends
+             */
+            until: string;
+        };
         RunView: {
             /** Format: date-time */
             from: string;
@@ -7943,6 +8582,33 @@ export interface components {
             systemId: string;
             /** Format: int64 */
             version: number;
+        };
+        Secured: {
+            by: components["schemas"]["Attested"];
+            /** Format: uuid */
+            cameraId: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: uuid */
+            holdId: string;
+            /**
+             * Format: date-time
+             * @description When the footage store took it
+             */
+            since?: string;
+            /** Format: date-time */
+            to: string;
+        };
+        Served: {
+            by: components["schemas"]["Attested"];
+            /** @description Of a refusal to sign: what was said */
+            remark?: string;
+            signed: boolean;
+        };
+        ServedEntry: {
+            /** @description Of a refusal to sign: what was said */
+            remark?: string;
+            signed: boolean;
         };
         SessionView: {
             /** Format: uuid */
@@ -8300,6 +8966,82 @@ export interface components {
              * @description Of these fall short
              */
             short: number;
+        };
+        SuspicionEntry: {
+            /** Format: uuid */
+            applicationId?: string;
+            /** Format: uuid */
+            cameraId: string;
+            /** @enum {string} */
+            channel: "110" | "telephone" | "platform" | "in-person";
+            /** Format: date-time */
+            foundAt: string;
+            /** Format: date-time */
+            from: string;
+            officer?: string;
+            /** Format: date-time */
+            reportedAt: string;
+            /** Format: date-time */
+            to: string;
+            /** @description The public security organ it was reported to */
+            unit: string;
+            what: string;
+        };
+        SuspicionReceipt: {
+            number: string;
+            on: string;
+            /** Format: uuid */
+            scanId?: string;
+        };
+        SuspicionReceiptBody: {
+            number: string;
+            /** @description YYYY-MM-DD */
+            on: string;
+            /** Format: uuid */
+            scanId?: string;
+        };
+        SuspicionView: {
+            /** Format: uuid */
+            applicationId?: string;
+            by: components["schemas"]["Attested"];
+            /** Format: uuid */
+            cameraId: string;
+            /** @description receipt */
+            can: {
+                [key: string]: string;
+            };
+            /** @enum {string} */
+            channel: "110" | "telephone" | "platform" | "in-person";
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            documentId?: string;
+            /** Format: date-time */
+            foundAt: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: int64
+             * @description From finding to reporting
+             */
+            minutes: number;
+            officer?: string;
+            receipt?: components["schemas"]["SuspicionReceipt"];
+            /** Format: date-time */
+            reportedAt: string;
+            /** @enum {string} */
+            state: "reported" | "receipted";
+            /** Format: uuid */
+            systemId: string;
+            /** Format: date-time */
+            to: string;
+            /** @description The public security organ it was reported to */
+            unit: string;
+            /** Format: int64 */
+            version: number;
+            what: string;
         };
         SystemBody: {
             /** Format: uuid */
@@ -8663,6 +9405,28 @@ export interface components {
             version: number;
             /** @description Who carries it out */
             who?: string;
+        };
+        Used: {
+            /** Format: int64 */
+            bytes: number;
+            /** Format: int64 */
+            chunks: number;
+            /** Format: uuid */
+            grantId: string;
+            /**
+             * Format: double
+             * @description Of footage
+             */
+            seconds: number;
+        };
+        Viewing: {
+            by: components["schemas"]["Attested"];
+            /** Format: uuid */
+            grantId: string;
+            /** Format: int64 */
+            quotaSeconds: number;
+            /** Format: date-time */
+            until: string;
         };
         VolumeView: {
             directIO: boolean;
@@ -10347,6 +11111,8 @@ export interface operations {
         parameters: {
             query: {
                 from: string;
+                /** @description A grant to play this camera back, instead of the right to */
+                grant?: string;
                 scale?: "month" | "day" | "hour";
                 to: string;
             };
@@ -13386,6 +14152,696 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ObstructionView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-official-applications": {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                /** @description With something to follow by that day */
+                dueBy?: string;
+                /** @description Received on that day or later, YYYY-MM-DD */
+                from?: string;
+                limit?: number;
+                /** @description Part of the organ, the case or an officer's name */
+                q?: string;
+                state?: "received" | "completing" | "granted" | "refused" | "closed";
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageApplicationLine"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-official-applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplicationBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-official-applications-one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-official-applications-one-close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-official-applications-one-evidence": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description etag of the object as it was read */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Evidence"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-official-applications-one-follow-up": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description etag of the object as it was read */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FollowUpBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-official-applications-one-grant": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description etag of the object as it was read */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Granting"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-official-applications-one-hold": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description etag of the object as it was read */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Holding"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-official-applications-one-open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Grant"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-official-applications-one-refuse": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description etag of the object as it was read */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Refusing"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-official-applications-one-revoke": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description etag of the object as it was read */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfficialReason"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-official-applications-one-withdraw": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description etag of the object as it was read */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfficialReason"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-official-book": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfficialBookBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDocument"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-official-confirmations": {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageConfirmationView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-official-confirmations-one-confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfirmationView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-official-suspicions": {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                /** @description Due on that day or before, YYYY-MM-DD */
+                dueBy?: string;
+                limit?: number;
+                /** @description About this place or one below it */
+                place?: string;
+                /** @description Part of the name or number */
+                q?: string;
+                state?: string;
+                /** @description About this system */
+                system?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageSuspicionView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-official-suspicions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuspicionEntry"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuspicionView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-official-suspicions-one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuspicionView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-official-suspicions-one-receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuspicionReceiptBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuspicionView"];
                 };
             };
             /** @description Error */

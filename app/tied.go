@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"time"
 
 	"shiheng.internal"
 	"shiheng.internal/civic/archive"
@@ -52,7 +53,12 @@ func (f *furnisher) tie(ctx context.Context, a identity.Account) error {
 		}
 		person = made.ID
 	}
-	_, err = f.house.identity.Change(ctx, f.actor, a.ID, identity.AccountChange{Of: &identity.Belonging{Person: person}, Version: a.Version})
+	change := identity.AccountChange{Of: &identity.Belonging{Person: person}, Version: a.Version}
+	if h.unit == "builder" { // who is here under a contract goes with it
+		end := time.Now().Add(90 * 24 * time.Hour)
+		change.Ends = &end
+	}
+	_, err = f.house.identity.Change(ctx, f.actor, a.ID, change)
 	return err
 }
 

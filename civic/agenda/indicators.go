@@ -81,10 +81,10 @@ func Indicators() []Indicator {
 		},
 		{
 			Code: "K11", Title: text("建档率", "Archived"), Of: OfCameras, Article: "W168/16",
-			Numerator: text("已建一机一档的摄像机数", "cameras with an archive"), Denominator: text("已登记的摄像机数", "cameras in the register"),
-			Excludes: text("已拆除的系统", "systems removed"), Source: text("一机一档", "camera archive"), Period: moment,
+			Numerator: text("已建一机一档的摄像机数", "cameras with an archive"), Denominator: text("已登记的摄像机数与设备目录中尚未登记的摄像机通道数之和", "cameras in the register, and camera channels that devices announce and nobody entered"),
+			Excludes: text("已拆除的系统；涉密通道", "systems removed; secret channels"), Source: text("一机一档、设备目录", "camera archive, catalogues of devices"), Period: moment,
 			Target: 1, Aim: text("100%", "100 %"), Certainty: law.Unverified,
-			Partial: text("设备目录中尚未登记的通道不计入，见“已发现设备”", "channels that devices announce and nobody registered are not counted; they stand among the devices discovered"),
+			Partial: text("所有通道均未登记的设备不归属任何系统，不计入，见“已发现设备”", "a device of which no channel was entered belongs to no system and is not counted; it stands among the devices discovered"),
 		},
 		{
 			Code: "K12", Title: text("一机一档完整率", "Archive completeness"), Of: OfCameras, Article: "W168/16",

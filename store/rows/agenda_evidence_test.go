@@ -364,6 +364,17 @@ func evidenceCards(t *testing.T, d *desktop) {
 	if f := d.figure("K23"); f.Value != 0 || f.Counted != 1 || f.Excluded != 1 {
 		t.Errorf("K23 %+v", f)
 	}
+	// A second camera that the device announces and nobody entered counts, an
+	// alarm input and a secret camera do not.
+	d.clock.Add(time.Minute)
+	d.ok(d.registry.Read().SaveCatalogue(ctx, dev.ID, []registry.Channel{
+		{Code: "34020000001310000001", Name: "北门", Manufacturer: "甲厂"}, {Code: "34020000001320000002", Name: "南门"},
+		{Code: "34020000001340000001", Name: "报警"}, {Code: "34020000001310000003", Name: "西门", Secrecy: true},
+	}, true, d.clock.Now()))
+	d.ok(d.agenda.Full(ctx))
+	if f := d.figure("K11"); f.Num != 2 || f.Den != 3 {
+		t.Errorf("K11 with a stray: %+v", f)
+	}
 	// The device is another one now; the sweep sees it, since no act tells.
 	d.clock.Add(time.Minute)
 	d.ok(d.registry.Read().SaveCatalogue(ctx, dev.ID, []registry.Channel{{Code: "34020000001310000001", Name: "北门", Manufacturer: "乙厂"}}, true, d.clock.Now()))

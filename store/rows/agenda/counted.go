@@ -58,7 +58,27 @@ func (s *Sources) sampleCards(ctx context.Context, out sampling, systems []strin
 		agrees, compared := same[c.id]
 		put("K13", yes(agrees), 1, first(gone, nothing(!compared, "not-compared")))
 	}
-	return nil
+	return s.sampleStrays(ctx, out, systems)
+}
+
+// sampleStrays adds to K11 the cameras that a device announces and nobody
+// entered: they count for the system that the device's other cameras are of,
+// the first entered when there are several. What is secret is not counted.
+func (s *Sources) sampleStrays(ctx context.Context, out sampling, systems []string) error {
+	return each(ctx, s.rows.Reader(), func(r *sql.Rows) error {
+		var device, code, name, of string
+		if err := r.Scan(&device, &code, &name, &of); err != nil {
+			return err
+		}
+		out.add(system(of), agenda.Sample{Indicator: "K11", Object: auditObject("device", device), Name: name + " " + code, Den: 1})
+		return nil
+	}, `SELECT ch.device, ch.code, ch.name, min(c.system) FROM channel ch
+			JOIN camera c ON c.main_device = ch.device AND c.gone = ''
+			JOIN video_system v ON v.id = c.system AND v.state NOT IN (?)
+		WHERE ch.device IN (SELECT main_device FROM camera WHERE system IN (?) AND main_device IS NOT NULL)
+			AND ch.camera IS NULL AND ch.missing_since IS NULL AND NOT ch.secrecy AND substr(ch.code, 11, 3) IN (?)
+		GROUP BY ch.device, ch.code, ch.name HAVING min(c.system) IN (?) ORDER BY ch.device, ch.code`,
+		bun.List([]registry.State{registry.Removed, registry.Archived}), bun.List(systems), bun.List([]string{"131", "132"}), bun.List(systems))
 }
 
 // compared holds what devices announce of cameras with a card against it: true

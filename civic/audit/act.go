@@ -49,8 +49,13 @@ const (
 	FootageCopied Act = "footage.copied"
 	// FootageDelete is written when footage is condemned.
 	FootageDelete Act = "footage.delete"
-	ControlTake   Act = "control.take"
-	ControlDone   Act = "control.release"
+	// Watching over the watchers.
+	OversightAlarm  Act = "oversight.alarm"
+	OversightDecide Act = "oversight.decide"
+	OversightCanary Act = "oversight.canary"
+
+	ControlTake Act = "control.take"
+	ControlDone Act = "control.release"
 
 	// What is owed, and who is told of it.
 	DutyProve     Act = "duty.prove" // a person recorded a dated proof
@@ -156,7 +161,7 @@ func Acts() []Act {
 		PasswordChange, PasswordReset, FactorBegin, FactorConfirm, FactorDrop, FactorReset, RoleAssign, RoleWithdraw, RightPropose, RightConfirm, RightWithdraw, RightExpire, RightNote, RightReview, AuditRead, ManagementAct, SettingChange,
 		HouseStart, HouseStop, MigrationDone, GrantEnd,
 		FootageLive, FootageTest, FootagePlayback, FootageSnapshot, FootageExport, FootageCopied, FootageDelete,
-		ControlTake, ControlDone,
+		ControlTake, ControlDone, OversightAlarm, OversightDecide, OversightCanary,
 		DutyProve, WebhookChange, WebhookTest,
 		PlaceCreate, PlaceChange, SystemCreate, SystemChange, SystemMove,
 		CameraCreate, CameraChange, CameraEnable, CameraDisable,

@@ -62,6 +62,7 @@ func TestContract(t *testing.T) {
 			{"interface tests", contractInterface},
 			{"official access", contractOfficial},
 			{"lists of official access", contractOfficialLists},
+			{"oversight", contractOversight},
 		} {
 			t.Run(tt.name, func(t *testing.T) {
 				t.Parallel() // they wait for the disk

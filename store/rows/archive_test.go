@@ -835,6 +835,9 @@ func contractCompare(t *testing.T, w *world) {
 	}
 	got["secrecy"] = archive.Difference{Device: "true"}
 	wantCode(t, answer("secrecy", true), shiheng.ErrForbidden, "archive.secrecy")
+	if n := w.refusedBy(audit.ArchiveDecide, "W168/29/2", "archive.secrecy"); n != 1 {
+		t.Errorf("%d refusals to adopt secrecy on record", n)
+	}
 }
 
 // contractExport writes the archive and reads it back: nothing changed; and

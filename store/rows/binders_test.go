@@ -1,6 +1,7 @@
 package rows_test
 
 import (
+	"errors"
 	"slices"
 	"testing"
 
@@ -53,6 +54,9 @@ func contractBinder(t *testing.T, w *world) {
 	paper.Title = "事后改动"
 	_, err = s.SaveEntry(ctx, f, first.ID, first.Version, paper)
 	wantArticle(t, err, "W168/16", "binder.sealed")
+	if e, ok := errors.AsType[*shiheng.Error](err); !ok || e.Params["title"] != "设计方案" {
+		t.Errorf("the refusal names %v, not what is sealed", e.Params)
+	}
 	if refused := w.events(audit.BinderEntry); refused[0].Outcome != audit.Refused || refused[0].Reason != "binder.sealed" {
 		t.Errorf("the refusal on record: %+v", refused[0])
 	}

@@ -305,7 +305,7 @@ func keepGates() []gate {
 		{
 			"L6 W168/28", "held", retain,
 			"case f.Held:\n\t\tv.Reason = Held", "case f.Held && f.Recording:\n\t\tv.Reason = Held",
-			inRetain, "TestTheTwoNevers",
+			inRetain, "TestDecide",
 		},
 		{
 			"L6 W168/28", "young", retain,

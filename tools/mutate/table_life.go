@@ -99,7 +99,7 @@ func lifeGates() []gate {
 		{
 			"L2 W168/15/1", "system.by-house", "civic/works/life.go",
 			"if on.ByHouse() {", "if on.ByHouse() && on == \"\" {",
-			inApp, "TestW168_15",
+			inRows, "TestL2_W168_15/sqlite",
 		},
 		{
 			"L2 W168/15/2", "system.trial-over", "civic/registry/state.go",

@@ -7,6 +7,7 @@ import (
 	"shiheng.internal/api/catalogue"
 	"shiheng.internal/api/lawbook"
 	"shiheng.internal/api/official"
+	"shiheng.internal/api/oversight"
 	"shiheng.internal/api/papers"
 	"shiheng.internal/api/plans"
 	"shiheng.internal/api/rights"
@@ -33,6 +34,7 @@ type Areas struct {
 	Agenda    *agenda.Desk
 	Rights    *rights.Desk
 	Official  *official.Desk
+	Oversight *oversight.Desk
 }
 
 // blank are desks with nothing behind them: enough to describe the API.
@@ -50,6 +52,7 @@ func blank() Areas {
 		Agenda:    agenda.New(agenda.Config{}),
 		Rights:    rights.New(rights.Config{}),
 		Official:  official.New(official.Config{}),
+		Oversight: oversight.New(oversight.Config{}),
 	}
 }
 
@@ -68,5 +71,6 @@ func (a Areas) each() []area {
 		a.Agenda,
 		a.Rights,
 		a.Official,
+		a.Oversight,
 	}
 }

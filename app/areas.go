@@ -10,6 +10,7 @@ import (
 	bindersapi "shiheng.internal/api/binders"
 	catalogueapi "shiheng.internal/api/catalogue"
 	"shiheng.internal/api/lawbook"
+	oversightapi "shiheng.internal/api/oversight"
 	papersapi "shiheng.internal/api/papers"
 	plansapi "shiheng.internal/api/plans"
 	"shiheng.internal/api/rights"
@@ -87,6 +88,7 @@ func (h *House) areas() api.Areas {
 		Agenda:    owed,
 		Rights:    rights.New(rights.Config{Identity: h.identity, Now: time.Now}),
 		Official:  counter,
+		Oversight: oversightapi.New(oversightapi.Config{Oversight: h.oversight, Cameras: register, Name: h.called}),
 	}
 }
 

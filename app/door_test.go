@@ -27,6 +27,8 @@ type world struct {
 	data string
 	base string
 	pass map[string]string
+
+	house *app.House
 }
 
 // chosen is the password people of a test world choose.
@@ -81,7 +83,7 @@ func openWorld(t *testing.T, s app.Settings) *world {
 			t.Errorf("the house ended with %v", err)
 		}
 	})
-	w := &world{t: t, data: s.Data, base: strings.TrimSuffix(where.URL, "/") + "/api/v1", pass: map[string]string{}}
+	w := &world{t: t, data: s.Data, base: strings.TrimSuffix(where.URL, "/") + "/api/v1", pass: map[string]string{}, house: h}
 	for _, a := range accounts {
 		w.pass[a.Login] = a.Password
 	}

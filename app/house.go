@@ -26,6 +26,7 @@ import (
 	"shiheng.internal/civic/catalogue"
 	"shiheng.internal/civic/identity"
 	"shiheng.internal/civic/law"
+	"shiheng.internal/civic/oversight"
 	"shiheng.internal/civic/papers"
 	"shiheng.internal/civic/registry"
 	"shiheng.internal/civic/registry/party"
@@ -72,6 +73,7 @@ type House struct {
 	archive   *archive.Service
 	jobs      *route.Jobs // long work asked for at the door
 	agenda    *agenda.Service
+	oversight *oversight.Service
 	catalogue *catalogue.Service
 	plans     *plan.Service
 	binders   *binder.Service
@@ -119,7 +121,7 @@ func Open(ctx context.Context, s Start) (*House, error) {
 	h := &House{start: s, log: s.Log, began: time.Now(), shortage: &shortage{}, pace: &pace{}}
 	return h, h.open(ctx, []step{
 		{"data directory", h.openData}, {"rows", h.openRows}, {"office", h.openOffice}, {"footage", h.openFootage},
-		{"obligations", h.openAgenda},
+		{"obligations", h.openAgenda}, {"oversight", h.openOversight},
 		{"signalling", h.openSignalling}, {"streams", h.openStreams}, {"catalogue", h.openCatalogue}, {"door", h.openDoor},
 	})
 }
@@ -313,7 +315,7 @@ func (h *House) Run(ctx context.Context) error {
 	defer func() { _ = os.Remove(h.path(addressFile)) }() // left behind it misleads nobody: nothing answers there
 	stages := [][]room{
 		{{"footage store", h.slots.Run}, {"grants", h.access.Run}, {"officials", h.official.Run}},
-		{{"register", h.directory.Run}, {"devices", h.peers.Run}, {"clock", h.clock}, {"press", h.lookAtPress}, {"obligations", h.agenda.Run}},
+		{{"register", h.directory.Run}, {"devices", h.peers.Run}, {"clock", h.clock}, {"press", h.lookAtPress}, {"obligations", h.agenda.Run}, {"oversight", h.oversight.Run}},
 		{{"signalling", h.platform.Run}},
 		{{"ingest", h.ingest.Run}}, // says goodbye to cameras while signalling still speaks
 		{{"recording", h.recording.Run}, {"states", h.tellStates}, {"catalogue", h.catalogue.Run}},

@@ -91,11 +91,12 @@ const (
 	ManageUpkeep    Duty = "upkeep.manage"    // file, seal, check, switch
 	TellObstructors Duty = "obstruction.tell" // the organ's notice (W168/18)
 
-	ReadWorks      Duty = "works.read"      // where systems stand in their life
-	ManageWorks    Duty = "works.manage"    // acceptances, filings, reports, changes, outages
-	SuperviseWorks Duty = "works.supervise" // receives and acknowledges; approves nothing
-	ManageArchive  Duty = "archive.manage"  // the camera archive: records, sheets in, comparison with devices
-	ExportArchive  Duty = "archive.export"  // sheets out, each field as far as one may read it
+	ReadWorks      Duty = "works.read"       // where systems stand in their life
+	ManageWorks    Duty = "works.manage"     // acceptances, filings, reports, changes, outages
+	SuperviseWorks Duty = "works.supervise"  // receives and acknowledges; approves nothing
+	ManageArchive  Duty = "archive.manage"   // the camera archive: records, sheets in, comparison with devices
+	ReviewActs     Duty = "oversight.review" // how people looked at footage: the auditor's alone
+	ExportArchive  Duty = "archive.export"   // sheets out, each field as far as one may read it
 
 	ReadOfficials      Duty = "official.read"      // the access register (W168/24)
 	RegisterOfficials  Duty = "official.register"  // receive applications, note evidence, secure, open to both officers
@@ -152,6 +153,7 @@ func allDuties() map[Duty][]identity.Role {
 		SuperviseWorks:  {police},
 		ManageArchive:   {admin, site},
 		ExportArchive:   {admin, police, site},
+		ReviewActs:      {auditor},
 
 		ReadOfficials:      {keeper, auditor, police, site},
 		RegisterOfficials:  {keeper, site},

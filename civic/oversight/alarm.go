@@ -70,6 +70,9 @@ type Alarm struct {
 	Decision
 }
 
+// OfCamera reports whether the alarm is about a camera.
+func (a Alarm) OfCamera() bool { return a.Pattern == Repeat || a.Pattern == Opened }
+
 // A Sample is one act that was drawn by chance for review.
 type Sample struct {
 	Seq    int64     `json:"seq"` // of the act on record

@@ -98,6 +98,7 @@ const routes: RouteObject[] = [
       { path: "right-review", lazy: () => import("./pages/rights/ReviewPage") },
       { path: "sessions", lazy: () => import("./pages/manage/SessionsPage") },
       { path: "audit", lazy: () => import("./pages/manage/AuditPage") },
+      { path: "oversight", lazy: () => import("./pages/manage/OversightPage") },
       { path: "settings", lazy: () => import("./pages/manage/SettingsPage") },
       { path: "status", lazy: () => import("./pages/manage/StatusPage") },
       { path: "*", element: <NotFound /> },

@@ -2240,6 +2240,160 @@ export interface paths {
         patch: operations["patch-organisations-one"];
         trace?: never;
     };
+    "/api/v1/oversight/alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is conspicuous in how footage was looked at */
+        get: operations["get-oversight-alarms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oversight/alarms/{id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a verdict on an alarm */
+        post: operations["post-oversight-alarms-one-decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oversight/cameras": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cameras by name, to choose canaries from */
+        get: operations["get-oversight-cameras"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oversight/canaries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cameras that nobody has a reason to open */
+        get: operations["get-oversight-canaries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oversight/canaries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Make a camera a canary */
+        put: operations["put-oversight-canaries-one"];
+        post?: never;
+        /** Make a canary a camera like any other */
+        delete: operations["delete-oversight-canaries-one"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oversight/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How reviews were done */
+        get: operations["get-oversight-figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oversight/samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Acts drawn by chance for review */
+        get: operations["get-oversight-samples"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oversight/samples/{seq}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a verdict on a sample */
+        post: operations["post-oversight-samples-one-decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oversight/samples/{seq}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look at the act of a sample */
+        post: operations["post-oversight-samples-one-open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/paper-templates": {
         parameters: {
             query?: never;
@@ -4290,6 +4444,50 @@ export interface components {
             /** Format: uuid */
             systemId: string;
         };
+        AlarmView: {
+            /** Format: uuid */
+            accountId: string;
+            /**
+             * Format: date-time
+             * @description When it was first seen
+             */
+            at: string;
+            /** @description What the auditor is called */
+            by?: string;
+            camera?: string;
+            /**
+             * Format: uuid
+             * @description Of repeat and canary
+             */
+            cameraId?: string;
+            /** Format: date-time */
+            decided?: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            note?: string;
+            /** @enum {string} */
+            pattern: "canary" | "own-name" | "outside" | "retried" | "night" | "volume" | "repeat" | "words";
+            /**
+             * Format: double
+             * @description The middle of what others did that week
+             */
+            peers?: number;
+            /**
+             * Format: double
+             * @description Acts; days of repeat, hours of volume
+             */
+            value: number;
+            /**
+             * @description Empty while it waits
+             * @enum {string}
+             */
+            verdict?: "" | "justified" | "concern";
+            /** @description Its Monday */
+            week: string;
+            /** @description The purpose that was given again and again */
+            words?: string;
+        };
         ApplicationBody: {
             about?: string;
             acts: ("view" | "retrieve" | "copy" | "viewBasic" | "retrieveBasic" | "copyBasic")[];
@@ -5098,6 +5296,18 @@ export interface components {
              * @description When a practice store stops connecting a real camera
              */
             tryUntil?: string;
+        };
+        CanaryPutBody: {
+            note?: string;
+        };
+        CanaryView: {
+            /** Format: date-time */
+            at: string;
+            by?: string;
+            /** Format: uuid */
+            cameraId: string;
+            name: string;
+            note?: string;
         };
         CatalogueChange: {
             after: string;
@@ -7364,6 +7574,12 @@ export interface components {
             /** @description Cursor of the next page, empty on the last one */
             next: string;
         };
+        PageAlarmView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["AlarmView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
         PageApplicationLine: {
             /** @description In the order asked for */
             items: components["schemas"]["ApplicationLine"][];
@@ -7451,6 +7667,12 @@ export interface components {
         PageCameraView: {
             /** @description In the order asked for */
             items: components["schemas"]["CameraView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
+        PageCanaryView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["CanaryView"][];
             /** @description Cursor of the next page, empty on the last one */
             next: string;
         };
@@ -7718,6 +7940,18 @@ export interface components {
             /** @description Cursor of the next page, empty on the last one */
             next: string;
         };
+        PageReviewedCamera: {
+            /** @description In the order asked for */
+            items: components["schemas"]["ReviewedCamera"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
+        PageReviewFigures: {
+            /** @description In the order asked for */
+            items: components["schemas"]["ReviewFigures"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
         PageRightChangeView: {
             /** @description In the order asked for */
             items: components["schemas"]["RightChangeView"][];
@@ -7727,6 +7961,12 @@ export interface components {
         PageRoomUseView: {
             /** @description In the order asked for */
             items: components["schemas"]["RoomUseView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
+        PageSampleView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["SampleView"][];
             /** @description Cursor of the next page, empty on the last one */
             next: string;
         };
@@ -8437,6 +8677,35 @@ export interface components {
             /** Format: uuid */
             rightId: string;
         };
+        ReviewedAct: {
+            /** Format: uuid */
+            accountId: string;
+            act: string;
+            /** Format: date-time */
+            at: string;
+            cameras: components["schemas"]["ReviewedCamera"][];
+            details: {
+                [key: string]: string;
+            };
+            login: string;
+            name: string;
+            remote: string;
+        };
+        ReviewedCamera: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        ReviewFigures: {
+            by: string;
+            /** Format: int64 */
+            concern: number;
+            /** Format: int64 */
+            decided: number;
+            /** Format: double */
+            medianSeconds: number;
+            name: string;
+        };
         RightChangeView: {
             /**
              * Format: uuid
@@ -8561,6 +8830,51 @@ export interface components {
              * @description End, or how far it is durable while it goes on
              */
             to: string;
+        };
+        SampleOpened: {
+            /** @description What the auditor is called */
+            by?: string;
+            /** Format: date-time */
+            decided?: string;
+            /** Format: date-time */
+            drawn: string;
+            entry: components["schemas"]["ReviewedAct"];
+            note?: string;
+            /** Format: date-time */
+            opened?: string;
+            /**
+             * Format: int64
+             * @description Number of the act on record
+             */
+            seq: number;
+            /**
+             * @description Empty while it waits
+             * @enum {string}
+             */
+            verdict?: "" | "justified" | "concern";
+            week: string;
+        };
+        SampleView: {
+            /** @description What the auditor is called */
+            by?: string;
+            /** Format: date-time */
+            decided?: string;
+            /** Format: date-time */
+            drawn: string;
+            note?: string;
+            /** Format: date-time */
+            opened?: string;
+            /**
+             * Format: int64
+             * @description Number of the act on record
+             */
+            seq: number;
+            /**
+             * @description Empty while it waits
+             * @enum {string}
+             */
+            verdict?: "" | "justified" | "concern";
+            week: string;
         };
         SecrecyPutBody: {
             basis: string;
@@ -9418,6 +9732,12 @@ export interface components {
              * @description Of footage
              */
             seconds: number;
+        };
+        VerdictBody: {
+            /** @description What was looked at, and what came of it */
+            note: string;
+            /** @enum {string} */
+            verdict: "justified" | "concern";
         };
         Viewing: {
             by: components["schemas"]["Attested"];
@@ -15017,6 +15337,345 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrganisationView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-oversight-alarms": {
+        parameters: {
+            query?: {
+                accountId?: string;
+                /** @description next of the page before */
+                cursor?: string;
+                /** @description Those with a verdict; else those that wait */
+                decided?: boolean;
+                limit?: number;
+                pattern?: "" | "canary" | "own-name" | "outside" | "retried" | "night" | "volume" | "repeat" | "words";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageAlarmView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-oversight-alarms-one-decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerdictBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-oversight-cameras": {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                limit?: number;
+                /** @description Part of the name */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageReviewedCamera"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-oversight-canaries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageCanaryView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-oversight-canaries-one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CanaryPutBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CanaryView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-oversight-canaries-one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-oversight-figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageReviewFigures"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-oversight-samples": {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                /** @description Those with a verdict; else those that wait */
+                decided?: boolean;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageSampleView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-oversight-samples-one-decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerdictBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SampleView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-oversight-samples-one-open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SampleOpened"];
                 };
             };
             /** @description Error */

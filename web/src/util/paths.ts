@@ -86,7 +86,9 @@ export const paths = {
   rightChanges: (open?: boolean) => `/right-changes${query({ open: open ? "1" : undefined })}`,
   rightReview: () => "/right-review",
   sessions: () => "/sessions",
-  audit: (q?: { camera?: string; act?: string; account?: string }) => `/audit${query({ camera: q?.camera, act: q?.act, account: q?.account })}`,
+  audit: (q?: { camera?: string; act?: string; account?: string; from?: string; to?: string }) =>
+    `/audit${query({ camera: q?.camera, act: q?.act, account: q?.account, from: q?.from, to: q?.to })}`,
+  oversight: (tab?: string) => `/oversight${query({ tab })}`,
   settings: () => "/settings",
   status: () => "/status",
 } as const;

@@ -7,6 +7,8 @@ import { clauseCodes } from "./codesClause";
 import { paperCodes } from "./codesPapers";
 import { rightCodes } from "./codesRights";
 import { officialCodes } from "./codesOfficial";
+import { agendaCodes } from "./codesAgenda";
+import { oversightCodes } from "./codesOversight";
 import { signCodes } from "./codesSign";
 import { workCodes } from "./workcodes";
 
@@ -17,6 +19,8 @@ export const codes = {
   ...archiveCodes,
   ...paperCodes,
   ...officialCodes,
+  ...agendaCodes,
+  ...oversightCodes,
   ...signCodes,
   ...clauseCodes,
   ...rightCodes,
@@ -481,23 +485,4 @@ export const codes = {
   "sheet.rows": ["超过 {{most}} 行，请分批导入", "More than {{most}} rows; split the sheet"],
   "sheet.columns": ["超过 {{most}} 列", "More than {{most}} columns"],
   "sheet.cell": ["第 {{line}} 行有单元格过长", "Line {{line}} has too long a cell"],
-  "agenda.subject": ["没有这个对象，或者不在您的范围内", "There is no such subject in your scope"],
-  "agenda.duty": ["没有这项义务", "No such duty"],
-  "agenda.duty-not-binding": ["该义务对此对象不适用，不需要凭据", "The duty does not bind this subject; no proof is needed"],
-  "agenda.evidence-kept": ["该项凭据由平台登记产生，不能人工补录", "The platform keeps this evidence itself; it cannot be recorded by hand"],
-  "agenda.proof": ["没有这条凭据", "No such proof"],
-  "agenda.proof-day": ["履行日期有误，不能晚于今天", "The day cannot be right; it may not be later than today"],
-  "agenda.proof-until": ["有效期不能早于履行日期", "It cannot end before it was done"],
-  "agenda.proof-note": ["请写明履行情况（最多 1000 字节）和不超过 20 个附件", "Say what was done (1000 bytes at most), with no more than 20 attachments"],
-  "agenda.notices": ["请选择通知（最多 500 条）", "Choose notices, 500 at most"],
-  "agenda.indicator": ["没有这项指标", "No such indicator"],
-  "webhook.url": ["接收地址有误", "The address is not well-formed"],
-  "webhook.url-parts": ["接收地址不能带账号密码或者 # 部分", "The address may carry neither credentials nor a # part"],
-  "webhook.url-scheme": ["接收地址须为 https，只有本机地址可用 http", "The address must be https; http only on this machine"],
-  "webhook.secret": ["请设置 {{least}} 至 200 个字符的签名密钥", "Set a signing secret of {{least}} to 200 characters"],
-  "webhook.not-set": ["请先填写接收地址和签名密钥", "Set address and secret first"],
-  "webhook.changed": ["通知推送已被他人修改，请刷新后再试", "The webhook was changed meanwhile; refresh and try again"],
-  "webhook.status": ["对方未接受", "The receiver did not take it"],
-  "webhook.unreachable": ["无法连接", "Cannot be reached"],
-  "webhook.timeout": ["对方超时未应答", "The receiver took too long"],
 } as const satisfies Record<string, readonly [string, string]>;

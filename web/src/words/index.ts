@@ -13,6 +13,7 @@ import { findings } from "./findings";
 import { law } from "./law";
 import { manage } from "./manage";
 import { official } from "./official";
+import { oversight } from "./oversight";
 import { papers } from "./papers";
 import { rights } from "./rights";
 import { register } from "./register";
@@ -32,6 +33,7 @@ export const words = {
   ...register,
   ...equipment,
   ...manage,
+  ...oversight,
   ...papers,
   ...space,
   ...connect,

@@ -11,6 +11,7 @@ import { findings } from "./findings";
 import { law } from "./law";
 import { manage } from "./manage";
 import { official } from "./official";
+import { oversight } from "./oversight";
 import { papers } from "./papers";
 import { rights } from "./rights";
 import { register } from "./register";
@@ -64,6 +65,7 @@ describe("words", () => {
       register,
       equipment,
       manage,
+      oversight,
       papers,
       space,
       connect,

@@ -99,7 +99,7 @@ func (c RightChange) MayConfirm(by, proposer Account, now time.Time) error {
 	case by.ID == c.Proposer || !by.Person.IsZero() && by.Person == proposer.Person:
 		return shiheng.Forbidden("change.same-person").By("W168/29/1")
 	case by.ID == c.Account:
-		return shiheng.Forbidden("change.own").By("W168/29/1")
+		return shiheng.Forbidden("rights.own").By("W168/29/1")
 	}
 	return nil
 }

@@ -43,7 +43,7 @@ func (i *Identity) LateChanges(ctx context.Context, now time.Time) ([]identity.R
 
 func (t identityTx) Change(id identity.ChangeID) (identity.RightChange, error) {
 	c, err := scanRightChange(t.tx.QueryRowContext(t.ctx, "SELECT "+rightChangeColumns+" FROM right_change WHERE id = ?", id))
-	return c, t.db.lookup(err, "change")
+	return c, t.db.lookup(err, "rights")
 }
 
 func (t identityTx) InsertChange(c identity.RightChange) error {
@@ -70,7 +70,7 @@ func (t identityTx) InsertChange(c identity.RightChange) error {
 func (t identityTx) UpdateChange(c identity.RightChange) error {
 	res, err := t.tx.ExecContext(t.ctx, `UPDATE right_change SET state = ?, decider = ?, decided_at = ?, acknowledger = ?, acknowledged = ?
 		WHERE id = ?`, string(c.State), c.Decider, usec(c.DecidedAt), c.Acknowledger, usec(c.Acknowledged), c.ID)
-	return changed(res, err, shiheng.NotFound("change.none"))
+	return changed(res, err, shiheng.NotFound("rights.none"))
 }
 
 func (t identityTx) SetProfile(p identity.Profile, by shiheng.AccountID, now time.Time) error {

@@ -57,7 +57,7 @@ func TestTwoPersonRoleChange(t *testing.T) {
 		_, err = w.identity.ConfirmChange(ctx, security, c.ID, c.Digest)
 		wantCode(t, err, shiheng.ErrForbidden, "change.same-person")
 		_, err = w.identity.ConfirmChange(ctx, p, c.ID, c.Digest)
-		wantCode(t, err, shiheng.ErrForbidden, "change.own")
+		wantCode(t, err, shiheng.ErrForbidden, "rights.own")
 		_, err = w.identity.ConfirmChange(ctx, admin, c.ID, "00"+c.Digest[2:])
 		wantCode(t, err, shiheng.ErrConflict, "change.other")
 		got, err := w.identity.ConfirmChange(ctx, admin, c.ID, c.Digest)

@@ -25,7 +25,7 @@ func peopleGates() []gate {
 			inRows, "TestOnePersonWithTwoAccounts",
 		},
 		{
-			"W168/29/1", "change.own", "civic/identity/change.go",
+			"W168/29/1", "rights.own", "civic/identity/change.go",
 			"case by.ID == c.Account:", "case by.ID == c.Account && c.Digest == \"\":",
 			inRows, "TestTwoPersonRoleChange/sqlite",
 		},

@@ -18,6 +18,14 @@ function codesOf(dir: string): string[] {
   });
 }
 
+it("every code has one sentence, in one table", () => {
+  const dir = `${root}web/src/words/`;
+  const tables = readdirSync(dir).filter((name) => /codes\w*\.ts$/.test(name) && !name.includes(".test."));
+  const all = tables.flatMap((name) => [...readFileSync(dir + name, "utf8").matchAll(/^  "?([a-z0-9.-]+)"?: \[/gm)].map((m) => m[1] ?? ""));
+  expect(tables.length).toBeGreaterThan(5);
+  expect(all.filter((code, n) => all.indexOf(code) !== n)).toEqual([]);
+});
+
 it("every code of the rooms behind the console has its sentence", () => {
   const missing = rooms
     .filter((r) => existsSync(root + r))

@@ -1,12 +1,12 @@
 // Sentences for the codes of changing and reviewing rights.
 export const rightCodes = {
   "change.reason": ["请写明事由（200 字以内）", "Give a reason of at most 200 characters"],
-  "change.none": ["没有此项权限变更", "No such change of rights"],
+  "rights.none": ["没有此项权限变更", "No such change of rights"],
   "change.waiting": ["已有一项变更等待确认，请先确认或者撤回", "Another change waits to be confirmed; confirm or withdraw it first"],
   "change.decided": ["此项变更已经办结", "This change was decided already"],
   "change.expired": ["确认期限已过，请重新提出", "The time for confirming it is over; propose it anew"],
   "change.same-person": ["须由提出人以外的另一人确认", "Somebody else than the proposer has to confirm it"],
-  "change.own": ["不能确认变更本人权限的事项", "Nobody confirms a change of their own rights"],
+  "rights.own": ["不能确认变更本人权限的事项", "Nobody confirms a change of their own rights"],
   "change.other": ["内容与您看到的不一致，请刷新后核对", "It is not what you saw; refresh and look again"],
   "change.moved": ["提出后该账号的权限已有变动，请重新提出", "The rights moved since it was proposed; propose it anew"],
   "change.noted": ["无需再次知悉", "There is nothing more to take note of"],

@@ -14,6 +14,7 @@ import (
 	"shiheng.internal/civic/access"
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/identity"
+	"shiheng.internal/civic/law"
 	"shiheng.internal/civic/registry"
 	"shiheng.internal/civic/registry/party"
 	"shiheng.internal/store/rows"
@@ -265,7 +266,7 @@ func TestAfterRestart(t *testing.T) {
 	_, _, c := w.site("医院")
 	p := w.person("copier", watch(identity.CopyOfficer, identity.Target{}))
 	q := access.Request{
-		Principal: p, Act: shiheng.ActExport, Cameras: []shiheng.CameraID{c.ID}, Purpose: "内部核查", Recipient: "保卫科", Approver: "张科长",
+		Principal: p, Act: shiheng.ActExport, Cameras: []shiheng.CameraID{c.ID}, Purpose: "内部核查", Recipient: "保卫科", Approver: "张科长", Expires: law.DayOf(start()),
 		Footage: shiheng.Span{From: start().Add(-time.Hour), To: start()},
 	}
 	g, err := w.access.Open(t.Context(), q)
@@ -334,7 +335,7 @@ func TestManyGrants(t *testing.T) {
 	all := identity.Target{}
 	p := w.person("keeper", watch(identity.WatchKeeper, all), watch(identity.CopyOfficer, all))
 	export, err := w.access.Open(ctx, access.Request{Principal: p, Act: shiheng.ActExport, Cameras: []shiheng.CameraID{c.ID},
-		Footage: shiheng.Span{From: start().Add(-time.Hour), To: start()}, Purpose: "甲", Recipient: "乙", Approver: "丙"})
+		Footage: shiheng.Span{From: start().Add(-time.Hour), To: start()}, Purpose: "甲", Recipient: "乙", Approver: "丙", Expires: law.DayOf(start())})
 	w.ok(err)
 	first, err := w.open(p, shiheng.ActLive, c.ID)
 	w.ok(err)
@@ -411,7 +412,7 @@ func TestCanAgrees(t *testing.T) {
 				q := access.Request{Principal: who, Act: act, Cameras: []shiheng.CameraID{l.ID}}
 				if act == shiheng.ActPlayback || act == shiheng.ActExport || act == shiheng.ActSnapshot {
 					q.Footage = shiheng.Span{From: start().Add(-time.Hour), To: start()}
-					q.Purpose, q.Recipient, q.Approver = "甲", "乙", "丙"
+					q.Purpose, q.Recipient, q.Approver, q.Expires = "甲", "乙", "丙", law.DayOf(start())
 				}
 				_, err := w.access.Open(t.Context(), q)
 				if (err == nil) != (why == access.Reason{}) {

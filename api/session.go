@@ -225,6 +225,10 @@ func (d *Door) meView(ctx context.Context, who route.Caller) (MeView, error) {
 	if err != nil {
 		return MeView{}, err
 	}
+	replay, err := d.cfg.Access.Replay(ctx)
+	if err != nil {
+		return MeView{}, err
+	}
 	can := route.Can{}
 	for duty := range access.Duties() {
 		can[string(duty)] = who.Rights.May(duty).String()
@@ -232,6 +236,6 @@ func (d *Door) meView(ctx context.Context, who route.Caller) (MeView, error) {
 	return MeView{
 		Account: accountView(who.Account, who.Rights.Assignments(), d.cfg.Now()),
 		Session: who.Session.ID, ExpiresAt: who.Session.Until,
-		IdleAt: who.Session.LastSeen.Add(d.cfg.Idle), MustEnrol: must, Can: can,
+		IdleAt: who.Session.LastSeen.Add(d.cfg.Idle), MustEnrol: must, Replay: int(replay.Seconds()), Can: can,
 	}, nil
 }

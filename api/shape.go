@@ -67,6 +67,7 @@ type MeView struct {
 	ExpiresAt time.Time         `json:"expiresAt" doc:"The latest end of this session"`
 	IdleAt    time.Time         `json:"idleAt" doc:"When it ends without activity"`
 	MustEnrol bool              `json:"mustEnrolFactor" doc:"The house requires a second factor, and this account has none: nothing else may be done yet"`
+	Replay    int               `json:"replaySeconds" doc:"How far back duty watching reaches; older footage asks its purpose once a session"`
 	Can       route.Can         `json:"can" doc:"By duty, each of docs/reference/roles.md"`
 }
 

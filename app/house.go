@@ -251,7 +251,7 @@ func (h *House) openOffice(ctx context.Context) error {
 		return err
 	}
 	h.access, err = access.New(access.Config{
-		Store: rows.NewAccess(h.db), Log: h.audit, People: h.identity, Cameras: register, Units: parties, Law: h.law, Clauses: h.clauses, Logger: h.log,
+		Store: rows.NewAccess(h.db), Log: h.audit, People: h.identity, Cameras: register, Units: parties, Law: h.law, Clauses: h.clauses, Replay: h.replay(), Logger: h.log,
 		Warranted: h.warranted,
 	})
 	if err != nil {

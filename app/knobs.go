@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"time"
 
 	"shiheng.internal"
 	"shiheng.internal/api"
@@ -38,6 +39,7 @@ const (
 	stepUpMinutes   = "identity.step-up-minutes"
 	lockAfter       = "identity.lock-after"
 	lockMinutes     = "identity.lock-minutes"
+	replayMinutes   = "access.replay-minutes"
 )
 
 func knownKnobs() []knob {
@@ -68,7 +70,26 @@ func knownKnobs() []knob {
 		key: lockMinutes, otherwise: `15`, check: within(1, 1440),
 		zh: "账号暂时锁定的时间（分钟）",
 		en: "Minutes for which such an account is locked",
+	}, {
+		key: replayMinutes, otherwise: `30`, check: within(0, 30),
+		zh: "即时回放时长（分钟）：此时段以内的历史图像属于值班监看，更早的须说明事由，每次登录说明一次",
+		en: "Minutes of instant replay, which is duty watching; older footage needs a stated purpose, once a session",
 	}}
+}
+
+// replay reads how far back duty watching reaches.
+func (h *House) replay() func(context.Context) (time.Duration, error) {
+	settings := rows.NewSettings(h.db)
+	return func(ctx context.Context) (time.Duration, error) {
+		minutes := 30
+		got, err := settings.Get(ctx, replayMinutes)
+		if err == nil {
+			err = json.Unmarshal(got.Value, &minutes)
+		} else if errors.Is(err, shiheng.ErrNotFound) {
+			err = nil
+		}
+		return time.Duration(minutes) * time.Minute, err
+	}
 }
 
 // switched reads a setting that is true or false; false while nobody set it.

@@ -22,10 +22,13 @@ type Request struct {
 	Footage shiheng.Span
 	// Purpose, Recipient and Approver are asked for when a copy is taken for
 	// the unit's own lawful purpose (R799/16(3)): why, for whom, and who of the
-	// unit approved it.
+	// unit approved it. Purpose is asked for as well when footage is looked at
+	// that lies behind duty watching.
 	Purpose, Recipient, Approver string
 	// Expires is the last day on which a copy may be used.
 	Expires law.Day
+
+	dutyFrom time.Time // how far back duty watching reaches
 }
 
 // Bounds of one request.
@@ -134,7 +137,7 @@ func decide(q Request, r Rights, linked []registry.Linked) (a answer) {
 
 // facts are what the clauses of own use are asked with.
 func (q Request) facts(now time.Time) clause.Facts {
-	o := clause.Own{Now: now, From: now, Purpose: q.Purpose, Recipient: q.Recipient, Approver: q.Approver}
+	o := clause.Own{Now: now, DutyFrom: q.dutyFrom, From: now, Purpose: q.Purpose, Recipient: q.Recipient, Approver: q.Approver}
 	if q.past() {
 		o.From = q.Footage.From
 	}

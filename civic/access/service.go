@@ -18,7 +18,7 @@ import (
 	"shiheng.internal/civic/law"
 )
 
-// Config is what a Service needs. All but Now and Logger are required.
+// Config is what a Service needs. All but Replay, Now and Logger are required.
 type Config struct {
 	Store   Store
 	Log     audit.Log
@@ -30,8 +30,10 @@ type Config struct {
 	// Warranted says why a grant that [Service.Mint] made for another room may
 	// run no longer, nil while it may. Nil: no room mints.
 	Warranted func(ctx context.Context, g shiheng.Grant) (cause, err error)
-	Now       func() time.Time
-	Logger    *slog.Logger
+	// Replay is how far back duty watching reaches; half an hour without it.
+	Replay func(context.Context) (time.Duration, error)
+	Now    func() time.Time
+	Logger *slog.Logger
 }
 
 // Service decides, mints and ends. Safe for concurrent use. It is an
@@ -58,6 +60,9 @@ type running struct {
 func New(cfg Config) (*Service, error) {
 	if cfg.Store == nil || cfg.Log == nil || cfg.People == nil || cfg.Cameras == nil || cfg.Units == nil || cfg.Law == nil || cfg.Clauses == nil {
 		return nil, errors.New("access: Store, Log, People, Cameras, Units, Law and Clauses are required")
+	}
+	if cfg.Replay == nil {
+		cfg.Replay = func(context.Context) (time.Duration, error) { return 30 * time.Minute, nil }
 	}
 	if cfg.Now == nil {
 		cfg.Now = time.Now
@@ -190,6 +195,9 @@ func (s *Service) mint(ctx context.Context, q Request, g shiheng.Grant) (shiheng
 	if err != nil {
 		return g, fmt.Errorf("read cameras: %w", err)
 	}
+	if err := s.purpose(ctx, &q, r.now); err != nil {
+		return g, err
+	}
 	a := decide(q, r, linked)
 	e := s.describe(q, g, r.now).With("clauses", strings.Join(a.clauses, " ")).With("policies", s.cfg.Clauses.Digest().String())
 	if len(a.unmet) > 0 {
@@ -214,6 +222,27 @@ func (s *Service) mint(ctx context.Context, q Request, g shiheng.Grant) (shiheng
 		return g, fmt.Errorf("mint grant: %w", err)
 	}
 	return g, nil
+}
+
+// Replay is how far back duty watching reaches now.
+func (s *Service) Replay(ctx context.Context) (time.Duration, error) { return s.cfg.Replay(ctx) }
+
+// purpose fills in how far back duty watching reaches, and for what lies behind
+// that the purpose the session stated before: it is asked once a session.
+func (s *Service) purpose(ctx context.Context, q *Request, now time.Time) error {
+	replay, err := s.cfg.Replay(ctx)
+	if err != nil {
+		return fmt.Errorf("read how far back duty watching reaches: %w", err)
+	}
+	q.dutyFrom = now.Add(-replay)
+	looks := q.Act == shiheng.ActPlayback || q.Act == shiheng.ActSnapshot
+	if !looks || q.Purpose != "" || !q.past() || !q.Footage.From.Before(q.dutyFrom) {
+		return nil
+	}
+	if q.Purpose, err = s.cfg.Store.SessionPurpose(ctx, q.Principal.Session.ID); err != nil {
+		return fmt.Errorf("read the purpose of the session: %w", err)
+	}
+	return nil
 }
 
 // describe makes the event of a request.

@@ -32,6 +32,9 @@ type Store interface {
 	Write(ctx context.Context, f func(Tx) error) error
 	// Grant returns a grant, or ErrNotFound.
 	Grant(ctx context.Context, id shiheng.GrantID) (Minted, error)
+	// SessionPurpose returns the purpose last stated in a session for a look at
+	// the past, empty when there is none.
+	SessionPurpose(ctx context.Context, id shiheng.SessionID) (string, error)
 	// Leftover returns grants that were never ended though their time is over
 	// or their session ended, at most 500.
 	Leftover(ctx context.Context, now time.Time) ([]Minted, error)

@@ -2,6 +2,8 @@ package rows
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -34,6 +36,16 @@ func scanGrant(r row) (m access.Minted, err error) {
 func (a *Access) Grant(ctx context.Context, id shiheng.GrantID) (access.Minted, error) {
 	m, err := scanGrant(a.db.read.QueryRowContext(ctx, "SELECT "+grantColumns+" FROM access_grant WHERE id = ?", id))
 	return m, a.db.lookup(err, "grant")
+}
+
+// SessionPurpose implements access.Store.
+func (a *Access) SessionPurpose(ctx context.Context, id shiheng.SessionID) (purpose string, err error) {
+	err = a.db.read.QueryRowContext(ctx, `SELECT purpose FROM access_grant
+		WHERE session = ? AND act IN ('playback', 'snapshot') AND purpose <> '' ORDER BY id DESC LIMIT 1`, id).Scan(&purpose)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	return purpose, a.db.fault(err)
 }
 
 // Leftover implements access.Store.

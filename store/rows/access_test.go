@@ -23,7 +23,7 @@ import (
 func (w *world) open(p identity.Principal, act shiheng.Act, cameras ...shiheng.CameraID) (shiheng.Grant, error) {
 	q := access.Request{Principal: p, Act: act, Cameras: cameras}
 	if act == shiheng.ActPlayback || act == shiheng.ActExport {
-		q.Footage = shiheng.Span{From: w.clock.Now().Add(-time.Hour), To: w.clock.Now()}
+		q.Footage, q.Purpose = shiheng.Span{From: w.clock.Now().Add(-time.Hour), To: w.clock.Now()}, "核对报修情况"
 	}
 	return w.access.Open(w.t.Context(), q)
 }
@@ -75,6 +75,59 @@ func TestL9_WrittenBefore(t *testing.T) {
 		m, err := w.grants.Grant(t.Context(), g.ID)
 		if err != nil || !m.Until.Equal(g.Until) || !slices.Equal(m.Cameras, g.Cameras) || m.Mark != g.Mark {
 			t.Errorf("grant in rows %+v, %v", m, err)
+		}
+	})
+}
+
+// TestOlderFootageAsksItsPurpose_R799_16: instant replay is duty watching;
+// what lies behind it asks its purpose once a session, and each grant has it on
+// record.
+func TestOlderFootageAsksItsPurpose_R799_16(t *testing.T) {
+	eachEngine(t, func(t *testing.T, fresh func() string) {
+		w := newWorld(t, fresh(), false)
+		_, v, c := w.site("广场")
+		keeper := w.person("keeper", watch(identity.WatchKeeper, identity.Target{System: v.ID}))
+		second, err := w.identity.Login(t.Context(), identity.Credentials{Login: "keeper", Password: password, Remote: desk})
+		w.ok(err)
+		ask := func(p identity.Principal, act shiheng.Act, back time.Duration, purpose string) string {
+			t.Helper()
+			span := shiheng.Span{From: w.clock.Now().Add(-back), To: w.clock.Now()}
+			_, err := w.access.Open(t.Context(), access.Request{Principal: p, Act: act, Cameras: []shiheng.CameraID{c.ID}, Footage: span, Purpose: purpose})
+			if refusal, ok := errors.AsType[*access.Refusal](err); ok {
+				return refusal.Unmet[0].Code + " " + refusal.Unmet[0].Article + " " + refusal.Unmet[0].Clause
+			}
+			w.ok(err)
+			return ""
+		}
+		const asked = "playback.purpose W168/6 own-purpose"
+		for _, tt := range []struct {
+			name    string
+			who     identity.Principal
+			act     shiheng.Act
+			back    time.Duration
+			purpose string
+			want    string
+		}{
+			{"instant replay", keeper, shiheng.ActPlayback, 30 * time.Minute, "", ""},
+			{"older", keeper, shiheng.ActPlayback, 30*time.Minute + time.Second, "", asked},
+			{"a picture of then", keeper, shiheng.ActSnapshot, time.Hour, "", asked},
+			{"with its purpose", keeper, shiheng.ActPlayback, time.Hour, "核对报修情况", ""},
+			{"not again in the session", keeper, shiheng.ActPlayback, 48 * time.Hour, "", ""},
+			{"nor for a picture", keeper, shiheng.ActSnapshot, time.Hour, "", ""},
+			{"in another session", second.Principal, shiheng.ActPlayback, time.Hour, "", asked},
+		} {
+			if got := ask(tt.who, tt.act, tt.back, tt.purpose); got != tt.want {
+				t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
+			}
+		}
+		stated := 0
+		for _, e := range append(w.events(audit.FootagePlayback), w.events(audit.FootageSnapshot)...) {
+			if e.Outcome == audit.Granted && e.Details["purpose"] == "核对报修情况" {
+				stated++
+			}
+		}
+		if stated != 3 {
+			t.Errorf("%d looks at older footage have their purpose on record, want 3", stated)
 		}
 	})
 }

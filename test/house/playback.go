@@ -28,7 +28,7 @@ const allThereIs = 1e6
 // were told.
 func (p *Person) Playback(ctx context.Context, camera string, from, to time.Time, file string) (files []string, gaps int, err error) {
 	var grant made
-	err = p.Post(ctx, "/grants", map[string]any{"act": "playback", "cameraIds": []string{camera}, "from": from.UTC(), "to": to.UTC()}, &grant)
+	err = p.Post(ctx, "/grants", map[string]any{"act": "playback", "cameraIds": []string{camera}, "from": from.UTC(), "to": to.UTC(), "purpose": "test"}, &grant)
 	if err != nil {
 		return nil, 0, err
 	}

@@ -45,6 +45,11 @@ func accessGates() []gate {
 			inAccess, "TestCopyLine_R799_16",
 		},
 		{
+			"R799/16/3", "playback.purpose", request,
+			"DutyFrom: q.dutyFrom", "DutyFrom: time.Time{}",
+			inRows, "TestOlderFootageAsksItsPurpose_R799_16/sqlite",
+		},
+		{
 			"L4 W168/29/1", "access.scope: another's camera is not there", request,
 			"if !exists || !r.Knows(c) {", "if !exists {",
 			inAccess, "TestAnothersCameraTellsNothing_W168_29",

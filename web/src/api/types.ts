@@ -7130,6 +7130,11 @@ export interface components {
             idleAt: string;
             /** @description The house requires a second factor, and this account has none: nothing else may be done yet */
             mustEnrolFactor: boolean;
+            /**
+             * Format: int64
+             * @description How far back duty watching reaches; older footage asks its purpose once a session
+             */
+            replaySeconds: number;
             /** Format: uuid */
             sessionId: string;
         };

@@ -5,6 +5,7 @@ import { App, Button, Tooltip } from "antd";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { whyNot } from "../api/can";
 import type { Grant, TreeCamera } from "../api/model";
+import { ProblemError } from "../api/problem";
 import { useTimeline } from "../api/queries";
 import { FailureWords } from "../ui/ArticleRef";
 import { Failed } from "../ui/States";
@@ -15,6 +16,7 @@ import type { Row } from "./draw";
 import { ExportDialog } from "./ExportDialog";
 import { LiveVideo } from "./LiveVideo";
 import { PastVideo } from "./PastVideo";
+import { PurposeDialog } from "./PurposeDialog";
 import { centre, holds, wanted, type View } from "./scale";
 import { saveSnapshot } from "./snapshot";
 import type { StreamInfo } from "./state";
@@ -49,7 +51,7 @@ export function DeckView({ cameras, start, onMoment, permit }: Props) {
           <Screen key={c.id} camera={c} deck={deck} room={room} single={cameras.length === 1} />
         ))}
       </div>
-      {deck.refusal ? <Failed error={deck.refusal} retry={deck.renew} /> : null}
+      {deck.refusal ? <Refused deck={deck} /> : null}
       <Controls
         deck={deck}
         noPlayback={noPlayback}
@@ -61,6 +63,12 @@ export function DeckView({ cameras, start, onMoment, permit }: Props) {
       {exporting && cameras[0] ? <ExportDialog cameras={cameras} around={deck.now()} onClose={() => setExporting(false)} /> : null}
     </div>
   );
+}
+
+/** Footage older than duty watching reaches asks its purpose once a session; any other refusal is shown. */
+function Refused({ deck }: { deck: Deck }) {
+  const asks = deck.refusal instanceof ProblemError && deck.refusal.unmet.length === 1 && deck.refusal.code === "playback.purpose";
+  return asks ? <PurposeDialog onStated={deck.renew} onClose={deck.toLive} /> : <Failed error={deck.refusal} retry={() => deck.renew()} />;
 }
 
 /** While a picture runs, the view goes along once the play cursor leaves it by itself. */

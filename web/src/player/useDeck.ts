@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { api, body } from "../api/client";
 import type { Grant } from "../api/model";
+import { useSession } from "../api/session";
 import { DAY, floorTo, HOUR, wire } from "../util/time";
 import { PlayClock } from "./clock";
 import type { GapNow } from "./playback";
@@ -26,7 +27,7 @@ export interface Deck {
   skipGaps: boolean;
   grant: Grant | null;
   refusal: unknown;
-  renew: () => void;
+  renew: (purpose?: string) => void;
   ended: string;
   seek: (at: number) => void;
   toLive: () => void;
@@ -41,10 +42,22 @@ export interface Deck {
   onEnd: (camera: string, code: string) => void;
 }
 
-/** The stretch a grant is asked for: the law's day that holds at, and a little of the next so that midnight passes. */
-function stretch(at: number): { from: number; to: number } {
-  const from = floorTo(at, DAY);
-  return { from, to: from + DAY + HOUR };
+interface Stretch {
+  from: number;
+  to: number;
+}
+
+/** What a stretch of instant replay stays away from the end of its reach, so that asking takes no longer than that. */
+const SHY_MS = 30_000;
+
+/**
+ * The stretch a grant is asked for: the law's day that holds at, and a little of the next so that midnight passes. Of what
+ * duty watching reaches it ends there: what is older asks its purpose.
+ */
+function stretch(at: number, reachMs: number): Stretch {
+  const day = floorTo(at, DAY);
+  const reach = Date.now() - reachMs + SHY_MS;
+  return { from: at >= reach ? Math.max(day, reach) : day, to: day + DAY + HOUR };
 }
 
 /** The moment of a grant's footage that is nearest to at. */
@@ -57,23 +70,27 @@ function within(grant: Grant, at: number): number {
 interface Past {
   grant: Grant | null;
   refusal: unknown;
-  /** Asks anew: the grant ended. */
-  renew: () => void;
+  /** Asks anew: the grant ended. A purpose that was asked for goes along. */
+  renew: (purpose?: string) => void;
 }
 
 /** Asks for permission to play cameras around a moment, anew whenever the moment leaves the granted stretch, and gives back what is no longer used. */
 function usePastGrant(cameras: readonly string[], at: number | null): Past {
+  const reachMs = useSession().replaySeconds * 1000;
+  const [span, setSpan] = useState<Stretch | null>(null);
+  if (at !== null && (span === null || at < span.from || at >= span.to)) setSpan(stretch(at, reachMs));
   const [state, setState] = useState<{ key: string; grant: Grant | null; refusal: unknown }>({ key: "", grant: null, refusal: null });
-  const [turn, setTurn] = useState(0);
-  const from = at === null ? Number.NaN : stretch(at).from;
-  const key = Number.isNaN(from) ? "" : `${cameras.join()} ${from} ${turn}`;
+  const [turn, setTurn] = useState<{ n: number; purpose?: string | undefined }>({ n: 0 });
+  const from = at === null || span === null ? Number.NaN : span.from;
+  const to = span?.to ?? Number.NaN;
+  const purpose = turn.purpose;
+  const key = Number.isNaN(from) ? "" : `${cameras.join()} ${from} ${turn.n}`;
   const ids = cameras.join();
   useEffect(() => {
     if (Number.isNaN(from)) return undefined;
     let over = false;
     let held = "";
-    const span = stretch(from);
-    const ask = body(api.POST("/api/v1/grants", { body: { act: "playback", cameraIds: ids.split(","), from: wire(span.from), to: wire(span.to) } }));
+    const ask = body(api.POST("/api/v1/grants", { body: { act: "playback", cameraIds: ids.split(","), from: wire(from), to: wire(to), ...(purpose ? { purpose } : {}) } }));
     ask.then(
       (grant) => {
         held = grant.id;
@@ -88,8 +105,8 @@ function usePastGrant(cameras: readonly string[], at: number | null): Past {
       over = true;
       if (held !== "") giveBack(held);
     };
-  }, [ids, from, key]);
-  const renew = useCallback(() => setTurn((n) => n + 1), []);
+  }, [ids, from, to, key, purpose]);
+  const renew = useCallback((stated?: string) => setTurn((t) => ({ n: t.n + 1, purpose: stated ?? t.purpose })), []);
   return state.key === key && key !== "" ? { grant: state.grant, refusal: state.refusal, renew } : { grant: null, refusal: null, renew };
 }
 

@@ -89,6 +89,13 @@ export const watch = {
   "export.from": ["开始时间", "From"],
   "export.to": ["结束时间", "To"],
   "export.purpose": ["用途", "Purpose"],
+  "purpose.title": ["查看较早的历史图像", "Older footage"],
+  "purpose.label": ["查看事由", "Purpose"],
+  "purpose.do": ["查看", "Watch"],
+  "purpose.law": [
+    "即时回放时段以外的历史图像，查看须登记事由。本次登录填写一次，每次查看都记入审计。",
+    "What lies behind instant replay is looked at for a stated purpose. It is asked once a session and stands on record with each look.",
+  ],
   "export.recipient": ["接收单位（人）", "Recipient"],
   "export.approver": ["批准人", "Approved by"],
   "export.expires": ["使用期限（至）", "May be used until"],

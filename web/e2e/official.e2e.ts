@@ -66,8 +66,8 @@ async function recorded(page: Page): Promise<void> {
       const from = new Date(Date.now() - 70_000).toISOString();
       const to = new Date().toISOString();
       return page.evaluate(
-        async ([id, a, b]) => {
-          const answer = await fetch(`/api/v1/cameras/${id}/timeline?from=${a}&to=${b}&scale=hour`);
+        async ([of, a, b]) => {
+          const answer = await fetch(`/api/v1/cameras/${of}/timeline?from=${a}&to=${b}&scale=hour`);
           const line = (await answer.json()) as { runs?: { from: string; to?: string }[]; durableTo?: string };
           const first = line.runs?.[0];
           return first !== undefined && Date.parse(line.durableTo ?? "") - Date.parse(first.from) > 25_000;

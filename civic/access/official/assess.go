@@ -182,15 +182,6 @@ func (c Case) evidenced(i int, fresh time.Time) clause.Person {
 	return p
 }
 
-// words joins the Chinese of lacks, for papers.
-func words(lacks []Lack) string {
-	out := make([]string, len(lacks))
-	for i, l := range lacks {
-		out[i] = l.Zh
-	}
-	return strings.Join(out, "；")
-}
-
 // codes lists the codes of lacks.
 func codes(lacks []Lack) []string {
 	out := make([]string, len(lacks))

@@ -263,7 +263,7 @@ func (s *Service) Confirmable(p identity.Principal, a Application) error {
 	if err := a.May(Complete); err != nil {
 		return err
 	}
-	if s.now().Sub(p.Session.Begun) > freshFor {
+	if s.now().Sub(p.Session.Fresh) > freshFor {
 		return shiheng.Forbidden("official.sign-in-anew").By("W168/24/1/2")
 	}
 	return nil

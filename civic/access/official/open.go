@@ -113,7 +113,6 @@ func (s *Service) Warranted(ctx context.Context, g shiheng.Grant) (cause, err er
 
 // A meter counts what one grant served.
 type meter struct {
-	of      ApplicationID
 	quota   int64 // seconds
 	written Used  // on record
 	since   Used  // not yet

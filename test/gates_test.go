@@ -376,7 +376,8 @@ func (w *gated) roles(t *testing.T) {
 			}
 			asked++
 			r, none := house.IsRefusal(err)
-			if none != nil || r.Status != http.StatusForbidden || r.Article != "W168/29/1" {
+			maintenance := act == "test" && r.Article == "W168/30/3" // the test view is the maintainer's
+			if none != nil || r.Status != http.StatusForbidden || r.Article != "W168/29/1" && !maintenance {
 				t.Errorf("%s asks for %s and is answered %+v %v", name, act, r, none)
 			}
 		}

@@ -124,10 +124,12 @@ func (s *Service) Change(ctx context.Context, actor audit.Actor, id shiheng.Acco
 	return after, nil
 }
 
-// guardAdministrators looks who runs the house and its security, and returns
-// what refuses the end of a transaction that would leave either to nobody.
+// guardAdministrators looks who runs the house, its security and the audit,
+// and returns what refuses the end of a transaction that would leave one of
+// them to nobody. A house may begin without an auditor; once there is one,
+// nobody gets rid of being watched by taking the last away (W168/29/1).
 func guardAdministrators(tx Tx, now time.Time) (func(Tx) error, error) {
-	roles := []Role{SystemAdministrator, SecurityAdministrator}
+	roles := []Role{SystemAdministrator, SecurityAdministrator, Auditor}
 	before := make([]int, len(roles))
 	for i, role := range roles {
 		var err error
@@ -141,7 +143,11 @@ func guardAdministrators(tx Tx, now time.Time) (func(Tx) error, error) {
 			if err != nil {
 				return err
 			}
-			if n == 0 && before[i] > 0 {
+			switch {
+			case n > 0 || before[i] == 0:
+			case role == Auditor:
+				return shiheng.Forbidden("role.last-auditor").By("W168/29/1")
+			default:
 				return shiheng.Conflict("role.last-administrator", "role", string(role))
 			}
 		}

@@ -120,6 +120,25 @@ func contractOversight(t *testing.T, world *world) {
 	w.decided(t, words)
 	w.canaries(t, far4, w.camera(far, v, "没有人要看的相机"))
 	w.samples(t)
+	w.stays(t)
+}
+
+// stays: the last auditor is neither disabled nor relieved; one of two is.
+func (w *watched) stays(t *testing.T) {
+	ctx := t.Context()
+	dismiss := func() error {
+		a, err := w.identity.Account(ctx, w.auditor.Account.ID)
+		w.ok(err)
+		yes := true
+		_, err = w.identity.Change(ctx, house, a.ID, identity.AccountChange{Disabled: &yes, Version: a.Version})
+		return err
+	}
+	wantCode(t, dismiss(), shiheng.ErrForbidden, "role.last-auditor")
+	if n := w.refusedBy(audit.AccountChange, "W168/29/1", "role.last-auditor"); n != 1 {
+		t.Errorf("%d refusals on record", n)
+	}
+	w.person("second-auditor", identity.Grantable{Role: identity.Auditor})
+	w.ok(dismiss())
 }
 
 // decided: a verdict is given once, with words, by somebody else; what doubles

@@ -9,6 +9,11 @@ func oversightGates() []gate {
 			inRows, "TestContract/sqlite/oversight",
 		},
 		{
+			"W168/29/1", "role.last-auditor: nobody takes the last auditor away", "civic/identity/roles.go",
+			`return shiheng.Forbidden("role.last-auditor").By("W168/29/1")`, "return nil",
+			inRows, "TestContract/sqlite/oversight",
+		},
+		{
 			"W168/29/1", "a canary's alarm is raised after a verdict too", "civic/oversight/run.go",
 			"case a.Pattern != Opened && a.Value < 2*last.Value:", "case a.Value < 2*last.Value:",
 			inRows, "TestContract/sqlite/oversight",

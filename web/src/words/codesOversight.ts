@@ -5,6 +5,7 @@ export const oversightCodes = {
   "oversight.unopened": ["请先查看该记录，再作出结论", "Look at the act before deciding"],
   "oversight.verdict": ["请选择核查结论", "Choose a verdict"],
   "oversight.note": ["请写明核查情况（4至1000个字）", "Say what was looked at (4 to 1000 characters)"],
+  "role.last-auditor": ["至少保留一名审计员：先由他人接任，再停用或者收回", "The last auditor must stay: let somebody succeed first"],
   "alarm.none": ["没有这条异常提示", "There is no such alarm"],
   "sample.none": ["没有这条抽查记录", "There is no such sample"],
   "act.none": ["没有这条审计记录", "There is no such act on record"],

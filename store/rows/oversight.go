@@ -50,7 +50,7 @@ func lookedFor() any {
 
 // Tallies implements oversight.Store.
 //
-//house:long five sums, one after the other
+//house:long six sums, one after the other
 func (s *Oversight) Tallies(ctx context.Context, from, to time.Time) ([]oversight.Tally, error) {
 	by := map[shiheng.AccountID]*oversight.Tally{}
 	of := func(id shiheng.AccountID) *oversight.Tally {
@@ -63,6 +63,15 @@ func (s *Oversight) Tallies(ctx context.Context, from, to time.Time) ([]oversigh
 	sum := func(scan func(row) error, query string, args ...any) error {
 		_, err := list(ctx, db, func(r row) (struct{}, error) { return struct{}{}, scan(r) }, query, args...)
 		return s.db.fault(err)
+	}
+	count := func(set func(*oversight.Tally, int), query string, args ...any) error {
+		return sum(func(r row) error {
+			var id shiheng.AccountID
+			var n int
+			err := r.Scan(&id, &n)
+			set(of(id), n)
+			return err
+		}, query, args...)
 	}
 	err := sum(func(r row) error {
 		var id shiheng.AccountID
@@ -117,26 +126,14 @@ func (s *Oversight) Tallies(ctx context.Context, from, to time.Time) ([]oversigh
 	if err != nil {
 		return nil, err
 	}
-	err = sum(func(r row) error {
-		var id shiheng.AccountID
-		var times int
-		err := r.Scan(&id, &times)
-		of(id).Own = times
-		return err
-	}, `SELECT g.account, count(*) FROM access_grant g JOIN account a ON a.id = g.account
+	err = count(func(t *oversight.Tally, n int) { t.Own = n }, `SELECT g.account, count(*) FROM access_grant g JOIN account a ON a.id = g.account
 		WHERE g.act = ? AND g.at >= ? AND g.at < ? AND (lower(trim(g.approver)) IN (lower(a.name), a.login)
 			OR lower(trim(g.recipient)) IN (lower(a.name), a.login))
 		GROUP BY g.account`, shiheng.ActExport, lo, hi)
 	if err != nil {
 		return nil, err
 	}
-	err = sum(func(r row) error {
-		var id shiheng.AccountID
-		var times int
-		err := r.Scan(&id, &times)
-		of(id).Retried = times
-		return err
-	}, `SELECT r.account, count(DISTINCT r.seq) FROM audit_event r
+	err = count(func(t *oversight.Tally, n int) { t.Retried = n }, `SELECT r.account, count(DISTINCT r.seq) FROM audit_event r
 			JOIN audit_camera rc ON rc.seq = r.seq
 			JOIN audit_camera gc ON gc.camera = rc.camera AND gc.seq > r.seq
 			JOIN audit_event g ON g.seq = gc.seq AND g.account = r.account AND g.outcome = 'granted' AND g.act IN (?) AND g.at <= r.at + ?

@@ -37,6 +37,8 @@ async function samples(page: Page): Promise<(route: string) => string[]> {
     "systems/:id/binder": [`systems/${system}/binder`],
     "works/:kind": ["acceptances", "filings", "removals", "changes", "outages", "todos"].map((k) => `works/${k}`),
     "plans/:id": [`plans/${none}`],
+    "official/:id": [`official/${none}`],
+    "official/:id/view": [`official/${none}/view`],
     "duties/:kind/:id": [`duties/system/${system}`, `duties/place/${place}`, `duties/organisation/${organisation}`],
     "indicators/:key": ["indicators/K1"],
     "document-templates/:name": ["document-templates/letter.html", "document-templates/sign.html"],

@@ -3,7 +3,7 @@ export const rights = {
   "nav.rightReview": ["权限复核", "Review of rights"],
   "rights.changes": ["权限变更", "Changes of rights"],
   "rights.open": ["只看待办", "Only what waits"],
-  "rights.empty": ["没有权限变更", "No changes of rights"],
+  "rights.empty": ["尚无权限变更", "No changes of rights"],
   "rights.what": ["变更内容", "What changes"],
   "rights.had": ["原有", "Had"],
   "rights.want": ["变更为", "To hold"],

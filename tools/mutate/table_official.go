@@ -47,7 +47,7 @@ func officialGates() []gate {
 		},
 		{
 			"L4 W168/24/1/2", "official.sign-in-anew", counter,
-			"if s.now().Sub(p.Session.Begun) > freshFor {", "if s.now().Sub(p.Session.Begun) > 99*freshFor {",
+			"if s.now().Sub(p.Session.Fresh) > freshFor {", "if s.now().Sub(p.Session.Begun) > 99*freshFor {",
 			inRows, "TestOfficialFresh_W168_24",
 		},
 		{

@@ -438,6 +438,9 @@ func TestOfficialRevoked_W168_29(t *testing.T) {
 				}
 				began := time.Now()
 				w.ok(tt.do(w, k, a, g))
+				if tt.code != "session.revoked" && under.Err() == nil {
+					t.Error("it runs on when the act is over")
+				}
 				<-under.Done()
 				if took := time.Since(began); took > time.Second {
 					t.Errorf("took %v", took)

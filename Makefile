@@ -89,7 +89,7 @@ test: setup-test ## everything: check, Go tests with race, both databases, whole
 	@echo "test: everything passed"
 
 .PHONY: mutate
-mutate: setup-test ## drop every gate in turn and demand that its named test fails (some twenty minutes)
+mutate: setup-test ## drop every gate in turn and demand that its named test fails (some five minutes)
 	@go run ./tools/mutate $(GATES)
 
 .PHONY: bench

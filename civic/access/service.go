@@ -140,6 +140,12 @@ func (s *Service) Open(ctx context.Context, q Request) (shiheng.Grant, error) {
 		s.drop(g.ID)
 		return shiheng.Grant{}, err
 	}
+	return s.settle(run, g)
+}
+
+// settle lets a grant that was admitted and committed run. One that was ended
+// meanwhile is not given.
+func (s *Service) settle(run *running, g shiheng.Grant) (shiheng.Grant, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	run.grant, run.minted = g, true
@@ -206,22 +212,28 @@ func (s *Service) mint(ctx context.Context, q Request, g shiheng.Grant) (shiheng
 	g.Until = a.until
 	g.Mark = q.Principal.Account.Name + " " + r.now.In(law.Shanghai()).Format("2006-01-02 15:04:05")
 	err = s.cfg.Store.Write(ctx, func(tx Tx) error {
-		live, err := tx.SessionLive(g.Session)
-		if err != nil {
-			return err
-		}
-		if !live {
-			return shiheng.Expired("session.none")
-		}
-		if err := tx.InsertGrant(Minted{Grant: g, At: r.now, Purpose: q.Purpose, Recipient: q.Recipient, Approver: q.Approver, Expires: q.Expires}); err != nil {
-			return err
-		}
-		return tx.Append(e.Because(g.Basis, "own-use").With("until", g.Until.Format(time.RFC3339)))
+		m := Minted{Grant: g, At: r.now, Purpose: q.Purpose, Recipient: q.Recipient, Approver: q.Approver, Expires: q.Expires}
+		return write(tx, m, e.Because(g.Basis, "own-use").With("until", g.Until.Format(time.RFC3339)))
 	})
 	if err != nil {
 		return g, fmt.Errorf("mint grant: %w", err)
 	}
 	return g, nil
+}
+
+// write keeps a grant with its event, while its session lives.
+func write(tx Tx, m Minted, e audit.Event) error {
+	live, err := tx.SessionLive(m.Session)
+	if err != nil {
+		return err
+	}
+	if !live {
+		return shiheng.Expired("session.none")
+	}
+	if err := tx.InsertGrant(m); err != nil {
+		return err
+	}
+	return tx.Append(e)
 }
 
 // Replay is how far back duty watching reaches now.

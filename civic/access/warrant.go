@@ -50,30 +50,13 @@ func (s *Service) Mint(ctx context.Context, w Warrant) (shiheng.Grant, error) {
 		With("from", g.Footage.From.Format(time.RFC3339)).With("to", g.Footage.To.Format(time.RFC3339)).
 		With("until", g.Until.Format(time.RFC3339)).With("purpose", w.Purpose)
 	err = w.Write(ctx, func(tx Tx) error {
-		live, err := tx.SessionLive(g.Session)
-		if err != nil {
-			return err
-		}
-		if !live {
-			return shiheng.Expired("session.none")
-		}
-		if err := tx.InsertGrant(Minted{Grant: g, At: now, Purpose: w.Purpose}); err != nil {
-			return err
-		}
-		return tx.Append(e)
+		return write(tx, Minted{Grant: g, At: now, Purpose: w.Purpose}, e)
 	}, g)
 	if err != nil {
 		s.drop(g.ID)
 		return shiheng.Grant{}, fmt.Errorf("mint grant: %w", err)
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	run.minted = true
-	if run.ended != nil {
-		s.poke()
-		return shiheng.Grant{}, run.ended
-	}
-	return g, nil
+	return s.settle(run, g)
 }
 
 // End ends grants before their time, with the cause: what runs under them

@@ -139,7 +139,7 @@ func accessGates() []gate {
 		},
 		{
 			"L9 W168/29/1", "a grant is on record before it is given", service,
-			"return tx.Append(e.Because(g.Basis, \"own-use\").With(\"until\", g.Until.Format(time.RFC3339)))", "_ = e\n\t\treturn nil",
+			"if err := tx.InsertGrant(m); err != nil {\n\t\treturn err\n\t}\n\treturn tx.Append(e)", "return tx.InsertGrant(m)",
 			inRows, "TestL9_WrittenBefore/sqlite",
 		},
 		{

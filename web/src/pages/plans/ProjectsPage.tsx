@@ -10,6 +10,7 @@ import { AttachmentField } from "../../forms/AttachmentField";
 import { allOf, ChoiceField, RecordFilters, TextField, useRecordFilter } from "../../forms/fields";
 import { FormDialog } from "../../forms/FormDialog";
 import { PlaceField } from "../../forms/pickers";
+import { InStep } from "../../panels/plans/InStep";
 import { AttachmentList } from "../../ui/AttachmentList";
 import { ListTable } from "../../ui/ListTable";
 import { Page } from "../../ui/Page";
@@ -37,16 +38,7 @@ export function Component() {
     {
       title: t("proj.step"),
       key: "lags",
-      render: (_v, p) =>
-        p.lags.length === 0 ? (
-          <span className="mark ok">{t("proj.inStep")}</span>
-        ) : (
-          p.lags.map((l) => (
-            <div key={l.stage} className="mark bad">
-              {t(l.missing ? "proj.missing" : "proj.late", { stage: coded(t, "stage.", l.stage), days: l.days })}
-            </div>
-          ))
-        ),
+      render: (_v, p) => <InStep project={p} />,
     },
     { title: t("cert.lapsed"), key: "lapsed", render: (_v, p) => (p.lapsed.length === 0 ? "—" : <span className="mark warn">{p.lapsed.join(" ")}</span>) },
     { title: t("field.state"), key: "state", render: (_v, p) => coded(t, "proj.state.", p.state) },

@@ -12,6 +12,7 @@ import { paths } from "../../util/paths";
 import { dateTime } from "../../util/time";
 import { coded, useWords, type Word } from "../../words";
 import { CertificatesOf, SystemCertificates } from "../plans/CertificatesOf";
+import { InStep } from "../plans/InStep";
 
 const mark = (tone: Readonly<Record<string, string>>, state: string, text: string) => <span className={`mark ${tone[state] ?? "idle"}`}>{text}</span>;
 
@@ -89,16 +90,7 @@ export function ProjectsOf({ system }: { system: string }) {
     {
       title: t("proj.step"),
       key: "lags",
-      render: (_v, p) =>
-        p.lags.length === 0 ? (
-          <span className="mark ok">{t("proj.inStep")}</span>
-        ) : (
-          p.lags.map((l) => (
-            <div key={l.stage} className="mark bad">
-              {t(l.missing ? "proj.missing" : "proj.late", { stage: coded(t, "stage.", l.stage), days: l.days })}
-            </div>
-          ))
-        ),
+      render: (_v, p) => <InStep project={p} />,
     },
     { title: t("field.state"), key: "state", render: (_v, p) => coded(t, "proj.state.", p.state) },
   ];

@@ -106,21 +106,20 @@ func (s *Service) points(ctx context.Context, today law.Day) ([]point, error) {
 	if len(districts) > mostDistricts {
 		districts = districts[:mostDistricts]
 	}
+	of, err := s.cfg.Store.SumsBelow(ctx, districts)
+	if err != nil {
+		return nil, err
+	}
+	house, err := s.cfg.Store.Sums(ctx, Scope{All: true})
+	if err != nil {
+		return nil, err
+	}
+	if house["K26"], err = s.up(ctx, today); err != nil {
+		return nil, err
+	}
+	of[shiheng.PlaceID{}] = house
 	var out []point
-	for _, place := range append([]shiheng.PlaceID{{}}, districts...) {
-		scope := Scope{All: place.IsZero()}
-		if !scope.All {
-			scope.Places = []shiheng.PlaceID{place}
-		}
-		sums, err := s.cfg.Store.Sums(ctx, scope)
-		if err != nil {
-			return nil, err
-		}
-		if scope.All {
-			if sums["K26"], err = s.up(ctx, today); err != nil {
-				return nil, err
-			}
-		}
+	for place, sums := range of {
 		for _, i := range Indicators() {
 			if sum, has := sums[i.Code]; has && i.Measured() {
 				out = append(out, point{i.Code, place, sum})

@@ -391,17 +391,20 @@ func (s *Service) address(ctx context.Context, p pass, found []reckoned) error {
 // notify tells whom it concerns that obligations passed a threshold, each once,
 // and returns what the hook is told.
 func notify(tx Tx, p pass, r reckoned, changed []Obligation) ([]Delivery, error) {
+	var keys []string
+	for _, o := range changed {
+		if threshold, passed := o.threshold(p.today); passed {
+			keys = append(keys, markKey(o, threshold))
+		}
+	}
+	fresh, err := tx.Mark(p.now, keys...)
+	if err != nil {
+		return nil, err
+	}
 	var deliveries []Delivery
 	for _, o := range changed {
 		threshold, passed := o.threshold(p.today)
-		if !passed {
-			continue
-		}
-		fresh, err := tx.Mark(markKey(o, threshold), p.now)
-		if err != nil {
-			return nil, err
-		}
-		if !fresh {
+		if !passed || !fresh[markKey(o, threshold)] {
 			continue
 		}
 		deliveries = append(deliveries, dutyMessage(o, threshold, p.now))

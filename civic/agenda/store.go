@@ -158,6 +158,9 @@ type Store interface {
 
 	// Sums adds up the measures of each indicator in the scope.
 	Sums(ctx context.Context, scope Scope) (map[string]Sum, error)
+	// SumsBelow does so for each of many places with all below it, in one
+	// reading.
+	SumsBelow(ctx context.Context, places []shiheng.PlaceID) (map[shiheng.PlaceID]map[string]Sum, error)
 	Measures(ctx context.Context, f MeasureFilter, p audit.Paging) (audit.Page[Measured], error)
 	// Trend returns the points of an indicator over a place with all below it,
 	// or over the house with the zero place, oldest first.
@@ -196,8 +199,9 @@ type Tx interface {
 	// superseded by it.
 	InsertRecord(r Record) error
 
-	// Mark notes that something was told, by its key; false when it was before.
-	Mark(key string, at time.Time) (bool, error)
+	// Mark notes that something was told, by its key, and returns those keys that
+	// were not noted before.
+	Mark(at time.Time, keys ...string) (fresh map[string]bool, err error)
 	// NoticesOn counts the single notices an account got on the day.
 	NoticesOn(account shiheng.AccountID, day law.Day) (int, error)
 	InsertNotice(n Notice) error

@@ -30,6 +30,7 @@ import (
 type desktop struct {
 	*world
 	agenda  *agenda.Service
+	sources *rowsagenda.Sources
 	readers []agenda.Reader
 	sent    []agenda.Delivery
 	answer  func(d agenda.Delivery) (int, error)
@@ -54,8 +55,9 @@ func newDesktop(t *testing.T, w *world) *desktop {
 	w.ok(err)
 	tables, err := archive.Builtin()
 	w.ok(err)
+	d.sources = rowsagenda.NewSources(rowsagenda.Config{Rows: w.db, Register: rows.NewRegistry(w.db), Law: w.law, Tables: tables, LawDay: law.RealLawDay})
 	d.agenda, err = agenda.New(agenda.Config{
-		Store: rowsagenda.NewStore(w.db, papersTx), Sources: rowsagenda.NewSources(rowsagenda.Config{Rows: w.db, Register: rows.NewRegistry(w.db), Law: w.law, Tables: tables, LawDay: law.RealLawDay}), Log: w.log, Law: w.law,
+		Store: rowsagenda.NewStore(w.db, papersTx), Sources: d.sources, Log: w.log, Law: w.law,
 		Sealer: seal, Papers: w.papers, Sender: d, Now: w.clock.Now, Sweep: 1_000_000 * time.Hour,
 		Readers: func(context.Context) ([]agenda.Reader, error) { return d.readers, nil },
 	})
@@ -124,6 +126,8 @@ func TestAgenda(t *testing.T) {
 			{"webhook", agendaHook},
 			{"scope", agendaScope},
 			{"figures", agendaFigures},
+			{"districts", agendaDistricts},
+			{"own findings", agendaOwnFindings},
 		}...) {
 			t.Run(tt.name, func(t *testing.T) {
 				t.Parallel() // they wait for the disk

@@ -15,6 +15,9 @@ import (
 	"shiheng.internal/store/rows"
 )
 
+// keeper is who finds what the obligations show.
+func keeper() audit.Actor { return audit.House("obligations") }
+
 // Find implements agenda.Tx. The register's own rules open and close findings,
 // each with its event.
 func (t tx) Find(s agenda.Subject, breaches []agenda.Breach, now time.Time) error {
@@ -22,7 +25,7 @@ func (t tx) Find(s agenda.Subject, breaches []agenda.Breach, now time.Time) erro
 	if s.Kind != agenda.System || err != nil {
 		return nil //nolint:nilerr // only systems have breaches
 	}
-	findings, actor := rows.NewFindingTx(t.ctx, t.tx), audit.House("obligations")
+	findings, actor := rows.NewFindingTx(t.ctx, t.tx), keeper()
 	open, err := t.openFindings(id)
 	if err != nil {
 		return err
@@ -37,14 +40,19 @@ func (t tx) Find(s agenda.Subject, breaches []agenda.Breach, now time.Time) erro
 			return err
 		}
 	}
-	for _, b := range breaches {
-		fresh, err := t.Mark(b.Key(s), now)
-		if err != nil {
-			return err
-		}
-		if !fresh {
+	keys := make([]string, len(breaches))
+	for i, b := range breaches {
+		keys[i] = b.Key(s)
+	}
+	fresh, err := t.Mark(now, keys...)
+	if err != nil {
+		return err
+	}
+	for i, b := range breaches {
+		if !fresh[keys[i]] {
 			continue
 		}
+		delete(fresh, keys[i]) // two of one key are told once
 		f := registry.Finding{Fault: registry.Fault(b.Fault), Article: b.Article, System: id, Note: words(b.Note)}
 		if b.Camera != "" {
 			if f.Camera, err = shiheng.ParseID[shiheng.CameraID](b.Camera); err != nil {

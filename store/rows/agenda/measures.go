@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/uptrace/bun"
+
 	"shiheng.internal"
 	"shiheng.internal/civic/agenda"
 	"shiheng.internal/civic/audit"
@@ -41,19 +43,20 @@ func (t tx) Measure(s agenda.Subject, measures []agenda.Measure) error {
 	for _, m := range old {
 		before[m.Indicator] = m.Sum
 	}
+	var rows []bun.TupleValues
 	for _, m := range measures {
 		was, there := before[m.Indicator]
 		delete(before, m.Indicator)
 		if there && was == m.Sum {
 			continue
 		}
-		err := t.exec(`INSERT INTO measure (indicator, subject_kind, subject, num, den, counted, short, excluded) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-			ON CONFLICT (indicator, subject_kind, subject) DO UPDATE SET num = excluded.num, den = excluded.den,
-				counted = excluded.counted, short = excluded.short, excluded = excluded.excluded`,
-			m.Indicator, string(s.Kind), s.ID, m.Num, m.Den, m.Counted, m.Short, m.Excluded)
-		if err != nil {
-			return err
-		}
+		rows = append(rows, bun.Tuple([]any{m.Indicator, string(s.Kind), s.ID, m.Num, m.Den, m.Counted, m.Short, m.Excluded}))
+	}
+	err = t.put(rows, `INSERT INTO measure (indicator, subject_kind, subject, num, den, counted, short, excluded)
+		VALUES ? ON CONFLICT (indicator, subject_kind, subject) DO UPDATE SET num = excluded.num, den = excluded.den,
+			counted = excluded.counted, short = excluded.short, excluded = excluded.excluded`)
+	if err != nil {
+		return err
 	}
 	for code := range before {
 		if err := t.exec("DELETE FROM measure WHERE indicator = ? AND subject_kind = ? AND subject = ?", code, string(s.Kind), s.ID); err != nil {
@@ -76,6 +79,32 @@ func (s *Store) Sums(ctx context.Context, scope agenda.Scope) (map[string]agenda
 		return err
 	}, `SELECT o.indicator, sum(o.num), sum(o.den), CAST(sum(o.counted) AS BIGINT), CAST(sum(o.short) AS BIGINT), CAST(sum(o.excluded) AS BIGINT)
 		FROM measure o`+w.String()+" GROUP BY o.indicator", w.args...)
+	return out, s.rows.Fault(err)
+}
+
+// SumsBelow implements agenda.Store. It means what [within] does of a scope of
+// one place: a system lies below a place when it stands there or one of its
+// cameras does.
+func (s *Store) SumsBelow(ctx context.Context, places []shiheng.PlaceID) (map[shiheng.PlaceID]map[string]agenda.Sum, error) {
+	out := make(map[shiheng.PlaceID]map[string]agenda.Sum, len(places))
+	err := each(ctx, s.rows.Reader(), func(r *sql.Rows) error {
+		var top shiheng.PlaceID
+		var code string
+		var sum agenda.Sum
+		err := r.Scan(append([]any{&top, &code}, into(&sum)...)...)
+		if out[top] == nil {
+			out[top] = map[string]agenda.Sum{}
+		}
+		out[top][code] = sum
+		return err
+	}, `WITH RECURSIVE below (top, id) AS (
+			SELECT id, id FROM place WHERE id IN (?) UNION SELECT b.top, p.id FROM below b JOIN place p ON p.parent = b.id),
+		lies (top, kind, id) AS (
+			SELECT top, 'place', id FROM below
+			UNION SELECT b.top, 'system', v.id FROM below b JOIN video_system v ON v.place = b.id
+			UNION SELECT b.top, 'system', c.system FROM below b JOIN (SELECT DISTINCT place, system FROM camera) c ON c.place = b.id)
+		SELECT l.top, o.indicator, sum(o.num), sum(o.den), CAST(sum(o.counted) AS BIGINT), CAST(sum(o.short) AS BIGINT), CAST(sum(o.excluded) AS BIGINT)
+		FROM lies l JOIN measure o ON o.subject_kind = l.kind AND o.subject = l.id GROUP BY l.top, o.indicator`, texts(places))
 	return out, s.rows.Fault(err)
 }
 

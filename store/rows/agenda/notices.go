@@ -17,13 +17,21 @@ import (
 )
 
 // Mark implements agenda.Tx.
-func (t tx) Mark(key string, when time.Time) (bool, error) {
-	res, err := t.tx.ExecContext(t.ctx, "INSERT INTO notice_mark (key, at) VALUES (?, ?) ON CONFLICT DO NOTHING", key, usec(when))
-	if err != nil {
-		return false, err
+func (t tx) Mark(when time.Time, keys ...string) (map[string]bool, error) {
+	fresh := make(map[string]bool, len(keys))
+	if len(keys) == 0 {
+		return fresh, nil
 	}
-	n, err := res.RowsAffected()
-	return n == 1, err
+	rows := make([]bun.TupleValues, len(keys))
+	for i, key := range keys {
+		rows[i] = bun.Tuple([]any{key, usec(when)})
+	}
+	return fresh, each(t.ctx, t.tx, func(r *sql.Rows) error {
+		var key string
+		err := r.Scan(&key)
+		fresh[key] = true
+		return err
+	}, "INSERT INTO notice_mark (key, at) VALUES ? ON CONFLICT DO NOTHING RETURNING key", bun.List(rows))
 }
 
 // Unmarked implements agenda.Store.

@@ -47,6 +47,15 @@ func (t tx) exec(query string, args ...any) error {
 	return err
 }
 
+// put writes rows in one statement, which holds "VALUES ?". A statement a
+// row costs a round trip each: most of the time a city takes on a server.
+func (t tx) put(rows []bun.TupleValues, query string) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	return t.exec(query, bun.List(rows))
+}
+
 // The cursor.
 
 func readCursor(ctx context.Context, db bun.IDB) (c agenda.Cursor, err error) {
@@ -149,6 +158,7 @@ func (t tx) Replace(s agenda.Subject, obligations []agenda.Obligation) ([]agenda
 		before[o.Duty] = write(o)
 	}
 	var changed []agenda.Obligation
+	var rows []bun.TupleValues
 	for _, o := range obligations {
 		w := write(o)
 		was, there := before[o.Duty]
@@ -156,15 +166,14 @@ func (t tx) Replace(s agenda.Subject, obligations []agenda.Obligation) ([]agenda
 		if there && was.same(w) {
 			continue
 		}
-		changed = append(changed, o)
-		err := t.exec(`INSERT INTO obligation (subject_kind, subject, duty, state, side, article, due, since, late, why, proof, turns, sort)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-			ON CONFLICT (subject_kind, subject, duty) DO UPDATE SET state = excluded.state, side = excluded.side,
-				article = excluded.article, due = excluded.due, since = excluded.since, late = excluded.late, why = excluded.why,
-				proof = excluded.proof, turns = excluded.turns, sort = excluded.sort`, w.args()...)
-		if err != nil {
-			return nil, err
-		}
+		changed, rows = append(changed, o), append(rows, bun.Tuple(w.args()))
+	}
+	err = t.put(rows, `INSERT INTO obligation (subject_kind, subject, duty, state, side, article, due, since, late, why, proof, turns, sort)
+		VALUES ? ON CONFLICT (subject_kind, subject, duty) DO UPDATE SET state = excluded.state, side = excluded.side,
+			article = excluded.article, due = excluded.due, since = excluded.since, late = excluded.late, why = excluded.why,
+			proof = excluded.proof, turns = excluded.turns, sort = excluded.sort`)
+	if err != nil {
+		return nil, err
 	}
 	for duty := range before {
 		if err := t.exec("DELETE FROM obligation WHERE subject_kind = ? AND subject = ? AND duty = ?", string(s.Kind), s.ID, duty); err != nil {

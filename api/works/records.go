@@ -2,6 +2,7 @@ package works
 
 import (
 	"context"
+	"errors"
 
 	"shiheng.internal"
 	"shiheng.internal/api/route"
@@ -55,19 +56,33 @@ func found[T registry.Record](ctx context.Context, d *Desk, who route.Caller, fr
 	if err != nil {
 		return rec, err
 	}
-	_, err = d.sees(ctx, who, rec.Head().System)
-	return rec, err
+	if _, err = d.sees(ctx, who, rec.Head().System); err != nil {
+		var none T
+		return none, hidden(ctx, from, err)
+	}
+	return rec, nil
 }
 
-// reached lets an act on a record through when the caller may do the duty on
-// its system.
+// hidden is what answers somebody who may not know of a record: just what one
+// that is not there gives, so that nobody learns that there is one, or of which
+// system.
+func hidden[T registry.Record](ctx context.Context, from registry.Records[T], err error) error {
+	if !errors.Is(err, shiheng.ErrNotFound) {
+		return err
+	}
+	_, none := from.One(ctx, shiheng.SystemID{}.String())
+	return none
+}
+
+// reached lets an act on a record through when the caller may know of it and do
+// the duty on its system.
 func reached[T registry.Record](ctx context.Context, d *Desk, who route.Caller, duty access.Duty, from registry.Records[T], id string) error {
-	rec, err := from.One(ctx, id)
+	rec, err := found(ctx, d, who, from, id)
 	if err != nil {
 		return err
 	}
 	_, err = d.acts(ctx, who, duty, rec.Head().System)
-	return err
+	return hidden(ctx, from, err)
 }
 
 // answer is a view with its tag.

@@ -52,6 +52,20 @@ func (p *playback) count(f *media.Frame, at int64) error {
 	return nil
 }
 
+// check holds a picture or sound against the grant as it leaves: act, camera,
+// time and span. The cursor and the session's timer keep to them already; this
+// holds should one of them err (W168/29/1).
+func (p *playback) check(f *media.Frame) error {
+	g := &p.s.grant
+	if err := g.Permits(shiheng.ActPlayback, p.s.camera, p.d.c.Now()); err != nil {
+		return err
+	}
+	if !g.Footage.Contains(f.Received) {
+		return shiheng.Forbidden("grant.footage")
+	}
+	return nil
+}
+
 // tell tells the meter what was sent.
 func (p *playback) tell() error {
 	t := &p.tally

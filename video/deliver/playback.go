@@ -293,6 +293,9 @@ func (p *playback) frame(ctx context.Context, item Item) error {
 	if v == another {
 		return p.transcode(ctx, item)
 	}
+	if err := p.check(item.Frame); err != nil {
+		return err
+	}
 	if err := p.count(item.Frame, at); err != nil {
 		return err
 	}

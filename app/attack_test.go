@@ -264,3 +264,39 @@ func (c *caller) socket(path, origin string) string {
 	}
 	return "opened"
 }
+
+// TestOnlyWhatIsDescribedIsRead sends bodies that are not what they are called,
+// names given twice, and methods that are not there: nothing is guessed.
+func TestOnlyWhatIsDescribedIsRead(t *testing.T) {
+	w := newWorld(t)
+	admin := w.as("admin")
+	for _, tt := range []struct {
+		kind, body string
+		want       int
+	}{
+		{"application/xml", "<name>x</name>", http.StatusUnsupportedMediaType},
+		{"application/x-www-form-urlencoded", "name=x", http.StatusUnsupportedMediaType},
+		{"text/plain", `{"name":"x"}`, http.StatusUnsupportedMediaType},
+		{"application/json", `{"name":`, http.StatusBadRequest},
+		{"application/json", `{"name":"x"}{"name":"y"}`, http.StatusBadRequest},
+		{"application/json", `[]`, http.StatusUnprocessableEntity},
+		{"application/json", `{"name":{"a":1}}`, http.StatusUnprocessableEntity},
+		{"application/json", strings.Repeat("[", 100_000), http.StatusBadRequest},
+	} {
+		a := admin.upload("/places", tt.kind, []byte(tt.body))
+		if a.status != tt.want {
+			t.Errorf("%s %.30q: %d %.200s, want %d", tt.kind, tt.body, a.status, a.body, tt.want)
+		}
+	}
+	if a := admin.do("TRACE", "/places", nil); a.status < 400 {
+		t.Errorf("TRACE is answered with %d", a.status)
+	}
+	if a := admin.do("DELETE", "/audit", nil); a.status != http.StatusMethodNotAllowed && a.status != http.StatusNotFound {
+		t.Errorf("the record is deleted: %d", a.status)
+	}
+	var page struct{ Items []json.RawMessage }
+	admin.wants(200, "GET", "/places?limit=1&limit=400", nil).into(t, &page)
+	if len(page.Items) != 1 {
+		t.Errorf("of a name given twice not the first counts: %d places", len(page.Items))
+	}
+}

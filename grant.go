@@ -34,8 +34,12 @@ type Grant struct {
 	Footage Span `json:"footage,omitzero"`
 	// Masked asks for privacy masks to be drawn over the picture.
 	Masked bool `json:"masked"`
-	// Mark is drawn over the picture: who is looking, and when it was granted.
+	// Mark is drawn over the picture: who is looking, and at which workstation.
+	// Whoever draws it adds the clock and the grant's number.
 	Mark string `json:"mark"`
+	// Faint says that one faint mark for the whole screen is enough: duty
+	// watching. Otherwise the mark is drawn all over the picture.
+	Faint bool `json:"faint,omitempty"`
 	// Until is when every session under the grant ends.
 	Until time.Time `json:"until"`
 	// Basis names the rule the grant rests on, such as "W168/21".

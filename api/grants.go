@@ -33,6 +33,11 @@ func (d *Door) endGrant(ctx context.Context, who route.Caller, in *grantPath) (*
 	return &route.None{}, d.cfg.Access.Release(ctx, who.Principal, in.ID)
 }
 
+// tampered ends a grant whose mark the player found interfered with.
+func (d *Door) tampered(ctx context.Context, who route.Caller, in *grantTampered) (*route.None, error) {
+	return &route.None{}, d.cfg.Access.Tampered(ctx, who.Principal, in.ID, access.Tampering(in.Body.How))
+}
+
 // refusedBy makes the error of a reason a can map gave.
 func refusedBy(why access.Reason) error {
 	return shiheng.Forbidden(why.Code).By(why.Article)

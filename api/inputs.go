@@ -198,6 +198,15 @@ type grantPath struct {
 	ID shiheng.GrantID `path:"id" format:"uuid"`
 }
 
+type tamperedBody struct {
+	How string `json:"how" enum:"removed,hidden,covered,altered" doc:"What the player found of the mark"`
+}
+
+type grantTampered struct {
+	ID   shiheng.GrantID `path:"id" format:"uuid"`
+	Body tamperedBody
+}
+
 type auditList struct {
 	route.Paged
 	From    string `query:"from" doc:"RFC 3339"`

@@ -236,6 +236,6 @@ func (d *Door) meView(ctx context.Context, who route.Caller) (MeView, error) {
 	return MeView{
 		Account: accountView(who.Account, who.Rights.Assignments(), d.cfg.Now()),
 		Session: who.Session.ID, ExpiresAt: who.Session.Until,
-		IdleAt: who.Session.LastSeen.Add(d.cfg.Idle), MustEnrol: must, Replay: int(replay.Seconds()), Can: can,
+		IdleAt: who.Session.LastSeen.Add(d.cfg.Idle), MustEnrol: must, Replay: int(replay.Seconds()), Mark: access.MarkOf(who.Principal), Can: can,
 	}, nil
 }

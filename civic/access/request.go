@@ -169,6 +169,13 @@ func isStill(act shiheng.Act, footage shiheng.Span) bool {
 // past reports whether footage of the past is asked for.
 func (q Request) past() bool { return !q.Footage.From.IsZero() || !q.Footage.To.IsZero() }
 
+// watches reports whether what is asked for is duty watching: the picture of
+// now, and of the past what duty watching reaches.
+func (q Request) watches() bool {
+	return (q.Act == shiheng.ActLive || q.Act == shiheng.ActPlayback || q.Act == shiheng.ActSnapshot) &&
+		(!q.past() || !q.Footage.From.Before(q.dutyFrom))
+}
+
 // span returns what is unmet of the span, which is no law.
 func (q Request) span(now time.Time) (unmet []Condition) {
 	say := func(code string) { unmet = append(unmet, Condition{Code: code}) }

@@ -105,6 +105,42 @@ func (s *Service) Release(ctx context.Context, p identity.Principal, id shiheng.
 	return s.record(ctx)
 }
 
+// A Tampering says how the mark over a picture was interfered with.
+type Tampering string
+
+// The ways a player tells apart.
+const (
+	MarkRemoved Tampering = "removed"
+	MarkHidden  Tampering = "hidden"
+	MarkCovered Tampering = "covered"
+	MarkAltered Tampering = "altered"
+)
+
+// Tampered ends a grant whose mark was interfered with in the player, and puts
+// it on record by name. The picture stops whether or not the record can be
+// written: the error says so. Another's grant, or one that is over, is as in
+// [Service.Redeem].
+func (s *Service) Tampered(ctx context.Context, p identity.Principal, id shiheng.GrantID, how Tampering) error {
+	switch how {
+	case MarkRemoved, MarkHidden, MarkCovered, MarkAltered:
+	default:
+		return shiheng.Invalid("grant.tampering", "value", string(how))
+	}
+	g, err := s.Redeem(ctx, p, id)
+	if err != nil {
+		return err
+	}
+	cause := shiheng.Forbidden("grant.mark").By("W168/29/1")
+	e := audit.New(s.now(), p.Actor(), audit.GrantTampered, audit.On("grant", id)).About(g.Cameras...).
+		With("how", string(how)).With("mark", g.Mark).Refuse(cause.Article, cause.Code)
+	logged := s.cfg.Log.Append(ctx, e)
+	s.finish(func(r *running) bool { return r.grant.ID == id }, cause)
+	if logged != nil {
+		return fmt.Errorf("record tampering: %w", logged)
+	}
+	return s.record(ctx)
+}
+
 // SessionEnded ends what runs under the session at once. It is part of
 // [identity.Listener].
 func (s *Service) SessionEnded(id shiheng.SessionID, cause error) {

@@ -210,7 +210,7 @@ func (s *Service) mint(ctx context.Context, q Request, g shiheng.Grant) (shiheng
 		return g, s.refuse(ctx, q, e, a)
 	}
 	g.Until = a.until
-	g.Mark = q.Principal.Account.Name + " " + r.now.In(law.Shanghai()).Format("2006-01-02 15:04:05")
+	g.Mark, g.Faint = MarkOf(q.Principal), q.watches()
 	err = s.cfg.Store.Write(ctx, func(tx Tx) error {
 		m := Minted{Grant: g, At: r.now, Purpose: q.Purpose, Recipient: q.Recipient, Approver: q.Approver, Expires: q.Expires}
 		return write(tx, m, e.Because(g.Basis, "own-use").With("until", g.Until.Format(time.RFC3339)))
@@ -219,6 +219,12 @@ func (s *Service) mint(ctx context.Context, q Request, g shiheng.Grant) (shiheng
 		return g, fmt.Errorf("mint grant: %w", err)
 	}
 	return g, nil
+}
+
+// MarkOf is what is drawn over the picture of a principal: who looks, by name
+// and login, and at which workstation.
+func MarkOf(p identity.Principal) string {
+	return strings.Join(slices.DeleteFunc([]string{p.Account.Name, p.Account.Login, p.Remote}, func(s string) bool { return s == "" }), " ")
 }
 
 // write keeps a grant with its event, while its session lives.

@@ -40,6 +40,7 @@ const (
 	HouseStop       Act = "house.stop"
 	MigrationDone   Act = "house.migrate"
 	GrantEnd        Act = "grant.end"
+	GrantTampered   Act = "grant.tampered" // the mark over its picture was taken away
 	FootageLive     Act = "footage.live"
 	FootageTest     Act = "footage.test"
 	FootagePlayback Act = "footage.playback"
@@ -159,7 +160,7 @@ func Acts() []Act {
 	return []Act{
 		Claim, Login, Logout, SessionEnd, SessionStepUp, AccountLock, AccountCreate, AccountChange, AccountDisable, AccountEnable,
 		PasswordChange, PasswordReset, FactorBegin, FactorConfirm, FactorDrop, FactorReset, RoleAssign, RoleWithdraw, RightPropose, RightConfirm, RightWithdraw, RightExpire, RightNote, RightReview, AuditRead, ManagementAct, SettingChange,
-		HouseStart, HouseStop, MigrationDone, GrantEnd,
+		HouseStart, HouseStop, MigrationDone, GrantEnd, GrantTampered,
 		FootageLive, FootageTest, FootagePlayback, FootageSnapshot, FootageExport, FootageCopied, FootageDelete,
 		ControlTake, ControlDone, OversightAlarm, OversightDecide, OversightCanary,
 		DutyProve, WebhookChange, WebhookTest,

@@ -180,6 +180,49 @@ func TestGrantIsItsSessions(t *testing.T) {
 	}
 }
 
+// TestTampered_W168_29: a mark taken away ends its grant at once, by name and
+// with the article; nobody ends another's by it.
+func TestTampered_W168_29(t *testing.T) {
+	eachEngine(t, func(t *testing.T, fresh func() string) {
+		w := newWorld(t, fresh(), false)
+		ctx := t.Context()
+		_, _, c := w.site("水印")
+		all := watch(identity.WatchKeeper, identity.Target{})
+		a, b := w.person("aa", all), w.person("bb", all)
+		g, err := w.open(a, shiheng.ActPlayback, c.ID)
+		w.ok(err)
+		if g.Faint || g.Mark != a.Account.Name+" aa 192.0.2.7" {
+			t.Errorf("an hour of the past is marked %q, faint %t", g.Mark, g.Faint)
+		}
+		wall, err := w.open(a, shiheng.ActLive, c.ID)
+		if err != nil || !wall.Faint {
+			t.Errorf("duty watching is marked faintly: %+v, %v", wall, err)
+		}
+		under, stop, err := w.access.Watch(ctx, g.ID)
+		w.ok(err)
+		defer stop()
+		wantCode(t, w.access.Tampered(ctx, b, g.ID, access.MarkRemoved), shiheng.ErrNotFound, "grant.none")
+		wantCode(t, w.access.Tampered(ctx, a, g.ID, "painted"), shiheng.ErrInvalid, "grant.tampering")
+		if under.Err() != nil {
+			t.Fatalf("ended by another's word: %v", context.Cause(under))
+		}
+		w.ok(w.access.Tampered(ctx, a, g.ID, access.MarkHidden))
+		wantCode(t, context.Cause(under), shiheng.ErrForbidden, "grant.mark")
+		_, err = w.access.Redeem(ctx, a, g.ID)
+		wantCode(t, err, shiheng.ErrExpired, "grant.mark")
+		_, err = w.access.Redeem(ctx, a, wall.ID)
+		w.ok(err)
+		got := w.events(audit.GrantTampered)
+		if len(got) != 1 || got[0].Outcome != audit.Refused || got[0].Article != "W168/29/1" || got[0].Reason != "grant.mark" ||
+			got[0].Details["how"] != "hidden" || got[0].Actor.Account != a.Account.ID || !slices.Equal(got[0].Cameras, g.Cameras) {
+			t.Errorf("on record: %+v", got)
+		}
+		if ends := w.events(audit.GrantEnd); len(ends) != 1 || ends[0].Reason != "grant.mark" {
+			t.Errorf("ends on record: %+v", ends)
+		}
+	})
+}
+
 // TestRevoked: whatever takes a right away ends what runs under it, with the
 // cause, and the end is on record.
 func TestRevoked(t *testing.T) {

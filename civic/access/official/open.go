@@ -10,7 +10,6 @@ import (
 	"shiheng.internal/civic/access"
 	"shiheng.internal/civic/access/clause"
 	"shiheng.internal/civic/audit"
-	"shiheng.internal/civic/law"
 )
 
 // Basis is what a grant under this regime rests on.
@@ -36,7 +35,7 @@ func (s *Service) Open(ctx context.Context, k Clerk, id ApplicationID) (shiheng.
 	now := s.now()
 	w := access.Warrant{
 		Principal: k.Principal, Act: shiheng.ActPlayback, Basis: Basis, Purpose: a.Organ + " " + a.Asked.Matter(),
-		Mark: mark(a, k, now),
+		Mark: mark(a, k),
 	}
 	if a.Ruling != nil {
 		w.Cameras, w.Footage = a.Ruling.Cameras, shiheng.Span{From: a.Ruling.From, To: a.Ruling.To}
@@ -84,13 +83,13 @@ func (s *Service) openable(c Case, left int64, now time.Time) error {
 	return nil
 }
 
-// mark is drawn over the picture: whose matter, which officers, when.
-func mark(a Application, k Clerk, now time.Time) string {
+// mark is drawn over the picture: whose matter, which officers, before whom.
+func mark(a Application, k Clerk) string {
 	out := a.Organ
 	for _, o := range a.Officers {
 		out += " " + o.Card
 	}
-	return out + " " + k.Account.Login + " " + now.In(law.Shanghai()).Format("2006-01-02 15:04:05")
+	return out + " " + access.MarkOf(k.Principal)
 }
 
 // Warranted says why a grant of this room may run no longer, nil while it may.

@@ -1295,6 +1295,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/grants/{id}/tampered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Report that the mark over the picture was interfered with */
+        post: operations["post-grants-one-tampered"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/indicators": {
         parameters: {
             query?: never;
@@ -6448,6 +6465,7 @@ export interface components {
             act: string;
             basis: string;
             cameraIds: string[] | null;
+            faint?: boolean;
             footage?: components["schemas"]["Span"];
             id: string;
             mark: string;
@@ -7128,6 +7146,8 @@ export interface components {
              * @description When it ends without activity
              */
             idleAt: string;
+            /** @description Drawn faintly over the pictures of duty watching: who, and at which workstation */
+            mark: string;
             /** @description The house requires a second factor, and this account has none: nothing else may be done yet */
             mustEnrolFactor: boolean;
             /**
@@ -9501,6 +9521,13 @@ export interface components {
             /** Format: uuid */
             cameraId: string;
             serial: string;
+        };
+        TamperedBody: {
+            /**
+             * @description What the player found of the mark
+             * @enum {string}
+             */
+            how: "removed" | "hidden" | "covered" | "altered";
         };
         TechnicianBody: {
             /** @description Of the professional certificate */
@@ -13057,6 +13084,39 @@ export interface operations {
         responses: {
             /** @description No Content */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-grants-one-tampered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TamperedBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };

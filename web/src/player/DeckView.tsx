@@ -7,19 +7,23 @@ import { whyNot } from "../api/can";
 import type { Grant, TreeCamera } from "../api/model";
 import { ProblemError } from "../api/problem";
 import { useTimeline } from "../api/queries";
+import { Mark } from "../ui/Mark";
 import { FailureWords } from "../ui/ArticleRef";
 import { Failed } from "../ui/States";
 import { HOUR, wire } from "../util/time";
 import { useWords } from "../words";
+import { useSession } from "../api/session";
 import { Controls } from "./Controls";
 import type { Row } from "./draw";
 import { ExportDialog } from "./ExportDialog";
+import { useGuard } from "./guard";
 import { LiveVideo } from "./LiveVideo";
 import { PastVideo } from "./PastVideo";
 import { PurposeDialog } from "./PurposeDialog";
 import { centre, holds, wanted, type View } from "./scale";
 import { saveSnapshot } from "./snapshot";
 import type { StreamInfo } from "./state";
+import { StoppedWords } from "./StoppedWords";
 import { Badge } from "./Tile";
 import { TimelineView } from "./TimelineView";
 import { useDeck, type Deck } from "./useDeck";
@@ -32,9 +36,11 @@ interface Props {
   onMoment: (at: number | null) => void;
   /** A grant that was given for these cameras: nothing else is asked for, and nothing outside it is gone to. */
   permit?: Grant;
+  /** Asks for another permit, after the one in use was taken back. */
+  onAnew?: () => void;
 }
 
-export function DeckView({ cameras, start, onMoment, permit }: Props) {
+export function DeckView({ cameras, start, onMoment, permit, onAnew }: Props) {
   const ids = useMemo(() => cameras.map((c) => c.id), [cameras]);
   const deck = useDeck(ids, start, onMoment, permit);
   const room = useLiveRoom();
@@ -42,14 +48,22 @@ export function DeckView({ cameras, start, onMoment, permit }: Props) {
   const [exporting, setExporting] = useState(false);
   const noPlayback = cameras.map((c) => whyNot(c.can, "playback")).find((w) => w !== "") ?? "";
   const noExport = cameras[0] ? whyNot(cameras[0].can, "export") : "";
+  const { mark } = useSession();
+  const guard = useGuard(
+    () => [...room.surrender(), ...(deck.grant === null ? [] : [deck.grant.id])],
+    permit === undefined ? () => deck.live || deck.renew() : onAnew,
+  );
   useFollowing(deck, view, setView);
   const rows = useRows(cameras, view, noPlayback === "", permit?.id);
   return (
     <div className="deck">
       <div className={`screens n${cameras.length}`}>
-        {cameras.map((c) => (
-          <Screen key={c.id} camera={c} deck={deck} room={room} single={cameras.length === 1} />
-        ))}
+        {guard.stopped === null ? cameras.map((c) => <Screen key={c.id} camera={c} deck={deck} room={room} single={cameras.length === 1} />) : <StoppedWords guard={guard} />}
+        {guard.stopped !== null ? null : deck.live ? (
+          <Mark text={mark} faint onTampered={guard.tampered} />
+        ) : deck.grant === null ? null : (
+          <Mark text={deck.grant.mark} grant={deck.grant.id} faint={deck.grant.faint ?? false} onTampered={guard.tampered} />
+        )}
       </div>
       {deck.refusal ? <Refused deck={deck} /> : null}
       <Controls

@@ -10,7 +10,6 @@ import type { LiveAct } from "./grants";
 import { LiveTile, type LiveSource } from "./live";
 import { CONNECTING, type PlayState, type StreamInfo } from "./state";
 import type { LiveRoom } from "./useLiveRoom";
-import { Watermark } from "./Watermark";
 import { ZoomBox } from "./ZoomBox";
 
 export interface LiveHandle {
@@ -38,7 +37,6 @@ export function LiveVideo({ camera, source, room, zoomable = false, onInfo, hand
   const box = useRef<HTMLDivElement>(null);
   const tile = useRef<LiveTile | null>(null);
   const [state, setState] = useState<PlayState>(CONNECTING);
-  const [mark, setMark] = useState("");
   const { act, why } = liveAct(camera.can);
   const { id, codec } = camera;
   const known = useRef(codec);
@@ -54,7 +52,6 @@ export function LiveVideo({ camera, source, room, zoomable = false, onInfo, hand
     const live = new LiveTile(box.current, { camera: id, codec: known.current }, room.keeper(act), room.lessons, {
       state: setState,
       info: (info) => tell.current?.(info),
-      mark: setMark,
     });
     tile.current = live;
     live.show(wanted.current);
@@ -72,7 +69,6 @@ export function LiveVideo({ camera, source, room, zoomable = false, onInfo, hand
       <ZoomBox active={zoomable}>
         <div className="layers" ref={box} />
       </ZoomBox>
-      <Watermark text={mark} />
       {act === null ? <TileWords title={t("tile.refused")} text={why} /> : <StateWords state={state} again={() => tile.current?.again()} />}
       {act === "test" && state.phase === "playing" ? <span className="badge test">{t("tile.test")}</span> : null}
     </div>

@@ -6,7 +6,6 @@ import type { PlayClock } from "./clock";
 import { StateWords, TileWords } from "./LiveVideo";
 import { PlaybackPlayer, type GapNow } from "./playback";
 import { CONNECTING, type PlayState, type StreamInfo } from "./state";
-import { Watermark } from "./Watermark";
 import { ZoomBox } from "./ZoomBox";
 
 export interface PastHandle {
@@ -17,7 +16,7 @@ export interface PastHandle {
 
 interface Props {
   camera: string;
-  grant: { id: string; mark: string };
+  grant: { id: string };
   clock: PlayClock;
   skipGaps: boolean;
   onInfo: (info: StreamInfo | null) => void;
@@ -76,7 +75,6 @@ export function PastVideo({ camera, grant, clock, skipGaps, onInfo, onGap, onEnd
       <ZoomBox active>
         <video ref={video} muted playsInline disablePictureInPicture />
       </ZoomBox>
-      <Watermark text={grant.mark} />
       {gap !== null ? (
         <TileWords title={t("timeline.gap")} text={`${coded(t, "gap.", gap.cause)} · ${t("deck.gapSpan", { from: clockText(gap.from), to: clockText(gap.to) })}`} />
       ) : (

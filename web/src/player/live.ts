@@ -32,7 +32,6 @@ export interface LiveTarget {
 export interface LiveListener {
   state: (state: PlayState) => void;
   info: (info: StreamInfo) => void;
-  mark: (mark: string) => void;
 }
 
 interface Player {
@@ -120,7 +119,6 @@ export class LiveTile {
   private async path(): Promise<string | null> {
     const grant = await this.keeper.get(this.target.camera);
     if (grant === null) return null;
-    this.listener.mark(grant.mark);
     return `/api/v1/grants/${grant.id}`;
   }
 

@@ -6,6 +6,8 @@ import { LiveLessons } from "./live";
 
 export interface LiveRoom {
   keeper: (act: LiveAct) => GrantKeeper;
+  /** Hands over the grants held, of any act, and forgets them. */
+  surrender: () => string[];
   lessons: LiveLessons;
 }
 
@@ -13,7 +15,7 @@ function open(): LiveRoom {
   const make = (act: LiveAct): GrantKeeper =>
     new GrantKeeper((cameras) => body(api.POST("/api/v1/grants", { body: { act, cameraIds: [...cameras] } })), act === "live");
   const keepers = { live: make("live"), test: make("test") };
-  return { keeper: (act) => keepers[act], lessons: new LiveLessons() };
+  return { keeper: (act) => keepers[act], surrender: () => [...keepers.live.surrender(), ...keepers.test.surrender()], lessons: new LiveLessons() };
 }
 
 /** Gives a grant back: nobody looks any more, and the record says so. */
@@ -25,7 +27,7 @@ export function useLiveRoom(): LiveRoom {
   const [room] = useState(open);
   useEffect(
     () => () => {
-      for (const act of ["live", "test"] as const) for (const id of room.keeper(act).surrender()) giveBack(id);
+      for (const id of room.surrender()) giveBack(id);
     },
     [room],
   );

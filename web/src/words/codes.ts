@@ -111,6 +111,8 @@ export const codes = {
   "grant.cameras": ["摄像机选择有误", "The choice of cameras cannot be right"],
   "grant.footage": ["超出授权的时间范围", "Outside the granted stretch of time"],
   "grant.expired": ["授权时间已到", "The grant's time is over"],
+  "grant.mark": ["画面水印被移除或遮盖，授权已收回", "The mark over the picture was taken away or covered; the grant was taken back"],
+  "grant.tampering": ["水印情况的写法有误", "No such way of interfering with a mark"],
   "grant.released": ["授权已交还", "The grant was given back"],
   "grant.unused": ["授权未使用，已收回", "The grant was not used and was withdrawn"],
   "grant.none": ["授权不存在或已结束", "No such grant, or it has ended"],

@@ -86,6 +86,7 @@ export const manage = {
   "act.audit.read": ["查阅审计", "Audit read"],
   "act.management.attempt": ["越权管理操作", "Management act refused"],
   "act.setting.change": ["修改设置", "Setting changed"],
+  "act.grant.tampered": ["画面水印被移除", "Mark over a picture taken away"],
   "act.grant.end": ["授权结束", "Grant ended"],
   "act.footage.live": ["实时查看", "Live view"],
   "act.footage.test": ["调试查看", "Test view"],

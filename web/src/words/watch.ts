@@ -19,6 +19,8 @@ export const watch = {
   "tile.refused": ["不能查看", "Not permitted to view"],
   "tile.test": ["调试画面 · 限时", "Test view · time-boxed"],
   "tile.askAgain": ["再次申请", "Ask again"],
+  "mark.stopped": ["画面已停止：水印被移除或遮盖", "Stopped: the mark over the picture was taken away or covered"],
+  "mark.stoppedHelp": ["已向平台报告并留痕，本次授权已收回", "It was reported and is on record; the grant was taken back"],
   "tile.number": ["第{{n}}格", "Tile {{n}}"],
   "tile.gone": ["摄像机已不可见", "This camera is no longer visible to you"],
   "tile.main": ["主码流", "Main"],

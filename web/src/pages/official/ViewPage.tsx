@@ -58,7 +58,7 @@ function Viewing({ a }: { a: Application }) {
           <span className="spring" />
           <Button onClick={() => void navigate(paths.officialOne(a.id))}>{t("off.viewEnd")}</Button>
         </header>
-        {refusal ? <Failed error={refusal} retry={again} /> : grant === null ? <Loading /> : <DeckView key={grant.id} cameras={cameras} start={Date.parse(grant.footage?.from ?? "")} onMoment={() => undefined} permit={grant} />}
+        {refusal ? <Failed error={refusal} retry={again} /> : grant === null ? <Loading /> : <DeckView key={grant.id} cameras={cameras} start={Date.parse(grant.footage?.from ?? "")} onMoment={() => undefined} permit={grant} onAnew={again} />}
       </div>
     </div>
   );

@@ -5,13 +5,17 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useNavigate, useSearchParams } from "react-router";
 import type { Tree, TreeCamera } from "../../api/model";
 import { useTree } from "../../api/queries";
+import { useSession } from "../../api/session";
 import { assign, clear, formatLayout, GRIDS, isGrid, isLayout, nextTile, parseLayout, regrid, sourceFor, swap, type Layout } from "../../player/layout";
+import { useGuard } from "../../player/guard";
 import { saveSnapshot } from "../../player/snapshot";
+import { StoppedWords } from "../../player/StoppedWords";
 import { Tile } from "../../player/Tile";
 import { useLiveRoom } from "../../player/useLiveRoom";
 import { FailureWords } from "../../ui/ArticleRef";
 import { CameraTree } from "../../ui/CameraTree";
 import { useKeys } from "../../ui/keys";
+import { Mark } from "../../ui/Mark";
 import { Loaded } from "../../ui/States";
 import { paths } from "../../util/paths";
 import { recall, remember } from "../../util/store";
@@ -58,6 +62,8 @@ function Wall({ tree }: { tree: Tree }) {
   const [selected, setSelected] = useState(0);
   const [drawer, setDrawer] = useState(false);
   const room = useLiveRoom();
+  const { mark } = useSession();
+  const guard = useGuard(room.surrender);
   const wall = useRef<HTMLDivElement>(null);
   const byId = useMemo(() => new Map(tree.cameras.map((c) => [c.id, c])), [tree]);
   const chosen = useMemo(() => new Set(layout.tiles.filter((x) => x !== "")), [layout]);
@@ -107,7 +113,8 @@ function Wall({ tree }: { tree: Tree }) {
           <WallButton title={t("wall.full")} icon={<FullscreenOutlined />} onClick={full} />
         </header>
         <div ref={wall} className={`wall grid${layout.grid}${layout.max >= 0 ? " one" : ""}`}>
-          {layout.tiles.map((id, i) => (
+          {guard.stopped === null ? null : <StoppedWords guard={guard} />}
+          {(guard.stopped === null ? layout.tiles : []).map((id, i) => (
             <Tile
               // The tile stays; its camera changes inside it.
               // oxlint-disable-next-line react/no-array-index-key
@@ -131,6 +138,7 @@ function Wall({ tree }: { tree: Tree }) {
               }}
             />
           ))}
+          {guard.stopped === null ? <Mark text={mark} faint onTampered={guard.tampered} /> : null}
         </div>
       </div>
       <Drawer open={drawer} onClose={() => setDrawer(false)} placement="left" size={300} title={t("tree.show")}>

@@ -52,6 +52,8 @@ var steps = map[string]int{
 	"civic/retain": 4, "civic/oversight": 4,
 	// One regime of access; it stands on the clauses and on the room that mints.
 	"civic/access/official": 4,
+	// What stands on the record of all regimes, and the rights of whoever is seen.
+	"civic/access/book": 4, "civic/access/personal": 4,
 }
 
 // sideways lists imports between rooms of one step, each with its reason.

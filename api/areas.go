@@ -5,6 +5,7 @@ import (
 	"shiheng.internal/api/archive"
 	"shiheng.internal/api/binders"
 	"shiheng.internal/api/catalogue"
+	"shiheng.internal/api/desk"
 	"shiheng.internal/api/lawbook"
 	"shiheng.internal/api/official"
 	"shiheng.internal/api/oversight"
@@ -35,6 +36,7 @@ type Areas struct {
 	Rights    *rights.Desk
 	Official  *official.Desk
 	Oversight *oversight.Desk
+	Desk      *desk.Desk
 }
 
 // blank are desks with nothing behind them: enough to describe the API.
@@ -53,6 +55,7 @@ func blank() Areas {
 		Rights:    rights.New(rights.Config{}),
 		Official:  official.New(official.Config{}),
 		Oversight: oversight.New(oversight.Config{}),
+		Desk:      desk.New(desk.Config{}),
 	}
 }
 
@@ -72,5 +75,6 @@ func (a Areas) each() []area {
 		a.Rights,
 		a.Official,
 		a.Oversight,
+		a.Desk,
 	}
 }

@@ -18,6 +18,7 @@ import (
 	"shiheng.internal/api/units"
 	upkeepapi "shiheng.internal/api/upkeep"
 	"shiheng.internal/civic/access"
+	"shiheng.internal/civic/access/book"
 	"shiheng.internal/civic/agenda"
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/papers"
@@ -33,7 +34,7 @@ func (h *House) areas() api.Areas {
 	planned := plansapi.New(plansapi.Config{Plans: h.plans, Ground: register, Cameras: register})
 	kept := upkeepapi.New(upkeepapi.Config{Upkeep: h.upkeep, Systems: register, Cameras: register})
 	joined := catalogueapi.New(catalogueapi.Config{Catalogue: h.catalogue, Systems: register, Cameras: register})
-	counter := h.officialDesk()
+	counter, front := h.officialDesk(), h.frontDesk()
 	reads := func(by func(ctx context.Context, who route.Caller, kind, id string) error, kind string) papersapi.Reader {
 		return func(ctx context.Context, who route.Caller, id string) error { return by(ctx, who, kind, id) }
 	}
@@ -60,6 +61,7 @@ func (h *House) areas() api.Areas {
 		"official-letter":     reads(counter.Reads, "official-letter"),
 		"official-book":       reads(counter.Reads, "official-book"),
 		"suspicion":           reads(counter.Reads, "suspicion"),
+		book.Subject:          front.Reads,
 	}
 	archived := archiveapi.New(archiveapi.Config{
 		Archive: h.archive, Registry: h.registry, Access: h.access, Jobs: h.jobs, Live: h.liveWord,
@@ -88,6 +90,7 @@ func (h *House) areas() api.Areas {
 		Agenda:    owed,
 		Rights:    rights.New(rights.Config{Identity: h.identity, Now: time.Now}),
 		Official:  counter,
+		Desk:      front,
 		Oversight: oversightapi.New(oversightapi.Config{Oversight: h.oversight, Cameras: register, Name: h.called}),
 	}
 }

@@ -18,6 +18,7 @@ import (
 	"shiheng.internal/api"
 	"shiheng.internal/api/route"
 	"shiheng.internal/civic/access"
+	"shiheng.internal/civic/access/book"
 	"shiheng.internal/civic/access/clause"
 	"shiheng.internal/civic/access/official"
 	"shiheng.internal/civic/agenda"
@@ -84,6 +85,7 @@ type House struct {
 	access    *access.Service
 	works     *works.Service
 	official  *official.Service
+	book      *book.Service
 
 	pool      *media.Pool
 	slots     *slots.Store
@@ -261,7 +263,7 @@ func (h *House) openOffice(ctx context.Context) error {
 		return err
 	}
 	listener.to = h.access
-	if err := h.openOfficial(); err != nil {
+	if err := errors.Join(h.openOfficial(), h.openBook()); err != nil {
 		return err
 	}
 	if err := h.openWorks(); err != nil {

@@ -102,6 +102,9 @@ const (
 	RegisterOfficials  Duty = "official.register"  // receive applications, note evidence, secure, open to both officers
 	DecideOfficials    Duty = "official.decide"    // grant what has everything, refuse by the missing item, take back
 	SuperviseOfficials Duty = "official.supervise" // answer for the unit: refuse though nothing is missing (W168/38)
+
+	ReadRegisterBook Duty = "access-register.read" // every access of all regimes, within one's scope
+	ReadFigures      Duty = "access-figures.read"  // what is counted of it, which names nobody
 )
 
 // Duties lists every duty with the roles that have it. It is one table for
@@ -159,6 +162,9 @@ func allDuties() map[Duty][]identity.Role {
 		RegisterOfficials:  {keeper, site},
 		DecideOfficials:    {keeper, site},
 		SuperviseOfficials: {site},
+
+		ReadRegisterBook: {auditor, police, department, site},
+		ReadFigures:      {admin, auditor, police, department, site},
 	}
 }
 

@@ -182,6 +182,7 @@ func Acts() []Act {
 		ChangeRequest, ChangeApprove, ChangeRefuse, ChangeExecute, ChangeVerify, OutageOpen, OutageBegin, OutageRestore, CameraLost, TodoDone,
 		OfficialRegister, OfficialEvidence, OfficialConfirm, OfficialGrant, OfficialRefuse, OfficialOpen, OfficialReceipt, OfficialRevoke,
 		OfficialFollow, OfficialClose, OfficialBook, OfficialHold, OfficialHeld, SuspicionReport, SuspicionReceipt,
+		RegisterRead, RegisterExport, RegisterPrint,
 	}
 }
 

@@ -63,6 +63,7 @@ func TestContract(t *testing.T) {
 			{"official access", contractOfficial},
 			{"lists of official access", contractOfficialLists},
 			{"oversight", contractOversight},
+			{"register of every access", contractBook},
 		} {
 			t.Run(tt.name, func(t *testing.T) {
 				t.Parallel() // they wait for the disk

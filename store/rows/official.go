@@ -141,9 +141,9 @@ func (t officialTx) PutApplication(a official.Application) error {
 	}
 	var err error
 	if a.Version == 1 {
-		_, err = t.tx.ExecContext(t.ctx, `INSERT INTO official_application (id, state, due, received, label, letter, insecure, body, version)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)`, a.ID, string(a.State), a.Due().String(), a.ReceivedOn().String(), text(a.Label()), a.Letter,
-			insecure, text(jsonText(a)))
+		_, err = t.tx.ExecContext(t.ctx, `INSERT INTO official_application (id, state, due, received, label, letter, insecure, body, authority, version)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1)`, a.ID, string(a.State), a.Due().String(), a.ReceivedOn().String(), text(a.Label()), a.Letter,
+			insecure, text(jsonText(a)), string(a.Authority))
 		for _, c := range a.Cameras {
 			if err != nil {
 				break

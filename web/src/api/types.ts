@@ -1,6 +1,108 @@
 // Code generated from api/openapi.json by scripts/generate.mjs; DO NOT EDIT.
 
 export interface paths {
+    "/api/v1/access-figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Statistics of a quarter, without personal data */
+        get: operations["get-access-figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access-figures/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Issue the statistics of a quarter */
+        post: operations["post-access-figures-print"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access-figures/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Statistics of a quarter as a sheet */
+        get: operations["get-access-figures-sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access-register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every access to footage, of all regimes */
+        get: operations["get-access-register"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access-register/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Issue the register of a period */
+        post: operations["post-access-register-print"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access-register/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The register of a period as a sheet */
+        get: operations["get-access-register-sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts": {
         parameters: {
             query?: never;
@@ -4375,6 +4477,105 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        AccessCamera: {
+            /** Format: uuid */
+            cameraId: string;
+            name: string;
+            system: string;
+            /** Format: uuid */
+            systemId: string;
+        };
+        AccessFigureCell: {
+            act: string;
+            authority?: string;
+            /** @description Article it was refused by */
+            clause?: string;
+            /** Format: int64 */
+            count: number;
+            /** @enum {string} */
+            outcome: "granted" | "refused";
+        };
+        AccessFiguresView: {
+            /**
+             * Format: int64
+             * @description Smaller figures are not published
+             */
+            least: number;
+            quarter: string;
+            tables: components["schemas"]["AccessFigureTable"][];
+        };
+        AccessFigureTable: {
+            cells: components["schemas"]["AccessFigureCell"][];
+            /** @description Fewer than least, or none */
+            few: boolean;
+            /** @enum {string} */
+            regime: "own" | "official" | "platform" | "citizen";
+            /**
+             * Format: int64
+             * @description Sum of what is not shown by itself
+             */
+            rest: number;
+            /**
+             * Format: int64
+             * @description 0 when few
+             */
+            total: number;
+        };
+        AccessLine: {
+            /** Format: uuid */
+            accountId?: string;
+            act: string;
+            applicant?: string;
+            approver?: string;
+            article?: string;
+            /** Format: date-time */
+            at: string;
+            authority?: string;
+            /** @description Those of the caller's scope */
+            cameras: components["schemas"]["AccessCamera"][];
+            /** Format: date-time */
+            endedAt?: string;
+            /**
+             * Format: date-time
+             * @description Footage
+             */
+            from?: string;
+            login: string;
+            matter?: string;
+            name: string;
+            officers: components["schemas"]["AccessOfficer"][];
+            /**
+             * Format: int64
+             * @description How many more there were
+             */
+            otherCameras: number;
+            /** @enum {string} */
+            outcome: "granted" | "refused";
+            purpose?: string;
+            /** @description Code of a refusal */
+            reason?: string;
+            recipient?: string;
+            /** @enum {string} */
+            regime: "own" | "official" | "platform" | "citizen";
+            /** @description For auditors */
+            remote?: string;
+            /**
+             * Format: int64
+             * @description Number of the act on record
+             */
+            seq: number;
+            /** Format: int64 */
+            servedBytes: number;
+            /** Format: double */
+            servedSeconds: number;
+            /** Format: date-time */
+            to?: string;
+        };
+        AccessOfficer: {
+            card: string;
+            name: string;
+            unit: string;
+        };
         AccountBody: {
             login: string;
             name: string;
@@ -6174,6 +6375,9 @@ export interface components {
             en: string;
             zh: string;
         };
+        FiguresPrintBody: {
+            quarter: string;
+        };
         FilingBody: {
             builder?: string;
             declared: boolean;
@@ -7593,6 +7797,12 @@ export interface components {
             /** @description Cursor of the next page, empty on the last one */
             next: string;
         };
+        PageAccessLine: {
+            /** @description In the order asked for */
+            items: components["schemas"]["AccessLine"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
         PageAccountView: {
             /** @description In the order asked for */
             items: components["schemas"]["AccountView"][];
@@ -8537,6 +8747,16 @@ export interface components {
             /** @description Who answers for the unit, when nothing is missing */
             head?: string;
             reason?: string;
+        };
+        RegisterPrintBody: {
+            /** @description YYYY-MM-DD */
+            from: string;
+            /** @enum {string} */
+            outcome?: "granted" | "refused";
+            /** @enum {string} */
+            regime?: "own" | "official" | "platform" | "citizen";
+            systemId?: string;
+            to: string;
         };
         RemovalBody: {
             basis?: string;
@@ -9838,6 +10058,234 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    "get-access-figures": {
+        parameters: {
+            query?: {
+                /** @description Such as 2026Q3; left out: the last one that is over */
+                quarter?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessFiguresView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-access-figures-print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FiguresPrintBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDocument"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-access-figures-sheet": {
+        parameters: {
+            query?: {
+                /** @description Such as 2026Q3; left out: the last one that is over */
+                quarter?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-access-register": {
+        parameters: {
+            query?: {
+                /** @description In whose session */
+                account?: string;
+                act?: string;
+                camera?: string;
+                /** @description next of the page before */
+                cursor?: string;
+                /** @description On that day or later, YYYY-MM-DD */
+                from?: string;
+                limit?: number;
+                outcome?: "granted" | "refused";
+                /** @description Part of a login or name, an organ, a case or an officer's name */
+                q?: string;
+                /** @description One of the four regimes */
+                regime?: "own" | "official" | "platform" | "citizen";
+                system?: string;
+                /** @description On that day or earlier */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageAccessLine"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-access-register-print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterPrintBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDocument"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-access-register-sheet": {
+        parameters: {
+            query?: {
+                /** @description In whose session */
+                account?: string;
+                act?: string;
+                camera?: string;
+                /** @description next of the page before */
+                cursor?: string;
+                /** @description On that day or later, YYYY-MM-DD */
+                from?: string;
+                limit?: number;
+                outcome?: "granted" | "refused";
+                /** @description Part of a login or name, an organ, a case or an officer's name */
+                q?: string;
+                /** @description One of the four regimes */
+                regime?: "own" | "official" | "platform" | "citizen";
+                system?: string;
+                /** @description On that day or earlier */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-accounts": {
         parameters: {
             query?: {

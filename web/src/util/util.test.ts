@@ -39,6 +39,16 @@ describe("paths of duties", () => {
   });
 });
 
+describe("paths of the desk", () => {
+  it("do not move", () => {
+    expect([paths.accessRegister(), paths.accessRegister({ camera: "c" }), paths.accessFigures("2026Q3")]).toEqual([
+      "/access-register",
+      "/access-register?camera=c",
+      "/access-figures?quarter=2026Q3",
+    ]);
+  });
+});
+
 describe("paths of official access", () => {
   it("stay as papers and notices hold them", () => {
     expect([paths.official(), paths.officialCounter(), paths.officialOne("a"), paths.officialView("a"), paths.officialConfirm(), paths.suspicions()]).toEqual([

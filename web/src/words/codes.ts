@@ -9,6 +9,7 @@ import { rightCodes } from "./codesRights";
 import { officialCodes } from "./codesOfficial";
 import { agendaCodes } from "./codesAgenda";
 import { oversightCodes } from "./codesOversight";
+import { deskCodes } from "./codesDesk";
 import { signCodes } from "./codesSign";
 import { workCodes } from "./workcodes";
 
@@ -21,6 +22,7 @@ export const codes = {
   ...officialCodes,
   ...agendaCodes,
   ...oversightCodes,
+  ...deskCodes,
   ...signCodes,
   ...clauseCodes,
   ...rightCodes,

@@ -8,6 +8,7 @@ import { agenda } from "./agenda";
 import { codes } from "./codes";
 import { common } from "./common";
 import { connect } from "./connect";
+import { desk } from "./desk";
 import { equipment } from "./equipment";
 import { findings } from "./findings";
 import { law } from "./law";
@@ -44,6 +45,7 @@ export const words = {
   ...findings,
   ...rights,
   ...official,
+  ...desk,
 };
 export const codeWords: Readonly<Record<string, readonly [string, string]>> = codes;
 

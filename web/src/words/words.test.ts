@@ -6,6 +6,7 @@ import { archive } from "./archive";
 import { agenda } from "./agenda";
 import { common } from "./common";
 import { connect } from "./connect";
+import { desk } from "./desk";
 import { equipment } from "./equipment";
 import { findings } from "./findings";
 import { law } from "./law";
@@ -75,6 +76,7 @@ describe("words", () => {
       units,
       findings,
       official,
+      desk,
     ];
     expect(Object.keys(words).length).toBe(tables.reduce((n, table) => n + Object.keys(table).length, 0));
   });

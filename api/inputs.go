@@ -17,14 +17,16 @@ type claimBody struct {
 }
 
 type loginBody struct {
-	Login    string `json:"login" maxLength:"64"`
-	Password string `json:"password" maxLength:"256"`
-	Code     string `json:"code,omitempty" maxLength:"64" doc:"One-time code of the second factor, or a recovery code; asked for by login.code-needed"`
+	Login    string         `json:"login" maxLength:"64"`
+	Password string         `json:"password" maxLength:"256"`
+	Code     string         `json:"code,omitempty" maxLength:"64" doc:"One-time code of the second factor, or a recovery code; asked for by login.code-needed"`
+	Passkey  *passkeyAnswer `json:"passkey,omitempty" doc:"In place of the code: the answer of a passkey, asked for at /session/passkey"`
 }
 
 type stepUpBody struct {
-	Password string `json:"password" maxLength:"256"`
-	Code     string `json:"code,omitempty" maxLength:"64" doc:"One-time or recovery code, where the account has a second factor"`
+	Password string         `json:"password,omitempty" maxLength:"256" doc:"Not needed with a passkey"`
+	Code     string         `json:"code,omitempty" maxLength:"64" doc:"One-time or recovery code, where the account has a second factor"`
+	Passkey  *passkeyAnswer `json:"passkey,omitempty" doc:"The answer of an own passkey, asked for at /session/step-up/passkey; it alone does"`
 }
 
 type codeBody struct {

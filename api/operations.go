@@ -30,10 +30,11 @@ func (d *Door) operations(t *route.Table) {
 	route.Add(t, "GET", "/session", route.SignedIn, "Who am I", d.me)
 	route.Add(t, "DELETE", "/session", route.SignedIn, "Log out", d.logout)
 	route.Add(t, "POST", "/session/password", route.SignedIn, "Change the own password", d.changePassword)
-	route.Add(t, "POST", "/session/step-up", route.Member, "Prove anew who one is", d.stepUp)
+	route.Add(t, "POST", "/session/step-up", route.SignedIn, "Prove anew who one is", d.stepUp)
 	route.Add(t, "POST", "/session/factor", route.SignedIn, "Begin the own second factor", d.beginFactor)
 	route.Add(t, "POST", "/session/factor/confirm", route.SignedIn, "Put the own second factor in force", d.confirmFactor)
 	route.Add(t, "POST", "/session/factor/drop", route.SignedIn, "Take the own second factor away", d.dropFactor)
+	d.keyOperations(t)
 	route.Add(t, "GET", "/sessions", route.Member, "Sessions", d.sessions)
 	route.Add(t, "DELETE", "/sessions/{id}", route.Member, "End a session", d.endSession)
 

@@ -11,7 +11,7 @@ import (
 func accountView(a identity.Account, roles []identity.Assignment, now time.Time) AccountView {
 	v := AccountView{
 		ID: a.ID, ETag: route.ETag(a.Version), Login: a.Login, Name: a.Name, Disabled: a.Disabled,
-		MustChange: a.MustChange, Factor: a.SecondFactor, Ends: a.Ends, LastLogin: a.LastLogin, Unit: a.Organisation, Person: a.Person, Roles: []RoleView{}, Can: route.Can{},
+		MustChange: a.MustChange, Factor: a.SecondFactor, Passkey: a.Passkey, Ends: a.Ends, LastLogin: a.LastLogin, Unit: a.Organisation, Person: a.Person, Roles: []RoleView{}, Can: route.Can{},
 	}
 	if a.LockedUntil.After(now) {
 		v.Locked = a.LockedUntil
@@ -50,7 +50,7 @@ func (d *Door) madeOut(ctx context.Context, who route.Caller, a identity.Account
 // canAccount says what may be done to an account by who came this far.
 func canAccount(who route.Caller, a identity.Account) route.Can {
 	can := route.Can{"change": "", "roles": "", "reset": "", "disable": "", "factorReset": ""}
-	if !a.SecondFactor {
+	if !a.SecondFactor && !a.Passkey {
 		can["factorReset"] = "factor.none"
 	}
 	if a.ID == who.Account.ID {

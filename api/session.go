@@ -122,8 +122,12 @@ func (d *Door) claim(ctx context.Context, who route.Caller, in *route.In[claimBo
 
 func (d *Door) login(ctx context.Context, who route.Caller, in *route.In[loginBody]) (*cookieOut[MeView], error) {
 	req := requestFrom(ctx)
+	ans, err := in.Body.Passkey.answer()
+	if err != nil {
+		return nil, err
+	}
 	issued, err := d.cfg.Identity.Login(ctx, identity.Credentials{
-		Login: in.Body.Login, Password: in.Body.Password, Code: in.Body.Code, Remote: req.remote, Agent: req.agent, Previous: who.Token,
+		Login: in.Body.Login, Password: in.Body.Password, Code: in.Body.Code, Passkey: ans, Remote: req.remote, Agent: req.agent, Previous: who.Token,
 	})
 	if err != nil {
 		return nil, err
@@ -146,7 +150,16 @@ func (d *Door) signIn(ctx context.Context, issued identity.Issued) (*cookieOut[M
 
 // stepUp proves anew who sits there; the session goes on under another token.
 func (d *Door) stepUp(ctx context.Context, who route.Caller, in *route.In[stepUpBody]) (*cookieOut[MeView], error) {
-	issued, err := d.cfg.Identity.StepUp(ctx, who.Principal, in.Body.Password, in.Body.Code)
+	ans, err := in.Body.Passkey.answer()
+	if err != nil {
+		return nil, err
+	}
+	var issued identity.Issued
+	if ans != nil {
+		issued, err = d.cfg.Identity.StepUpPasskey(ctx, who.Principal, *ans)
+	} else {
+		issued, err = d.cfg.Identity.StepUp(ctx, who.Principal, in.Body.Password, in.Body.Code)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -200,7 +213,7 @@ func (d *Door) sessions(ctx context.Context, who route.Caller, in *sessionList) 
 		}
 		page.Items = append(page.Items, SessionView{
 			ID: s.ID, Account: s.Account, Login: logins[s.Account], Remote: s.Remote, Agent: s.Agent,
-			Created: s.Begun, LastSeen: s.LastSeen, Proved: s.Proved, ProvedAt: s.Fresh, Current: s.ID == who.Session.ID,
+			Created: s.Begun, LastSeen: s.LastSeen, Way: s.Way, Proved: s.Proved, ProvedAt: s.Fresh, Current: s.ID == who.Session.ID,
 		})
 	}
 	return &route.Out[route.Page[SessionView]]{Body: page}, nil

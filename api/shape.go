@@ -25,6 +25,7 @@ type AccountView struct {
 	Disabled   bool                   `json:"disabled"`
 	MustChange bool                   `json:"mustChangePassword"`
 	Factor     bool                   `json:"secondFactor" doc:"Logs in with a one-time code besides the password"`
+	Passkey    bool                   `json:"passkey" doc:"Has a passkey, which stands in for the code"`
 	Locked     time.Time              `json:"lockedUntil,omitzero" doc:"Too many failures in a row; signing in is refused until then"`
 	Ends       time.Time              `json:"endsAt,omitzero" doc:"When the account stops by itself"`
 	LastLogin  time.Time              `json:"lastLogin,omitzero"`
@@ -81,8 +82,9 @@ type SessionView struct {
 	Agent    string            `json:"agent" doc:"Browser as it calls itself"`
 	Created  time.Time         `json:"createdAt"`
 	LastSeen time.Time         `json:"lastSeenAt"`
+	Way      string            `json:"way" enum:"password,passkey,oidc,certificate,sm2" doc:"How it was begun"`
 	Proved   string            `json:"proved" doc:"By what its owner last proved to be the owner"`
-	ProvedAt time.Time         `json:"provedAt"`
+	ProvedAt time.Time         `json:"provedAt,omitzero" doc:"Left out: by nothing that counts as fresh"`
 	Current  bool              `json:"current"`
 }
 

@@ -237,7 +237,7 @@ func (h *House) openOffice(ctx context.Context) error {
 	h.identity, err = identity.New(identity.Config{
 		Store: rows.NewIdentity(h.db), Log: h.audit, Gate: semaphore.NewWeighted(passwordsAtOnce), Idle: sessionIdle,
 		CommissioningDays: h.law.Limit(law.CommissioningDays), Listeners: []identity.Listener{listener}, Logger: h.log,
-		Sealer: seal, Policy: h.policies.Policy, PolicyChanged: h.policies.Forget,
+		Sealer: seal, Policy: h.policies.Policy, PolicyChanged: h.policies.Forget, Party: h.authenticators,
 	})
 	if err != nil {
 		return err

@@ -40,6 +40,8 @@ const (
 	lockAfter       = "identity.lock-after"
 	lockMinutes     = "identity.lock-minutes"
 	replayMinutes   = "access.replay-minutes"
+	passkeyHost     = "identity.passkey-host"
+	passkeyOrigins  = "identity.passkey-origins"
 )
 
 func knownKnobs() []knob {
@@ -74,6 +76,14 @@ func knownKnobs() []knob {
 		key: replayMinutes, otherwise: `30`, check: within(0, 30),
 		zh: "即时回放时长（分钟）：此时段以内的历史图像属于值班监看，更早的须说明事由，每次登录说明一次",
 		en: "Minutes of instant replay, which is duty watching; older footage needs a stated purpose, once a session",
+	}, {
+		key: passkeyHost, otherwise: `""`, check: hostName,
+		zh: "通行密钥所属的域名（不含端口）；留空则取平台对外地址的域名，未填对外地址的为 localhost。修改后原有通行密钥不能再用",
+		en: "Host name that passkeys belong to, without port; empty: that of the platform's address, or localhost without one. After a change the passkeys there are work no more",
+	}, {
+		key: passkeyOrigins, otherwise: `[]`, check: webOrigins,
+		zh: "可以使用通行密钥的网页地址，如 [\"https://video.example.cn\"]；留空则取平台对外地址。平台有多个访问地址时填写",
+		en: "Addresses of pages that may ask for passkeys, such as [\"https://video.example.cn\"]; empty: the platform's address. For a platform reached by several names",
 	}}
 }
 

@@ -25,6 +25,10 @@ const (
 	FactorConfirm   Act = "account.factor-confirm"
 	FactorDrop      Act = "account.factor-drop"
 	FactorReset     Act = "account.factor-reset"
+	KeyAdd          Act = "account.key-add"
+	KeyRename       Act = "account.key-rename"
+	KeyDrop         Act = "account.key-drop"
+	KeyStop         Act = "account.key-stop" // it showed to be in two hands
 	RoleAssign      Act = "role.assign"
 	RoleWithdraw    Act = "role.withdraw"
 	RightPropose    Act = "right.propose"  // a change of rights waits for a second person
@@ -161,6 +165,7 @@ func Acts() []Act {
 		Claim, Login, Logout, SessionEnd, SessionStepUp, AccountLock, AccountCreate, AccountChange, AccountDisable, AccountEnable,
 		PasswordChange, PasswordReset, FactorBegin, FactorConfirm, FactorDrop, FactorReset, RoleAssign, RoleWithdraw, RightPropose, RightConfirm, RightWithdraw, RightExpire, RightNote, RightReview, AuditRead, ManagementAct, SettingChange,
 		HouseStart, HouseStop, MigrationDone, GrantEnd, GrantTampered,
+		KeyAdd, KeyRename, KeyDrop, KeyStop,
 		FootageLive, FootageTest, FootagePlayback, FootageSnapshot, FootageExport, FootageCopied, FootageDelete,
 		ControlTake, ControlDone, OversightAlarm, OversightDecide, OversightCanary,
 		DutyProve, WebhookChange, WebhookTest,

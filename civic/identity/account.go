@@ -26,7 +26,10 @@ type Account struct {
 	MustChange    bool      `json:"mustChange"`
 	PasswordUntil time.Time `json:"passwordUntil,omitzero"`
 	// SecondFactor: a login takes a one-time code besides the password.
+	// Passkey: it has a passkey, which stands in for the code; one that was
+	// stopped counts.
 	SecondFactor bool `json:"secondFactor"`
+	Passkey      bool `json:"passkey"`
 	// Ends is when the account stops by itself, such as with its holder's
 	// contract; zero: never. LockedUntil: too many failures in a row.
 	Ends        time.Time `json:"endsAt,omitzero"`
@@ -192,11 +195,16 @@ type Session struct {
 	Agent    string            `json:"agent"` // the browser's name for itself, cut to 200 bytes
 	Ended    time.Time         `json:"ended,omitzero"`
 	Cause    string            `json:"cause,omitempty"` // code of why it ended
+	// Way is how it was begun: password, or a kind of key.
+	Way string `json:"way"`
 	// Fresh is when its owner last proved to be the owner, and Proved by what;
 	// Fresh is zero for a request that came with the token before the last.
 	Fresh  time.Time `json:"fresh,omitzero"`
 	Proved string    `json:"proved,omitempty"`
 }
+
+// twofold reports whether the password alone does not open the account.
+func (a Account) twofold() bool { return a.SecondFactor || a.Passkey }
 
 // over reports whether the account's time ran out.
 func (a Account) over(now time.Time) bool { return !a.Ends.IsZero() && !now.Before(a.Ends) }

@@ -60,16 +60,28 @@ func sealedFor(id shiheng.AccountID) string { return "second factor of " + id.St
 // errCode is what every wrong, used or late code looks like from outside.
 func errCode() error { return shiheng.Forbidden("login.code-wrong") }
 
-// A proof is a code that was right, still to be used up in the transaction
-// that acts on it. The zero proof is that of an account without a factor.
+// A proof is a code or key that was right, still to be used up in the
+// transaction that acts on it. The zero proof is that of an account without a
+// factor.
 type proof struct {
 	step     int64
 	recovery []byte // hash of a recovery code
+	key      Key    // with its new counter
+	ticket   ticket // what the key answered
 }
 
 // use spends the proof: a code is good once, also when two come at once.
 func (p proof) use(tx Tx, id shiheng.AccountID, now time.Time) error {
 	switch {
+	case !p.key.ID.IsZero():
+		if err := p.ticket.spend(tx); err != nil {
+			return err
+		}
+		used, err := tx.UseKey(p.key.ID, p.key.Counter, now)
+		if err == nil && !used {
+			return errPasskey()
+		}
+		return err
 	case p.recovery != nil:
 		return orCode(tx.UseRecovery(id, p.recovery, now))
 	case p.step > 0:
@@ -88,6 +100,8 @@ func orCode(used bool, err error) error {
 // kind is how the proof stands on record.
 func (p proof) kind() string {
 	switch {
+	case !p.key.ID.IsZero():
+		return string(p.key.Kind)
 	case p.recovery != nil:
 		return "recovery"
 	case p.step > 0:
@@ -104,27 +118,56 @@ func (p proof) name() string {
 	return "password"
 }
 
-// prove checks a code against the factor in force. Without a code it answers
-// "login.code-needed": the caller asks for one.
-func (s *Service) prove(ctx context.Context, a Account, code string, now time.Time) (proof, error) {
-	if !a.SecondFactor {
+// way is how a session that such a proof begins was begun: by what was shown
+// alone, or by the password before it.
+func (p proof) way(c Credentials) string {
+	if c.Login == "" {
+		return p.name()
+	}
+	return "password"
+}
+
+// prove checks a code or passkey against the factors in force. Without either
+// it answers "login.code-needed" with what would do: the caller asks for it.
+func (s *Service) prove(ctx context.Context, a Account, c Credentials, now time.Time) (proof, error) {
+	if !a.twofold() {
 		return proof{}, nil
 	}
-	if code = strings.TrimSpace(code); code == "" {
-		return proof{}, shiheng.Forbidden("login.code-needed")
+	if c.Passkey != nil {
+		return s.proveByPasskey(ctx, a, c, now)
+	}
+	code := strings.TrimSpace(c.Code)
+	if code == "" {
+		return proof{}, shiheng.Forbidden("login.code-needed", "code", strconv.FormatBool(a.SecondFactor), "passkey", strconv.FormatBool(a.Passkey))
+	}
+	if len(code) > 6 { // letters in groups, however they were typed
+		return proof{recovery: hashToken(recoveryForm(code))}, nil
+	}
+	if !a.SecondFactor {
+		return proof{}, errCode()
 	}
 	f, err := s.cfg.Store.Factor(ctx, a.ID)
 	if err != nil {
 		return proof{}, fmt.Errorf("second factor: %w", err)
-	}
-	if len(code) > 6 { // letters in groups, however they were typed
-		return proof{recovery: hashToken(recoveryForm(code))}, nil
 	}
 	step, err := s.stepOf(f, code, now)
 	if err != nil {
 		return proof{}, err
 	}
 	return proof{step: step}, nil
+}
+
+// proveByPasskey checks the passkey that was shown besides the password.
+func (s *Service) proveByPasskey(ctx context.Context, a Account, c Credentials, now time.Time) (proof, error) {
+	t, err := s.redeem(c.Passkey.Ticket, forPasskeyLogin, shiheng.SessionID{})
+	if err != nil {
+		return proof{}, err
+	}
+	shown, err := s.ownPasskey(ctx, a, t, *c.Passkey, now)
+	if err != nil {
+		return proof{}, s.refuseCloned(ctx, Principal{Account: a, Remote: remote(c.Remote)}, audit.Login, shown.key, err)
+	}
+	return shown, nil
 }
 
 // stepOf finds the time step that a code belongs to, newer than the last one
@@ -258,8 +301,9 @@ func newRecovery() (codes []string, hashes [][]byte) {
 	return codes, hashes
 }
 
-// DropFactor takes the own second factor away, for the right password and a
-// code. Where the house requires one it is refused.
+// DropFactor takes the own one-time codes away, for the right password and a
+// code. Where the house requires a second factor and there is no passkey it is
+// refused.
 func (s *Service) DropFactor(ctx context.Context, p Principal, password, code string) error {
 	now := s.now()
 	try, err := s.try(p, now)
@@ -273,7 +317,7 @@ func (s *Service) DropFactor(ctx context.Context, p Principal, password, code st
 	if !a.SecondFactor {
 		return shiheng.Conflict("factor.none")
 	}
-	a, shown, err := s.retype(ctx, p, password, code, now)
+	a, shown, err := s.retype(ctx, p, Credentials{Password: password, Code: code}, now)
 	if err != nil {
 		return s.refuseProof(ctx, p, audit.FactorDrop, err)
 	}
@@ -281,7 +325,7 @@ func (s *Service) DropFactor(ctx context.Context, p Principal, password, code st
 	if err != nil {
 		return err
 	}
-	if must {
+	if must && !a.Passkey {
 		return s.refuseFactor(ctx, p, audit.FactorDrop, shiheng.Forbidden("factor.required"))
 	}
 	err = s.cfg.Store.Write(ctx, func(tx Tx) error {
@@ -290,6 +334,11 @@ func (s *Service) DropFactor(ctx context.Context, p Principal, password, code st
 		}
 		if err := tx.DropFactor(a.ID); err != nil {
 			return err
+		}
+		if !a.Passkey { // else they stand in for it
+			if err := tx.SetRecovery(a.ID, nil); err != nil {
+				return err
+			}
 		}
 		return tx.Append(audit.New(now, p.Actor(), audit.FactorDrop, audit.On("account", a.ID)).With("shown", shown.kind()))
 	})
@@ -300,9 +349,9 @@ func (s *Service) DropFactor(ctx context.Context, p Principal, password, code st
 	return nil
 }
 
-// ResetFactor takes another account's factor away, for somebody who lost the
-// telephone and the recovery codes (the caller has asked civic/access). All
-// sessions of the account end. One's own is ErrForbidden: that way goes by
+// ResetFactor takes another account's one-time codes and passkeys away, for
+// somebody who lost them and the recovery codes (the caller has asked
+// civic/access). All sessions of the account end. One's own is ErrForbidden: that way goes by
 // password and code.
 func (s *Service) ResetFactor(ctx context.Context, actor audit.Actor, id shiheng.AccountID) error {
 	now := s.now()
@@ -314,10 +363,10 @@ func (s *Service) ResetFactor(ctx context.Context, actor audit.Actor, id shiheng
 			return err
 		case a.ID == actor.Account:
 			return shiheng.Forbidden("account.self")
-		case !a.SecondFactor:
+		case !a.twofold():
 			return shiheng.Conflict("factor.none")
 		}
-		if err := tx.DropFactor(id); err != nil {
+		if err := dropFactors(tx, id); err != nil {
 			return err
 		}
 		if ended, err = endAll(tx, id, shiheng.SessionID{}, now, "session.factor"); err != nil {
@@ -332,10 +381,30 @@ func (s *Service) ResetFactor(ctx context.Context, actor audit.Actor, id shiheng
 	return nil
 }
 
+// dropFactors takes away all that an account shows besides its password.
+func dropFactors(tx Tx, id shiheng.AccountID) error {
+	keys, err := tx.Keys(id)
+	if err != nil {
+		return err
+	}
+	for _, k := range keys {
+		if k.Kind != Passkey {
+			continue
+		}
+		if err := tx.DropKey(k.ID); err != nil {
+			return err
+		}
+	}
+	if err := tx.DropFactor(id); err != nil {
+		return err
+	}
+	return tx.SetRecovery(id, nil)
+}
+
 // MustEnrol reports whether the account may do nothing yet but set up the
 // second factor that the house requires.
 func (s *Service) MustEnrol(ctx context.Context, a Account) (bool, error) {
-	if a.SecondFactor {
+	if a.twofold() {
 		return false, nil
 	}
 	return s.required(ctx)

@@ -16,6 +16,7 @@ import (
 type Credentials struct {
 	Login, Password string
 	Code            string     // one-time or recovery code, "" for none
+	Passkey         *Answer    // a passkey shown besides the password, in place of a code
 	Remote          netip.Addr // where the request came from
 	Agent           string     // the browser's name for itself
 	// Previous is a session token the browser still holds, "" for none. That
@@ -46,8 +47,7 @@ func (s *Service) Login(ctx context.Context, c Credentials) (Issued, error) {
 	}
 	wait, unseen := s.throttle.take(try, now)
 	if wait > 0 {
-		seconds := int64((wait + time.Second - 1) / time.Second)
-		return Issued{}, shiheng.Exhausted("login.throttled", "seconds", strconv.FormatInt(seconds, 10))
+		return Issued{}, errThrottled(wait)
 	}
 	if len(c.Password) > maxPasswordBytes {
 		c.Password = "" // wrong in any case, and not worth the hashing
@@ -56,23 +56,14 @@ func (s *Service) Login(ctx context.Context, c Credentials) (Issued, error) {
 	if err != nil {
 		return Issued{}, fmt.Errorf("check password: %w", err)
 	}
-	refuse := ""
-	switch {
-	case account.LockedUntil.After(now): // also for the right password, or it could be guessed at
-		refuse = "login.locked"
-	case !right:
-		refuse = "login.wrong"
-	case account.Disabled:
-		refuse = "login.disabled"
-	case account.over(now):
-		refuse = "login.over"
-	case account.MustChange && !account.PasswordUntil.IsZero() && !now.Before(account.PasswordUntil):
+	refuse := account.shut(now, right, "login.wrong")
+	if refuse == "" && account.MustChange && !account.PasswordUntil.IsZero() && !now.Before(account.PasswordUntil) {
 		refuse = "login.one-time-expired"
 	}
 	if refuse != "" {
 		return Issued{}, s.refuseLogin(ctx, account, c, refuse, unseen, now)
 	}
-	shown, err := s.prove(ctx, account, c.Code, now)
+	shown, err := s.prove(ctx, account, c, now)
 	if err != nil {
 		return Issued{}, s.refuseCode(ctx, account, c, err, now)
 	}
@@ -85,19 +76,19 @@ func (s *Service) Login(ctx context.Context, c Credentials) (Issued, error) {
 	return issued, nil
 }
 
-// refuseCode puts a wrong code on record. That one is needed is no refusal,
+// refuseCode puts a wrong code or key on record. That one is needed is no refusal,
 // but the attempt counts until the code comes: who knows the password only
 // does not get to guess at codes without waiting.
 func (s *Service) refuseCode(ctx context.Context, a Account, c Credentials, err error, now time.Time) error {
-	e, ours := errors.AsType[*shiheng.Error](err)
-	if !ours || e.Code != "login.code-wrong" {
+	reason := code(err)
+	if reason != "login.code-wrong" && reason != "passkey.wrong" && reason != "challenge.used" {
 		return err
 	}
 	actor := audit.Actor{Account: a.ID, Name: a.Login, Remote: remote(c.Remote)}
-	if lost := s.fail(ctx, a, audit.New(now, actor, audit.Login, audit.On("account", a.ID)).Refuse("", e.Code)); lost != nil {
+	if lost := s.fail(ctx, a, audit.New(now, actor, audit.Login, audit.On("account", a.ID)).Refuse("", reason)); lost != nil {
 		return fmt.Errorf("record failed login: %w", lost)
 	}
-	return errCode()
+	return shiheng.Forbidden(reason)
 }
 
 // look finds the account of the login, if there is one.
@@ -156,7 +147,7 @@ func (s *Service) begin(ctx context.Context, a Account, c Credentials, shown pro
 	token, hash := newToken()
 	sess := Session{
 		ID: shiheng.NewID[shiheng.SessionID](now), Account: a.ID, Begun: now, LastSeen: now,
-		Until: now.Add(s.cfg.Limit), Remote: remote(c.Remote), Agent: agent(c.Agent), Fresh: now, Proved: shown.name(),
+		Until: now.Add(s.cfg.Limit), Remote: remote(c.Remote), Agent: agent(c.Agent), Way: shown.way(c), Fresh: now, Proved: shown.name(),
 	}
 	p := Principal{Account: a, Session: sess, Remote: remote(c.Remote)}
 	var old shiheng.SessionID
@@ -178,7 +169,7 @@ func (s *Service) begin(ctx context.Context, a Account, c Credentials, shown pro
 		if current.Disabled || current.LockedUntil.After(now) { // since the password was checked
 			return errLogin()
 		}
-		if current.SecondFactor != a.SecondFactor { // since the code was checked
+		if current.SecondFactor != a.SecondFactor || current.Passkey != a.Passkey { // since the code was checked
 			return errLogin()
 		}
 		if err := shown.use(tx, a.ID, now); err != nil {
@@ -190,7 +181,7 @@ func (s *Service) begin(ctx context.Context, a Account, c Credentials, shown pro
 		if err := tx.InsertSession(sess, hash); err != nil {
 			return err
 		}
-		return tx.Append(audit.New(now, p.Actor(), audit.Login, audit.On("account", a.ID)).With("agent", sess.Agent).With("factor", shown.kind()))
+		return tx.Append(audit.New(now, p.Actor(), audit.Login, audit.On("account", a.ID)).With("agent", sess.Agent).With("way", sess.Way).With("factor", shown.kind()))
 	})
 	if err != nil {
 		return Issued{}, fmt.Errorf("begin session: %w", err)

@@ -14,6 +14,7 @@ import (
 
 	"shiheng.internal"
 	"shiheng.internal/civic/audit"
+	"shiheng.internal/civic/identity/passkey"
 )
 
 // Config is what a Service needs.
@@ -38,6 +39,8 @@ type Config struct {
 	CommissioningDays int
 	// Sealer keeps the secrets of second factors. Required.
 	Sealer Sealer
+	// Party is the house as authenticators know it; nil: it takes no passkeys.
+	Party func(context.Context) (passkey.Party, error)
 	// Policy says what the house asks of whoever signs in; nil: the defaults.
 	// It is asked for every request.
 	Policy func(context.Context) (Policy, error)

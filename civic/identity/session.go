@@ -144,5 +144,5 @@ func (s *Service) Sweep(ctx context.Context) error {
 			return err
 		}
 	}
-	return errors.Join(s.expireChanges(ctx, now), s.endSpent(ctx, now))
+	return errors.Join(s.expireChanges(ctx, now), s.endSpent(ctx, now), s.cfg.Store.Write(ctx, func(tx Tx) error { return tx.ForgetChallenges(now) }))
 }

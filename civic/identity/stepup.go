@@ -39,7 +39,7 @@ func (s *Service) StepUp(ctx context.Context, p Principal, password, code string
 	if err != nil {
 		return Issued{}, err
 	}
-	a, shown, err := s.retype(ctx, p, password, code, now)
+	a, shown, err := s.retype(ctx, p, Credentials{Password: password, Code: code}, now)
 	if err != nil {
 		return Issued{}, s.refuseProof(ctx, p, audit.SessionStepUp, err)
 	}
@@ -51,23 +51,24 @@ func (s *Service) StepUp(ctx context.Context, p Principal, password, code string
 	return issued, nil
 }
 
-// retype checks what somebody who is signed in typed once more.
-func (s *Service) retype(ctx context.Context, p Principal, password, code string, now time.Time) (Account, proof, error) {
+// retype checks what somebody who is signed in typed once more: of c the
+// password and the code.
+func (s *Service) retype(ctx context.Context, p Principal, c Credentials, now time.Time) (Account, proof, error) {
 	a, hash, err := s.cfg.Store.Credential(ctx, p.Account.Login)
 	if err != nil {
 		return a, proof{}, fmt.Errorf("look up account: %w", err)
 	}
-	if len(password) > maxPasswordBytes {
-		password = ""
+	if len(c.Password) > maxPasswordBytes {
+		c.Password = ""
 	}
-	right, err := s.hasher.verify(ctx, hash, password)
+	right, err := s.hasher.verify(ctx, hash, c.Password)
 	switch {
 	case err != nil:
 		return a, proof{}, fmt.Errorf("check password: %w", err)
 	case !right || a.LockedUntil.After(now):
 		return a, proof{}, errLogin()
 	}
-	shown, err := s.prove(ctx, a, code, now)
+	shown, err := s.prove(ctx, a, c, now)
 	return a, shown, err
 }
 
@@ -99,7 +100,7 @@ func (s *Service) renew(ctx context.Context, p Principal, now time.Time, by stri
 // it. That a code is needed is no failure.
 func (s *Service) refuseProof(ctx context.Context, p Principal, act audit.Act, err error) error {
 	switch code(err) {
-	case "login.code-wrong", "login.wrong", "passkey.wrong", "key.wrong":
+	case "login.code-wrong", "login.wrong", "passkey.wrong", "challenge.used":
 	default:
 		return err
 	}

@@ -41,6 +41,10 @@ type Store interface {
 	// Factor returns the second factor of an account, in force or only begun,
 	// or ErrNotFound.
 	Factor(ctx context.Context, id shiheng.AccountID) (Factor, error)
+	// Keys returns the keys of an account, the oldest first; KeyByMark the key
+	// of a kind that is found by the mark, with whose it is, or ErrNotFound.
+	Keys(ctx context.Context, id shiheng.AccountID) ([]Key, error)
+	KeyByMark(ctx context.Context, kind KeyKind, mark string) (Key, Account, error)
 	// AccountsOf returns the accounts tied to a person. Spent are those not
 	// disabled whose time ran out or whose person left, at most 100.
 	AccountsOf(ctx context.Context, person shiheng.PersonID) ([]shiheng.AccountID, error)
@@ -71,8 +75,8 @@ type Tx interface {
 	Failed(id shiheng.AccountID) (int, error)
 	Lock(id shiheng.AccountID, until time.Time) error
 
-	// PutFactor replaces the second factor of an account; its recovery codes
-	// stay. DropFactor takes both away.
+	// PutFactor replaces the one-time codes of an account and DropFactor takes
+	// them away; its recovery codes stay.
 	PutFactor(f Factor) error
 	DropFactor(id shiheng.AccountID) error
 	// UseStep reports whether the time step is newer than any used before, and
@@ -82,6 +86,22 @@ type Tx interface {
 	// reports whether one was there and unused, and notes its use.
 	SetRecovery(id shiheng.AccountID, hashes [][]byte) error
 	UseRecovery(id shiheng.AccountID, hash []byte, at time.Time) (bool, error)
+
+	// Keys returns the keys of an account, the oldest first; Key one, or
+	// ErrNotFound. InsertKey fails with ErrConflict when the mark is taken.
+	Keys(id shiheng.AccountID) ([]Key, error)
+	Key(id KeyID) (Key, error)
+	InsertKey(k Key) error
+	// UpdateKey stores its name and whether it was stopped.
+	UpdateKey(k Key) error
+	DropKey(id KeyID) error
+	// UseKey notes that a key was used. It reports false for one that is gone or
+	// stopped, or whose counter did not grow; zero counts nothing.
+	UseKey(id KeyID, counter int64, at time.Time) (bool, error)
+	// SpendChallenge reports whether the challenge was not spent before, and
+	// notes that it is. ForgetChallenges drops those whose time is over.
+	SpendChallenge(id string, until time.Time) (bool, error)
+	ForgetChallenges(now time.Time) error
 
 	InsertSession(s Session, tokenHash []byte) error
 	// EndSession reports whether the session was live until now.

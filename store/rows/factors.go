@@ -23,9 +23,6 @@ func (t identityTx) PutFactor(f identity.Factor) error {
 }
 
 func (t identityTx) DropFactor(id shiheng.AccountID) error {
-	if _, err := t.tx.ExecContext(t.ctx, "DELETE FROM account_recovery WHERE account = ?", id); err != nil {
-		return err
-	}
 	_, err := t.tx.ExecContext(t.ctx, "DELETE FROM account_factor WHERE account = ?", id)
 	return err
 }

@@ -27,7 +27,7 @@ func (w *world) dump() (events int, rest string) {
 	w.t.Helper()
 	var all strings.Builder
 	for _, table := range []string{
-		"account", "account_factor", "account_recovery", "claim", "session", "assignment", "right_change", "right_review", "access_grant", "place", "video_system", "camera", "camera_origin",
+		"account", "account_factor", "account_recovery", "account_key", "spent_challenge", "claim", "session", "assignment", "right_change", "right_review", "access_grant", "place", "video_system", "camera", "camera_origin",
 		"device", "channel", "registration", "refusal", "finding", "head_instruction", "setting", "attachment", "document_series", "document", "document_original", "paper_template",
 		"building_plan", "plan_point", "building_responsibility", "construction_project", "certificate", "joint_conference",
 		"catalogue_version", "catalogue_item", "connect_task", "interface_test",
@@ -72,7 +72,7 @@ func TestFaults(t *testing.T) {
 	broken := shiheng.Unavailable("test.broken")
 	eachEngine(t, func(t *testing.T, fresh func() string) {
 		for _, step := range []string{"before commit", "after commit"} {
-			ops := slices.Concat(lifeFaults(), archiveFaults(), agendaFaults(), rightFaults(), officialFaults())
+			ops := slices.Concat(lifeFaults(), archiveFaults(), agendaFaults(), rightFaults(), officialFaults(), keyFaults())
 			for _, f := range slices.Concat(faults(), planFaults(), upkeepFaults(), worksFaults(), factorFaults()) {
 				ops = append(ops, plain(f))
 			}

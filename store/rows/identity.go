@@ -26,12 +26,13 @@ func (i *Identity) Write(ctx context.Context, f func(identity.Tx) error) error {
 }
 
 const accountColumns = `a.id, a.login, a.name, a.disabled, a.must_change, a.password_until, a.organisation, a.person,
-	EXISTS (SELECT 1 FROM account_factor f WHERE f.account = a.id AND f.confirmed IS NOT NULL), a.ends_at, a.locked_until, a.created_at, a.last_login, a.version`
+	EXISTS (SELECT 1 FROM account_factor f WHERE f.account = a.id AND f.confirmed IS NOT NULL),
+	EXISTS (SELECT 1 FROM account_key k WHERE k.account = a.id AND k.kind = 'passkey'), a.ends_at, a.locked_until, a.created_at, a.last_login, a.version`
 
 func accountInto(a *identity.Account) []any {
 	return []any{
 		&a.ID, &a.Login, &a.Name, &a.Disabled, &a.MustChange, instant{&a.PasswordUntil}, &a.Organisation, &a.Person,
-		&a.SecondFactor, instant{&a.Ends}, instant{&a.LockedUntil}, instant{&a.CreatedAt}, instant{&a.LastLogin}, &a.Version,
+		&a.SecondFactor, &a.Passkey, instant{&a.Ends}, instant{&a.LockedUntil}, instant{&a.CreatedAt}, instant{&a.LastLogin}, &a.Version,
 	}
 }
 
@@ -88,12 +89,12 @@ func assignments(ctx context.Context, db *DB, from bun.IDB, account shiheng.Acco
 	return items, db.fault(err)
 }
 
-const sessionColumns = `s.id, s.account, s.begun, s.last_seen, s.until_at, s.remote, s.agent, s.ended, s.cause, s.fresh, s.proved`
+const sessionColumns = `s.id, s.account, s.begun, s.last_seen, s.until_at, s.remote, s.agent, s.ended, s.cause, s.way, s.fresh, s.proved`
 
 func sessionInto(s *identity.Session) []any {
 	return []any{
 		&s.ID, &s.Account, instant{&s.Begun}, instant{&s.LastSeen}, instant{&s.Until}, &s.Remote, &s.Agent,
-		instant{&s.Ended}, &s.Cause, instant{&s.Fresh}, &s.Proved,
+		instant{&s.Ended}, &s.Cause, &s.Way, instant{&s.Fresh}, &s.Proved,
 	}
 }
 
@@ -223,8 +224,8 @@ func (t identityTx) Lock(id shiheng.AccountID, until time.Time) error {
 
 func (t identityTx) InsertSession(s identity.Session, tokenHash []byte) error {
 	_, err := t.tx.ExecContext(t.ctx, `INSERT INTO session
-		(id, account, token_hash, begun, last_seen, until_at, remote, agent, cause, fresh, proved) VALUES (?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?)`,
-		s.ID, s.Account, tokenHash, usec(s.Begun), usec(s.LastSeen), usec(s.Until), s.Remote, text(s.Agent), usec(s.Fresh), s.Proved)
+		(id, account, token_hash, begun, last_seen, until_at, remote, agent, cause, way, fresh, proved) VALUES (?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?)`,
+		s.ID, s.Account, tokenHash, usec(s.Begun), usec(s.LastSeen), usec(s.Until), s.Remote, text(s.Agent), s.Way, usec(s.Fresh), s.Proved)
 	return err
 }
 

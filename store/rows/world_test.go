@@ -17,6 +17,7 @@ import (
 	"shiheng.internal/civic/access/official"
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/identity"
+	"shiheng.internal/civic/identity/passkey"
 	"shiheng.internal/civic/law"
 	"shiheng.internal/civic/papers"
 	"shiheng.internal/civic/registry"
@@ -135,6 +136,7 @@ func newWorld(t testing.TB, url string, practice bool) *world {
 		Store: rows.NewIdentity(w.db), Log: w.log, Gate: w.gate, Now: w.clock.Now,
 		Cost: identity.Cost{MemoryKiB: 64, Passes: 1, Lanes: 1}, CommissioningDays: w.law.Limit(law.CommissioningDays),
 		Listeners: []identity.Listener{tell}, Sealer: seal, Policy: func(context.Context) (identity.Policy, error) { return w.policy, nil },
+		Party: func(context.Context) (passkey.Party, error) { return houseParty, nil },
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -170,6 +172,9 @@ func newWorld(t testing.TB, url string, practice bool) *world {
 }
 
 var house = audit.House("test")
+
+// houseParty is the house as authenticators know it.
+var houseParty = passkey.Party{Host: "localhost", Name: "视衡", Origins: []string{"http://localhost:8600"}}
 
 var desk = netip.MustParseAddr("192.0.2.7")
 

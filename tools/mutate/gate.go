@@ -28,7 +28,8 @@ func (g gate) named(words []string) bool {
 // gates is every gate there is.
 func gates() []gate {
 	return slices.Concat(roomGates(), lifeGates(), registerGates(), paperGates(), planGates(), accessGates(), fieldGates(), keepGates(), factorGates(), peopleGates(), oversightGates(),
-		officialGates(), markGates())
+		officialGates(), markGates(),
+		keyGates())
 }
 
 // The rooms whose tests guard gates.

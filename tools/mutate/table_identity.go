@@ -6,17 +6,17 @@ func factorGates() []gate {
 	return []gate{
 		{
 			"second factor", "login.code-wrong", factor,
-			"if err == nil && !used {", "if err == nil && !used && err != nil {",
+			"if err == nil && !used {\n\t\treturn errCode()", "if err == nil && !used && err != nil {\n\t\treturn errCode()",
 			inRows, "TestCodeIsGoodOnce",
 		},
 		{
 			"second factor", "login.code-needed", factor,
-			"if !a.SecondFactor {\n\t\treturn proof{}, nil", "if !a.SecondFactor || code == \"\" {\n\t\treturn proof{}, nil",
+			"if !a.twofold() {\n\t\treturn proof{}, nil", "if !a.twofold() || c.Code == \"\" {\n\t\treturn proof{}, nil",
 			inRows, "TestSecondFactor/sqlite",
 		},
 		{
 			"second factor", "factor.required", factor,
-			"if must {\n\t\treturn s.refuseFactor", "if must && code == \"\" && password == \"\" {\n\t\treturn s.refuseFactor",
+			"if must && !a.Passkey {\n\t\treturn s.refuseFactor", "if must && !a.Passkey && code == \"\" && password == \"\" {\n\t\treturn s.refuseFactor",
 			inRows, "TestDropFactor",
 		},
 		{

@@ -50,8 +50,8 @@ func peopleGates() []gate {
 			inRows, "TestLeaver/sqlite",
 		},
 		{
-			"temporary lock", "login.locked", "civic/identity/login.go",
-			"case account.LockedUntil.After(now): //", "case account.LockedUntil.After(now) && !right: //",
+			"temporary lock", "login.locked", "civic/identity/passkeys.go",
+			"case a.LockedUntil.After(now): // also", "case a.LockedUntil.After(now) && !right: // also",
 			inRows, "TestLock/sqlite",
 		},
 	}

@@ -4,6 +4,7 @@
 
 import { archiveCodes } from "./codesArchive";
 import { clauseCodes } from "./codesClause";
+import { keyCodes } from "./codesKeys";
 import { paperCodes } from "./codesPapers";
 import { rightCodes } from "./codesRights";
 import { officialCodes } from "./codesOfficial";
@@ -24,6 +25,7 @@ export const codes = {
   ...oversightCodes,
   ...deskCodes,
   ...signCodes,
+  ...keyCodes,
   ...clauseCodes,
   ...rightCodes,
   ...workCodes,

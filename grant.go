@@ -48,6 +48,9 @@ type Grant struct {
 	// seconds of footage over all its cameras; 0: no bound. Whoever counts what
 	// was served ends the grant when it is used up.
 	Quota int64 `json:"quotaSeconds,omitempty"`
+	// Ahead bounds the pace: how many seconds of footage of a camera may have
+	// been delivered beyond what could be shown at the speed chosen; 0: no bound.
+	Ahead int64 `json:"aheadSeconds,omitempty"`
 }
 
 // Served is what left the process under a grant since it was told last.
@@ -55,6 +58,8 @@ type Served struct {
 	Chunks  int64         // groups of pictures begun
 	Bytes   int64         // of frames
 	Footage time.Duration // of the past, as it was recorded
+	// From and To are the oldest and the newest moment of it.
+	From, To time.Time
 }
 
 // Permits returns nil when g lets its holder do act with camera at now, and

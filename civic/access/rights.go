@@ -105,6 +105,10 @@ const (
 
 	ReadRegisterBook Duty = "access-register.read" // every access of all regimes, within one's scope
 	ReadFigures      Duty = "access-figures.read"  // what is counted of it, which names nobody
+	ReadCitizens     Duty = "citizen.read"         // the registers of citizens who look (W168/25, R799/21)
+	AttendCitizens   Duty = "citizen.attend"       // receive them, sit beside them, open footage to them
+	DecideCitizens   Duty = "citizen.decide"       // the managing unit's consent (R799/21)
+	ManageStations   Duty = "workstation.manage"   // at which citizens look
 )
 
 // Duties lists every duty with the roles that have it. It is one table for
@@ -165,6 +169,10 @@ func allDuties() map[Duty][]identity.Role {
 
 		ReadRegisterBook: {auditor, police, department, site},
 		ReadFigures:      {admin, auditor, police, department, site},
+		ReadCitizens:     {keeper, auditor, police, site},
+		AttendCitizens:   {keeper, site},
+		DecideCitizens:   {site},
+		ManageStations:   {admin},
 	}
 }
 

@@ -24,7 +24,9 @@ type Warrant struct {
 	Basis     string // the article of the regime, "W168/24"
 	Purpose   string
 	Mark      string
-	Quota     int64 // see [shiheng.Grant]
+	Quota     int64 // see [shiheng.Grant], of all three
+	Ahead     int64
+	Masked    bool
 	// Write runs f in a transaction of the room that decided, together with
 	// what that room keeps of the grant.
 	Write func(ctx context.Context, f func(Tx) error, g shiheng.Grant) error
@@ -38,6 +40,7 @@ func (s *Service) Mint(ctx context.Context, w Warrant) (shiheng.Grant, error) {
 	g := shiheng.Grant{
 		ID: shiheng.NewID[shiheng.GrantID](now), Account: w.Principal.Account.ID, Session: w.Principal.Session.ID, Act: w.Act,
 		Cameras: w.Cameras, Footage: w.Footage, Until: earlier(w.Until, w.Principal.Session.Until), Basis: w.Basis, Mark: w.Mark, Quota: w.Quota,
+		Ahead: w.Ahead, Masked: w.Masked,
 	}
 	if w.Basis == basis(w.Act) || w.Write == nil || len(w.Cameras) == 0 || w.Footage.Open() || w.Footage.Empty() {
 		return shiheng.Grant{}, errors.New("access: a warrant without basis, cameras, span or room behind it")

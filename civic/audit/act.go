@@ -188,6 +188,8 @@ func Acts() []Act {
 		OfficialRegister, OfficialEvidence, OfficialConfirm, OfficialGrant, OfficialRefuse, OfficialOpen, OfficialReceipt, OfficialRevoke,
 		OfficialFollow, OfficialClose, OfficialBook, OfficialHold, OfficialHeld, SuspicionReport, SuspicionReceipt,
 		RegisterRead, RegisterExport, RegisterPrint,
+		CitizenReceive, CitizenEvidence, CitizenAdmit, CitizenRefuse, CitizenExtend, CitizenOpen, CitizenStream, CitizenReceipt, CitizenCopy,
+		CitizenSight, CitizenMask, CitizenRevoke, CitizenClose, CitizenBook, StationRegister, StationBind, StationRemove,
 	}
 }
 

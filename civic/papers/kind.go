@@ -43,6 +43,13 @@ const (
 	SuspicionReport Kind = "suspicion-report"        // 可疑信息报告
 	RegisterBook    Kind = "access-register"         // 查阅登记簿, of every regime
 	AccessFigures   Kind = "access-figures"          // 查阅情况季度统计表
+	LookForm        Kind = "look-form"               // 走失人员视频查看登记表
+	LookRefusal     Kind = "look-refusal"            // 不予查看告知书
+	LookBook        Kind = "look-book"               // 走失人员视频查看登记簿
+	LookHandOver    Kind = "look-hand-over"          // 走失人员线索移交单
+	RelatedForm     Kind = "related-form"            // 关联视频查阅登记表
+	RelatedRefusal  Kind = "related-refusal"         // 不予查阅告知书
+	RelatedBook     Kind = "related-book"            // 关联视频查阅登记簿
 )
 
 // A Style is how a kind of document looks.

@@ -25,11 +25,11 @@ func (a *Access) Write(ctx context.Context, f func(access.Tx) error) error {
 }
 
 const grantColumns = `id, account, session, act, cameras, from_at, to_at, masked, mark, until_at, basis,
-	purpose, recipient, approver, expires, at, ended, cause, quota, faint`
+	purpose, recipient, approver, expires, at, ended, cause, quota, faint, ahead`
 
 func scanGrant(r row) (m access.Minted, err error) {
 	return m, r.Scan(&m.ID, &m.Account, &m.Session, &m.Act, jsonInto{&m.Cameras}, instant{&m.Footage.From}, instant{&m.Footage.To},
-		&m.Masked, &m.Mark, instant{&m.Until}, &m.Basis, &m.Purpose, &m.Recipient, &m.Approver, lawDay{&m.Expires}, instant{&m.At}, instant{&m.Ended}, &m.Cause, &m.Quota, &m.Faint)
+		&m.Masked, &m.Mark, instant{&m.Until}, &m.Basis, &m.Purpose, &m.Recipient, &m.Approver, lawDay{&m.Expires}, instant{&m.At}, instant{&m.Ended}, &m.Cause, &m.Quota, &m.Faint, &m.Ahead)
 }
 
 // Grant implements access.Store.
@@ -72,10 +72,10 @@ func (t accessTx) SessionLive(id shiheng.SessionID) (bool, error) {
 
 func (t accessTx) InsertGrant(m access.Minted) error {
 	_, err := t.tx.ExecContext(t.ctx, `INSERT INTO access_grant
-		(id, account, session, act, cameras, from_at, to_at, masked, mark, until_at, basis, purpose, recipient, approver, expires, at, quota, faint, cause)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '')`,
+		(id, account, session, act, cameras, from_at, to_at, masked, mark, until_at, basis, purpose, recipient, approver, expires, at, quota, faint, ahead, cause)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '')`,
 		m.ID, m.Account, m.Session, string(m.Act), jsonText(m.Cameras), usec(m.Footage.From), usec(m.Footage.To), m.Masked,
-		text(m.Mark), usec(m.Until), m.Basis, text(m.Purpose), text(m.Recipient), text(m.Approver), m.Expires.String(), usec(m.At), m.Quota, m.Faint)
+		text(m.Mark), usec(m.Until), m.Basis, text(m.Purpose), text(m.Recipient), text(m.Approver), m.Expires.String(), usec(m.At), m.Quota, m.Faint, m.Ahead)
 	return err
 }
 

@@ -62,6 +62,9 @@ func TestContract(t *testing.T) {
 			{"interface tests", contractInterface},
 			{"official access", contractOfficial},
 			{"lists of official access", contractOfficialLists},
+			{"missing persons", contractMissing},
+			{"persons concerned", contractRelated},
+			{"workstations", contractStations},
 			{"oversight", contractOversight},
 			{"register of every access", contractBook},
 		} {

@@ -13,6 +13,7 @@ import (
 
 	"shiheng.internal"
 	"shiheng.internal/civic/access"
+	"shiheng.internal/civic/access/citizen"
 	"shiheng.internal/civic/access/clause"
 	"shiheng.internal/civic/access/official"
 	"shiheng.internal/civic/audit"
@@ -72,6 +73,8 @@ type world struct {
 	desk     *official.Service
 	pins     map[shiheng.HoldID]shiheng.CameraID // what the footage store was told to hold
 	pinless  bool                                // the footage store takes nothing
+	citizens *citizen.Service
+	private  bool // the house is not the sharing platform
 	identity *identity.Service
 	registry *registry.Service
 	party    *party.Service
@@ -160,7 +163,12 @@ func newWorld(t testing.TB, url string, practice bool) *world {
 	}
 	w.access, err = access.New(access.Config{
 		Store: w.grants, Log: w.log, People: w.identity, Cameras: rows.NewRegistry(w.db), Units: parties, Law: w.law, Clauses: w.clauses, Now: w.clock.Now,
-		Warranted: func(ctx context.Context, g shiheng.Grant) (cause, err error) { return w.desk.Warranted(ctx, g) },
+		Warranted: func(ctx context.Context, g shiheng.Grant) (cause, err error) {
+			if citizen.Ours(g) {
+				return w.citizens.Warranted(ctx, g)
+			}
+			return w.desk.Warranted(ctx, g)
+		},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -168,6 +176,7 @@ func newWorld(t testing.TB, url string, practice bool) *world {
 	tell.to = w.access
 	w.openWorks()
 	w.openDesk()
+	w.openCitizens()
 	return w
 }
 

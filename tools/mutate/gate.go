@@ -29,7 +29,7 @@ func (g gate) named(words []string) bool {
 func gates() []gate {
 	return slices.Concat(roomGates(), lifeGates(), registerGates(), paperGates(), planGates(), accessGates(), fieldGates(), keepGates(), factorGates(), peopleGates(), oversightGates(),
 		officialGates(), markGates(),
-		keyGates())
+		keyGates(), citizenGates())
 }
 
 // The rooms whose tests guard gates.
@@ -55,6 +55,8 @@ func exempt() map[string]string {
 		"account.over":             "ends an account whose time ran out, by TestAccountEnds",
 		"session.revoked":          "tells how a session ended",
 		"official.revoked":         "tells how a viewing ended",
+		"citizen.none":             "a case that is not there lets nothing run, as access.scope",
+		"citizen.revoked":          "tells how a look ended",
 		"official.none":            "an application that is not there lets nothing run, as access.scope",
 		"session.password":         "tells how a session ended",
 		"session.factor":           "tells how a session ended",

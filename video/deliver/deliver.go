@@ -75,6 +75,7 @@ type Deliver struct {
 	whep     map[string]*whepSession   // by the secret part of their Location; guarded by mu
 	rtc      *rtc                      // the WebRTC side, while running; guarded by mu
 	exports  int                       // running; guarded by mu
+	paces    map[paceKey]*paced        // of grants that bound their pace; guarded by mu
 	work     sync.WaitGroup            // sessions and derived streams
 }
 
@@ -105,6 +106,7 @@ func New(c Config) (*Deliver, error) {
 	return &Deliver{
 		c: c, sessions: map[*session]struct{}{}, account: map[shiheng.AccountID]int{},
 		derived: map[derivedKey]*derived{}, whep: map[string]*whepSession{},
+		paces: map[paceKey]*paced{},
 	}, nil
 }
 

@@ -26,27 +26,29 @@ type tally struct {
 	served shiheng.Served
 	last   int64 // media ticks of the newest picture
 	begun  bool
+	sought bool // the next picture is the first behind a seek
 }
 
 // count adds a frame, and tells the meter when a group begins.
 func (p *playback) count(f *media.Frame, at int64) error {
+	t, video := &p.tally, f.Track.Codec.Video()
+	if video {
+		p.advance(at)
+	}
 	if p.d.c.Meter == nil {
 		return nil
 	}
-	t := &p.tally
-	if f.Track.Codec.Video() {
-		if t.begun {
-			if passed := ticks(at - t.last); passed > 0 {
-				t.served.Footage += min(passed, longestGroup)
-			}
-		}
-		t.last, t.begun = at, true
-	}
-	if f.Track.Codec.Video() && f.IsKey() {
+	if video && f.IsKey() {
 		if err := p.tell(); err != nil {
 			return err
 		}
 		t.served.Chunks++
+	}
+	if video {
+		if t.served.From.IsZero() {
+			t.served.From = p.mux.wall(at)
+		}
+		t.served.To = p.mux.wall(at)
 	}
 	t.served.Bytes += int64(len(f.Data))
 	return nil
@@ -64,6 +66,23 @@ func (p *playback) check(f *media.Frame) error {
 		return shiheng.Forbidden("grant.footage")
 	}
 	return nil
+}
+
+// advance counts the footage up to a picture.
+func (p *playback) advance(at int64) {
+	t := &p.tally
+	cost := time.Duration(0)
+	if t.begun {
+		if passed := ticks(at - t.last); passed > 0 {
+			cost = min(passed, longestGroup)
+			t.served.Footage += cost
+		}
+	}
+	if t.sought {
+		cost, t.sought = seekCosts, false
+	}
+	p.pace.spend(cost)
+	t.last, t.begun = at, true
 }
 
 // tell tells the meter what was sent.

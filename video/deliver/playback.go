@@ -45,6 +45,7 @@ func (d *Deliver) ServePlayback(w http.ResponseWriter, r *http.Request, g shihen
 	p := &playback{d: d, s: s, sock: sock, plain: plain, commands: make(chan command, commands)}
 	p.mux.can = parseCodecs(ask.Codecs)
 	p.mux.epoch, p.mux.pool = g.Footage.From, d.c.Pool
+	p.pace = d.paceOf(g, camera)
 	defer p.mux.close()
 	done := make(chan struct{})
 	go func() {
@@ -81,6 +82,7 @@ type playback struct {
 	over     bool      // there is nothing behind what was sent
 	idled    bool      // the player knows that it is waited for
 	tally    tally     // what the meter was not told of yet
+	pace     *pace     // nil: not bound to one
 }
 
 // listen hands the player's commands on until it leaves or sends what cannot
@@ -122,6 +124,12 @@ func (p *playback) run(ctx context.Context) error {
 			return err
 		}
 		if waits {
+			continue
+		}
+		if d := p.pace.wait(p.d.c.Now()); d > 0 {
+			if err := p.rest(ctx, d); err != nil {
+				return err
+			}
 			continue
 		}
 		if err := p.batch(ctx); err != nil {
@@ -169,10 +177,12 @@ func (p *playback) do(ctx context.Context, c command) error {
 	switch c.Type {
 	case "seek":
 		p.speed, p.skipGaps, p.wishKeys = c.Speed, c.SkipGaps, c.KeysOnly
+		p.pace.at(c.Speed, p.d.c.Now())
 		return p.seek(ctx, time.Time(c.At))
 	case "speed":
 		before := p.keysOnly()
 		p.speed = c.Speed
+		p.pace.at(c.Speed, p.d.c.Now())
 		if p.cursor == nil || before == p.keysOnly() {
 			return nil
 		}
@@ -204,6 +214,10 @@ func (p *playback) seek(ctx context.Context, at time.Time) error {
 	if !span.Contains(at) {
 		return shiheng.Forbidden("grant.footage")
 	}
+	if err := p.tell(); err != nil { // what was sent lies elsewhere
+		return err
+	}
+	p.tally.sought = true
 	p.mux.seek(p.keysOnly())
 	p.mux.sent = p.mux.media(at)
 	p.credit = p.mux.sent + p.scaled(firstCredit)
@@ -246,7 +260,7 @@ func (p *playback) closeCursor() {
 // batch sends some items, as far as the credit goes.
 func (p *playback) batch(ctx context.Context) error {
 	for range batch {
-		if p.mux.sent >= p.credit || len(p.commands) > 0 {
+		if p.mux.sent >= p.credit || len(p.commands) > 0 || p.pace.wait(p.d.c.Now()) > 0 {
 			return nil
 		}
 		item, err := p.cursor.Next(ctx)

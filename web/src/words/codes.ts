@@ -7,6 +7,7 @@ import { clauseCodes } from "./codesClause";
 import { keyCodes } from "./codesKeys";
 import { paperCodes } from "./codesPapers";
 import { rightCodes } from "./codesRights";
+import { citizenCodes } from "./codesCitizen";
 import { officialCodes } from "./codesOfficial";
 import { agendaCodes } from "./codesAgenda";
 import { oversightCodes } from "./codesOversight";
@@ -21,6 +22,7 @@ export const codes = {
   ...archiveCodes,
   ...paperCodes,
   ...officialCodes,
+  ...citizenCodes,
   ...agendaCodes,
   ...oversightCodes,
   ...deskCodes,

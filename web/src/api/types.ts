@@ -6823,6 +6823,8 @@ export interface components {
         Grant: {
             accountId: string;
             act: string;
+            /** Format: int64 */
+            aheadSeconds?: number;
             basis: string;
             cameraIds: string[] | null;
             faint?: boolean;

@@ -221,9 +221,13 @@ func (h *House) openStreams(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	marks, err := h.markKey()
+	if err != nil {
+		return err
+	}
 	h.deliver, err = deliver.New(deliver.Config{
 		Sources: streams{ingest: h.ingest, directory: h.directory}, Footage: h.past, Pictures: h.lab, Grants: grants{access: h.access, life: context.WithoutCancel(ctx)},
-		Pool: h.pool, Log: h.log, WHEP: rtc, Meter: h.official,
+		Pool: h.pool, Log: h.log, WHEP: rtc, Meter: h.official, Mark: marks,
 	})
 	return err
 }

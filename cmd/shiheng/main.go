@@ -27,6 +27,7 @@ type commands struct {
 	Serve    serveCommand   `cmd:"" help:"Run the platform."`
 	Sim      simCommand     `cmd:"" help:"Run practice cameras, for trying out and for tests."`
 	Footage  footageCommand `cmd:"" help:"Look at, export, check or rebuild footage."`
+	Mark     markCommand    `cmd:"" help:"Read the session marks in a captured file: under which grant, in whose login, it was shown."`
 	Papers   papersCommand  `cmd:"" help:"Write out the templates of documents, or check changed ones."`
 	Check    checkCommand   `cmd:"" help:"Check that settings, keys, rows and footage fit together."`
 	Settings configCommand  `cmd:"" name:"config" help:"Print the settings in force, each with its meaning."`

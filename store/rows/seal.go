@@ -28,12 +28,9 @@ const sealForm = 1
 // there. A file that others may read is refused. The key must be kept with,
 // and apart from, backups of the rows.
 func OpenSeal(path string) (*Seal, error) {
-	key, err := readKey(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		key, err = makeKey(path)
-	}
+	key, err := OpenSecret(path)
 	if err != nil {
-		return nil, fmt.Errorf("key file: %w", err)
+		return nil, err
 	}
 	block, err := aes.NewCipher(key)
 	if err != nil {
@@ -44,6 +41,28 @@ func OpenSeal(path string) (*Seal, error) {
 		return nil, fmt.Errorf("key file: %w", err)
 	}
 	return &Seal{aead}, nil
+}
+
+// OpenSecret reads a secret of 32 bytes from a file of its own, or makes it, as
+// [OpenSeal] does.
+func OpenSecret(path string) ([]byte, error) {
+	key, err := readKey(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		key, err = makeKey(path)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("key file: %w", err)
+	}
+	return key, nil
+}
+
+// ReadSecret reads a secret that OpenSecret made.
+func ReadSecret(path string) ([]byte, error) {
+	key, err := readKey(path)
+	if err != nil {
+		return nil, fmt.Errorf("key file: %w", err)
+	}
+	return key, nil
 }
 
 func readKey(path string) ([]byte, error) {

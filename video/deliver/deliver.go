@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"shiheng.internal"
+	"shiheng.internal/video/deliver/mark"
 	"shiheng.internal/video/hub"
 	"shiheng.internal/video/media"
 )
@@ -24,6 +25,7 @@ type Config struct {
 	Pictures Pictures
 	Grants   Grants
 	Meter    Meter       // counts what is served of the past; nil: nobody does
+	Mark     *mark.Key   // seals the session mark in what is served of the past; nil: there is none
 	Pool     *media.Pool // memory of the sound frames made here
 	Log      *slog.Logger
 	Limits   Limits

@@ -131,7 +131,7 @@ func bare(t *testing.T, change func(*deliver.Config)) *house {
 	t.Helper()
 	h := &house{t: t, sources: &sources{open: map[deliver.Role]*source{}}, revoked: &deliver.Revocations{}, pool: media.NewPool()}
 	h.pool.Poison = true
-	c := deliver.Config{Sources: h.sources, Grants: h.revoked, Pool: h.pool, Log: slog.New(slog.DiscardHandler)}
+	c := deliver.Config{Sources: h.sources, Grants: h.revoked, Pool: h.pool, Log: slog.New(slog.DiscardHandler), Mark: markKey(t)}
 	if change != nil {
 		change(&c)
 	}

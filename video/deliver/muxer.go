@@ -1,6 +1,7 @@
 package deliver
 
 import (
+	"encoding/binary"
 	"fmt"
 	"slices"
 	"time"
@@ -56,6 +57,8 @@ type segmenter struct {
 	duration int          // where in buf the last fragment's duration stands
 	run      [1]fmp4.Run
 	sample   [1]fmp4.Sample
+	stamp    []byte // a NAL unit that goes into the next frame, none when empty
+	stampAt  int    // where in its data
 }
 
 // sameParams reports whether an init segment made for a serves b.
@@ -109,13 +112,25 @@ func (s *segmenter) begin(video, audio *media.Track) (initMessage, error) {
 // add appends a fragment with one frame at media time at.
 func (s *segmenter) add(f *media.Frame, at int64, duration uint32) error {
 	s.sequence++
-	s.sample[0] = fmp4.Sample{Duration: duration, Size: uint32(len(f.Data)), Offset: int32(f.PTS - f.DTS), Key: f.IsKey()}
+	size := len(f.Data)
+	if len(s.stamp) > 0 {
+		size += 4 + len(s.stamp)
+	}
+	s.sample[0] = fmp4.Sample{Duration: duration, Size: uint32(size), Offset: int32(f.PTS - f.DTS), Key: f.IsKey()}
 	s.run[0] = fmp4.Run{Track: f.Track.ID, Video: f.Track.Codec.Video(), Base: at, Samples: s.sample[:]}
 	buf, err := fmp4.AppendFragment(s.buf, s.sequence, s.run[:]...)
 	if err != nil {
 		return err
 	}
 	s.duration = len(buf) - 8 - 16 // before the mdat head: the one entry of trun, duration first
+	if len(s.stamp) > 0 {
+		buf = append(buf, f.Data[:s.stampAt]...)
+		buf = binary.BigEndian.AppendUint32(buf, uint32(len(s.stamp)))
+		buf = append(buf, s.stamp...)
+		s.buf = append(buf, f.Data[s.stampAt:]...)
+		s.stamp = s.stamp[:0]
+		return nil
+	}
 	s.buf = append(buf, f.Data...)
 	return nil
 }

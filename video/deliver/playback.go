@@ -232,6 +232,9 @@ func (p *playback) open(ctx context.Context, at time.Time) error {
 	if err != nil {
 		return err
 	}
+	if p.d.c.Mark != nil {
+		cursor = &markedCursor{inner: cursor}
+	}
 	p.cursor, p.mux.coded = cursor, false
 	return nil
 }
@@ -332,6 +335,7 @@ func (p *playback) frame(ctx context.Context, item Item) error {
 			return err
 		}
 	}
+	p.mark(item, at)
 	if err := p.mux.append(item.Frame, at); err != nil {
 		return err
 	}

@@ -107,6 +107,8 @@ type Cursor interface {
 type Item struct {
 	Frame *media.Frame
 	Gap   Gap // when Frame is nil
+
+	plain bool // a key frame of a group that nobody signed; see markedCursor
 }
 
 // Gap is a stretch without footage, and why.

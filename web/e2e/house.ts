@@ -21,7 +21,7 @@ export interface House {
   stop: () => Promise<void>;
 }
 
-const BINARY = process.env.SHIHENG_BIN ?? new URL("../../bin/shiheng", import.meta.url).pathname;
+export const BINARY = process.env.SHIHENG_BIN ?? new URL("../../bin/shiheng", import.meta.url).pathname;
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
 /** Where screenshots go; printed once so that a person can look. */

@@ -1,9 +1,12 @@
 // The mark over the picture in a browser: it is there, it moves, and whoever
 // takes it away, hides it, covers it or rewrites it has no picture any more,
 // and is on record.
+import { execFileSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { furnished, shoot, signedIn, until, type Visit } from "./house";
+import { artefacts, BINARY, furnished, shoot, signedIn, until, type Visit } from "./house";
 
 const stage = furnished();
 
@@ -98,6 +101,27 @@ describe("the mark", () => {
     await new Promise((r) => setTimeout(r, 2_500));
     expect(await page.locator(".stopped").count()).toBe(0);
     expect(problems).toEqual([]);
+    await context.close();
+  });
+
+  it("is in the stream as well: a captured file names the grant it was shown under", async () => {
+    const { page, context } = await signedIn(stage.browser, stage.house, "keeper");
+    const pieces: Buffer[] = [];
+    let grant = "";
+    page.on("websocket", (socket) => {
+      const under = /grants\/([0-9a-f-]+)\/playback/.exec(socket.url())?.[1];
+      if (under === undefined) return;
+      grant = under;
+      socket.on("framereceived", ({ payload }) => void (typeof payload === "string" || pieces.push(payload)));
+    });
+    await past(page);
+    const name = join(artefacts, "captured.mp4");
+    mkdirSync(artefacts, { recursive: true });
+    writeFileSync(name, Buffer.concat(pieces));
+    const said = execFileSync(BINARY, ["mark", "--data", stage.house.data, name], { env: { PATH: process.env["PATH"] ?? "" } }).toString();
+    console.log(said);
+    expect(grant).not.toBe("");
+    expect(said).toContain(grant);
     await context.close();
   });
 

@@ -33,6 +33,7 @@ type commands struct {
 	Settings configCommand  `cmd:"" name:"config" help:"Print the settings in force, each with its meaning."`
 	Law      lawCommand     `cmd:"" help:"Print the law article by article: duties, penalties, where each is enforced and tested."`
 	Clauses  clausesCommand `cmd:"" help:"Print the policies that decide who may do what, each with its clause of the law."`
+	Witness  witnessCommand `cmd:"" help:"Be the witness of a platform's log, at a supervising agency."`
 	OpenAPI  openapiCommand `cmd:"" name:"openapi" help:"Print the description of the API (OpenAPI 3.1)."`
 	Version  versionCommand `cmd:"" help:"Print the version."`
 }
@@ -124,6 +125,12 @@ func nextSteps() map[string]string {
 		"store.disk":           "mount the disk of that path first: nothing is made in its place",
 		"footage.damaged":      "keep the disk as it is; the lines above say which slots to look at",
 		"export.exists":        "name another file with --output",
+		"witness.none":         "make one first: shiheng witness init DIR --name NAME",
+		"witness.exists":       "the directory is a witness already; a key is never made over another",
+		"witness.key-open":     "take the right to read it from everybody else: chmod 600",
+		"witness.log":          "add the log by its public key: shiheng witness watch DIR KEY",
+		"witness.watched":      "a log has one key; a platform that was restored begins a log of another name",
+		"witness.caught":       "keep the directory attempts as it is: each file holds what the log signed, and that convicts it",
 		"papers.templates":     "mend the files named above; the platform would print with its own in their place",
 	}
 }

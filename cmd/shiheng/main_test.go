@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"crypto/ed25519"
+	"fmt"
 	"os"
 	"os/signal"
 	"syscall"
@@ -9,6 +11,9 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"golang.org/x/mod/sumdb/note"
+
+	"shiheng.internal/civic/ledger"
 )
 
 func TestMain(m *testing.M) {
@@ -23,7 +28,7 @@ func TestMain(m *testing.M) {
 // types and what they are told.
 func TestCommandLine(t *testing.T) {
 	testscript.Run(t, testscript.Params{Dir: "testdata/script", RequireExplicitExec: true, RequireUniqueNames: true,
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"waitfor": waitFor}})
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"waitfor": waitFor, "request": request, "watchkey": watchKey}})
 }
 
 // waitFor waits until a file is there: what runs in the background has come so
@@ -46,4 +51,36 @@ func waitFor(ts *testscript.TestScript, neg bool, args []string) {
 		case <-tick.C:
 		}
 	}
+}
+
+// request writes what a log of three hundred leaves asks a witness, and the
+// log's public key: "request honest|forged FILE KEYFILE". Both logs have one
+// key, and one leaf differs.
+func request(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: request honest|forged file keyfile")
+	}
+	const origin = "wuxi.example/log/2026"
+	key := ed25519.NewKeyFromSeed(make([]byte, ed25519.SeedSize))
+	var tree ledger.Range
+	for n := range 300 {
+		leaf := fmt.Append(nil, "leaf ", n)
+		if n == 100 && args[0] == "forged" {
+			leaf = []byte("as it should have been")
+		}
+		tree = ledger.SHA256().Append(tree, ledger.SHA256().Leaf(leaf))
+	}
+	signer, _ := ledger.NewEd25519(origin, key)
+	signed, err := note.Sign(&note.Note{Text: ledger.Checkpoint{Origin: origin, Size: tree.Size, Root: ledger.SHA256().Root(tree)}.Text()}, signer)
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), ledger.Request{Note: signed}.Text(), 0o600))
+	ts.Check(os.WriteFile(ts.MkAbs(args[2]), []byte(ledger.Ed25519Key(origin, key.Public().(ed25519.PublicKey))), 0o600))
+}
+
+// watchKey has the witness watch the log whose key a file holds.
+func watchKey(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: watchkey dir keyfile")
+	}
+	ts.Check(ts.Exec("shiheng", "witness", "watch", args[0], ts.ReadFile(args[1])))
 }

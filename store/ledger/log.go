@@ -1,0 +1,229 @@
+package ledger
+
+import (
+	"context"
+	"crypto/ed25519"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/emmansun/gmsm/sm2"
+	"github.com/transparency-dev/tessera"
+	"github.com/transparency-dev/tessera/api"
+	"github.com/transparency-dev/tessera/api/layout"
+	"github.com/transparency-dev/tessera/client"
+	"github.com/transparency-dev/tessera/storage/posix"
+	"golang.org/x/mod/sumdb/note"
+	"k8s.io/klog/v2"
+
+	"shiheng.internal"
+	"shiheng.internal/civic/ledger"
+)
+
+// MostLeaf bounds a leaf, in bytes: the layout keeps its length in sixteen bits.
+const MostLeaf = 1<<16 - 1
+
+// How the log works: a leaf waits that long for others to be written with it,
+// and checkpoints follow each other by that much.
+const (
+	batchMost  = 256
+	batchAge   = 10 * time.Millisecond
+	checkpoint = 200 * time.Millisecond
+	stopping   = 10 * time.Second
+)
+
+// Config is where a log lies and who signs it.
+type Config struct {
+	Dir string
+	// Origin is the log's name, which its keys and checkpoints carry. It is
+	// never used again for another log.
+	Origin string
+	// Key signs the checkpoints. National signs them beside it with SM2; nil: by
+	// Key alone.
+	Key      ed25519.PrivateKey
+	National *sm2.PrivateKey
+	// Log is told what the library underneath says; nothing is without it. The
+	// library has one place to say things to: the last log opened sets it.
+	Log *slog.Logger
+}
+
+// Log is an append-only log. Safe for concurrent use.
+type Log struct {
+	key    note.Verifier
+	add    tessera.AddFn
+	reader tessera.LogReader
+	await  *tessera.PublicationAwaiter
+	stop   func(context.Context) error
+	end    context.CancelFunc
+	once   sync.Once
+	failed error // of the stop; set once
+}
+
+// Open opens the log in a directory, or makes one. ctx bounds the opening only.
+func Open(ctx context.Context, c Config) (*Log, error) {
+	signer, key := ledger.NewEd25519(c.Origin, c.Key)
+	var more []note.Signer
+	if c.National != nil {
+		s, _, err := ledger.NewSM2(c.Origin, c.National)
+		if err != nil {
+			return nil, err
+		}
+		more = append(more, s)
+	}
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	klog.SetSlogLogger(c.Log)
+	driver, err := posix.New(ctx, posix.Config{Path: c.Dir})
+	if err != nil {
+		return nil, fmt.Errorf("open log: %w", err)
+	}
+	life, end := context.WithCancel(context.WithoutCancel(ctx))
+	appender, stop, reader, err := tessera.NewAppender(life, driver, tessera.NewAppendOptions().
+		WithCheckpointSigner(signer, more...).WithBatching(batchMost, batchAge).WithCheckpointInterval(checkpoint).
+		WithShutdownTimeout(stopping).WithGarbageCollectionInterval(time.Minute))
+	if err != nil {
+		end()
+		return nil, fmt.Errorf("open log: %w", err)
+	}
+	l := &Log{key: key, add: appender.Add, reader: reader, stop: stop, end: end}
+	l.await = tessera.NewPublicationAwaiter(life, reader.ReadCheckpoint, checkpoint/2)
+	if err := l.own(ctx); err != nil {
+		return nil, errors.Join(err, l.Close(ctx))
+	}
+	return l, nil
+}
+
+// own refuses a log that other keys signed.
+func (l *Log) own(ctx context.Context) error {
+	_, _, err := l.Checkpoint(ctx)
+	if errors.Is(err, shiheng.ErrNotFound) {
+		return nil
+	}
+	return err
+}
+
+// Close ends the log; what was appended is under a checkpoint then. Calling it
+// again does nothing.
+func (l *Log) Close(ctx context.Context) error {
+	l.once.Do(func() {
+		l.failed = l.stop(ctx)
+		l.end()
+	})
+	return l.failed
+}
+
+// Append appends leaves in their order, and returns the index of each once it
+// is on the disk and in the tree. When it fails, some may stand in the log all
+// the same. Errors: ErrInvalid for a leaf that is empty or too long.
+func (l *Log) Append(ctx context.Context, leaves ...[]byte) ([]uint64, error) {
+	for _, leaf := range leaves {
+		if len(leaf) == 0 || len(leaf) > MostLeaf {
+			return nil, shiheng.Invalid("log.leaf", "bytes", fmt.Sprint(len(leaf)))
+		}
+	}
+	waits := make([]tessera.IndexFuture, len(leaves))
+	for i, leaf := range leaves {
+		waits[i] = l.add(ctx, tessera.NewEntry(leaf))
+	}
+	out := make([]uint64, len(leaves))
+	for i, wait := range waits {
+		at, err := wait()
+		if err != nil {
+			return nil, shiheng.Unavailable("log.down").From(err)
+		}
+		out[i] = at.Index
+	}
+	return out, nil
+}
+
+// Published waits until a checkpoint covers an index, and returns it.
+func (l *Log) Published(ctx context.Context, index uint64) (ledger.Checkpoint, []byte, error) {
+	_, signed, err := l.await.Await(ctx, func() (tessera.Index, error) { return tessera.Index{Index: index}, nil })
+	if err != nil {
+		return ledger.Checkpoint{}, nil, shiheng.Unavailable("log.checkpoint").From(err)
+	}
+	c, _, err := ledger.OpenCheckpoint(signed, l.key)
+	return c, signed, err
+}
+
+// Checkpoint returns the newest checkpoint with its note. ErrNotFound: there is
+// none yet.
+func (l *Log) Checkpoint(ctx context.Context) (ledger.Checkpoint, []byte, error) {
+	signed, err := l.reader.ReadCheckpoint(ctx)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return ledger.Checkpoint{}, nil, shiheng.NotFound("log.checkpoint")
+	case err != nil:
+		return ledger.Checkpoint{}, nil, fmt.Errorf("read checkpoint: %w", err)
+	}
+	c, _, err := ledger.OpenCheckpoint(signed, l.key)
+	return c, signed, err
+}
+
+// Leaf returns the leaf of an index under a tree of the size.
+func (l *Log) Leaf(ctx context.Context, index, size uint64) ([]byte, error) {
+	if index >= size {
+		return nil, shiheng.NotFound("log.index")
+	}
+	bundle := index / layout.EntryBundleWidth
+	raw, err := l.reader.ReadEntryBundle(ctx, bundle, layout.PartialTileSize(0, bundle, size))
+	if err != nil {
+		return nil, fmt.Errorf("read leaf %d: %w", index, err)
+	}
+	var b api.EntryBundle
+	if err := b.UnmarshalText(raw); err != nil {
+		return nil, fmt.Errorf("read leaf %d: %w", index, err)
+	}
+	at := index % layout.EntryBundleWidth
+	if at >= uint64(len(b.Entries)) {
+		return nil, fmt.Errorf("read leaf %d: its bundle has %d leaves", index, len(b.Entries))
+	}
+	return b.Entries[at], nil
+}
+
+// Prove returns the path of a leaf's hash to the root of a tree of the size.
+func (l *Log) Prove(ctx context.Context, index, size uint64) ([]ledger.Digest, error) {
+	return l.proof(ctx, size, func(p *client.ProofBuilder) ([][]byte, error) { return p.InclusionProof(ctx, index) })
+}
+
+// ProveGrown returns the path that shows that a tree of a size is the beginning
+// of a larger one.
+func (l *Log) ProveGrown(ctx context.Context, size, larger uint64) ([]ledger.Digest, error) {
+	if size == 0 || size == larger {
+		return nil, nil
+	}
+	return l.proof(ctx, larger, func(p *client.ProofBuilder) ([][]byte, error) { return p.ConsistencyProof(ctx, size, larger) })
+}
+
+func (l *Log) proof(ctx context.Context, size uint64, f func(*client.ProofBuilder) ([][]byte, error)) ([]ledger.Digest, error) {
+	p, err := client.NewProofBuilder(ctx, size, l.reader.ReadTile)
+	if err != nil {
+		return nil, fmt.Errorf("prove: %w", err)
+	}
+	raw, err := f(p)
+	if err != nil {
+		return nil, fmt.Errorf("prove: %w", err)
+	}
+	out := make([]ledger.Digest, len(raw))
+	for i, b := range raw {
+		out[i] = ledger.Digest(b)
+	}
+	return out, nil
+}
+
+// Request makes what a witness is asked who cosigned a tree of the size last.
+func (l *Log) Request(ctx context.Context, old uint64) (ledger.Request, error) {
+	c, signed, err := l.Checkpoint(ctx)
+	if err != nil {
+		return ledger.Request{}, err
+	}
+	if old > c.Size {
+		return ledger.Request{}, shiheng.Conflict("log.shrank", "witnessed", fmt.Sprint(old), "size", fmt.Sprint(c.Size))
+	}
+	path, err := l.ProveGrown(ctx, old, c.Size)
+	return ledger.Request{Old: old, Path: path, Note: signed}, err
+}

@@ -49,7 +49,7 @@ func (d *Door) madeOut(ctx context.Context, who route.Caller, a identity.Account
 
 // canAccount says what may be done to an account by who came this far.
 func canAccount(who route.Caller, a identity.Account) route.Can {
-	can := route.Can{"change": "", "roles": "", "reset": "", "disable": "", "factorReset": ""}
+	can := route.Can{"change": "", "roles": "", "reset": "", "disable": "", "factorReset": "", "keys": ""}
 	if !a.SecondFactor && !a.Passkey {
 		can["factorReset"] = "factor.none"
 	}

@@ -57,9 +57,9 @@ describe("the second factor", () => {
     const admin = await signedIn(browser, house, "admin");
     await admin.page.goto(`${house.url}/accounts`);
     const row = admin.page.getByRole("row", { name: /keeper/ });
-    await row.getByRole("button", { name: "重置动态口令" }).click();
-    await admin.page.getByRole("dialog").getByRole("button", { name: "重置动态口令" }).click();
-    await row.getByRole("button", { name: "重置动态口令" }).waitFor({ state: "detached" });
+    await row.getByRole("button", { name: "重置第二重验证" }).click();
+    await admin.page.getByRole("dialog").getByRole("button", { name: "重置第二重验证" }).click();
+    await row.getByRole("button", { name: "重置第二重验证" }).waitFor({ state: "detached" });
     expect(admin.problems).toEqual([]);
     await admin.context.close();
     const again = await signedIn(browser, house, "keeper"); // password only

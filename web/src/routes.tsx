@@ -98,6 +98,7 @@ const routes: RouteObject[] = [
       { path: "accounts", lazy: () => import("./pages/manage/AccountsPage") },
       { path: "right-changes", lazy: () => import("./pages/rights/ChangesPage") },
       { path: "right-review", lazy: () => import("./pages/rights/ReviewPage") },
+      { path: "keys", lazy: () => import("./pages/account/KeysPage") },
       { path: "sessions", lazy: () => import("./pages/manage/SessionsPage") },
       { path: "audit", lazy: () => import("./pages/manage/AuditPage") },
       { path: "oversight", lazy: () => import("./pages/manage/OversightPage") },

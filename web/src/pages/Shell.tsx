@@ -1,6 +1,6 @@
 // The frame around every page behind sign-in: practice banner, top bar,
 // navigation, and the session's end.
-import { KeyOutlined, LogoutOutlined, MenuOutlined, QuestionCircleOutlined, SafetyOutlined, UserOutlined } from "@ant-design/icons";
+import { IdcardOutlined, KeyOutlined, LogoutOutlined, MenuOutlined, QuestionCircleOutlined, SafetyOutlined, UserOutlined } from "@ant-design/icons";
 import { useQueryClient } from "@tanstack/react-query";
 import { Alert, App, Button, Drawer, Dropdown, Tag, Tooltip } from "antd";
 import { useContext, useEffect, useState } from "react";
@@ -129,6 +129,7 @@ function UserMenu({ session }: { session: Session }) {
           { type: "divider" },
           { key: "password", icon: <KeyOutlined />, label: t("user.password"), onClick: () => void navigate(paths.password()) },
           { key: "factor", icon: <SafetyOutlined />, label: t("factor.title"), onClick: () => void navigate(paths.factor()) },
+          { key: "keys", icon: <IdcardOutlined />, label: t("key.title"), onClick: () => void navigate(paths.keys()) },
           { key: "sessions", icon: <UserOutlined />, label: t("user.mySessions"), onClick: () => void navigate(paths.sessions()) },
           {
             key: "logout",

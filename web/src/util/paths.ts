@@ -87,6 +87,7 @@ export const paths = {
   accounts: () => "/accounts",
   rightChanges: (open?: boolean) => `/right-changes${query({ open: open ? "1" : undefined })}`,
   rightReview: () => "/right-review",
+  keys: () => "/keys",
   sessions: () => "/sessions",
   audit: (q?: { camera?: string; act?: string; account?: string; from?: string; to?: string }) =>
     `/audit${query({ camera: q?.camera, act: q?.act, account: q?.account, from: q?.from, to: q?.to })}`,

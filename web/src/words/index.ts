@@ -11,6 +11,7 @@ import { connect } from "./connect";
 import { desk } from "./desk";
 import { equipment } from "./equipment";
 import { findings } from "./findings";
+import { keys } from "./keys";
 import { law } from "./law";
 import { manage } from "./manage";
 import { official } from "./official";
@@ -30,6 +31,7 @@ export const words = {
   ...archive,
   ...agenda,
   ...sign,
+  ...keys,
   ...watch,
   ...register,
   ...equipment,

@@ -9,6 +9,7 @@ import { connect } from "./connect";
 import { desk } from "./desk";
 import { equipment } from "./equipment";
 import { findings } from "./findings";
+import { keys } from "./keys";
 import { law } from "./law";
 import { manage } from "./manage";
 import { official } from "./official";
@@ -62,6 +63,7 @@ describe("words", () => {
       common,
       archive,
       sign,
+      keys,
       watch,
       register,
       equipment,

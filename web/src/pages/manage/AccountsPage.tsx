@@ -11,6 +11,7 @@ import { useOrganisation, usePeople } from "../../api/units";
 import { AccountTieForm } from "../../forms/AccountTieForm";
 import { FormDialog } from "../../forms/FormDialog";
 import { RolesForm } from "../../forms/RolesForm";
+import { AccountKeys } from "../../panels/keys/AccountKeys";
 import { RoleList } from "../../panels/manage/RoleList";
 import { ListTable } from "../../ui/ListTable";
 import { Page } from "../../ui/Page";
@@ -29,8 +30,9 @@ export function Component() {
   const [making, setMaking] = useState(false);
   const [roles, setRoles] = useState<Account | null>(null);
   const [tying, setTying] = useState<Account | null>(null);
+  const [keys, setKeys] = useState<Account | null>(null);
   const [made, setMade] = useState<Made | null>(null);
-  const columns = useColumns(setRoles, setTying, setMade);
+  const columns = useColumns({ editRoles: setRoles, tie: setTying, showKeys: setKeys, shown: setMade });
   return (
     <Page
       title={t("acc.title")}
@@ -44,12 +46,20 @@ export function Component() {
       {making ? <NewAccount onClose={() => setMaking(false)} onMade={setMade} /> : null}
       {roles === null ? null : <RolesForm account={roles} onClose={() => setRoles(null)} />}
       {tying === null ? null : <AccountTieForm account={tying} onClose={() => setTying(null)} />}
+      {keys === null ? null : <AccountKeys account={keys} onClose={() => setKeys(null)} />}
       {made === null ? null : <OncePassword made={made} onClose={() => setMade(null)} />}
     </Page>
   );
 }
 
-function useColumns(editRoles: (a: Account) => void, tie: (a: Account) => void, shown: (made: Made) => void): TableColumnsType<Account> {
+interface Acts {
+  editRoles: (a: Account) => void;
+  tie: (a: Account) => void;
+  showKeys: (a: Account) => void;
+  shown: (made: Made) => void;
+}
+
+function useColumns({ editRoles, tie, showKeys, shown }: Acts): TableColumnsType<Account> {
   const { t } = useWords();
   const { modal } = App.useApp();
   const change = useChange({ run: ({ a, disabled }: { a: Account; disabled: boolean }) => send.changeAccount(a, { disabled }), touches: ["accounts"] });
@@ -73,6 +83,7 @@ function useColumns(editRoles: (a: Account) => void, tie: (a: Account) => void, 
           {a.endsAt ? <div className="faint num">{t("acc.ends", { time: dateTime(a.endsAt) })}</div> : null}
           {a.mustChangePassword ? <div className="faint">{t("acc.mustChange")}</div> : null}
           {a.secondFactor ? <div className="faint">{t("acc.factor")}</div> : null}
+          {a.passkey ? <div className="faint">{t("way.passkey")}</div> : null}
         </>
       ),
     },
@@ -91,7 +102,10 @@ function useColumns(editRoles: (a: Account) => void, tie: (a: Account) => void, 
           <ReasonButton size="small" type="link" {...barred(a.can, "reset")} onClick={() => sure(t("acc.reset"), t("acc.resetSure"), () => reset.mutateAsync(a.id))}>
             {t("acc.reset")}
           </ReasonButton>
-          {a.secondFactor ? (
+          <ReasonButton size="small" type="link" {...barred(a.can, "keys")} onClick={() => showKeys(a)}>
+            {t("key.title")}
+          </ReasonButton>
+          {a.secondFactor || a.passkey ? (
             <ReasonButton size="small" type="link" {...barred(a.can, "factorReset")} onClick={() => sure(t("acc.factorReset"), t("acc.factorResetSure"), () => unlock.mutateAsync(a.id))}>
               {t("acc.factorReset")}
             </ReasonButton>

@@ -10,7 +10,7 @@ import { Page } from "../../ui/Page";
 import { ReasonButton } from "../../ui/ReasonButton";
 import { useChange } from "../../ui/useChange";
 import { dateTime } from "../../util/time";
-import { useWords } from "../../words";
+import { coded, useWords } from "../../words";
 
 export function Component() {
   const { t } = useWords();
@@ -23,6 +23,19 @@ export function Component() {
   const end = useChange({ run: send.endSession, touches: ["sessions"], said: t("ses.ended") });
   const columns: TableColumnsType<LoginSession> = [
     { title: t("acc.login"), key: "login", render: (_v, s) => (s.current ? <>{s.login} <Tag color="processing">{t("ses.current")}</Tag></> : s.login) },
+    { title: t("ses.way"), key: "way", render: (_v, s) => coded(t, "way.", s.way) },
+    {
+      title: t("ses.proved"),
+      key: "proved",
+      render: (_v, s) =>
+        s.provedAt ? (
+          <>
+            {coded(t, "way.", s.proved)} <span className="faint num">{dateTime(s.provedAt)}</span>
+          </>
+        ) : (
+          <span className="faint">{t("ses.unproved")}</span>
+        ),
+    },
     { title: t("ses.remote"), dataIndex: "remote", className: "num" },
     { title: t("ses.agent"), key: "agent", render: (_v, s) => <div className="clip" title={s.agent}>{s.agent}</div> },
     { title: t("ses.created"), key: "created", className: "num", render: (_v, s) => dateTime(s.createdAt) },

@@ -6,8 +6,11 @@ import { api, body } from "../../api/client";
 import { failure } from "../../api/problem";
 import { SESSION_KEY, useSessionQuery } from "../../api/session";
 import type { components } from "../../api/types";
+import { AddPasskey } from "../../panels/keys/AddPasskey";
+import { RecoveryCodes } from "../../panels/keys/RecoveryCodes";
 import { Failed, Loading } from "../../ui/States";
 import { paths } from "../../util/paths";
+import { passkeysHere } from "../../util/webauthn";
 import { useWords } from "../../words";
 import { Gate } from "./Gate";
 
@@ -27,6 +30,7 @@ export function Component() {
 
 function SetUp({ forced, onReady }: { forced: boolean; onReady: (codes: readonly string[]) => void }) {
   const { t } = useWords();
+  const [keyed, setKeyed] = useState(false);
   const begin = useMutation({ mutationFn: () => body(api.POST("/api/v1/session/factor")) });
   return (
     <>
@@ -40,6 +44,12 @@ function SetUp({ forced, onReady }: { forced: boolean; onReady: (codes: readonly
           {t("factor.begin")}
         </Button>
       )}
+      {forced && passkeysHere() ? (
+        <Button type="link" block onClick={() => setKeyed(true)}>
+          {t("key.insteadOfCode")}
+        </Button>
+      ) : null}
+      {keyed ? <AddPasskey onClose={() => setKeyed(false)} onMade={(made) => onReady(made.recoveryCodes)} /> : null}
       {forced ? null : <Back />}
     </>
   );
@@ -82,22 +92,7 @@ function Recovery({ codes }: { codes: readonly string[] }) {
     void message.success(t("factor.done"));
     void navigate(paths.home(), { replace: true });
   };
-  return (
-    <>
-      <h3>{t("factor.recovery")}</h3>
-      <p>{t("factor.recoveryHelp")}</p>
-      <Typography.Paragraph className="once" copyable={{ text: codes.join("\n") }}>
-        {codes.map((c) => (
-          <span key={c} style={{ display: "block" }}>
-            {c}
-          </span>
-        ))}
-      </Typography.Paragraph>
-      <Button type="primary" block onClick={() => void done()}>
-        {t("factor.kept")}
-      </Button>
-    </>
-  );
+  return <RecoveryCodes codes={codes} onKept={() => void done()} />;
 }
 
 function Drop({ login }: { login: string }) {

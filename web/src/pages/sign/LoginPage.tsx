@@ -1,11 +1,13 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Alert, Button, Form, Input } from "antd";
+import { Alert, Button, Divider, Form, Input } from "antd";
 import { useState } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router";
 import { api, body } from "../../api/client";
+import { passkeyAnswer, signInByPasskey } from "../../api/keys";
 import { failure, ProblemError } from "../../api/problem";
-import { SESSION_KEY, useSetupQuery } from "../../api/session";
+import { SESSION_KEY, useSetupQuery, type Session } from "../../api/session";
 import { paths } from "../../util/paths";
+import { passkeysHere } from "../../util/webauthn";
 import { useWords } from "../../words";
 import { Gate } from "./Gate";
 
@@ -26,22 +28,45 @@ export function Component() {
   const navigate = useNavigate();
   const client = useQueryClient();
   const setup = useSetupQuery();
-  const login = useMutation({
-    mutationFn: (entry: Entry) => body(api.POST("/api/v1/session", { body: entry })),
-    onSuccess: (session) => {
-      client.setQueryData(SESSION_KEY, session);
-      void navigate(session.account.mustChangePassword ? paths.password() : target(query.get("back")), { replace: true });
+  const onSuccess = (session: Session) => {
+    client.setQueryData(SESSION_KEY, session);
+    void navigate(session.account.mustChangePassword ? paths.password() : target(query.get("back")), { replace: true });
+  };
+  const [form] = Form.useForm<Entry>();
+  const login = useMutation({ mutationFn: (entry: Entry) => body(api.POST("/api/v1/session", { body: entry })), onSuccess });
+  const alone = useMutation({ mutationFn: signInByPasskey, onSuccess });
+  const beside = useMutation({
+    mutationFn: async () => {
+      const { login: name, password } = form.getFieldsValue();
+      return body(api.POST("/api/v1/session", { body: { login: name, password, passkey: await passkeyAnswer() } }));
     },
+    onSuccess,
   });
-  // The server asks for a code once the password was right.
+  // The server asks for a code or passkey once the password was right.
   const [coded, setCoded] = useState(false);
-  const asked = login.error instanceof ProblemError && login.error.code === "login.code-needed";
-  if (asked && !coded) setCoded(true);
+  const [keyed, setKeyed] = useState(false);
+  const asked = login.error instanceof ProblemError && login.error.code === "login.code-needed" ? login.error : null;
+  if (asked && !coded) {
+    setCoded(true);
+    setKeyed(asked.params.passkey === "true");
+  }
+  const error = beside.error ?? alone.error ?? (asked ? null : login.error);
+  const forget = () => {
+    for (const one of [login, alone, beside]) one.reset();
+  };
   return (
     <Gate title={t("login.title")}>
-      {query.get("ended") === "1" && !login.isError ? <Alert type="info" title={t("state.expired")} showIcon /> : null}
-      {login.isError && !asked ? <Alert type="error" title={failure(login.error)} showIcon role="alert" /> : null}
-      <Form<Entry> layout="vertical" requiredMark={false} onFinish={(entry) => login.mutate(entry)}>
+      {query.get("ended") === "1" && !login.isError && !error ? <Alert type="info" title={t("state.expired")} showIcon /> : null}
+      {error ? <Alert type="error" title={failure(error)} showIcon role="alert" /> : null}
+      <Form<Entry>
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        onFinish={(entry) => {
+          forget();
+          login.mutate(entry);
+        }}
+      >
         <Form.Item name="login" label={t("login.name")} rules={[{ required: true, message: t("field.required", { label: t("login.name") }) }]}>
           <Input autoComplete="username" autoFocus size="large" />
         </Form.Item>
@@ -52,7 +77,7 @@ export function Component() {
           <Form.Item
             name="code"
             label={t("login.code")}
-            extra={t("login.codeHelp")}
+            extra={keyed ? t("key.needed") : t("login.codeHelp")}
             rules={[{ required: true, message: t("field.required", { label: t("login.code") }) }]}
           >
             <Input autoComplete="one-time-code" maxLength={64} autoFocus size="large" />
@@ -62,6 +87,23 @@ export function Component() {
           {t("login.submit")}
         </Button>
       </Form>
+      {passkeysHere() ? (
+        <>
+          <Divider plain>{t("key.or")}</Divider>
+          <Button
+            size="large"
+            block
+            loading={alone.isPending || beside.isPending}
+            onClick={() => {
+              forget();
+              if (keyed) beside.mutate();
+              else alone.mutate();
+            }}
+          >
+            {keyed ? t("key.asCode") : t("key.signIn")}
+          </Button>
+        </>
+      ) : null}
       {setup.data?.claimed === false ? (
         <p>
           <Link to={paths.claim()}>{t("login.claim")}</Link>

@@ -1,9 +1,10 @@
 // Asks the person to prove who they are when a sensitive act needs it; the act
 // then goes on by itself.
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Alert, Form, Input, Modal } from "antd";
+import { Alert, Button, Divider, Form, Input, Modal } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { api, body, onStepUp } from "../../api/client";
+import { stepUpByPasskey } from "../../api/keys";
 import { failure } from "../../api/problem";
 import { SESSION_KEY, useSession, type Session } from "../../api/session";
 import { useWords } from "../../words";
@@ -50,6 +51,8 @@ function Dialog({ done }: { done: Settle }) {
     mutationFn: (entry: Entry) => body(api.POST("/api/v1/session/step-up", { body: { password: entry.password, ...(entry.code ? { code: entry.code.trim() } : {}) } })),
     onSuccess: proved,
   });
+  const show = useMutation({ mutationFn: stepUpByPasskey, onSuccess: proved });
+  const error = run.error ?? show.error;
   return (
     <Modal
       open
@@ -63,13 +66,21 @@ function Dialog({ done }: { done: Settle }) {
       onOk={() => form.submit()}
     >
       <p>{t("stepUp.about")}</p>
-      {run.isError ? <Alert type="error" showIcon role="alert" title={failure(run.error)} /> : null}
+      {error ? <Alert type="error" showIcon role="alert" title={failure(error)} /> : null}
+      {account.passkey ? (
+        <>
+          <Button block loading={show.isPending} onClick={() => show.mutate()}>
+            {t("key.asCode")}
+          </Button>
+          <Divider plain>{t("key.or")}</Divider>
+        </>
+      ) : null}
       <Form<Entry> form={form} layout="vertical" requiredMark={false} onFinish={(entry) => run.mutate(entry)}>
         <input type="text" name="username" autoComplete="username" value={account.login} readOnly hidden />
         <Form.Item name="password" label={t("login.password")} rules={[{ required: true, message: t("field.required", { label: t("login.password") }) }]}>
           <Input.Password autoComplete="current-password" autoFocus onPressEnter={() => form.submit()} />
         </Form.Item>
-        {account.secondFactor ? (
+        {account.secondFactor || account.passkey ? (
           <Form.Item name="code" label={t("login.code")} extra={t("login.codeHelp")} rules={[{ required: true, message: t("field.required", { label: t("login.code") }) }]}>
             <Input autoComplete="one-time-code" maxLength={64} onPressEnter={() => form.submit()} />
           </Form.Item>

@@ -1,0 +1,53 @@
+// What opens an account besides its password.
+import { useQuery } from "@tanstack/react-query";
+import { makePasskey, PasskeyError, showPasskey, type Json } from "../util/webauthn";
+import { api, body } from "./client";
+import { ProblemError } from "./problem";
+import type { Session } from "./session";
+import type { components } from "./types";
+
+type Schemas = components["schemas"];
+
+export type AccountKey = Schemas["KeyView"];
+export type KeyMade = Schemas["KeyMade"];
+
+export function useKeys() {
+  return useQuery({ queryKey: ["keys"], queryFn: async () => (await body(api.GET("/api/v1/keys"))) ?? [] });
+}
+
+export function useAccountKeys(account: string) {
+  return useQuery({ queryKey: ["account-keys", account], queryFn: async () => (await body(api.GET("/api/v1/accounts/{id}/keys", { params: { path: { id: account } } }))) ?? [] });
+}
+
+/** What the browser does with a question; its refusals become problems with words. */
+async function answered(question: Schemas["KeyQuestion"], by: (options: Json) => Promise<Json>): Promise<{ ticket: string; answer: Record<string, unknown> }> {
+  try {
+    return { ticket: question.ticket, answer: { ...(await by(question.options)) } };
+  } catch (error) {
+    throw error instanceof PasskeyError ? new ProblemError(409, { code: error.code }) : error;
+  }
+}
+
+/** Asks whoever sits at the sign-in page for a passkey. */
+export async function passkeyAnswer(): Promise<{ ticket: string; answer: Record<string, unknown> }> {
+  return answered(await body(api.POST("/api/v1/session/passkey")), showPasskey);
+}
+
+export async function signInByPasskey(): Promise<Session> {
+  return body(api.POST("/api/v1/session/passkey/answer", { body: await passkeyAnswer() }));
+}
+
+export async function stepUpByPasskey(): Promise<Session> {
+  const question = await body(api.POST("/api/v1/session/step-up/passkey"));
+  return body(api.POST("/api/v1/session/step-up", { body: { passkey: await answered(question, showPasskey) } }));
+}
+
+export const keysSend = {
+  addPasskey: async (name: string): Promise<KeyMade> => {
+    const question = await body(api.POST("/api/v1/keys/passkey"));
+    return body(api.POST("/api/v1/keys/passkey/confirm", { body: { made: await answered(question, makePasskey), name } }));
+  },
+  rename: (id: string, name: string) => api.PATCH("/api/v1/keys/{id}", { params: { path: { id } }, body: { name } }),
+  drop: (id: string) => api.DELETE("/api/v1/keys/{id}", { params: { path: { id } } }),
+  dropOf: (account: string, key: string) => api.DELETE("/api/v1/accounts/{id}/keys/{key}", { params: { path: { id: account, key } } }),
+};

@@ -19,6 +19,7 @@ import (
 	upkeepapi "shiheng.internal/api/upkeep"
 	"shiheng.internal/civic/access"
 	"shiheng.internal/civic/access/book"
+	"shiheng.internal/civic/access/personal"
 	"shiheng.internal/civic/agenda"
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/papers"
@@ -62,6 +63,7 @@ func (h *House) areas() api.Areas {
 		"official-book":       reads(counter.Reads, "official-book"),
 		"suspicion":           reads(counter.Reads, "suspicion"),
 		book.Subject:          front.Reads,
+		personal.Subject:      front.ReadsPersonal,
 	}
 	archived := archiveapi.New(archiveapi.Config{
 		Archive: h.archive, Registry: h.registry, Access: h.access, Jobs: h.jobs, Live: h.liveWord,

@@ -21,6 +21,7 @@ import (
 	"shiheng.internal/civic/access/book"
 	"shiheng.internal/civic/access/clause"
 	"shiheng.internal/civic/access/official"
+	"shiheng.internal/civic/access/personal"
 	"shiheng.internal/civic/agenda"
 	"shiheng.internal/civic/archive"
 	"shiheng.internal/civic/audit"
@@ -86,6 +87,7 @@ type House struct {
 	works     *works.Service
 	official  *official.Service
 	book      *book.Service
+	personal  *personal.Service
 
 	pool      *media.Pool
 	slots     *slots.Store
@@ -263,7 +265,7 @@ func (h *House) openOffice(ctx context.Context) error {
 		return err
 	}
 	listener.to = h.access
-	if err := errors.Join(h.openOfficial(), h.openBook()); err != nil {
+	if err := errors.Join(h.openOfficial(), h.openDesk()); err != nil {
 		return err
 	}
 	if err := h.openWorks(); err != nil {

@@ -12,6 +12,7 @@ import (
 	"shiheng.internal/api/route"
 	"shiheng.internal/civic/access"
 	"shiheng.internal/civic/access/book"
+	"shiheng.internal/civic/access/personal"
 	"shiheng.internal/civic/archive/sheet"
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/identity"
@@ -21,8 +22,10 @@ import (
 // Config is what the desk stands in front of. All are required to serve; none
 // to describe.
 type Config struct {
-	Book *book.Service
-	Now  func() time.Time
+	Book     *book.Service
+	Personal *personal.Service
+	Systems  Systems
+	Now      func() time.Time
 }
 
 // A Desk answers the operations of the area.
@@ -40,6 +43,7 @@ func (d *Desk) Operations(t *route.Table) {
 	route.Add(t, "GET", "/access-figures", figures, "Statistics of a quarter, without personal data", d.figures)
 	route.Add(t, "GET", "/access-figures/sheet", figures, "Statistics of a quarter as a sheet", d.figureSheet)
 	route.Add(t, "POST", "/access-figures/print", figures, "Issue the statistics of a quarter", d.printFigures)
+	d.personalOperations(t)
 }
 
 // reader is the caller with what of people he may be told (gate L8).

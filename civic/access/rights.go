@@ -109,6 +109,10 @@ const (
 	AttendCitizens   Duty = "citizen.attend"       // receive them, sit beside them, open footage to them
 	DecideCitizens   Duty = "citizen.decide"       // the managing unit's consent (R799/21)
 	ManageStations   Duty = "workstation.manage"   // at which citizens look
+
+	ReadPersonal     Duty = "personal.read"     // the rights desk
+	RegisterPersonal Duty = "personal.register" // receive applications of persons, and end what was carried out
+	DecidePersonal   Duty = "personal.decide"
 )
 
 // Duties lists every duty with the roles that have it. It is one table for
@@ -173,6 +177,10 @@ func allDuties() map[Duty][]identity.Role {
 		AttendCitizens:   {keeper, site},
 		DecideCitizens:   {site},
 		ManageStations:   {admin},
+
+		ReadPersonal:     {keeper, auditor, police, site},
+		RegisterPersonal: {keeper, site},
+		DecidePersonal:   {site},
 	}
 }
 

@@ -190,6 +190,7 @@ func Acts() []Act {
 		RegisterRead, RegisterExport, RegisterPrint,
 		CitizenReceive, CitizenEvidence, CitizenAdmit, CitizenRefuse, CitizenExtend, CitizenOpen, CitizenStream, CitizenReceipt, CitizenCopy,
 		CitizenSight, CitizenMask, CitizenRevoke, CitizenClose, CitizenBook, StationRegister, StationBind, StationRemove,
+		PersonalReceive, PersonalCheck, PersonalGrant, PersonalRefuse, PersonalFinish, PersonalWithdraw,
 	}
 }
 

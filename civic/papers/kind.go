@@ -50,6 +50,9 @@ const (
 	RelatedForm     Kind = "related-form"            // 关联视频查阅登记表
 	RelatedRefusal  Kind = "related-refusal"         // 不予查阅告知书
 	RelatedBook     Kind = "related-book"            // 关联视频查阅登记簿
+	PersonalReceipt Kind = "personal-receipt"        // 个人权利申请受理回执
+	PersonalAnswer  Kind = "personal-answer"         // 办理结果告知书
+	PersonalRefusal Kind = "personal-refusal"        // 不予办理告知书
 )
 
 // A Style is how a kind of document looks.

@@ -67,6 +67,7 @@ func TestContract(t *testing.T) {
 			{"workstations", contractStations},
 			{"oversight", contractOversight},
 			{"register of every access", contractBook},
+			{"rights desk", contractPersonal},
 		} {
 			t.Run(tt.name, func(t *testing.T) {
 				t.Parallel() // they wait for the disk

@@ -1,7 +1,7 @@
 // The register of every access and its statistics, in a real browser against
 // the shipped binary: what the watch keeper opened, the auditor finds.
 import { describe, expect, it } from "vitest";
-import { furnished, shoot, signedIn } from "./house";
+import { furnished, pick, shoot, signedIn } from "./house";
 
 const stage = furnished();
 
@@ -48,6 +48,33 @@ describe("register of every access", () => {
     await page.getByText("少于 5 件（含没有）").first().waitFor();
     await shoot(page, "access-figures-zh");
     expect(problems.filter((p) => !p.includes("403"))).toEqual([]);
+    await context.close();
+  }, 120_000);
+});
+
+describe("rights desk", () => {
+  it("receives a person, prints a receipt, and keeps an allowed copy to be masked", async () => {
+    const { page, context, problems } = await signedIn(stage.browser, stage.house, "keeper");
+    await page.goto(`${stage.house.url}/personal`);
+    await page.getByText("没有符合条件的申请").waitFor();
+    await page.getByRole("button", { name: "受理申请" }).first().click();
+    const dialog = page.getByRole("dialog");
+    await pick(page, "申请种类", "复制本人图像");
+    await dialog.getByLabel("姓名").fill("周某");
+    await dialog.getByLabel("证件号后四位").fill("123X");
+    await pick(page, "视频系统", "演练购物中心");
+    await dialog.getByLabel("申请内容").fill("穿红色外套，骑电动自行车");
+    const [receipt] = await Promise.all([context.waitForEvent("page"), dialog.getByRole("button", { name: "保存" }).click()]);
+    await receipt.getByText("个人权利申请受理回执").first().waitFor();
+    await receipt.close();
+    const row = page.getByRole("row").filter({ hasText: "周某" });
+    await row.getByText("待决定").waitFor();
+    await row.getByRole("button").first().click();
+    expect(await page.getByRole("button", { name: "准予" }).isDisabled()).toBe(true); // not a keeper's to decide
+    await page.getByRole("button", { name: "核验身份" }).click();
+    await page.getByText("尚未核验").waitFor({ state: "detached" });
+    await shoot(page, "rights-desk-zh");
+    expect(problems).toEqual([]);
     await context.close();
   }, 120_000);
 });

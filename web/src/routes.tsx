@@ -53,6 +53,7 @@ const routes: RouteObject[] = [
       { path: "official/:id", lazy: () => import("./pages/official/ApplicationPage") },
       { path: "official/:id/view", lazy: () => import("./pages/official/ViewPage") },
       { path: "access-register", lazy: () => import("./pages/desk/RegisterPage") },
+      { path: "personal", lazy: () => import("./pages/desk/PersonalPage") },
       { path: "access-figures", lazy: () => import("./pages/desk/FiguresPage") },
       { path: "suspicions", lazy: () => import("./pages/official/SuspicionsPage") },
       { path: "works/inbox", lazy: () => import("./pages/works/InboxPage") },

@@ -46,7 +46,7 @@ type Base struct {
 
 // Bases lists the articles that make the act on footage another regime's.
 func Bases() []Base {
-	return []Base{{"W168/24", Official}, {"W168/21", Platform}, {"W168/25", Citizen}, {"R799/21", Citizen}, {"PIPL/45", Citizen}}
+	return []Base{{"W168/24", Official}, {"W168/21", Platform}, {"W168/25", Citizen}, {"R799/21", Citizen}}
 }
 
 // aside are the acts of those families that are no access: papers, evidence,
@@ -56,6 +56,9 @@ func aside() []audit.Act {
 	return []audit.Act{
 		audit.FootageCopied, audit.FootageDelete, audit.OfficialRegister, audit.OfficialEvidence, audit.OfficialConfirm, audit.OfficialReceipt,
 		audit.OfficialFollow, audit.OfficialClose, audit.OfficialBook, audit.OfficialHold, audit.OfficialHeld,
+		audit.PersonalReceive, audit.PersonalCheck, audit.PersonalWithdraw,
+		audit.CitizenReceive, audit.CitizenEvidence, audit.CitizenStream, audit.CitizenReceipt, audit.CitizenSight, audit.CitizenMask,
+		audit.CitizenClose, audit.CitizenBook,
 	}
 }
 

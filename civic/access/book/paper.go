@@ -65,7 +65,10 @@ func words() map[string]string {
 		string(audit.FootageSnapshot): "截图", string(audit.FootageExport): "复制导出",
 		string(audit.OfficialGrant): "审核准予", string(audit.OfficialRefuse): "审核不予", string(audit.OfficialRevoke): "收回许可",
 		string(audit.OfficialOpen): "开启查阅",
-		"investigation":            "侦查机关", "procuratorate": "检察机关", "court": "审判机关", "court-order": "律师调查令", "administrative": "行政执法机关",
+		string(audit.CitizenAdmit): "受理准予查看", string(audit.CitizenRefuse): "不予查看", string(audit.CitizenExtend): "扩大查看范围",
+		string(audit.CitizenOpen): "开启查看", string(audit.CitizenCopy): "试图复制", string(audit.CitizenRevoke): "收回许可",
+		string(audit.PersonalGrant): "个人申请准予", string(audit.PersonalRefuse): "个人申请不予", string(audit.PersonalFinish): "个人申请办结",
+		"investigation": "侦查机关", "procuratorate": "检察机关", "court": "审判机关", "court-order": "律师调查令", "administrative": "行政执法机关",
 		"emergency": "处置突发事件的部门", "statutory": "法律另行授权的机关",
 	}
 }

@@ -25,6 +25,7 @@ func owners() map[string]string {
 		"obstruction":    "SELECT system FROM obstruction WHERE id IN (?)",
 		"upgrade":        "SELECT system FROM upgrade WHERE id IN (?)",
 		"neighbour":      "SELECT system FROM neighbour WHERE id IN (?)",
+		"personal":       "SELECT system FROM personal_request WHERE id IN (?)",
 		"interface-test": "SELECT system FROM interface_test WHERE id IN (?)",
 		"project":        "SELECT part FROM project_part WHERE kind = 'system' AND project IN (?)",
 		"certificate": `SELECT s.part FROM project_part c JOIN project_part s ON s.project = c.project AND s.kind = 'system'

@@ -47,3 +47,27 @@ export const sendDesk = {
   print: (b: Schemas["RegisterPrintBody"]) => body(api.POST("/api/v1/access-register/print", { body: b })),
   printFigures: (quarter: string) => body(api.POST("/api/v1/access-figures/print", { body: { quarter } })),
 };
+
+export type PersonalRequest = Schemas["PersonalView"];
+export type PersonalBody = Schemas["PersonalBody"];
+
+export function usePersonalRequests(filter: { state?: string; q?: string }) {
+  return useInfiniteQuery({
+    queryKey: ["personal", filter],
+    initialPageParam: "",
+    queryFn: ({ pageParam }) => body(api.GET("/api/v1/personal/requests", { params: { query: { ...filter, cursor: pageParam || undefined, limit: 50 } } })),
+    getNextPageParam: (last) => last.next || undefined,
+    placeholderData: keepPreviousData,
+  });
+}
+
+const on = (r: PersonalRequest) => ({ params: { path: { id: r.id }, header: { "If-Match": r.etag } } });
+
+export const sendPersonal = {
+  receive: (b: PersonalBody) => body(api.POST("/api/v1/personal/requests", { body: b })),
+  check: (r: PersonalRequest) => body(api.POST("/api/v1/personal/requests/{id}/check", { params: { path: { id: r.id } } })),
+  grant: (r: PersonalRequest, words: string) => body(api.POST("/api/v1/personal/requests/{id}/grant", { ...on(r), body: { words } })),
+  refuse: (r: PersonalRequest, b: Schemas["PersonalRefusing"]) => body(api.POST("/api/v1/personal/requests/{id}/refuse", { ...on(r), body: b })),
+  finish: (r: PersonalRequest, words: string) => body(api.POST("/api/v1/personal/requests/{id}/finish", { ...on(r), body: { words } })),
+  withdraw: (r: PersonalRequest, words: string) => body(api.POST("/api/v1/personal/requests/{id}/withdraw", { ...on(r), body: { words } })),
+};

@@ -2755,6 +2755,126 @@ export interface paths {
         patch: operations["patch-people-one"];
         trace?: never;
     };
+    "/api/v1/personal/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Applications of persons about their own image */
+        get: operations["get-personal-requests"];
+        put?: never;
+        /** Receive an application */
+        post: operations["post-personal-requests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/personal/requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One application */
+        get: operations["get-personal-requests-one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/personal/requests/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that the identity document was checked */
+        post: operations["post-personal-requests-one-check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/personal/requests/{id}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End what was carried out */
+        post: operations["post-personal-requests-one-finish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/personal/requests/{id}/grant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Allow what is asked */
+        post: operations["post-personal-requests-one-grant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/personal/requests/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse on a ground of the law, with reasons */
+        post: operations["post-personal-requests-one-refuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/personal/requests/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The person takes it back */
+        post: operations["post-personal-requests-one-withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/places": {
         parameters: {
             query?: never;
@@ -4818,6 +4938,21 @@ export interface components {
             /** Format: uuid */
             systemId: string;
         };
+        Agent: {
+            /** @enum {string} */
+            document: "id-card" | "passport" | "residence-permit" | "household-register" | "other";
+            name: string;
+            phone?: string;
+            /** Format: uuid */
+            proofId?: string;
+            /**
+             * @description near-relative: of somebody who died
+             * @enum {string}
+             */
+            relation: "guardian" | "near-relative" | "authorised";
+            /** @description Last four signs of its number */
+            tail: string;
+        };
         AlarmView: {
             /** Format: uuid */
             accountId: string;
@@ -4861,6 +4996,13 @@ export interface components {
             week: string;
             /** @description The purpose that was given again and again */
             words?: string;
+        };
+        Answered: {
+            article: string;
+            by: components["schemas"]["Signed"];
+            granted: boolean;
+            ground?: string;
+            reason: string;
         };
         ApplicationBody: {
             about?: string;
@@ -5954,6 +6096,14 @@ export interface components {
             passed: boolean;
             requirement: string;
             result?: string;
+        };
+        Claimant: {
+            /** @enum {string} */
+            document: "id-card" | "passport" | "residence-permit" | "household-register" | "other";
+            name: string;
+            phone?: string;
+            /** @description Last four signs of its number */
+            tail: string;
         };
         ClaimBody: {
             login: string;
@@ -8326,6 +8476,12 @@ export interface components {
             /** @description Cursor of the next page, empty on the last one */
             next: string;
         };
+        PagePersonalView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["PersonalView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
         PagePersonView: {
             /** @description In the order asked for */
             items: components["schemas"]["PersonView"][];
@@ -8570,6 +8726,86 @@ export interface components {
         PasswordBody: {
             new: string;
             old: string;
+        };
+        PersonalBody: {
+            agent?: components["schemas"]["Agent"];
+            /** @description Of the system; may be left open */
+            cameraIds: string[];
+            /** @description The identity document was held against the person */
+            checked: boolean;
+            /** @description Of a correction: of the footage itself, not of what is noted about it */
+            footage?: boolean;
+            /** Format: date-time */
+            from?: string;
+            /** @enum {string} */
+            kind: "look" | "copy" | "correct" | "erase" | "complaint";
+            person: components["schemas"]["Claimant"];
+            /** Format: uuid */
+            systemId: string;
+            /** Format: date-time */
+            to?: string;
+            /** @description How to know the person, what is wrong, or what the complaint is about */
+            what: string;
+        };
+        PersonalGround: {
+            article: string;
+            code: string;
+        };
+        PersonalRefusing: {
+            /** @enum {string} */
+            ground: "identity" | "not-shown" | "gone" | "secrecy" | "others" | "true" | "kept" | "held" | "unfounded";
+            reason: string;
+        };
+        PersonalView: {
+            agent?: components["schemas"]["Agent"];
+            /** Format: uuid */
+            answerId?: string;
+            /** @description The clause it rests on */
+            article: string;
+            by: components["schemas"]["Signed"];
+            /** @description Of the system; may be left open */
+            cameraIds: string[];
+            /** @description check, grant, refuse, finish, withdraw */
+            can: {
+                [key: string]: string;
+            };
+            checked?: components["schemas"]["Signed"];
+            /** Format: date-time */
+            createdAt: string;
+            due: string;
+            ended?: components["schemas"]["Signed"];
+            etag: string;
+            /** @description Of a correction: of the footage itself, not of what is noted about it */
+            footage?: boolean;
+            /** Format: date-time */
+            from?: string;
+            /** @description Grounds it can be refused on */
+            grounds: components["schemas"]["PersonalGround"][];
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "look" | "copy" | "correct" | "erase" | "complaint";
+            number: string;
+            outcome?: string;
+            overdue: boolean;
+            person: components["schemas"]["Claimant"];
+            /** Format: uuid */
+            receiptId?: string;
+            ruling?: components["schemas"]["Answered"];
+            /** @enum {string} */
+            state: "received" | "accepted" | "to-mask" | "refused" | "done" | "withdrawn";
+            /** Format: uuid */
+            systemId: string;
+            systemName: string;
+            /** Format: date-time */
+            to?: string;
+            /** Format: int64 */
+            version: number;
+            /** @description How to know the person, what is wrong, or what the complaint is about */
+            what: string;
+        };
+        PersonalWords: {
+            words: string;
         };
         PersonBody: {
             certificates?: components["schemas"]["PersonCertificate"][] | null;
@@ -9509,6 +9745,13 @@ export interface components {
             covered: number;
             /** @description At most 500 */
             uncoveredIds: string[];
+        };
+        Signed: {
+            /** Format: uuid */
+            accountId?: string;
+            /** Format: date-time */
+            at: string;
+            name: string;
         };
         SignPrint: {
             /** @description The small one; else A4 */
@@ -17018,6 +17261,303 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PersonView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-personal-requests": {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                /** @description Due on that day or before, YYYY-MM-DD */
+                dueBy?: string;
+                limit?: number;
+                /** @description About this place or one below it */
+                place?: string;
+                /** @description Part of the name or number */
+                q?: string;
+                state?: string;
+                /** @description About this system */
+                system?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagePersonalView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-personal-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonalBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonalView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-personal-requests-one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonalView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-personal-requests-one-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonalView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-personal-requests-one-finish": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description etag of the object as it was read */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonalWords"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonalView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-personal-requests-one-grant": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description etag of the object as it was read */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonalWords"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonalView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-personal-requests-one-refuse": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description etag of the object as it was read */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonalRefusing"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonalView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-personal-requests-one-withdraw": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description etag of the object as it was read */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonalWords"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonalView"];
                 };
             };
             /** @description Error */

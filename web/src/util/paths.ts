@@ -77,6 +77,7 @@ export const paths = {
   officialConfirm: () => "/confirmations",
   suspicions: () => "/suspicions",
   accessRegister: (q?: { camera?: string; account?: string }) => `/access-register${query({ camera: q?.camera, account: q?.account })}`,
+  personal: (state?: string) => `/personal${query({ state })}`,
   accessFigures: (quarter?: string) => `/access-figures${query({ quarter })}`,
   documents: () => "/documents",
   templates: () => "/document-templates",

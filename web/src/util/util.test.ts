@@ -41,10 +41,11 @@ describe("paths of duties", () => {
 
 describe("paths of the desk", () => {
   it("do not move", () => {
-    expect([paths.accessRegister(), paths.accessRegister({ camera: "c" }), paths.accessFigures("2026Q3")]).toEqual([
+    expect([paths.accessRegister(), paths.accessRegister({ camera: "c" }), paths.accessFigures("2026Q3"), paths.personal("to-mask")]).toEqual([
       "/access-register",
       "/access-register?camera=c",
       "/access-figures?quarter=2026Q3",
+      "/personal?state=to-mask",
     ]);
   });
 });

@@ -1,0 +1,38 @@
+package main
+
+// deskGates are those of the rights desk (PIPL/45 to 50) and of what is kept
+// secret (W168/29/2).
+func deskGates() []gate {
+	const request, service = "civic/access/personal/request.go", "civic/access/personal/service.go"
+	const test = "TestContract/sqlite/rights_desk"
+	return []gate{
+		{
+			"PIPL/50", "personal.identity: nobody is served unchecked", request,
+			"case r.Checked == nil:", "case r.Checked == nil && r.Number == \"\":", inRows, test,
+		},
+		{
+			"L6 W168/28/2", "personal.young: nobody shortens the term", request,
+			"case r.Kind == Erase && today.Before(", "case r.Kind == Look && today.Before(", inRows, test,
+		},
+		{
+			"W168/28/1", "personal.footage-true: footage stays as it was taken", request,
+			"case r.Kind == Correct && r.Footage:", "case r.Kind == Look && r.Footage:", inRows, test,
+		},
+		{
+			"W168/26/1", "personal.to-mask: no copy leaves unmasked", request,
+			"case ToMask:\n\t\treturn shiheng.Forbidden(\"personal.to-mask\").By(\"W168/26/1\")", "case ToMask:\n\t\treturn nil", inRows, test,
+		},
+		{
+			"PIPL/50", "personal.ground: refused only on a ground of the law", service,
+			"case !known:", "case !known && ground == \"\":", inRows, test,
+		},
+		{
+			"PIPL/50", "personal.refuse-reason: a refusal states its reasons", service,
+			"case reason == \"\":", "case reason == ground:", inRows, test,
+		},
+		{
+			"PIPL/50", "personal.agent-proof: an agent proves it", service,
+			"if a.Agent.Proof.IsZero() {", "if a.Agent.Name == \"\" {", inRows, test,
+		},
+	}
+}

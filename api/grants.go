@@ -13,6 +13,9 @@ import (
 // the answer, granted or refused.
 func (d *Door) makeGrant(ctx context.Context, who route.Caller, in *route.In[grantBody]) (*route.Out[shiheng.Grant], error) {
 	b := in.Body
+	if err := d.onlyLive(ctx, who, shiheng.Act(b.Act)); err != nil {
+		return nil, err
+	}
 	var expires law.Day // none when nothing is given
 	if err := expires.UnmarshalText([]byte(b.ExpiresOn)); err != nil {
 		return nil, err

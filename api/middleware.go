@@ -29,6 +29,7 @@ type request struct {
 	remote netip.Addr
 	agent  string
 	nonce  string
+	what   string // method and path
 }
 
 func requestFrom(ctx context.Context) request {
@@ -59,7 +60,7 @@ func remoteAddr(r *http.Request) netip.Addr {
 // turns a panic into an internal error so that one request never ends the rest.
 func (d *Door) dress(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		req := request{id: randomText(9), remote: remoteAddr(r), agent: clip(r.UserAgent(), 200), nonce: randomText(16)}
+		req := request{id: randomText(9), remote: remoteAddr(r), agent: clip(r.UserAgent(), 200), nonce: randomText(16), what: r.Method + " " + r.URL.Path}
 		ctx := context.WithValue(r.Context(), requestKey{}, req)
 		h := w.Header()
 		h.Set("X-Request-Id", req.id)

@@ -31,6 +31,8 @@ func (d *Door) operations(t *route.Table) {
 	route.Add(t, "DELETE", "/session", route.SignedIn, "Log out", d.logout)
 	route.Add(t, "POST", "/session/password", route.SignedIn, "Change the own password", d.changePassword)
 	route.Add(t, "POST", "/session/step-up", route.SignedIn, "Prove anew who one is", d.stepUp)
+	route.Add(t, "POST", "/session/lock", route.SignedIn, "Lock the controls of the own post; live pictures go on", d.lock)
+	route.Add(t, "POST", "/session/hand-over", route.SignedIn, "Change the shift: sign the next person in, with the pictures going on", d.handOver)
 	route.Add(t, "POST", "/session/factor", route.SignedIn, "Begin the own second factor", d.beginFactor)
 	route.Add(t, "POST", "/session/factor/confirm", route.SignedIn, "Put the own second factor in force", d.confirmFactor)
 	route.Add(t, "POST", "/session/factor/drop", route.SignedIn, "Take the own second factor away", d.dropFactor)

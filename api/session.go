@@ -61,6 +61,9 @@ func (d *Door) admit(ctx context.Context, r route.Rule) (route.Caller, error) {
 	if who.Rights, err = d.cfg.Access.Rights(ctx, p); err != nil {
 		return route.Caller{}, err
 	}
+	if err := d.attended(ctx, who); err != nil {
+		return route.Caller{}, err
+	}
 	switch {
 	case r == route.SignedIn:
 		return who, nil
@@ -163,6 +166,9 @@ func (d *Door) stepUp(ctx context.Context, who route.Caller, in *route.In[stepUp
 	if err != nil {
 		return nil, err
 	}
+	if err := d.cfg.Access.Unlock(ctx, issued.Principal); err != nil {
+		return nil, err
+	}
 	return d.signIn(ctx, issued)
 }
 
@@ -242,6 +248,10 @@ func (d *Door) meView(ctx context.Context, who route.Caller) (MeView, error) {
 	if err != nil {
 		return MeView{}, err
 	}
+	locked, err := d.cfg.Access.Locked(ctx, who.Session.ID)
+	if err != nil {
+		return MeView{}, err
+	}
 	can := route.Can{}
 	for duty := range access.Duties() {
 		can[string(duty)] = who.Rights.May(duty).String()
@@ -250,5 +260,6 @@ func (d *Door) meView(ctx context.Context, who route.Caller) (MeView, error) {
 		Account: accountView(who.Account, who.Rights.Assignments(), d.cfg.Now()),
 		Session: who.Session.ID, ExpiresAt: who.Session.Until,
 		IdleAt: who.Session.LastSeen.Add(d.cfg.Idle), MustEnrol: must, Replay: int(replay.Seconds()), Mark: access.MarkOf(who.Principal), Can: can,
+		Locked: locked, LockAfter: int(lockAfter / time.Second),
 	}, nil
 }

@@ -69,6 +69,8 @@ type MeView struct {
 	IdleAt    time.Time         `json:"idleAt" doc:"When it ends without activity"`
 	MustEnrol bool              `json:"mustEnrolFactor" doc:"The house requires a second factor, and this account has none: nothing else may be done yet"`
 	Replay    int               `json:"replaySeconds" doc:"How far back duty watching reaches; older footage asks its purpose once a session"`
+	Locked    bool              `json:"locked" doc:"The controls of this post are locked: live pictures go on, all else waits for a proof of who sits there"`
+	LockAfter int               `json:"lockSeconds" doc:"After how long without a hand on it the duty wall locks its controls"`
 	Mark      string            `json:"mark" doc:"Drawn faintly over the pictures of duty watching: who, and at which workstation"`
 	Can       route.Can         `json:"can" doc:"By duty, each of docs/reference/roles.md"`
 }

@@ -52,7 +52,7 @@ func (s *Service) find(ctx context.Context, id shiheng.GrantID) (*running, error
 	case err != nil:
 		return nil, fmt.Errorf("read grant: %w", err)
 	}
-	run = &running{grant: m.Grant, minted: true, watches: map[*context.CancelCauseFunc]struct{}{}}
+	run = &running{grant: m.Grant, minted: true, watches: map[*watch]struct{}{}}
 	if !m.Ended.IsZero() {
 		run.ended, run.written = shiheng.Expired(m.Cause), true
 		return run, nil
@@ -82,11 +82,11 @@ func (s *Service) Watch(ctx context.Context, id shiheng.GrantID) (under context.
 		return nil, nil, expired(run.grant)
 	}
 	under, cancel := context.WithCancelCause(ctx)
-	key := &cancel
-	run.watches[key] = struct{}{}
+	w := &watch{cancel: cancel, of: run}
+	run.watches[w] = struct{}{}
 	return under, func() {
 		s.mu.Lock()
-		delete(run.watches, key)
+		delete(w.of.watches, w)
 		s.mu.Unlock()
 		cancel(context.Canceled)
 	}, nil
@@ -179,8 +179,8 @@ func (s *Service) finish(match func(*running) bool, cause error) {
 		}
 		any = true
 		r.ended = cause
-		for cancel := range r.watches {
-			(*cancel)(cause)
+		for w := range r.watches {
+			w.cancel(cause)
 		}
 		clear(r.watches)
 	}

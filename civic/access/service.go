@@ -51,9 +51,16 @@ type Service struct {
 type running struct {
 	grant   shiheng.Grant
 	ended   error
-	watches map[*context.CancelCauseFunc]struct{}
+	watches map[*watch]struct{}
 	written bool // its end is on record, or being written
 	minted  bool // its row is committed
+}
+
+// A watch is one look through a grant. of is the grant it is under, which
+// changes when a shift is handed over; under the service's mu.
+type watch struct {
+	cancel context.CancelCauseFunc
+	of     *running
 }
 
 // New makes a service. Run must run for grants to end by themselves.
@@ -180,7 +187,7 @@ func (s *Service) admit(g shiheng.Grant) (*running, error) {
 	default:
 		return nil, shiheng.Exhausted("grant.many", "most", fmt.Sprint(maxPerSession))
 	}
-	run := &running{grant: g, watches: map[*context.CancelCauseFunc]struct{}{}}
+	run := &running{grant: g, watches: map[*watch]struct{}{}}
 	s.open[g.ID] = run
 	return run, nil
 }

@@ -35,6 +35,11 @@ type Store interface {
 	// SessionPurpose returns the purpose last stated in a session for a look at
 	// the past, empty when there is none.
 	SessionPurpose(ctx context.Context, id shiheng.SessionID) (string, error)
+	// Locked reports whether the controls of a session are locked.
+	Locked(ctx context.Context, id shiheng.SessionID) (bool, error)
+	// SetLock locks or frees the controls of a session; the event is written with
+	// it when that changed anything, and nothing otherwise.
+	SetLock(ctx context.Context, id shiheng.SessionID, lock bool, e audit.Event) error
 	// Leftover returns grants that were never ended though their time is over
 	// or their session ended, at most 500.
 	Leftover(ctx context.Context, now time.Time) ([]Minted, error)

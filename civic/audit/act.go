@@ -14,7 +14,10 @@ const (
 	Logout          Act = "session.logout"
 	SessionEnd      Act = "session.end"
 	SessionStepUp   Act = "session.step-up" // its owner proved anew to be the owner
-	AccountLock     Act = "account.lock"    // for a while, after failures in a row
+	SessionLock     Act = "session.lock"    // the controls of an unattended post
+	SessionUnlock   Act = "session.unlock"
+	SessionHandOver Act = "session.hand-over" // the next shift took the pictures over
+	AccountLock     Act = "account.lock"      // for a while, after failures in a row
 	AccountCreate   Act = "account.create"
 	AccountChange   Act = "account.change"
 	AccountDisable  Act = "account.disable"
@@ -162,7 +165,7 @@ const (
 // Acts lists every act, in the order of the list above.
 func Acts() []Act {
 	return []Act{
-		Claim, Login, Logout, SessionEnd, SessionStepUp, AccountLock, AccountCreate, AccountChange, AccountDisable, AccountEnable,
+		Claim, Login, Logout, SessionEnd, SessionStepUp, SessionLock, SessionUnlock, SessionHandOver, AccountLock, AccountCreate, AccountChange, AccountDisable, AccountEnable,
 		PasswordChange, PasswordReset, FactorBegin, FactorConfirm, FactorDrop, FactorReset, RoleAssign, RoleWithdraw, RightPropose, RightConfirm, RightWithdraw, RightExpire, RightNote, RightReview, AuditRead, ManagementAct, SettingChange,
 		HouseStart, HouseStop, MigrationDone, GrantEnd, GrantTampered,
 		KeyAdd, KeyRename, KeyDrop, KeyStop,

@@ -48,6 +48,31 @@ func (a *Access) SessionPurpose(ctx context.Context, id shiheng.SessionID) (purp
 	return purpose, a.db.fault(err)
 }
 
+// Locked implements access.Store.
+func (a *Access) Locked(ctx context.Context, id shiheng.SessionID) (bool, error) {
+	var n int
+	err := a.db.read.QueryRowContext(ctx, "SELECT count(*) FROM session_lock WHERE session = ?", id).Scan(&n)
+	return n > 0, a.db.fault(err)
+}
+
+// SetLock implements access.Store.
+func (a *Access) SetLock(ctx context.Context, id shiheng.SessionID, lock bool, e audit.Event) error {
+	statement, args := "DELETE FROM session_lock WHERE session = ?", []any{id}
+	if lock {
+		statement, args = "INSERT INTO session_lock (session, at) VALUES (?, ?) ON CONFLICT (session) DO NOTHING", []any{id, usec(e.At)}
+	}
+	return a.db.Write(ctx, func(tx bun.Tx) error {
+		res, err := tx.ExecContext(ctx, statement, args...)
+		if err != nil {
+			return err
+		}
+		if n, err := res.RowsAffected(); err != nil || n == 0 {
+			return err
+		}
+		return Append(ctx, tx, e)
+	})
+}
+
 // Leftover implements access.Store.
 func (a *Access) Leftover(ctx context.Context, now time.Time) ([]access.Minted, error) {
 	items, err := list(ctx, a.db.read, scanGrant, "SELECT "+grantColumns+` FROM access_grant

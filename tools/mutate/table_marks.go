@@ -8,5 +8,20 @@ func markGates() []gate {
 			"logged := s.cfg.Log.Append(ctx, e)\n\ts.finish(func(r *running) bool { return r.grant.ID == id }, cause)", "logged := s.cfg.Log.Append(ctx, e)",
 			inRows, "TestTampered_W168_29/sqlite",
 		},
+		{
+			"W168/29/1", "session.locked: a locked post does nothing but show", "api/lock.go",
+			"if goesOn().MatchString(what) {", "if what != \"\" {",
+			inApp, "TestLockedPost_W168_29",
+		},
+		{
+			"W168/29/1", "session.locked: what is tried at a locked post is on record", "civic/access/lock.go",
+			"if !record {", "if !record || what != \"\" {",
+			inRows, "TestLock_W168_29/sqlite",
+		},
+		{
+			"W168/29/1", "the next shift watches what it may watch", "civic/access/lock.go",
+			"if r.Knows(c) && r.Can(c)[shiheng.ActLive] == (Reason{}) {", "if !c.ID.IsZero() {",
+			inRows, "TestHandOver_W168_29/sqlite",
+		},
 	}
 }

@@ -58,7 +58,7 @@ func (d *Deliver) leave(plain, ctx context.Context, s *session, sock *socket, er
 	}
 	s.end(err)
 	sock.finish(plain, err)
-	d.c.Log.InfoContext(plain, "media session ended", slog.String("grant", s.grant.ID.String()), slog.String("act", string(s.grant.Act)),
+	d.c.Log.InfoContext(plain, "media session ended", slog.String("grant", s.held().ID.String()), slog.String("act", string(s.held().Act)),
 		slog.String("camera", s.camera.String()), slog.Uint64("bytes", sock.bytes), slog.String("cause", err.Error()))
 }
 

@@ -12,10 +12,10 @@ import (
 // counted.
 type session struct {
 	d      *Deliver
-	grant  shiheng.Grant
+	grant  shiheng.Grant // guarded by d.mu; that of a session of the past never changes
 	camera shiheng.CameraID
 	cancel context.CancelCauseFunc
-	until  *time.Timer
+	until  *time.Timer // guarded by d.mu
 	unlink func()
 }
 
@@ -38,10 +38,13 @@ func (d *Deliver) admit(ctx context.Context, g shiheng.Grant, camera shiheng.Cam
 		d.stats.refused.Add(1)
 		return nil, nil, err
 	}
-	s.until = time.AfterFunc(g.Until.Sub(now), func() {
+	until := time.AfterFunc(g.Until.Sub(now), func() {
 		d.stats.expired.Add(1)
-		s.end(shiheng.Expired("grant.expired", "until", stamp(g.Until).String()))
+		s.end(shiheng.Expired("grant.expired", "until", stamp(s.held().Until).String()))
 	})
+	d.mu.Lock()
+	s.until = until
+	d.mu.Unlock()
 	s.unlink = d.c.Grants.Watch(g, func(cause error) {
 		if ctx.Err() == nil {
 			d.stats.revoked.Add(1)
@@ -93,23 +96,59 @@ func (d *Deliver) enter(s *session) error {
 	return nil
 }
 
+// held is the grant the session is under now.
+func (s *session) held() shiheng.Grant {
+	s.d.mu.Lock()
+	defer s.d.mu.Unlock()
+	return s.grant
+}
+
+// HandOver lets live sessions go on under another grant: the next shift took
+// over. One whose camera the new grant does not open ends with the reason. The
+// caller has moved what [Grants] watches first. Safe for concurrent use.
+func (d *Deliver) HandOver(from shiheng.GrantID, to shiheng.Grant) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	now := d.c.Now()
+	for s := range d.sessions {
+		if s.grant.ID != from {
+			continue
+		}
+		if err := permits(to, s.camera, now, []shiheng.Act{shiheng.ActLive}); err != nil {
+			s.end(err)
+			continue
+		}
+		d.leaveAccount(s.grant.Account)
+		d.account[to.Account]++
+		s.grant = to
+		if s.until != nil {
+			s.until.Reset(to.Until.Sub(now))
+		}
+	}
+}
+
+// leaveAccount gives back a place of an account; d.mu is held.
+func (d *Deliver) leaveAccount(id shiheng.AccountID) {
+	if d.account[id]--; d.account[id] <= 0 {
+		delete(d.account, id)
+	}
+}
+
 // end ends the session with cause; the first cause stays.
 func (s *session) end(cause error) { s.cancel(cause) }
 
 // close gives the session's place back. Only its owner calls it, once.
 func (s *session) close() {
 	s.cancel(errLeft)
-	if s.until != nil {
-		s.until.Stop()
-	}
 	if s.unlink != nil {
 		s.unlink()
 	}
 	s.d.mu.Lock()
 	defer s.d.mu.Unlock()
-	delete(s.d.sessions, s)
-	if s.d.account[s.grant.Account]--; s.d.account[s.grant.Account] <= 0 {
-		delete(s.d.account, s.grant.Account)
+	if s.until != nil {
+		s.until.Stop()
 	}
+	delete(s.d.sessions, s)
+	s.d.leaveAccount(s.grant.Account)
 	s.d.work.Done()
 }

@@ -113,7 +113,7 @@ func (d *Deliver) EndWHEP(g shiheng.Grant, location string) error {
 	d.mu.Lock()
 	v := d.whep[location]
 	d.mu.Unlock()
-	if v == nil || v.session.grant.ID != g.ID {
+	if v == nil || v.session.held().ID != g.ID {
 		return shiheng.NotFound("whep.session")
 	}
 	v.session.end(errLeft)
@@ -308,7 +308,7 @@ func (v *whepSession) run(ctx context.Context) {
 		err = context.Cause(ctx)
 	}
 	v.session.end(err)
-	v.log.InfoContext(context.WithoutCancel(ctx), "whep session ended", slog.String("grant", v.session.grant.ID.String()),
+	v.log.InfoContext(context.WithoutCancel(ctx), "whep session ended", slog.String("grant", v.session.held().ID.String()),
 		slog.String("camera", v.session.camera.String()), slog.String("cause", err.Error()))
 	v.close(context.WithoutCancel(ctx))
 }

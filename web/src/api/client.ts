@@ -26,6 +26,9 @@ export function onStepUp(ask: Prover): () => void {
   };
 }
 
+/** Has the person prove who they are, without an act that waits for it. */
+export const proveAnew = (): Promise<boolean> => (prover === undefined ? Promise.resolve(false) : prover());
+
 /** Copies of requests under way, to send them again after a proof. */
 const copies = new Map<string, Request>();
 

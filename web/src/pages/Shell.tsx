@@ -12,6 +12,7 @@ import { KeyContext, useKeys } from "../ui/keys";
 import { KeySheet } from "../ui/KeySheet";
 import { Bell } from "./agenda/Bell";
 import { NavList } from "./NavList";
+import { LockScreen } from "./sign/LockScreen";
 import { StepUp } from "./sign/StepUp";
 import { PracticeBanner } from "../ui/PracticeBanner";
 import { Failed, Loading } from "../ui/States";
@@ -61,10 +62,10 @@ function Frame({ session }: { session: Session }) {
   const [drawer, setDrawer] = useState(false);
   const connected = useEvents();
   useEffect(() => {
-    const press = (event: KeyboardEvent) => board.press(event);
+    const press = (event: KeyboardEvent) => session.locked || board.press(event);
     window.addEventListener("keydown", press);
     return () => window.removeEventListener("keydown", press);
-  }, [board]);
+  }, [board, session.locked]);
   useKeys([
     { key: "?", word: "keys.help", run: () => setSheet(true) },
     { key: "g w", word: "keys.goWall", run: () => void navigate(paths.wall()) },
@@ -77,40 +78,43 @@ function Frame({ session }: { session: Session }) {
   ]);
   useEffect(() => setDrawer(false), [here.pathname]);
   return (
-    <div className="shell">
-      <a className="skip" href="#main">
-        {t("skip.main")}
-      </a>
-      <PracticeBanner practice={setup.data?.practice} />
-      <header className="topbar">
-        <Button className="only-narrow" type="text" icon={<MenuOutlined />} aria-label={t("nav.menu")} onClick={() => setDrawer(true)} />
-        <span className="brand">
-          <img src="/icon.svg" alt="" />
-          {t("app.name")}
-        </span>
-        <span className="spring" />
-        <WallClock />
-        <Bell />
-        <LanguageSwitch />
-        <ThemeSwitch />
-        <Tooltip title={t("keys.title")}>
-          <Button className="only-wide" type="text" icon={<QuestionCircleOutlined />} aria-label={t("keys.title")} onClick={() => setSheet(true)} />
-        </Tooltip>
-        <UserMenu session={session} />
-      </header>
-      <nav className="side only-wide" aria-label={t("nav.menu")}>
-        <NavList can={session.can} />
-      </nav>
-      <Drawer open={drawer} onClose={() => setDrawer(false)} placement="left" size={240} title={t("app.name")} styles={{ body: { padding: 0 } }}>
-        <NavList can={session.can} />
-      </Drawer>
-      <main className="main" id="main" tabIndex={-1}>
-        {connected ? null : <Alert banner type="warning" title={t("state.offline")} />}
-        <Outlet />
-      </main>
+    <>
+      <div className="shell" inert={session.locked}>
+        <a className="skip" href="#main">
+          {t("skip.main")}
+        </a>
+        <PracticeBanner practice={setup.data?.practice} />
+        <header className="topbar">
+          <Button className="only-narrow" type="text" icon={<MenuOutlined />} aria-label={t("nav.menu")} onClick={() => setDrawer(true)} />
+          <span className="brand">
+            <img src="/icon.svg" alt="" />
+            {t("app.name")}
+          </span>
+          <span className="spring" />
+          <WallClock />
+          <Bell />
+          <LanguageSwitch />
+          <ThemeSwitch />
+          <Tooltip title={t("keys.title")}>
+            <Button className="only-wide" type="text" icon={<QuestionCircleOutlined />} aria-label={t("keys.title")} onClick={() => setSheet(true)} />
+          </Tooltip>
+          <UserMenu session={session} />
+        </header>
+        <nav className="side only-wide" aria-label={t("nav.menu")}>
+          <NavList can={session.can} />
+        </nav>
+        <Drawer open={drawer} onClose={() => setDrawer(false)} placement="left" size={240} title={t("app.name")} styles={{ body: { padding: 0 } }}>
+          <NavList can={session.can} />
+        </Drawer>
+        <main className="main" id="main" tabIndex={-1}>
+          {connected ? null : <Alert banner type="warning" title={t("state.offline")} />}
+          <Outlet />
+        </main>
+        <KeySheet open={sheet} onClose={() => setSheet(false)} />
+      </div>
       <StepUp />
-      <KeySheet open={sheet} onClose={() => setSheet(false)} />
-    </div>
+      {session.locked ? <LockScreen session={session} /> : null}
+    </>
   );
 }
 

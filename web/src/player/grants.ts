@@ -55,6 +55,15 @@ export class GrantKeeper {
     if (this.renews) this.held.delete(camera);
   }
 
+  /** Goes on under the grants that took the place of others; what they do not open is asked for anew. */
+  handOver(handed: ReadonlyMap<string, Grant>): void {
+    for (const [camera, grant] of this.held) {
+      const next = handed.get(grant.id);
+      if (next !== undefined && (next.cameraIds ?? []).includes(camera)) this.held.set(camera, next);
+      else this.held.delete(camera);
+    }
+  }
+
   /** The grants still held, each once; they are forgotten here and may be given back. */
   surrender(): string[] {
     const ids = [...new Set([...this.held.values()].map((g) => g.id))];

@@ -1,6 +1,7 @@
 // What the live tiles of a page share: grants per act, and what they learned.
 import { useEffect, useState } from "react";
 import { api, body } from "../api/client";
+import { onHandOver } from "../api/lock";
 import { GrantKeeper, type LiveAct } from "./grants";
 import { LiveLessons } from "./live";
 
@@ -25,6 +26,7 @@ export function giveBack(id: string): void {
 
 export function useLiveRoom(): LiveRoom {
   const [room] = useState(open);
+  useEffect(() => onHandOver((handed) => room.keeper("live").handOver(handed)), [room]);
   useEffect(
     () => () => {
       for (const id of room.surrender()) giveBack(id);

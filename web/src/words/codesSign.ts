@@ -2,6 +2,7 @@
 export const signCodes = {
   "login.code-needed": ["请输入动态口令", "Enter the one-time code"],
   "login.code-wrong": ["动态口令不正确或已使用过，请等待下一个口令", "The code is wrong or was used before; wait for the next one"],
+  "session.locked": ["本岗位控制已锁定，请先验证身份或者交接班", "The controls of this post are locked: prove who you are, or change the shift"],
   "session.step-up": ["办理此项须再次验证身份", "This act asks you to prove once more who you are"],
   "account.over": ["账号已到期", "The time of this account is over"],
   "login.one-time-expired": ["一次性密码已过期，请联系系统管理员重置", "The one-time password has expired; ask the administrator for a new one"],

@@ -1,5 +1,5 @@
 // 实时预览: the wall of live pictures.
-import { ClearOutlined, FullscreenOutlined, HistoryOutlined, TableOutlined, UnorderedListOutlined } from "@ant-design/icons";
+import { ClearOutlined, FullscreenOutlined, HistoryOutlined, LockOutlined, TableOutlined, UnorderedListOutlined } from "@ant-design/icons";
 import { App, Button, Drawer, Segmented, Tooltip } from "antd";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useNavigate, useSearchParams } from "react-router";
@@ -20,6 +20,7 @@ import { Loaded } from "../../ui/States";
 import { paths } from "../../util/paths";
 import { recall, remember } from "../../util/store";
 import { useWords } from "../../words";
+import { usePostLock } from "./usePostLock";
 
 const ACTS = ["live", "test"] as const;
 
@@ -64,6 +65,7 @@ function Wall({ tree }: { tree: Tree }) {
   const room = useLiveRoom();
   const { mark } = useSession();
   const guard = useGuard(room.surrender);
+  const lock = usePostLock((error) => void message.error(<FailureWords error={error} />));
   const wall = useRef<HTMLDivElement>(null);
   const byId = useMemo(() => new Map(tree.cameras.map((c) => [c.id, c])), [tree]);
   const chosen = useMemo(() => new Set(layout.tiles.filter((x) => x !== "")), [layout]);
@@ -110,6 +112,7 @@ function Wall({ tree }: { tree: Tree }) {
             icon={<HistoryOutlined />}
             onClick={() => void navigate(paths.playback({ cameras: layout.tiles.filter((x) => x !== "").slice(0, 4) }))}
           />
+          <WallButton title={t("lock.now")} icon={<LockOutlined />} onClick={lock} />
           <WallButton title={t("wall.full")} icon={<FullscreenOutlined />} onClick={full} />
         </header>
         <div ref={wall} className={`wall grid${layout.grid}${layout.max >= 0 ? " one" : ""}`}>

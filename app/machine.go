@@ -46,6 +46,7 @@ func (h *House) footageConfig() (slots.Config, error) {
 		Places: places, Index: h.index, Pool: h.pool, Log: h.log, Practice: h.start.Practice, LawDay: s.Practice.LawDay,
 		SpillBytes: h.spill, Floor: h.law.Floor(law.Facts{}, law.DayOf(time.Now())).Days,
 		FloorOf: h.directory.Floor, Condemned: h.noteCondemned, Moov: moov,
+		Lawful:   h.mayErase,
 		Shortage: h.shortage.take, StandingOf: h.directory.Standing, Ordered: h.directory.Ordered,
 	}
 	if h.start.Practice {

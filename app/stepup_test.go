@@ -45,6 +45,7 @@ func TestStepUpAtTheDoor(t *testing.T) {
 	for _, want := range []string{
 		"post /api/v1/accounts", "patch /api/v1/accounts/{id}", "put /api/v1/accounts/{id}/roles",
 		"post /api/v1/accounts/{id}/reset", "post /api/v1/accounts/{id}/factor-reset", "put /api/v1/settings/{key}",
+		"put /api/v1/accounts/{id}/clearance", "post /api/v1/official/confirmations/{id}/confirm",
 	} {
 		if !slices.Contains(sensitive(t), want) {
 			t.Errorf("%s asks for no fresh proof", want)

@@ -76,6 +76,8 @@ func (q ArchiveQuery) filter(who route.Caller, today law.Day) (f archive.Filter,
 	if f.Sort, f.Descending = archive.Sort(sort), down; sort != "" {
 		asked = append(asked, sort)
 	}
+	told := q.Q != "" && f.Positions || slices.ContainsFunc(asked, access.Confidential)
+	f.Open = who.Rights.Veiled() && told
 	return f, asked, nil
 }
 
@@ -239,7 +241,40 @@ func (d *Desk) near(ctx context.Context, who route.Caller, in *nearQuery) (*rout
 	if err != nil {
 		return nil, err
 	}
+	if got, err = d.open(ctx, who, got); err != nil {
+		return nil, err
+	}
 	return route.PageOf(got, "", hitView), nil
+}
+
+// open leaves out of hits what secrecy rules keep from the caller (W168/29/2).
+func (d *Desk) open(ctx context.Context, who route.Caller, hits []archive.Hit) ([]archive.Hit, error) {
+	kept := hits[:0]
+	for _, h := range hits {
+		open, err := d.openCards(ctx, who, h.Card)
+		if err != nil {
+			return nil, err
+		}
+		if open {
+			kept = append(kept, h)
+		}
+	}
+	return kept, nil
+}
+
+// openCards reports whether secrecy rules keep none of the cards from the
+// caller.
+func (d *Desk) openCards(ctx context.Context, who route.Caller, cards ...archive.Card) (bool, error) {
+	if !who.Rights.Veiled() {
+		return true, nil
+	}
+	linked, err := d.linkedOf(ctx, cards)
+	for _, l := range linked {
+		if l.Secret {
+			return false, err
+		}
+	}
+	return true, err
 }
 
 type repeatList struct {
@@ -271,6 +306,12 @@ func (d *Desk) repeats(ctx context.Context, who route.Caller, in *repeatList) (*
 		if err != nil {
 			return nil, err
 		}
+		if open, err := d.openCards(ctx, who, cards...); err != nil || !open {
+			if err != nil {
+				return nil, err
+			}
+			continue
+		}
 		v := ArchiveRepeatView{Value: r.Value, Count: r.Count, Cameras: []ArchiveHitView{}}
 		for _, c := range cards {
 			v.Cameras = append(v.Cameras, hitView(archive.Hit{Card: c, Metres: -1, Apart: -1}))
@@ -290,7 +331,17 @@ func (d *Desk) pairs(ctx context.Context, who route.Caller, in *pairList) (*rout
 	if err != nil {
 		return nil, err
 	}
-	return route.PageOf(got.Items, got.Next, func(p archive.Pair) ArchivePairView {
+	kept := got.Items[:0]
+	for _, p := range got.Items {
+		open, err := d.openCards(ctx, who, p.A, p.B)
+		if err != nil {
+			return nil, err
+		}
+		if open {
+			kept = append(kept, p)
+		}
+	}
+	return route.PageOf(kept, got.Next, func(p archive.Pair) ArchivePairView {
 		return ArchivePairView{A: hitView(archive.Hit{Card: p.A, Metres: -1, Apart: p.Apart}), B: hitView(archive.Hit{Card: p.B, Metres: -1, Apart: p.Apart}), Metres: p.Metres}
 	}), nil
 }

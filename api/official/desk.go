@@ -50,7 +50,7 @@ func (d *Desk) Operations(t *route.Table) {
 	route.Add(t, "POST", "/official/applications/{id}/close", decide, "Close what everything followed of", d.close)
 	route.Add(t, "POST", "/official/book", read, "Issue the register of a period", d.book)
 	route.Add(t, "GET", "/official/confirmations", route.Member, "Applications that name me as an officer", d.mine)
-	route.Add(t, "POST", "/official/confirmations/{id}/confirm", route.Member, "Confirm by one's own account", d.confirm)
+	route.AddSensitive(t, "POST", "/official/confirmations/{id}/confirm", route.Member, "Confirm by one's own account", d.confirm)
 
 	route.Add(t, "GET", "/official/suspicions", read, "Reports to the police", d.suspicions)
 	route.Add(t, "POST", "/official/suspicions", register, "Report suspicious information", d.report)

@@ -147,7 +147,7 @@ func (d *Desk) confirmation(who route.Caller, a official.Application) Confirmati
 	l := line(a)
 	out := ConfirmationView{
 		ID: a.ID, CreatedAt: a.CreatedAt, State: a.State, Organ: a.Organ, Matter: l.Matter, Purpose: a.Purpose, Acts: a.Acts, Cameras: l.Cameras,
-		From: a.From, To: a.To, Officers: l.Officers, Can: route.Can{"confirm": route.Why(d.cfg.Official.Confirmable(who.Principal, a))},
+		From: a.From, To: a.To, Officers: l.Officers, Can: route.Can{"confirm": route.Why(a.May(official.Complete))},
 	}
 	for _, o := range a.Officers {
 		if o.Account == who.Account.ID {

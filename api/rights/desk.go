@@ -32,6 +32,9 @@ func (d *Desk) Operations(t *route.Table) {
 	route.Add(t, "POST", "/right-changes/{id}/acknowledge", review, "Take note of a change that one person made", d.acknowledge)
 	route.Add(t, "GET", "/profile", read, "How far duties are kept apart", d.profile)
 	route.AddSensitive(t, "PUT", "/profile", manage, "Keep duties apart, or join them", d.setProfile)
+	route.Add(t, "GET", "/accounts/{id}/clearance", read, "Whether a person may know of what is secret", d.clearance)
+	route.AddSensitive(t, "PUT", "/accounts/{id}/clearance", manage, "Clear a person for what is secret", d.setClearance)
+	route.AddSensitive(t, "POST", "/accounts/{id}/clearance/withdraw", manage, "Take a clearance back", d.dropClearance)
 	route.Add(t, "GET", "/right-reviews", read, "Every right with its owner, reason and review", d.rights)
 	route.AddSensitive(t, "POST", "/right-reviews", review, "Review one right of a quarter", d.review)
 }
@@ -93,6 +96,58 @@ func (d *Desk) changeOut(ctx context.Context, who route.Caller, c identity.Right
 		return nil, err
 	}
 	return &route.Out[RightChangeView]{Body: v}, nil
+}
+
+type clearancePath struct {
+	ID shiheng.AccountID `path:"id" format:"uuid"`
+}
+
+type clearancePut struct {
+	ID   shiheng.AccountID `path:"id" format:"uuid"`
+	Body struct {
+		ClearanceBody
+		Reason string `json:"reason" minLength:"1" maxLength:"200"`
+	}
+}
+
+type clearanceDrop struct {
+	ID   shiheng.AccountID `path:"id" format:"uuid"`
+	Body struct {
+		Reason string `json:"reason" minLength:"1" maxLength:"200"`
+	}
+}
+
+// clearance tells what an account holds. Who knows of what is secret is told
+// to whoever may read rights, and to nobody else.
+func (d *Desk) clearance(ctx context.Context, who route.Caller, in *clearancePath) (*route.Out[ClearanceView], error) {
+	if _, err := d.cfg.Identity.Account(ctx, in.ID); err != nil {
+		return nil, err
+	}
+	c, err := d.cfg.Identity.Clearance(ctx, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	v := ClearanceView{Held: !c.ID.IsZero(), Can: who.Can(access.ManageAccounts, "give", "withdraw")}
+	if v.Held {
+		by, err := d.names()(ctx, c.By)
+		if err != nil {
+			return nil, err
+		}
+		v.Clearance, v.From, v.By = clearanceBody(c.Clearance), c.From, by.Name
+	}
+	return &route.Out[ClearanceView]{Body: v}, nil
+}
+
+func (d *Desk) setClearance(ctx context.Context, who route.Caller, in *clearancePut) (*route.Out[RightChangeView], error) {
+	b := in.Body
+	want := identity.Clearance{Level: identity.Level(b.Level), Issuer: b.Issuer, Document: b.Document, Until: b.Until}
+	c, err := d.cfg.Identity.SetClearance(ctx, who.Actor(), in.ID, &want, b.Reason)
+	return d.changeOut(ctx, who, c, err)
+}
+
+func (d *Desk) dropClearance(ctx context.Context, who route.Caller, in *clearanceDrop) (*route.Out[RightChangeView], error) {
+	c, err := d.cfg.Identity.SetClearance(ctx, who.Actor(), in.ID, nil, in.Body.Reason)
+	return d.changeOut(ctx, who, c, err)
 }
 
 type profilePut struct {

@@ -13,13 +13,15 @@ import (
 // RightChangeView is a change of rights.
 type RightChangeView struct {
 	ID         identity.ChangeID `json:"id" format:"uuid"`
-	Kind       string            `json:"kind" enum:"roles,profile"`
+	Kind       string            `json:"kind" enum:"roles,profile,clearance"`
 	Account    shiheng.AccountID `json:"accountId,omitzero" format:"uuid" doc:"Whose roles"`
 	Login      string            `json:"login,omitempty"`
 	Name       string            `json:"name,omitempty"`
 	Had        []AskedRole       `json:"had" nullable:"false" doc:"What was held when it was asked for"`
 	Want       []AskedRole       `json:"want" nullable:"false"`
 	Profile    string            `json:"profile,omitempty" enum:"bureau,site"`
+	Clearance  *ClearanceBody    `json:"clearance,omitempty" doc:"Of a clearance: what is given"`
+	Uncleared  bool              `json:"uncleared" doc:"Of a clearance: it is taken back"`
 	Reason     string            `json:"reason"`
 	Digest     string            `json:"digest" doc:"Of all it would do; sent back on confirming"`
 	State      string            `json:"state" enum:"proposed,done,withdrawn,expired"`
@@ -43,6 +45,27 @@ type AskedRole struct {
 	Camera shiheng.CameraID       `json:"cameraId,omitzero" format:"uuid"`
 	Unit   shiheng.OrganisationID `json:"organisationId,omitzero" format:"uuid"`
 	Until  time.Time              `json:"until,omitzero"`
+}
+
+// ClearanceBody is what somebody is cleared by.
+type ClearanceBody struct {
+	Level    string    `json:"level" enum:"secret,confidential,top-secret"`
+	Issuer   string    `json:"issuer" minLength:"1" maxLength:"200" doc:"Who determined it"`
+	Document string    `json:"document" minLength:"1" maxLength:"100" doc:"Number of the document"`
+	Until    time.Time `json:"until"`
+}
+
+func clearanceBody(c identity.Clearance) *ClearanceBody {
+	return &ClearanceBody{Level: string(c.Level), Issuer: c.Issuer, Document: c.Document, Until: c.Until}
+}
+
+// ClearanceView is what an account holds now.
+type ClearanceView struct {
+	Held      bool           `json:"held"`
+	Clearance *ClearanceBody `json:"clearance,omitempty"`
+	From      time.Time      `json:"from,omitzero"`
+	By        string         `json:"by"`
+	Can       route.Can      `json:"can" doc:"give, withdraw"`
 }
 
 // ProfileView is how far duties are kept apart.
@@ -95,6 +118,9 @@ func (d *Desk) changeView(ctx context.Context, who route.Caller, c identity.Righ
 		Had: askedRoles(c.Ask.Had), Want: askedRoles(c.Ask.Want), Profile: string(c.Ask.Profile), Reason: c.Ask.Reason, Digest: c.Digest,
 		State: string(c.State), TwoPersons: c.TwoPersons(), Proposer: people[1].Name, ProposedAt: c.ProposedAt, Expires: c.Expires,
 		Decider: people[2].Name, DecidedAt: c.DecidedAt, Told: c.Told, Noted: c.Acknowledged, NotedBy: people[3].Name,
+	}
+	if v.Uncleared = c.Ask.Uncleared; c.Ask.Clearance != nil {
+		v.Clearance = clearanceBody(*c.Ask.Clearance)
 	}
 	v.Can = who.Barred(access.ConfirmRights, map[string]error{"confirm": c.MayConfirm(who.Account, people[1], d.cfg.Now())})
 	v.Can["withdraw"] = who.Barred(access.ManageAccounts, map[string]error{"withdraw": c.MayWithdraw()})["withdraw"]

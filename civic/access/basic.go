@@ -100,6 +100,9 @@ func (r Rights) SeesKind(kind BasicKind, c registry.Linked) Reason {
 	if b := r.barred(); b != nil {
 		return because(*b)
 	}
+	if r.veiled(kind, c) {
+		return Reason{Code: "access.secret", Article: "W168/29/2"}
+	}
 	roles := basicRoles()[kind]
 	for _, h := range r.held {
 		if slices.Contains(roles, h.Role) && (!h.Role.Scoped() || h.reach.Covers(c)) {
@@ -107,6 +110,24 @@ func (r Rights) SeesKind(kind BasicKind, c registry.Linked) Reason {
 		}
 	}
 	return Reason{Code: "access.field", Article: "W168/29/1"}
+}
+
+// Cleared reports whether the account may know of what is secret now.
+func (r Rights) Cleared() bool { return r.cleared.At(r.now) }
+
+// Confidential reports whether a field is basic information.
+func Confidential(field string) bool { return basicKind(field) != BasicOpen }
+
+// Veiled reports whether lists that are narrowed, searched or sorted by basic
+// information leave out what is secret: what one may not read is not told by
+// what one finds.
+func (r Rights) Veiled() bool { return !r.Cleared() && r.May(ManageRegister) != (Reason{}) }
+
+// veiled reports whether a kind of a camera's basic information is kept from
+// the account by secrecy rules alone (W168/29/2). Whoever keeps the register
+// writes it down, and has it before them.
+func (r Rights) veiled(kind BasicKind, c registry.Linked) bool {
+	return kind != BasicOpen && c.Secret && r.Veiled()
 }
 
 // Shows bounds the cameras whose fields of a kind one may read: what the roles

@@ -15,7 +15,19 @@ import (
 
 // newRights makes rights ready to be asked many times.
 func newRights(p identity.Principal, held []holding, now time.Time, l *law.Law, set *clause.Set) Rights {
-	r := Rights{principal: p, held: held, now: now, law: l, clauses: set, told: newTold(held)}
+	return Rights{principal: p, held: held, now: now, law: l, clauses: set}.ready()
+}
+
+// with are the rights of somebody who is cleared besides.
+func (r Rights) with(c identity.HeldClearance) Rights {
+	r.cleared = c
+	return r.ready()
+}
+
+// ready prepares what is asked with.
+func (r Rights) ready() Rights {
+	now := r.now
+	r.told = newTold(r.held)
 	r.who = r.staff().Principal()
 	// Of a camera alone nothing else may be missing: every word is there, and
 	// the picture is one of now.
@@ -26,9 +38,9 @@ func newRights(p identity.Principal, held []holding, now time.Time, l *law.Law, 
 }
 
 // staff is the account as policies see it: what each of its roles is over now.
-// Nobody is cleared for what is secret: the house keeps no clearances.
+// Cleared is whoever holds a clearance now.
 func (r Rights) staff() clause.Staff {
-	s := clause.Staff{Account: r.principal.Account.ID, Barred: r.barred() != nil}
+	s := clause.Staff{Account: r.principal.Account.ID, Barred: r.barred() != nil, Cleared: r.Cleared()}
 	for _, h := range r.held {
 		areas := clause.AreasOf(h.reach)
 		switch h.Role {
@@ -125,7 +137,9 @@ func (r Rights) look(c registry.Linked) sight {
 // what is no law.
 func (r Rights) camera(q question, c sight) answer {
 	a := r.lawful(q, c)
-	a.until = r.until(acts(q.act), c.Linked)
+	if a.until = r.until(acts(q.act), c.Linked); c.Secret && r.Cleared() && (a.until.IsZero() || r.cleared.Until.Before(a.until)) {
+		a.until = r.cleared.Until // what is secret is open no longer than the clearance runs
+	}
 	// Footage that exists is open whatever the state of the camera.
 	if q.act == shiheng.ActLive || q.act == shiheng.ActTest || q.still {
 		if code := r.noPicture(c.Linked); code != "" && r.barred() == nil {

@@ -66,8 +66,44 @@ func TestCopyLine_R799_16(t *testing.T) {
 	}
 }
 
+// clearedUntil is a clearance that runs from now.
+func clearedUntil(until time.Time) identity.HeldClearance {
+	return identity.HeldClearance{
+		ID: shiheng.NewID[identity.ClearanceID](at()), From: at(), Clearance: identity.Clearance{Level: identity.Secret, Until: until},
+	}
+}
+
+// TestClearedAreBounded_W168_29_2: what is secret opens to the cleared, no longer
+// than the clearance runs, and its basic information with it.
+func TestClearedAreBounded_W168_29_2(t *testing.T) {
+	cam := shiheng.NewID[shiheng.CameraID](at())
+	r := rightsOf(t, identity.Assignment{Role: identity.WatchKeeper, From: at(), Target: identity.Target{Camera: cam}})
+	c := registry.Linked{Camera: registry.Camera{ID: cam, Enabled: true, RoomUse: "hall", Main: &registry.Source{}}, System: registry.VideoSystem{State: registry.InService}, Secret: true}
+	q := Request{Principal: r.principal, Act: shiheng.ActLive, Cameras: []shiheng.CameraID{cam}}
+	if why := r.Sees("address", c); why != (Reason{Code: "access.secret", Article: "W168/29/2"}) || r.Sees("name", c) != (Reason{}) || !r.Veiled() {
+		t.Errorf("an uncleared keeper reads the address: %v", why)
+	}
+	cleared := r.with(clearedUntil(at().Add(10 * time.Minute)))
+	a := decide(q, cleared, []registry.Linked{c})
+	if len(a.unmet) != 0 || !a.until.Equal(at().Add(10*time.Minute)) {
+		t.Errorf("%v until %v", a.unmet, a.until)
+	}
+	if why := cleared.Sees("address", c); why != (Reason{}) || cleared.Veiled() {
+		t.Errorf("a cleared keeper does not read the address: %v", why)
+	}
+	for name, held := range map[string]identity.HeldClearance{
+		"ended":     clearedUntil(at()),
+		"withdrawn": func() identity.HeldClearance { h := clearedUntil(at().Add(time.Hour)); h.Withdrawn = at(); return h }(),
+		"not begun": func() identity.HeldClearance { h := clearedUntil(at().Add(time.Hour)); h.From = at().Add(1); return h }(),
+	} {
+		if a := decide(q, r.with(held), []registry.Linked{c}); len(a.unmet) != 1 || a.unmet[0].Code != "clause.secret-staff" {
+			t.Errorf("%s: %v", name, a.unmet)
+		}
+	}
+}
+
 // TestSecretIsForNobody_W168_29_2: what secrecy rules are kept for opens to
-// nobody, since the house keeps no clearances.
+// nobody who is not cleared.
 func TestSecretIsForNobody_W168_29_2(t *testing.T) {
 	c := watched()
 	c.Secret = true

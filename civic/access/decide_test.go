@@ -59,6 +59,8 @@ type atoms struct {
 	must     bool
 	disabled bool
 	tried    bool // the time of trying out is over
+	secret   bool // secrecy rules are kept for its system
+	cleared  bool
 }
 
 // String is without what would have it print itself again.
@@ -86,7 +88,15 @@ func each(f func(atoms)) {
 			for _, state := range []registry.State{registry.Planned, registry.Trial, registry.InService, registry.Removed} { // every mix of watched and testable
 				for _, room := range []string{"corridor", "toilet"} {
 					for bits := range 1 << 6 {
-						f(atoms{held, act, yesno[bits&1], state, yesno[bits>>1&1], yesno[bits>>2&1], room, yesno[bits>>3&1], yesno[bits>>4&1], yesno[bits>>5&1]})
+						a := atoms{held, act, yesno[bits&1], state, yesno[bits>>1&1], yesno[bits>>2&1], room, yesno[bits>>3&1], yesno[bits>>4&1], yesno[bits>>5&1], false, false}
+						f(a)
+						if a.must || a.disabled || a.tried {
+							continue // what bars everything, or is no law, was seen without secrecy
+						}
+						for _, more := range [][2]bool{{true, false}, {true, true}, {false, true}} {
+							a.secret, a.cleared = more[0], more[1]
+							f(a)
+						}
 					}
 				}
 			}
@@ -126,7 +136,11 @@ func decideOn(t *testing.T, a atoms) []Condition {
 	if a.act == shiheng.ActExport {
 		q.Purpose, q.Recipient, q.Approver, q.Expires = "内部培训", "保卫科", "张科长", law.DayOf(at()).Add(30)
 	}
-	return decide(q, rightsAs(t, p, held...), []registry.Linked{c}).unmet
+	r := rightsAs(t, p, held...)
+	if c.Secret = a.secret; a.cleared {
+		r = r.with(clearedUntil(at().Add(time.Hour)))
+	}
+	return decide(q, r, []registry.Linked{c}).unmet
 }
 
 // reading is what the articles ask of one combination, without policies: the
@@ -154,6 +168,7 @@ func reading(a atoms) (unmet []string) {
 	say(has(identity.SystemAdministrator), "clause.administrator-apart")
 	say(has(identity.Auditor), "clause.auditor-apart")
 	say(a.room == "toilet", "camera.room-forbidden")
+	say(a.secret && !a.cleared, "clause.secret-staff")
 	if a.act != shiheng.ActLive && a.act != shiheng.ActTest {
 		return unmet
 	}
@@ -201,6 +216,8 @@ func TestDecide(t *testing.T) {
 			fail("没有相应角色却获准")
 		case ok && !a.covered:
 			fail("超出授权范围")
+		case ok && a.secret && !a.cleared:
+			fail("涉密系统的图像被无涉密授权的人打开")
 		case ok && a.room == "toilet":
 			fail("禁止安装部位的图像被打开")
 		case ok && (a.must || a.disabled):

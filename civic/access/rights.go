@@ -18,6 +18,7 @@ import (
 type Rights struct {
 	principal identity.Principal
 	held      []holding
+	cleared   identity.HeldClearance // for what is secret; zero: not
 	now       time.Time
 	law       *law.Law
 	clauses   *clause.Set

@@ -102,7 +102,11 @@ func (s *Service) Rights(ctx context.Context, p identity.Principal) (Rights, err
 		}
 		held = append(held, h)
 	}
-	return newRights(p, held, now, s.cfg.Law, s.cfg.Clauses), nil
+	cleared, err := s.cfg.People.Clearance(ctx, p.Account.ID)
+	if err != nil {
+		return Rights{}, fmt.Errorf("read rights: %w", err)
+	}
+	return newRights(p, held, now, s.cfg.Law, s.cfg.Clauses).with(cleared), nil
 }
 
 // Authorize returns nil when the principal may do the duty, and otherwise a

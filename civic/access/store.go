@@ -59,6 +59,8 @@ type Tx interface {
 type People interface {
 	Assignments(ctx context.Context, account shiheng.AccountID) ([]identity.Assignment, error)
 	Account(ctx context.Context, id shiheng.AccountID) (identity.Account, error)
+	// Clearance is what an account holds now; the zero value for nothing.
+	Clearance(ctx context.Context, account shiheng.AccountID) (identity.HeldClearance, error)
 	Session(ctx context.Context, id shiheng.SessionID) (identity.Session, error)
 	// Keep tells that a session is in use.
 	Keep(ctx context.Context, id shiheng.SessionID) error

@@ -41,8 +41,10 @@ type Filter struct {
 	// EndedBefore asks for temporary points deployed until a day before it.
 	EndedBefore law.Day
 	Box         *Box
-	Sort        Sort
-	Descending  bool
+	// Open leaves out what secrecy rules are kept for (W168/29/2).
+	Open       bool
+	Sort       Sort
+	Descending bool
 }
 
 // Filterable lists the fields a list can be narrowed by.

@@ -7,3 +7,9 @@ const (
 	RegisterExport Act = "book.export"
 	RegisterPrint  Act = "book.print"
 )
+
+// Who may know of what is secret (W168/29/2), on the account.
+const (
+	ClearanceGive Act = "clearance.give"
+	ClearanceEnd  Act = "clearance.end"
+)

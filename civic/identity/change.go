@@ -23,6 +23,8 @@ type ChangeKind string
 const (
 	RolesChange   ChangeKind = "roles"   // what one account holds
 	ProfileChange ChangeKind = "profile" // how far duties are kept apart
+	// ClearanceChange: whether somebody may know of what is secret.
+	ClearanceChange ChangeKind = "clearance"
 )
 
 // ChangeState is where a change stands.
@@ -67,6 +69,10 @@ type Asked struct {
 	Want    []Grantable `json:"want,omitempty"`
 	Profile Profile     `json:"profile,omitempty"`
 	Reason  string      `json:"reason"`
+	// Clearance is what somebody is cleared by, Uncleared that they are not any
+	// more.
+	Clearance *Clearance `json:"clearance,omitempty"`
+	Uncleared bool       `json:"uncleared,omitempty"`
 }
 
 // digest is what two people confirm: everything the change would do.

@@ -76,6 +76,9 @@ func (s *Service) dismiss(ctx context.Context, actor audit.Actor, id shiheng.Acc
 		if ended, err = endAll(tx, id, shiheng.SessionID{}, now, cause); err != nil {
 			return err
 		}
+		if err := tx.WithdrawClearances(id, now); err != nil {
+			return err
+		}
 		if err := s.dropChanges(tx, actor, id, now); err != nil {
 			return err
 		}

@@ -158,6 +158,9 @@ func (s *Service) apply(tx Tx, actor audit.Actor, c RightChange, now time.Time) 
 			With("value", string(c.Ask.Profile)).With("reason", c.Ask.Reason)
 		return pending{policy: true}, tx.Append(e)
 	}
+	if c.Kind == ClearanceChange {
+		return pending{account: c.Account}, s.clear(tx, actor, c, now)
+	}
 	a, err := tx.Account(c.Account)
 	if err != nil {
 		return pending{}, err
@@ -183,7 +186,7 @@ func (s *Service) passOn(p pending) {
 
 func (s *Service) changeEvent(act audit.Act, actor audit.Actor, c RightChange, now time.Time) audit.Event {
 	on := audit.Object{Kind: "setting", ID: ProfileSetting}
-	if c.Kind == RolesChange {
+	if c.Kind != ProfileChange {
 		on = audit.On("account", c.Account)
 	}
 	return audit.New(now, actor, act, on).With("change", c.ID.String()).With("digest", c.Digest).With("reason", c.Ask.Reason)
@@ -240,8 +243,11 @@ func (s *Service) ConfirmChange(ctx context.Context, p Principal, id ChangeID, d
 
 // stillFits refuses a change whose ground moved since it was proposed.
 func (s *Service) stillFits(tx Tx, c RightChange, p Policy, now time.Time) error {
-	if c.Kind == ProfileChange {
+	switch {
+	case c.Kind == ProfileChange, c.Kind == ClearanceChange && c.Ask.Clearance == nil:
 		return nil
+	case c.Kind == ClearanceChange:
+		return c.Ask.Clearance.tidy(now)
 	}
 	have, err := tx.Assignments(c.Account)
 	if err != nil {

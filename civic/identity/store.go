@@ -26,6 +26,8 @@ type Store interface {
 	LateChanges(ctx context.Context, now time.Time) ([]RightChange, error)
 	// Assignments returns those not withdrawn, of one account or (zero) all.
 	Assignments(ctx context.Context, account shiheng.AccountID) ([]Assignment, error)
+	// Clearance is what an account holds at now; the zero value for nothing.
+	Clearance(ctx context.Context, account shiheng.AccountID, now time.Time) (HeldClearance, error)
 	// SessionByToken returns a session that was not ended, by its token's hash.
 	// The token before the last counts when it was replaced after since; the
 	// session then comes without Fresh.
@@ -115,6 +117,9 @@ type Tx interface {
 	Assignments(account shiheng.AccountID) ([]Assignment, error)
 	// InsertAssignment fails with ErrNotFound when the target does not exist.
 	InsertAssignment(a Assignment) error
+	InsertClearance(c HeldClearance) error
+	// WithdrawClearances ends those an account holds.
+	WithdrawClearances(account shiheng.AccountID, now time.Time) error
 	WithdrawAssignment(id AssignmentID, at time.Time) error
 
 	// Change returns a change of rights, or ErrNotFound. InsertChange fails with

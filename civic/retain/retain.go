@@ -28,6 +28,7 @@ const (
 	OverCap    Reason = "over-cap"    // goes: a practice store at its cap, oldest first
 	Resumed    Reason = "resumed"     // goes: its deletion had begun before a restart
 	Incomplete Reason = "recording"   // stays: still being written
+	Forbidden  Reason = "clause"      // stays: a clause on keeping forbids it; see [Lawful]
 )
 
 // Facts are what is known about one slot of footage.

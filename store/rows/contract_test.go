@@ -68,6 +68,7 @@ func TestContract(t *testing.T) {
 			{"oversight", contractOversight},
 			{"register of every access", contractBook},
 			{"rights desk", contractPersonal},
+			{"clearances", contractClearances},
 		} {
 			t.Run(tt.name, func(t *testing.T) {
 				t.Parallel() // they wait for the disk

@@ -363,7 +363,7 @@ func TestOfficialFresh_W168_24(t *testing.T) {
 		t.Error("not on record")
 	}
 	_, err = w.desk.Confirm(ctx, remote, a.ID)
-	wantCode(t, err, shiheng.ErrForbidden, "official.sign-in-anew")
+	wantCode(t, err, shiheng.ErrForbidden, "session.step-up")
 	for i := range ev.Officers {
 		ev.Officers[i].Shown = true
 	}

@@ -62,6 +62,10 @@ type Config struct {
 	// must answer from memory.
 	StandingOf func(shiheng.CameraID) (retain.Standing, bool)
 	Ordered    func() bool
+	// Lawful, when set, is asked about every slot that retain.Decide lets go: the
+	// clauses on keeping. What it says no to stays. It is called with the store
+	// locked and must answer from memory.
+	Lawful func(f retain.Facts, now time.Time) bool
 	// Condemned is told, before anything is erased, what will be and why. An
 	// error stops the deletion; it is tried again. The same slot and use may
 	// be told twice. Nil means nobody wants to know.

@@ -322,3 +322,35 @@ func (w *world) gone(st record.Stream) error {
 	}
 	return err
 }
+
+// TestClausesAreAskedBesides: footage that the compiled-in rule lets go stays
+// while the clauses forbid it, and goes when they do not; what is held stays
+// whatever they say (W168/28, 29).
+func TestClausesAreAskedBesides(t *testing.T) {
+	w := newWorld(t, 1, nil)
+	forbid := true
+	w.cfg.Lawful = func(retain.Facts, time.Time) bool { return !forbid }
+	w.crash()
+	st := w.stream(1)
+	src := &recordtest.Source{Tag: 1, FrameSize: 3000}
+	for range 4 {
+		w.record(st, again(src, w), 250)
+	}
+	w.house(4)
+	pin := record.Pin{ID: shiheng.HoldID{1}, Camera: st.Camera, Span: shiheng.Span{From: noon, To: noon.Add(5 * time.Second)}, Placed: w.wall()}
+	if err := w.store.Pin(t.Context(), pin); err != nil {
+		t.Fatal(err)
+	}
+	all, _ := w.numbers(st, 1, noon)
+	w.pass(61*day, 61*day)
+	w.house(3)
+	if left, _ := w.numbers(st, 1, noon); len(left) != len(all) {
+		t.Errorf("%d of %d pictures left though the clauses forbid", len(left), len(all))
+	}
+	forbid = false
+	w.house(3)
+	left, _ := w.numbers(st, 1, noon)
+	if len(left) < 250 || len(left) == len(all) || left[0] != 0 {
+		t.Errorf("%d of %d pictures left: only what is held stays", len(left), len(all))
+	}
+}

@@ -170,8 +170,15 @@ func (s *Store) floor(camera shiheng.CameraID) int {
 	return max(s.cfg.Floor, s.cfg.FloorOf(camera))
 }
 
+// decide asks the rule that is compiled in, and then the clauses: each alone
+// keeps footage.
 func (s *Store) decide(sl *slot, needed bool, now time.Time) retain.Verdict {
-	return retain.Decide(s.facts(sl, needed), now)
+	f := s.facts(sl, needed)
+	v := retain.Decide(f, now)
+	if v.Delete && s.cfg.Lawful != nil && !s.cfg.Lawful(f, now) {
+		v.Delete, v.Reason = false, retain.Forbidden
+	}
+	return v
 }
 
 // verdict is what would be decided now if nobody needed the room.

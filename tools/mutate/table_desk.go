@@ -23,6 +23,19 @@ func deskGates() []gate {
 			"case ToMask:\n\t\treturn shiheng.Forbidden(\"personal.to-mask\").By(\"W168/26/1\")", "case ToMask:\n\t\treturn nil", inRows, test,
 		},
 		{
+			"W168/29/2", "access.secret: basic information of what is secret", "civic/access/basic.go",
+			"return kind != BasicOpen && c.Secret && r.Veiled()", "return kind == BasicSecret && c.Secret && r.Veiled()", inAccess, "TestClearedAreBounded_W168_29_2",
+		},
+		{
+			"W168/29/2", "a clearance counts while it runs", "civic/identity/clearance.go",
+			"return !c.ID.IsZero() && c.Withdrawn.IsZero() && !now.Before(c.From) && now.Before(c.Until)", "return !c.ID.IsZero()",
+			inAccess, "TestClearedAreBounded_W168_29_2",
+		},
+		{
+			"W168/29/1", "account.self: nobody clears themselves", "civic/identity/clearance.go",
+			"if id == actor.Account {", "if id == actor.Account && want == nil {", inRows, "TestContract/sqlite/clearances",
+		},
+		{
 			"PIPL/50", "personal.ground: refused only on a ground of the law", service,
 			"case !known:", "case !known && ground == \"\":", inRows, test,
 		},

@@ -46,7 +46,7 @@ func officialGates() []gate {
 			inRows, "TestOfficialLetter_W168_24_1_2",
 		},
 		{
-			"L4 W168/24/1/2", "official.sign-in-anew", counter,
+			"L4 W168/24/1/2", "session.step-up: a confirmation is by somebody proved just now", counter,
 			"if s.now().Sub(p.Session.Fresh) > freshFor {", "if s.now().Sub(p.Session.Begun) > 99*freshFor {",
 			inRows, "TestOfficialFresh_W168_24",
 		},

@@ -1,5 +1,5 @@
 // Changes of rights, the profile of the house, and the quarterly review.
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { queryOptions, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { api, body } from "./client";
 import type { components } from "./types";
 
@@ -8,6 +8,7 @@ type Schemas = components["schemas"];
 export type RightChange = Schemas["RightChangeView"];
 export type HeldRight = Schemas["HeldRightView"];
 export type AskedRole = Schemas["AskedRole"];
+export type Clearance = Schemas["ClearanceBody"];
 export type Profile = Schemas["ProfileView"]["profile"];
 
 export function useRightChanges(open: boolean) {
@@ -32,7 +33,15 @@ export function useHeldRights(quarter: string) {
   });
 }
 
+export const clearanceQuery = (account: string) =>
+  queryOptions({
+    queryKey: ["clearance", account],
+    queryFn: () => body(api.GET("/api/v1/accounts/{id}/clearance", { params: { path: { id: account } } })),
+  });
+
 export const rightsSend = {
+  clear: (account: string, c: Clearance, reason: string) => body(api.PUT("/api/v1/accounts/{id}/clearance", { params: { path: { id: account } }, body: { ...c, reason } })),
+  uncleared: (account: string, reason: string) => body(api.POST("/api/v1/accounts/{id}/clearance/withdraw", { params: { path: { id: account } }, body: { reason } })),
   confirm: (c: RightChange) => body(api.POST("/api/v1/right-changes/{id}/confirm", { params: { path: { id: c.id } }, body: { digest: c.digest } })),
   withdraw: (c: RightChange) => body(api.POST("/api/v1/right-changes/{id}/withdraw", { params: { path: { id: c.id } } })),
   acknowledge: (c: RightChange) => body(api.POST("/api/v1/right-changes/{id}/acknowledge", { params: { path: { id: c.id } } })),

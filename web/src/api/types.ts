@@ -138,6 +138,41 @@ export interface paths {
         patch: operations["patch-accounts-one"];
         trace?: never;
     };
+    "/api/v1/accounts/{id}/clearance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether a person may know of what is secret */
+        get: operations["get-accounts-one-clearance"];
+        /** Clear a person for what is secret */
+        put: operations["put-accounts-one-clearance"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/clearance/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a clearance back */
+        post: operations["post-accounts-one-clearance-withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/{id}/factor-reset": {
         parameters: {
             query?: never;
@@ -6146,6 +6181,41 @@ export interface components {
             /** @description The claim token the platform printed at its first start */
             token: string;
         };
+        ClearanceBody: {
+            /** @description Number of the document */
+            document: string;
+            /** @description Who determined it */
+            issuer: string;
+            /** @enum {string} */
+            level: "secret" | "confidential" | "top-secret";
+            /** Format: date-time */
+            until: string;
+        };
+        ClearanceDropBody: {
+            reason: string;
+        };
+        ClearancePutBody: {
+            /** @description Number of the document */
+            document: string;
+            /** @description Who determined it */
+            issuer: string;
+            /** @enum {string} */
+            level: "secret" | "confidential" | "top-secret";
+            reason: string;
+            /** Format: date-time */
+            until: string;
+        };
+        ClearanceView: {
+            by: string;
+            /** @description give, withdraw */
+            can: {
+                [key: string]: string;
+            };
+            clearance?: components["schemas"]["ClearanceBody"];
+            /** Format: date-time */
+            from?: string;
+            held: boolean;
+        };
         Clearing: {
             /**
              * Format: uuid
@@ -9461,6 +9531,8 @@ export interface components {
             can: {
                 [key: string]: string;
             };
+            /** @description Of a clearance: what is given */
+            clearance?: components["schemas"]["ClearanceBody"];
             /** Format: date-time */
             decidedAt?: string;
             decider: string;
@@ -9476,7 +9548,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "roles" | "profile";
+            kind: "roles" | "profile" | "clearance";
             login?: string;
             name?: string;
             /** Format: date-time */
@@ -9495,6 +9567,8 @@ export interface components {
             told: boolean;
             /** @description A second person confirmed it */
             twoPersons: boolean;
+            /** @description Of a clearance: it is taken back */
+            uncleared: boolean;
             want: components["schemas"]["AskedRole"][];
         };
         RolesPutBody: {
@@ -10898,6 +10972,110 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-accounts-one-clearance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClearanceView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-accounts-one-clearance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClearancePutBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RightChangeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-accounts-one-clearance-withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClearanceDropBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RightChangeView"];
                 };
             };
             /** @description Error */

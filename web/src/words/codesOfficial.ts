@@ -24,7 +24,6 @@ export const officialCodes = {
   "official.refuse-reason": ["四项条件均已具备，拒绝须写明决定的负责人和理由；无正当理由拒绝的，依第三十八条处罚", "All four conditions are met: name who decides and why. Article 38 punishes a refusal without cause"],
   "official.return-by": ["归还、销毁期限有误", "The day of return or destruction cannot be right"],
   "official.revoked": ["许可已收回，查阅停止", "The permission was taken back; the viewing stopped"],
-  "official.sign-in-anew": ["请重新登录后再确认：确认须在登录后 15 分钟内作出", "Sign in anew to confirm: it counts within 15 minutes of signing in"],
   "official.span": ["请选择起止时间，最长 {{days}} 天", "Choose from when to when, {{days}} days at most"],
   "official.span-future": ["起始时间尚未到来", "The span lies in the future"],
   "official.state": ["申请当前的状态不能这样办理", "The application cannot be handled so as it stands"],

@@ -13,6 +13,7 @@ import { FormDialog } from "../../forms/FormDialog";
 import { RolesForm } from "../../forms/RolesForm";
 import { AccountKeys } from "../../panels/keys/AccountKeys";
 import { RoleList } from "../../panels/manage/RoleList";
+import { ClearanceOf } from "../../panels/rights/ClearanceForm";
 import { ListTable } from "../../ui/ListTable";
 import { Page } from "../../ui/Page";
 import { ReasonButton } from "../../ui/ReasonButton";
@@ -31,8 +32,9 @@ export function Component() {
   const [roles, setRoles] = useState<Account | null>(null);
   const [tying, setTying] = useState<Account | null>(null);
   const [keys, setKeys] = useState<Account | null>(null);
+  const [clearing, setClearing] = useState<Account | null>(null);
   const [made, setMade] = useState<Made | null>(null);
-  const columns = useColumns({ editRoles: setRoles, tie: setTying, showKeys: setKeys, shown: setMade });
+  const columns = useColumns({ editRoles: setRoles, tie: setTying, showKeys: setKeys, clear: setClearing, shown: setMade });
   return (
     <Page
       title={t("acc.title")}
@@ -47,6 +49,7 @@ export function Component() {
       {roles === null ? null : <RolesForm account={roles} onClose={() => setRoles(null)} />}
       {tying === null ? null : <AccountTieForm account={tying} onClose={() => setTying(null)} />}
       {keys === null ? null : <AccountKeys account={keys} onClose={() => setKeys(null)} />}
+      {clearing === null ? null : <ClearanceOf account={clearing} onClose={() => setClearing(null)} />}
       {made === null ? null : <OncePassword made={made} onClose={() => setMade(null)} />}
     </Page>
   );
@@ -56,10 +59,11 @@ interface Acts {
   editRoles: (a: Account) => void;
   tie: (a: Account) => void;
   showKeys: (a: Account) => void;
+  clear: (a: Account) => void;
   shown: (made: Made) => void;
 }
 
-function useColumns({ editRoles, tie, showKeys, shown }: Acts): TableColumnsType<Account> {
+function useColumns({ editRoles, tie, showKeys, clear, shown }: Acts): TableColumnsType<Account> {
   const { t } = useWords();
   const { modal } = App.useApp();
   const change = useChange({ run: ({ a, disabled }: { a: Account; disabled: boolean }) => send.changeAccount(a, { disabled }), touches: ["accounts"] });
@@ -104,6 +108,9 @@ function useColumns({ editRoles, tie, showKeys, shown }: Acts): TableColumnsType
           </ReasonButton>
           <ReasonButton size="small" type="link" {...barred(a.can, "keys")} onClick={() => showKeys(a)}>
             {t("key.title")}
+          </ReasonButton>
+          <ReasonButton size="small" type="link" {...barred(a.can, "roles")} onClick={() => clear(a)}>
+            {t("clear.title")}
           </ReasonButton>
           {a.secondFactor || a.passkey ? (
             <ReasonButton size="small" type="link" {...barred(a.can, "factorReset")} onClick={() => sure(t("acc.factorReset"), t("acc.factorResetSure"), () => unlock.mutateAsync(a.id))}>

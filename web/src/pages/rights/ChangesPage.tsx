@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useSearchParams } from "react-router";
 import { barred } from "../../api/can";
 import { rightsSend, useProfile, useRightChanges, type RightChange } from "../../api/rights";
+import { ClearanceFacts } from "../../panels/rights/ClearanceForm";
 import { AskedRoles } from "../../panels/rights/AskedRoles";
 import { ListTable } from "../../ui/ListTable";
 import { Page } from "../../ui/Page";
@@ -90,10 +91,7 @@ function useColumns(): TableColumnsType<RightChange> {
         ) : (
           <>
             <strong>{c.name}</strong> <span className="faint">{c.login}</span>
-            <div className="faint">{t("rights.had")}</div>
-            <AskedRoles roles={c.had} />
-            <div className="faint">{t("rights.want")}</div>
-            <AskedRoles roles={c.want} />
+            {c.kind === "clearance" ? <Cleared change={c} /> : <Asked change={c} />}
           </>
         ),
     },
@@ -103,6 +101,29 @@ function useColumns(): TableColumnsType<RightChange> {
     { title: t("rights.decided"), key: "decider", render: (_v, c) => (c.decidedAt ? <Who name={c.decider} at={c.decidedAt} /> : "—") },
     { title: t("field.actions"), key: "acts", render: (_v, c) => <Acts change={c} /> },
   ];
+}
+
+function Asked({ change: c }: { change: RightChange }) {
+  const { t } = useWords();
+  return (
+    <>
+      <div className="faint">{t("rights.had")}</div>
+      <AskedRoles roles={c.had} />
+      <div className="faint">{t("rights.want")}</div>
+      <AskedRoles roles={c.want} />
+    </>
+  );
+}
+
+function Cleared({ change: c }: { change: RightChange }) {
+  const { t } = useWords();
+  if (!c.clearance) return <div>{t("clear.withdraw")}</div>;
+  return (
+    <>
+      <div>{t("clear.give")}</div>
+      <ClearanceFacts clearance={c.clearance} />
+    </>
+  );
 }
 
 function Who({ name, at }: { name: string; at: string }) {

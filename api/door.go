@@ -46,6 +46,8 @@ type Config struct {
 	// SystemsChanged has what hangs on a system looked at anew and at once: how
 	// long its footage is kept, and which pictures of it may be open.
 	SystemsChanged func()
+	// Ways says which ways in there are besides passwords and keys.
+	Ways func(context.Context) (Ways, error)
 	// Ready returns nil when the platform can do its work.
 	Ready func(context.Context) error
 	// Metrics serves the figures.
@@ -80,8 +82,8 @@ func New(cfg Config) (*Door, error) {
 		return nil, errors.New("api: a room of the office wing is missing")
 	case cfg.Deliver == nil || cfg.Footage == nil || cfg.Doctor == nil || cfg.Signalling == nil || cfg.Feed == nil:
 		return nil, errors.New("api: a room of the machine wing is missing")
-	case cfg.Status == nil || cfg.CamerasChanged == nil || cfg.SystemsChanged == nil || cfg.Ready == nil || cfg.Metrics == nil || cfg.Console == nil || cfg.Now == nil || cfg.Log == nil:
-		return nil, errors.New("api: Status, CamerasChanged, SystemsChanged, Ready, Metrics, Console, Now and Log are required")
+	case cfg.Status == nil || cfg.Ways == nil || cfg.CamerasChanged == nil || cfg.SystemsChanged == nil || cfg.Ready == nil || cfg.Metrics == nil || cfg.Console == nil || cfg.Now == nil || cfg.Log == nil:
+		return nil, errors.New("api: Status, Ways, CamerasChanged, SystemsChanged, Ready, Metrics, Console, Now and Log are required")
 	}
 	d := describe(cfg.Areas)
 	d.cfg, d.log, d.repeats = cfg, cfg.Log, newRepeats(cfg.Now)

@@ -20,7 +20,7 @@ type KeyQuestion struct {
 // KeyView is a key of an account: what opens it besides the password.
 type KeyView struct {
 	ID      identity.KeyID `json:"id" format:"uuid"`
-	Kind    string         `json:"kind" enum:"passkey"`
+	Kind    string         `json:"kind" enum:"passkey,oidc,certificate,sm2"`
 	Name    string         `json:"name"`
 	Until   time.Time      `json:"endsAt,omitzero"`
 	By      string         `json:"by" doc:"Who entered it"`

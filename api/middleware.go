@@ -26,6 +26,7 @@ type requestKey struct{}
 // request is what every handler may know of the HTTP request.
 type request struct {
 	id     string
+	host   string // name it came to, without port
 	remote netip.Addr
 	agent  string
 	nonce  string
@@ -56,11 +57,19 @@ func remoteAddr(r *http.Request) netip.Addr {
 	return a.Unmap()
 }
 
+// hostName is a host without its port.
+func hostName(host string) string {
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		host = name
+	}
+	return strings.ToLower(clip(host, 253))
+}
+
 // dress gives every request an id and every answer its security headers, and
 // turns a panic into an internal error so that one request never ends the rest.
 func (d *Door) dress(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		req := request{id: randomText(9), remote: remoteAddr(r), agent: clip(r.UserAgent(), 200), nonce: randomText(16), what: r.Method + " " + r.URL.Path}
+		req := request{id: randomText(9), host: hostName(r.Host), remote: remoteAddr(r), agent: clip(r.UserAgent(), 200), nonce: randomText(16), what: r.Method + " " + r.URL.Path}
 		ctx := context.WithValue(r.Context(), requestKey{}, req)
 		h := w.Header()
 		h.Set("X-Request-Id", req.id)

@@ -37,6 +37,7 @@ func (d *Door) operations(t *route.Table) {
 	route.Add(t, "POST", "/session/factor/confirm", route.SignedIn, "Put the own second factor in force", d.confirmFactor)
 	route.Add(t, "POST", "/session/factor/drop", route.SignedIn, "Take the own second factor away", d.dropFactor)
 	d.keyOperations(t)
+	d.wayOperations(t)
 	route.Add(t, "GET", "/sessions", route.Member, "Sessions", d.sessions)
 	route.Add(t, "DELETE", "/sessions/{id}", route.Member, "End a session", d.endSession)
 

@@ -49,12 +49,13 @@ func (d *Door) madeOut(ctx context.Context, who route.Caller, a identity.Account
 
 // canAccount says what may be done to an account by who came this far.
 func canAccount(who route.Caller, a identity.Account) route.Can {
-	can := route.Can{"change": "", "roles": "", "reset": "", "disable": "", "factorReset": "", "keys": ""}
+	can := route.Can{"change": "", "roles": "", "reset": "", "disable": "", "factorReset": "", "keys": "", "bind": ""}
 	if !a.SecondFactor && !a.Passkey {
 		can["factorReset"] = "factor.none"
 	}
 	if a.ID == who.Account.ID {
 		can["disable"], can["roles"], can["reset"], can["factorReset"] = "account.self", "account.self", "account.self", "account.self"
+		can["bind"] = "account.self"
 	}
 	return can
 }

@@ -109,8 +109,12 @@ func (d *Door) setup(ctx context.Context, _ route.Caller, _ *route.None) (*route
 	if err != nil {
 		return nil, err
 	}
+	ways, err := d.cfg.Ways(ctx)
+	if err != nil {
+		return nil, err
+	}
 	return &route.Out[SetupView]{Body: SetupView{
-		Claimed: claimed, Practice: d.cfg.Practice, LawDay: int(d.cfg.LawDay / time.Second),
+		Provider: ways.Provider, CertificatePort: ways.CertificatePort, Claimed: claimed, Practice: d.cfg.Practice, LawDay: int(d.cfg.LawDay / time.Second),
 		Version: d.cfg.Version, Name: name,
 	}}, nil
 }
@@ -158,9 +162,12 @@ func (d *Door) stepUp(ctx context.Context, who route.Caller, in *route.In[stepUp
 		return nil, err
 	}
 	var issued identity.Issued
-	if ans != nil {
+	switch {
+	case ans != nil:
 		issued, err = d.cfg.Identity.StepUpPasskey(ctx, who.Principal, *ans)
-	} else {
+	case in.Body.SM2 != nil:
+		issued, err = d.cfg.Identity.StepUpSM2(ctx, who.Principal, in.Body.SM2.signed(ctx))
+	default:
 		issued, err = d.cfg.Identity.StepUp(ctx, who.Principal, in.Body.Password, in.Body.Code)
 	}
 	if err != nil {
@@ -180,11 +187,11 @@ func (d *Door) me(ctx context.Context, who route.Caller, _ *route.None) (*route.
 	return &route.Out[MeView]{Body: me}, nil
 }
 
-func (d *Door) logout(ctx context.Context, who route.Caller, _ *route.None) (*cookieOut[route.None], error) {
+func (d *Door) logout(ctx context.Context, who route.Caller, _ *route.None) (*cookieOut[SignedOut], error) {
 	if err := d.cfg.Identity.Logout(ctx, who.Principal); err != nil {
 		return nil, err
 	}
-	return &cookieOut[route.None]{SetCookie: d.cookie("")}, nil
+	return &cookieOut[SignedOut]{SetCookie: d.cookie(""), Body: SignedOut{At: d.cfg.Identity.LeaveOutside(ctx, who.Principal)}}, nil
 }
 
 func (d *Door) changePassword(ctx context.Context, who route.Caller, in *route.In[passwordBody]) (*cookieOut[MeView], error) {

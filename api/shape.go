@@ -14,6 +14,9 @@ type SetupView struct {
 	LawDay   int    `json:"lawDaySeconds" doc:"How long a day of the law lasts; 86400 in a real store"`
 	Version  string `json:"version"`
 	Name     string `json:"name" doc:"Name of the platform"`
+
+	Provider        string `json:"provider" doc:"What the identity provider is called; empty: there is none"`
+	CertificatePort int    `json:"certificatePort" doc:"Port on which people sign in by certificate; 0: none"`
 }
 
 // AccountView is a person's account.

@@ -17,6 +17,7 @@ import (
 	"shiheng.internal"
 	"shiheng.internal/api"
 	"shiheng.internal/api/route"
+	"shiheng.internal/app/oidc"
 	"shiheng.internal/civic/access"
 	"shiheng.internal/civic/access/book"
 	"shiheng.internal/civic/access/clause"
@@ -70,6 +71,7 @@ type House struct {
 	clauses   *clause.Set // who may do what
 	audit     *rows.Audit
 	identity  *identity.Service
+	sealer    *rows.Seal
 	policies  *policies // what the settings ask of whoever signs in
 	papers    *papers.Service
 	archive   *archive.Service
@@ -111,6 +113,7 @@ type House struct {
 	door      *api.Door
 	server    *server
 	figures   *figuresDoor // nil without an address of its own
+	cards     *figuresDoor // where people sign in by certificate; nil without
 	// fingerprint of our authority or the given certificate; empty without TLS.
 	fingerprint string
 }
@@ -234,12 +237,14 @@ func (h *House) openOffice(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	h.sealer = seal
 	listener := &told{}
 	h.policies = &policies{settings: rows.NewSettings(h.db)}
 	h.identity, err = identity.New(identity.Config{
 		Store: rows.NewIdentity(h.db), Log: h.audit, Gate: semaphore.NewWeighted(passwordsAtOnce), Idle: sessionIdle,
 		CommissioningDays: h.law.Limit(law.CommissioningDays), Listeners: []identity.Listener{listener}, Logger: h.log,
 		Sealer: seal, Policy: h.policies.Policy, PolicyChanged: h.policies.Forget, Party: h.authenticators,
+		Provider: oidc.New(h.outside), Trust: h.certificateTrust(),
 	})
 	if err != nil {
 		return err
@@ -283,7 +288,7 @@ const sessionIdle = 30 * time.Minute
 // Close closes what was opened, the last first. It is idempotent.
 func (h *House) Close() error {
 	var failed []error
-	failed = append(failed, h.figures.Close())
+	failed = append(failed, h.figures.Close(), h.cards.Close())
 	if h.server != nil {
 		failed = append(failed, h.server.Close())
 		h.server = nil
@@ -324,7 +329,7 @@ func (h *House) Run(ctx context.Context) error {
 		{{"ingest", h.ingest.Run}}, // says goodbye to cameras while signalling still speaks
 		{{"recording", h.recording.Run}, {"states", h.tellStates}, {"catalogue", h.catalogue.Run}},
 		{{"delivery", h.deliver.Run}},
-		{{"jobs", h.jobs.Run}, {"door", h.server.Run}, {"figures", h.figures.Run}},
+		{{"jobs", h.jobs.Run}, {"door", h.server.Run}, {"figures", h.figures.Run}, {"certificates", h.cards.Run}},
 	}
 	err = runStages(ctx, h.log, stages)
 	return errors.Join(err, h.noteHouse(context.WithoutCancel(ctx), audit.HouseStop), h.Close())

@@ -20,6 +20,7 @@ import (
 type knobs struct {
 	rows   *rows.Settings
 	people *identity.Service
+	sealer *rows.Seal
 	// changed is told after a change.
 	changed func()
 }
@@ -29,6 +30,7 @@ type knob struct {
 	key, otherwise string
 	zh, en         string
 	check          func(json.RawMessage) error
+	secret         bool // kept sealed, and never shown
 }
 
 const (
@@ -44,7 +46,9 @@ const (
 	passkeyOrigins  = "identity.passkey-origins"
 )
 
-func knownKnobs() []knob {
+func knownKnobs() []knob { return append(houseKnobs(), providerKnobs()...) }
+
+func houseKnobs() []knob {
 	return []knob{{
 		key: platformName, otherwise: `"视衡"`, check: shortText,
 		zh: "平台名称，显示在登录页和每页页眉", en: "Name of the platform, shown at sign-in and on every page",
@@ -177,6 +181,9 @@ func (k knobs) All(ctx context.Context) ([]api.Setting, error) {
 			return nil, err
 		default:
 			s.Value, s.Changed = string(got.Value), got.ChangedAt
+			if n.secret && s.Value != n.otherwise {
+				s.Value = `"••••••"`
+			}
 			if a, err := k.people.Account(ctx, got.ChangedBy); err == nil {
 				s.By = a.Name
 			}
@@ -195,11 +202,17 @@ func (k knobs) Set(ctx context.Context, actor audit.Actor, key, value string) er
 		if err := n.check(json.RawMessage(value)); err != nil {
 			return err
 		}
+		if n.secret {
+			var err error
+			if value, err = k.seal(key, value); err != nil {
+				return err
+			}
+		}
 		old, err := k.rows.Get(ctx, key)
 		if err != nil && !errors.Is(err, shiheng.ErrNotFound) {
 			return err
 		}
-		_, err = k.rows.Put(ctx, actor, rows.Setting{Name: key, Value: json.RawMessage(value), Version: old.Version})
+		_, err = k.rows.Put(ctx, actor, rows.Setting{Name: key, Value: json.RawMessage(value), Version: old.Version, Secret: n.secret})
 		k.changed()
 		return err
 	}

@@ -53,9 +53,18 @@ func (h *House) authenticators(ctx context.Context) (p passkey.Party, err error)
 		p.Host = u.Hostname()
 	}
 	if len(p.Origins) == 0 {
-		p.Origins = []string{u.Scheme + "://" + u.Host}
+		p.Origins = []string{withoutPath(address)}
 	}
 	return p, nil
+}
+
+// withoutPath is the origin of an address.
+func withoutPath(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return address
+	}
+	return u.Scheme + "://" + u.Host
 }
 
 // onThisMachine is the console's address with the machine's name for itself.

@@ -46,8 +46,8 @@ func (h *House) openDoor(ctx context.Context) error {
 	h.door, err = api.New(api.Config{
 		Areas:    h.areas(),
 		Identity: h.identity, Registry: h.registry, Party: h.party, Access: h.access, Audit: h.audit, Law: h.law,
-		Settings: knobs{rows: rows.NewSettings(h.db), people: h.identity, changed: h.policies.Forget}, Deliver: h.deliver, Footage: h.past, Doctor: h.ingest, Signalling: h.peers,
-		Feed: h.feed, Status: h.status, CamerasChanged: h.directory.Changed, SystemsChanged: h.systemsChanged, Console: files, Secure: secure,
+		Settings: knobs{rows: rows.NewSettings(h.db), people: h.identity, changed: h.policies.Forget, sealer: h.sealer}, Deliver: h.deliver, Footage: h.past, Doctor: h.ingest, Signalling: h.peers,
+		Feed: h.feed, Status: h.status, Ways: h.ways, CamerasChanged: h.directory.Changed, SystemsChanged: h.systemsChanged, Console: files, Secure: secure,
 		Practice: h.start.Practice, LawDay: h.slots.LawDay(), Idle: sessionIdle, Version: h.start.Version,
 		Now: time.Now, Log: h.log, Ready: h.ready, Metrics: h.metrics(),
 	})
@@ -55,13 +55,18 @@ func (h *House) openDoor(ctx context.Context) error {
 		return err
 	}
 	srv := &server{log: h.log, want: s.Console.Listen, claimed: h.identity.Claimed, closing: h.door.Close}
-	if secure {
+	if secure || s.Certificates.Listen != "" {
 		cert, fingerprint, err := certificate(s, time.Now())
 		if err != nil {
 			return err
 		}
-		h.fingerprint = fingerprint
-		srv.tls = &tls.Config{Certificates: []tls.Certificate{cert}, MinVersion: tls.VersionTLS12, NextProtos: []string{"http/1.1"}}
+		if h.cards, err = h.openCards(ctx, cert); err != nil {
+			return err
+		}
+		if secure {
+			h.fingerprint = fingerprint
+			srv.tls = &tls.Config{Certificates: []tls.Certificate{cert}, MinVersion: tls.VersionTLS12, NextProtos: []string{"http/1.1"}}
+		}
 	}
 	srv.http = &http.Server{
 		Handler: h.door.Handler(), ReadHeaderTimeout: 15 * time.Second, IdleTimeout: 2 * time.Minute,

@@ -22,17 +22,18 @@ import (
 // key can be given by the environment as SHIHENG_<PATH>, such as
 // SHIHENG_CONSOLE_LISTEN. Unknown keys are refused.
 type Settings struct {
-	Data     string           `yaml:"data" doc:"Where rows, keys, certificates and, unless said otherwise, footage lie."`
-	Database string           `yaml:"database" doc:"PostgreSQL URL (postgres://…) for a city; empty means SQLite in the data directory."`
-	Console  ConsoleSettings  `yaml:"console" doc:"The staff door: console and API."`
-	Signal   SignalSettings   `yaml:"signalling" doc:"GB/T 28181 towards devices."`
-	Media    MediaSettings    `yaml:"media" doc:"Where devices send pictures to, and where browsers fetch them."`
-	Footage  FootageSettings  `yaml:"footage" doc:"Where recordings lie. Sizes take KB, MB, GB, TB (powers of 1024)."`
-	Law      LawSettings      `yaml:"law" doc:"The city's own rules, beside those the program carries."`
-	Clauses  ClauseSettings   `yaml:"clauses" doc:"The city's own policies on who may do what, beside those the program carries."`
-	Log      LoggingSettings  `yaml:"log" doc:"What operators read; what is owed to the law is in the audit log instead."`
-	Metrics  MetricsSettings  `yaml:"metrics" doc:"Figures for Prometheus, health and readiness."`
-	Practice PracticeSettings `yaml:"practice" doc:"Only read when a practice store is created (shiheng serve --practice)."`
+	Data         string              `yaml:"data" doc:"Where rows, keys, certificates and, unless said otherwise, footage lie."`
+	Database     string              `yaml:"database" doc:"PostgreSQL URL (postgres://…) for a city; empty means SQLite in the data directory."`
+	Console      ConsoleSettings     `yaml:"console" doc:"The staff door: console and API."`
+	Signal       SignalSettings      `yaml:"signalling" doc:"GB/T 28181 towards devices."`
+	Media        MediaSettings       `yaml:"media" doc:"Where devices send pictures to, and where browsers fetch them."`
+	Footage      FootageSettings     `yaml:"footage" doc:"Where recordings lie. Sizes take KB, MB, GB, TB (powers of 1024)."`
+	Certificates CertificateSettings `yaml:"certificates" doc:"Where people sign in by certificate. The identity provider and passkeys are settings in the console."`
+	Law          LawSettings         `yaml:"law" doc:"The city's own rules, beside those the program carries."`
+	Clauses      ClauseSettings      `yaml:"clauses" doc:"The city's own policies on who may do what, beside those the program carries."`
+	Log          LoggingSettings     `yaml:"log" doc:"What operators read; what is owed to the law is in the audit log instead."`
+	Metrics      MetricsSettings     `yaml:"metrics" doc:"Figures for Prometheus, health and readiness."`
+	Practice     PracticeSettings    `yaml:"practice" doc:"Only read when a practice store is created (shiheng serve --practice)."`
 }
 
 // ConsoleSettings say where people reach the platform.

@@ -32,6 +32,9 @@ func (s Settings) check() error {
 	if s.Database != "" && !strings.HasPrefix(s.Database, "postgres://") && !strings.HasPrefix(s.Database, "postgresql://") {
 		return bad("database", "must be a postgres:// URL or empty")
 	}
+	if err := s.Certificates.check(bad, s.Console.Listen); err != nil {
+		return err
+	}
 	if err := s.Signal.check(bad); err != nil {
 		return err
 	}

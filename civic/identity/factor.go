@@ -74,8 +74,10 @@ type proof struct {
 func (p proof) use(tx Tx, id shiheng.AccountID, now time.Time) error {
 	switch {
 	case !p.key.ID.IsZero():
-		if err := p.ticket.spend(tx); err != nil {
-			return err
+		if !p.ticket.ID.IsZero() { // a certificate answers its challenge in the handshake
+			if err := p.ticket.spend(tx); err != nil {
+				return err
+			}
 		}
 		used, err := tx.UseKey(p.key.ID, p.key.Counter, now)
 		if err == nil && !used {
@@ -125,6 +127,15 @@ func (p proof) way(c Credentials) string {
 		return p.name()
 	}
 	return "password"
+}
+
+// fresh is from when such a proof counts for sensitive acts: not at all where
+// somebody else vouched, or a card may have been left in its reader.
+func (p proof) fresh(now time.Time) time.Time {
+	if p.key.Kind == Outside || p.key.Kind == Certificate {
+		return time.Time{}
+	}
+	return now
 }
 
 // prove checks a code or passkey against the factors in force. Without either

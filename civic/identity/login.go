@@ -147,7 +147,7 @@ func (s *Service) begin(ctx context.Context, a Account, c Credentials, shown pro
 	token, hash := newToken()
 	sess := Session{
 		ID: shiheng.NewID[shiheng.SessionID](now), Account: a.ID, Begun: now, LastSeen: now,
-		Until: now.Add(s.cfg.Limit), Remote: remote(c.Remote), Agent: agent(c.Agent), Way: shown.way(c), Fresh: now, Proved: shown.name(),
+		Until: now.Add(s.cfg.Limit), Remote: remote(c.Remote), Agent: agent(c.Agent), Way: shown.way(c), Fresh: shown.fresh(now), Proved: shown.name(),
 	}
 	p := Principal{Account: a, Session: sess, Remote: remote(c.Remote)}
 	var old shiheng.SessionID

@@ -41,6 +41,11 @@ type Config struct {
 	Sealer Sealer
 	// Party is the house as authenticators know it; nil: it takes no passkeys.
 	Party func(context.Context) (passkey.Party, error)
+	// Provider says who somebody is outside; nil: nobody does.
+	Provider Provider
+	// Trust reads whom the house believes about certificates, at each sign-in;
+	// nil: nobody.
+	Trust func() (Trust, error)
 	// Policy says what the house asks of whoever signs in; nil: the defaults.
 	// It is asked for every request.
 	Policy func(context.Context) (Policy, error)

@@ -100,7 +100,7 @@ func (s *Service) renew(ctx context.Context, p Principal, now time.Time, by stri
 // it. That a code is needed is no failure.
 func (s *Service) refuseProof(ctx context.Context, p Principal, act audit.Act, err error) error {
 	switch code(err) {
-	case "login.code-wrong", "login.wrong", "passkey.wrong", "challenge.used":
+	case "login.code-wrong", "login.wrong", "passkey.wrong", "sm2.wrong", "sm2.host", "challenge.used":
 	default:
 		return err
 	}

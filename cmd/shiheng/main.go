@@ -27,6 +27,7 @@ type commands struct {
 	Serve    serveCommand   `cmd:"" help:"Run the platform."`
 	Sim      simCommand     `cmd:"" help:"Run practice cameras, for trying out and for tests."`
 	Footage  footageCommand `cmd:"" help:"Look at, export, check or rebuild footage."`
+	Sign     signCommand    `cmd:"" help:"Sign in by SM2 key: sign the text that the sign-in page shows."`
 	Mark     markCommand    `cmd:"" help:"Read the session marks in a captured file: under which grant, in whose login, it was shown."`
 	Papers   papersCommand  `cmd:"" help:"Write out the templates of documents, or check changed ones."`
 	Check    checkCommand   `cmd:"" help:"Check that settings, keys, rows and footage fit together."`
@@ -111,6 +112,10 @@ func words(err error) string {
 // nextSteps says what to do about the errors people meet most.
 func nextSteps() map[string]string {
 	return map[string]string{
+		"sign.text":            "copy the whole text of the sign-in page, in quotes",
+		"sign.host":            "compare the address in the browser: that page may be a false one",
+		"sign.over":            "ask the page for a new text; each holds for two minutes",
+		"sm2.private":          "give a private SM2 key in PEM",
 		"settings.file":        "give an existing file with --config, or none for the defaults",
 		"settings.form":        "compare the file with the output of 'shiheng config'",
 		"settings.value":       "compare the file with the output of 'shiheng config'",

@@ -27,6 +27,8 @@ type Setting struct {
 	ChangedAt time.Time         `json:"changedAt,omitzero"`
 	ChangedBy shiheng.AccountID `json:"changedBy,omitzero"`
 	Version   int64             `json:"version"`
+	// Secret: the event says that it was changed, not to what. Only written.
+	Secret bool `json:"-"`
 }
 
 var settingName = regexp.MustCompile(`^[a-z][a-z0-9.-]{1,63}$`)
@@ -70,8 +72,11 @@ func (s *Settings) Put(ctx context.Context, actor audit.Actor, v Setting) (Setti
 		if err := changed(res, err, shiheng.Conflict("setting.changed", "name", v.Name)); err != nil {
 			return err
 		}
-		return Append(ctx, tx, audit.New(now, actor, audit.SettingChange, audit.Object{Kind: "setting", ID: v.Name}).
-			With("value", string(v.Value)))
+		e := audit.New(now, actor, audit.SettingChange, audit.Object{Kind: "setting", ID: v.Name})
+		if !v.Secret {
+			e = e.With("value", string(v.Value))
+		}
+		return Append(ctx, tx, e)
 	})
 	if err != nil {
 		return Setting{}, err

@@ -86,9 +86,12 @@ type world struct {
 	// basic is the city's setting on basically passed acceptances.
 	basic  bool
 	policy identity.Policy // what the house asks of whoever signs in
-	meter  readings
-	shots  int                                   // photos taken so far
-	reckon func([]registry.Demand) registry.Room // room for everything when nil
+	// provider says who people are outside, trust whose certificates are believed.
+	provider *vouches
+	trust    identity.Trust
+	meter    readings
+	shots    int                                   // photos taken so far
+	reckon   func([]registry.Demand) registry.Room // room for everything when nil
 }
 
 // late lets identity tell access, which is made after it.
@@ -113,7 +116,7 @@ var builtinClauses = sync.OnceValues(func() (*clause.Set, error) {
 // newWorld opens the rooms over the database at url.
 func newWorld(t testing.TB, url string, practice bool) *world {
 	t.Helper()
-	w := &world{t: t, url: url, clock: &clock{t: start()}, gate: semaphore.NewWeighted(2)}
+	w := &world{t: t, url: url, clock: &clock{t: start()}, gate: semaphore.NewWeighted(2), provider: &vouches{}}
 	var err error
 	if w.db, err = rows.Open(t.Context(), rows.Config{URL: url, Now: w.clock.Now}); err != nil {
 		t.Fatal(err)
@@ -139,7 +142,8 @@ func newWorld(t testing.TB, url string, practice bool) *world {
 		Store: rows.NewIdentity(w.db), Log: w.log, Gate: w.gate, Now: w.clock.Now,
 		Cost: identity.Cost{MemoryKiB: 64, Passes: 1, Lanes: 1}, CommissioningDays: w.law.Limit(law.CommissioningDays),
 		Listeners: []identity.Listener{tell}, Sealer: seal, Policy: func(context.Context) (identity.Policy, error) { return w.policy, nil },
-		Party: func(context.Context) (passkey.Party, error) { return houseParty, nil },
+		Party: func(context.Context) (passkey.Party, error) { return houseParty, nil }, Provider: w.provider,
+		Trust: func() (identity.Trust, error) { return w.trust, nil },
 	})
 	if err != nil {
 		t.Fatal(err)

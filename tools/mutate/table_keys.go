@@ -1,7 +1,12 @@
 package main
 
+import "slices"
+
 // keyGates are the checks of signing in otherwise than by password.
-func keyGates() []gate {
+func keyGates() []gate { return slices.Concat(passkeyGates(), wayGates(), certificateGates()) }
+
+// passkeyGates are those of passkeys and of challenges.
+func passkeyGates() []gate {
 	const passkeys = "civic/identity/passkeys.go"
 	return []gate{
 		{

@@ -59,6 +59,7 @@ describe("passkeys", () => {
       await page.goto(`${house.url}/login`);
     };
     await out();
+    await page.getByRole("button", { name: "使用通行密钥", exact: true }).waitFor();
     await shoot(page, "keys-login-zh");
     await page.getByRole("button", { name: "使用通行密钥", exact: true }).click();
     await page.locator("main#main").waitFor();

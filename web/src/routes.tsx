@@ -22,6 +22,7 @@ function Home() {
 
 const routes: RouteObject[] = [
   { path: "/login", lazy: () => import("./pages/sign/LoginPage") },
+  { path: "/oidc", lazy: () => import("./pages/sign/ReturnPage") },
   { path: "/claim", lazy: () => import("./pages/sign/ClaimPage") },
   { path: "/factor", lazy: () => import("./pages/sign/FactorPage") },
   { path: "/password", lazy: () => import("./pages/sign/PasswordPage") },

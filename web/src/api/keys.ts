@@ -47,7 +47,58 @@ export const keysSend = {
     const question = await body(api.POST("/api/v1/keys/passkey"));
     return body(api.POST("/api/v1/keys/passkey/confirm", { body: { made: await answered(question, makePasskey), name } }));
   },
+  addSM2: (name: string, publicKey: string) => body(api.POST("/api/v1/keys/sm2", { body: { name, publicKey } })),
+  bindOutsideOf: (account: string, mark: string) => body(api.POST("/api/v1/accounts/{id}/keys/oidc", { params: { path: { id: account } }, body: { mark } })),
+  bindCertificate: (account: string, certificate: string, holder: boolean) =>
+    body(api.POST("/api/v1/accounts/{id}/keys/certificate", { params: { path: { id: account } }, body: { certificate, holder } })),
   rename: (id: string, name: string) => api.PATCH("/api/v1/keys/{id}", { params: { path: { id } }, body: { name } }),
   drop: (id: string) => api.DELETE("/api/v1/keys/{id}", { params: { path: { id } } }),
   dropOf: (account: string, key: string) => api.DELETE("/api/v1/accounts/{id}/keys/{key}", { params: { path: { id: account, key } } }),
+};
+
+/** What this tab keeps while its browser is at the identity provider. */
+interface Away {
+  ticket: string;
+  /** "" for signing in, otherwise the own identity is bound. */
+  bind: boolean;
+  back: string;
+}
+
+const AWAY = "shiheng.away";
+
+function go(sent: Schemas["ProviderSent"], bind: boolean, back: string): void {
+  const away: Away = { ticket: sent.ticket, bind, back };
+  sessionStorage.setItem(AWAY, JSON.stringify(away));
+  window.location.assign(sent.address);
+}
+
+export async function goToProvider(back: string): Promise<void> {
+  go(await body(api.POST("/api/v1/session/oidc")), false, back);
+}
+
+export async function goAndBind(): Promise<void> {
+  go(await body(api.POST("/api/v1/keys/oidc")), true, "");
+}
+
+/** What was kept, once: a page that is loaded again has to begin anew. */
+export function backFromProvider(): Away {
+  const raw = sessionStorage.getItem(AWAY);
+  sessionStorage.removeItem(AWAY);
+  const kept: unknown = raw === null ? {} : JSON.parse(raw);
+  const away = { ticket: "", bind: false, back: "" };
+  return kept !== null && typeof kept === "object" ? { ...away, ...kept } : away;
+}
+
+export const providerSend = {
+  signIn: (ticket: string, state: string, code: string) => body(api.POST("/api/v1/session/oidc/answer", { body: { ticket, state, code } })),
+  bind: (ticket: string, state: string, code: string) => body(api.POST("/api/v1/keys/oidc/confirm", { body: { ticket, state, code } })),
+};
+
+export type TextToSign = Schemas["TextToSign"];
+
+export const sm2Send = {
+  ask: () => body(api.POST("/api/v1/session/sm2")),
+  signIn: (ticket: string, proof: string) => body(api.POST("/api/v1/session/sm2/answer", { body: { ticket, proof } })),
+  askAgain: () => body(api.POST("/api/v1/session/step-up/sm2")),
+  stepUp: (ticket: string, proof: string) => body(api.POST("/api/v1/session/step-up", { body: { sm2: { ticket, proof } } })),
 };

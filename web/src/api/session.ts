@@ -40,8 +40,8 @@ export function useSession(): Session {
 export function useSignOut(): () => Promise<void> {
   const client = useQueryClient();
   return async () => {
-    await api.DELETE("/api/v1/session").catch(() => undefined);
+    const out = await body(api.DELETE("/api/v1/session")).catch(() => undefined);
     client.clear();
-    window.location.assign("/login");
+    window.location.assign(out?.signOutAt ?? "/login");
   };
 }

@@ -224,6 +224,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{id}/keys/certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a certificate open an account */
+        post: operations["post-accounts-one-keys-certificate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/keys/oidc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bind an identity at the provider to an account */
+        post: operations["post-accounts-one-keys-oidc"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/{id}/reset": {
         parameters: {
             query?: never;
@@ -1690,6 +1724,40 @@ export interface paths {
         patch: operations["patch-keys-one"];
         trace?: never;
     };
+    "/api/v1/keys/oidc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go and bind the own identity at the provider */
+        post: operations["post-keys-oidc"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys/oidc/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bind what the identity provider gave */
+        post: operations["post-keys-oidc-confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/keys/passkey": {
         parameters: {
             query?: never;
@@ -1718,6 +1786,23 @@ export interface paths {
         put?: never;
         /** Register the passkey that was made */
         post: operations["post-keys-passkey-confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys/sm2": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Register an own SM2 key */
+        post: operations["post-keys-sm2"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3448,7 +3533,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/session/hand-over": {
+    "/api/v1/session/oidc": {
         parameters: {
             query?: never;
             header?: never;
@@ -3457,15 +3542,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Change the shift: sign the next person in, with the pictures going on */
-        post: operations["post-session-hand-over"];
+        /** Go and sign in at the identity provider */
+        post: operations["post-session-oidc"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/session/lock": {
+    "/api/v1/session/oidc/answer": {
         parameters: {
             query?: never;
             header?: never;
@@ -3474,8 +3559,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Lock the controls of the own post; live pictures go on */
-        post: operations["post-session-lock"];
+        /** Log in with what the identity provider gave */
+        post: operations["post-session-oidc-answer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3533,6 +3618,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session/sm2": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a text to sign at the sign-in page */
+        post: operations["post-session-sm2"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/sm2/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Log in by SM2 key */
+        post: operations["post-session-sm2-answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session/step-up": {
         parameters: {
             query?: never;
@@ -3561,6 +3680,23 @@ export interface paths {
         put?: never;
         /** Ask for one of the own passkeys */
         post: operations["post-session-step-up-passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/step-up/sm2": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a text to sign with an own SM2 key */
+        post: operations["post-session-step-up-sm2"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4923,10 +5059,20 @@ export interface components {
             login: string;
             name: string;
         };
+        AccountCertificateBodyBody: {
+            /** @description PEM */
+            certificate: string;
+            /** @description Every certificate that this authority makes out to the same name, not just this one */
+            holder?: boolean;
+        };
         AccountMade: {
             account: components["schemas"]["AccountView"];
             /** @description Shown once; must be changed at the first login */
             oneTimePassword: string;
+        };
+        AccountOutsideBodyBody: {
+            /** @description Value of the claim that the house goes by */
+            mark: string;
         };
         AccountPatchBody: {
             disabled?: boolean;
@@ -7136,11 +7282,6 @@ export interface components {
              */
             until?: string;
         };
-        HandedGrant: {
-            /** Format: uuid */
-            fromId: string;
-            grant: components["schemas"]["Grant"];
-        };
         Handover: {
             /** Format: date-time */
             createdAt: string;
@@ -7172,10 +7313,6 @@ export interface components {
              */
             signedId: string;
             to: string;
-        };
-        HandOverView: {
-            grants: components["schemas"]["HandedGrant"][];
-            me: components["schemas"]["MeView"];
         };
         HeldRightView: {
             /** Format: uuid */
@@ -7428,7 +7565,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "passkey";
+            kind: "passkey" | "oidc" | "certificate" | "sm2";
             name: string;
             /**
              * Format: date-time
@@ -7685,9 +7822,6 @@ export interface components {
             /** Format: int64 */
             width: number;
         };
-        LockView: {
-            locked: boolean;
-        };
         LoginBody: {
             /** @description One-time code of the second factor, or a recovery code; asked for by login.code-needed */
             code?: string;
@@ -7815,13 +7949,6 @@ export interface components {
              * @description When it ends without activity
              */
             idleAt: string;
-            /** @description The controls of this post are locked: live pictures go on, all else waits for a proof of who sits there */
-            locked: boolean;
-            /**
-             * Format: int64
-             * @description After how long without a hand on it the duty wall locks its controls
-             */
-            lockSeconds: number;
             /** @description Drawn faintly over the pictures of duty watching: who, and at which workstation */
             mark: string;
             /** @description The house requires a second factor, and this account has none: nothing else may be done yet */
@@ -7907,7 +8034,6 @@ export interface components {
             /** @description Empty when it may be taken now, otherwise the code of the reason and its article */
             why: string;
         };
-        None: Record<string, never>;
         NoticesRead: {
             all?: boolean;
             ids?: string[] | null;
@@ -9254,6 +9380,16 @@ export interface components {
             /** @description Of the filing */
             number?: string;
         };
+        ProviderBack: {
+            code: string;
+            state: string;
+            ticket: string;
+        };
+        ProviderSent: {
+            address: string;
+            /** @description Kept by the browser meanwhile; goes back with what the provider gives it */
+            ticket: string;
+        };
         PushInBody: {
             /**
              * Format: uuid
@@ -9790,6 +9926,11 @@ export interface components {
             zh: string;
         };
         SetupView: {
+            /**
+             * Format: int64
+             * @description Port on which people sign in by certificate; 0: none
+             */
+            certificatePort: number;
             /** @description False until the first administrator was made */
             claimed: boolean;
             /**
@@ -9801,6 +9942,8 @@ export interface components {
             name: string;
             /** @description A practice store: every page says so */
             practice: boolean;
+            /** @description What the identity provider is called; empty: there is none */
+            provider: string;
             version: string;
         };
         SheetBody: {
@@ -9880,6 +10023,15 @@ export interface components {
             at: string;
             name: string;
         };
+        SignedBody: {
+            /** @description SM3 digest of the public key, a dot, the signature in base64: what shiheng sign prints */
+            proof: string;
+            ticket: string;
+        };
+        SignedOut: {
+            /** @description At the identity provider that vouched for the session */
+            signOutAt?: string;
+        };
         SignPrint: {
             /** @description The small one; else A4 */
             label?: boolean;
@@ -9924,6 +10076,11 @@ export interface components {
             processing: components["schemas"]["EquipmentView"];
             storage: components["schemas"]["EquipmentView"];
             transmission: components["schemas"]["EquipmentView"];
+        };
+        Sm2Body: {
+            name: string;
+            /** @description PEM: a public key, or a certificate of which only the key counts */
+            publicKey: string;
         };
         SoundBody: {
             on: boolean;
@@ -10082,6 +10239,8 @@ export interface components {
             passkey?: components["schemas"]["PasskeyAnswer"];
             /** @description Not needed with a passkey */
             password?: string;
+            /** @description A text from /session/step-up/sm2, signed with an own SM2 key; it alone does */
+            sm2?: components["schemas"]["SignedBody"];
         };
         Stranger: {
             adopted?: boolean;
@@ -10359,6 +10518,13 @@ export interface components {
         Text: {
             en: string;
             zh: string;
+        };
+        TextToSign: {
+            /** @description One line, signed as it stands, without an end of line */
+            text: string;
+            ticket: string;
+            /** Format: date-time */
+            until: string;
         };
         TextView: {
             en: string;
@@ -11171,6 +11337,78 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-accounts-one-keys-certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountCertificateBodyBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-accounts-one-keys-oidc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountOutsideBodyBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyView"];
+                };
             };
             /** @description Error */
             default: {
@@ -14833,6 +15071,70 @@ export interface operations {
             };
         };
     };
+    "post-keys-oidc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderSent"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-keys-oidc-confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProviderBack"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "post-keys-passkey": {
         parameters: {
             query?: never;
@@ -14884,6 +15186,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["KeyMade"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-keys-sm2": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Sm2Body"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyView"];
                 };
             };
             /** @description Error */
@@ -19148,7 +19484,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["None"];
+                    "application/json": components["schemas"]["SignedOut"];
                 };
             };
             /** @description Error */
@@ -19257,41 +19593,7 @@ export interface operations {
             };
         };
     };
-    "post-session-hand-over": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["LoginBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "Set-Cookie"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HandOverView"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "post-session-lock": {
+    "post-session-oidc": {
         parameters: {
             query?: never;
             header?: never;
@@ -19307,7 +19609,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LockView"];
+                    "application/json": components["schemas"]["ProviderSent"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-session-oidc-answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProviderBack"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeView"];
                 };
             };
             /** @description Error */
@@ -19419,6 +19755,70 @@ export interface operations {
             };
         };
     };
+    "post-session-sm2": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextToSign"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-session-sm2-answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignedBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "post-session-step-up": {
         parameters: {
             query?: never;
@@ -19470,6 +19870,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["KeyQuestion"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-session-step-up-sm2": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextToSign"];
                 };
             };
             /** @description Error */

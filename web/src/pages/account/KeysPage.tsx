@@ -3,9 +3,11 @@ import { PlusOutlined } from "@ant-design/icons";
 import { Alert, App, Form, Input, Modal } from "antd";
 import { useState } from "react";
 import { barred } from "../../api/can";
-import { keysSend, useKeys, type AccountKey, type KeyMade } from "../../api/keys";
+import { goAndBind, keysSend, useKeys, type AccountKey, type KeyMade } from "../../api/keys";
+import { useSetupQuery } from "../../api/session";
 import { FormDialog } from "../../forms/FormDialog";
 import { AddPasskey } from "../../panels/keys/AddPasskey";
+import { AddSM2 } from "../../panels/keys/AddSM2";
 import { KeyTable } from "../../panels/keys/KeyTable";
 import { RecoveryCodes } from "../../panels/keys/RecoveryCodes";
 import { Page } from "../../ui/Page";
@@ -19,6 +21,9 @@ export function Component() {
   const { t } = useWords();
   const keys = useKeys();
   const [adding, setAdding] = useState(false);
+  const [signing, setSigning] = useState(false);
+  const setup = useSetupQuery();
+  const bind = useChange({ run: goAndBind, touches: [], said: "" });
   const [naming, setNaming] = useState<AccountKey | null>(null);
   const [codes, setCodes] = useState<readonly string[]>([]);
   const made = (m: KeyMade) => setCodes(m.recoveryCodes);
@@ -27,15 +32,26 @@ export function Component() {
     <Page
       title={t("key.title")}
       acts={
-        <ReasonButton type="primary" icon={<PlusOutlined />} why={here ? "" : sentence("passkey.browser")} onClick={() => setAdding(true)}>
-          {t("key.addPasskey")}
-        </ReasonButton>
+        <>
+          <ReasonButton type="primary" icon={<PlusOutlined />} why={here ? "" : sentence("passkey.browser")} onClick={() => setAdding(true)}>
+            {t("key.addPasskey")}
+          </ReasonButton>
+          <ReasonButton why="" onClick={() => setSigning(true)}>
+            {t("key.addSM2")}
+          </ReasonButton>
+          {setup.data?.provider ? (
+            <ReasonButton why="" loading={bind.isPending} onClick={() => bind.mutate(undefined)}>
+              {t("key.bindOwn", { name: setup.data.provider })}
+            </ReasonButton>
+          ) : null}
+        </>
       }
     >
       <p className="faint">{t("key.about")}</p>
       {keys.data?.some((k) => k.stoppedAt) ? <Alert type="warning" showIcon title={t("key.stoppedHelp")} /> : null}
       <Loaded query={keys}>{(list) => <KeyTable keys={list} acts={(k) => <Acts of={k} rename={setNaming} />} />}</Loaded>
       {adding ? <AddPasskey onClose={() => setAdding(false)} onMade={made} /> : null}
+      {signing ? <AddSM2 onClose={() => setSigning(false)} /> : null}
       {naming === null ? null : <Rename of={naming} onClose={() => setNaming(null)} />}
       {codes.length === 0 ? null : (
         <Modal open title={t("key.added")} footer={null} closable={false} mask={{ closable: false }}>

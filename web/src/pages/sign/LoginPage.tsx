@@ -6,6 +6,7 @@ import { api, body } from "../../api/client";
 import { passkeyAnswer, signInByPasskey } from "../../api/keys";
 import { failure, ProblemError } from "../../api/problem";
 import { SESSION_KEY, useSetupQuery, type Session } from "../../api/session";
+import { OtherWays } from "../../panels/keys/OtherWays";
 import { paths } from "../../util/paths";
 import { passkeysHere } from "../../util/webauthn";
 import { useWords } from "../../words";
@@ -104,6 +105,7 @@ export function Component() {
           </Button>
         </>
       ) : null}
+      <OtherWays back={target(query.get("back"))} onIn={onSuccess} />
       {setup.data?.claimed === false ? (
         <p>
           <Link to={paths.claim()}>{t("login.claim")}</Link>

@@ -4,9 +4,10 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Alert, Button, Divider, Form, Input, Modal } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { api, body, onStepUp } from "../../api/client";
-import { stepUpByPasskey } from "../../api/keys";
+import { sm2Send, stepUpByPasskey } from "../../api/keys";
 import { failure } from "../../api/problem";
 import { SESSION_KEY, useSession, type Session } from "../../api/session";
+import { SignText } from "../../panels/keys/SignText";
 import { useWords } from "../../words";
 
 interface Entry {
@@ -52,6 +53,7 @@ function Dialog({ done }: { done: Settle }) {
     onSuccess: proved,
   });
   const show = useMutation({ mutationFn: stepUpByPasskey, onSuccess: proved });
+  const [signing, setSigning] = useState(false);
   const error = run.error ?? show.error;
   return (
     <Modal
@@ -86,6 +88,10 @@ function Dialog({ done }: { done: Settle }) {
           </Form.Item>
         ) : null}
       </Form>
+      <Button type="link" size="small" onClick={() => setSigning(true)}>
+        {t("key.bySM2")}
+      </Button>
+      {signing ? <SignText ask={sm2Send.askAgain} answer={sm2Send.stepUp} onProved={proved} onClose={() => setSigning(false)} /> : null}
     </Modal>
   );
 }

@@ -3533,6 +3533,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change the shift: sign the next person in, with the pictures going on */
+        post: operations["post-session-hand-over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lock the controls of the own post; live pictures go on */
+        post: operations["post-session-lock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session/oidc": {
         parameters: {
             query?: never;
@@ -7282,6 +7316,11 @@ export interface components {
              */
             until?: string;
         };
+        HandedGrant: {
+            /** Format: uuid */
+            fromId: string;
+            grant: components["schemas"]["Grant"];
+        };
         Handover: {
             /** Format: date-time */
             createdAt: string;
@@ -7313,6 +7352,10 @@ export interface components {
              */
             signedId: string;
             to: string;
+        };
+        HandOverView: {
+            grants: components["schemas"]["HandedGrant"][];
+            me: components["schemas"]["MeView"];
         };
         HeldRightView: {
             /** Format: uuid */
@@ -7822,6 +7865,9 @@ export interface components {
             /** Format: int64 */
             width: number;
         };
+        LockView: {
+            locked: boolean;
+        };
         LoginBody: {
             /** @description One-time code of the second factor, or a recovery code; asked for by login.code-needed */
             code?: string;
@@ -7949,6 +7995,13 @@ export interface components {
              * @description When it ends without activity
              */
             idleAt: string;
+            /** @description The controls of this post are locked: live pictures go on, all else waits for a proof of who sits there */
+            locked: boolean;
+            /**
+             * Format: int64
+             * @description After how long without a hand on it the duty wall locks its controls
+             */
+            lockSeconds: number;
             /** @description Drawn faintly over the pictures of duty watching: who, and at which workstation */
             mark: string;
             /** @description The house requires a second factor, and this account has none: nothing else may be done yet */
@@ -19581,6 +19634,70 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-session-hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoginBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandOverView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-session-lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LockView"];
+                };
             };
             /** @description Error */
             default: {

@@ -11,6 +11,7 @@ import (
 	"shiheng.internal/api/oversight"
 	"shiheng.internal/api/papers"
 	"shiheng.internal/api/plans"
+	"shiheng.internal/api/record"
 	"shiheng.internal/api/rights"
 	"shiheng.internal/api/route"
 	"shiheng.internal/api/units"
@@ -37,6 +38,7 @@ type Areas struct {
 	Official  *official.Desk
 	Oversight *oversight.Desk
 	Desk      *desk.Desk
+	Record    *record.Desk
 }
 
 // blank are desks with nothing behind them: enough to describe the API.
@@ -56,6 +58,7 @@ func blank() Areas {
 		Official:  official.New(official.Config{}),
 		Oversight: oversight.New(oversight.Config{}),
 		Desk:      desk.New(desk.Config{}),
+		Record:    record.New(record.Config{}),
 	}
 }
 
@@ -76,5 +79,6 @@ func (a Areas) each() []area {
 		a.Official,
 		a.Oversight,
 		a.Desk,
+		a.Record,
 	}
 }

@@ -13,6 +13,7 @@ import (
 	oversightapi "shiheng.internal/api/oversight"
 	papersapi "shiheng.internal/api/papers"
 	plansapi "shiheng.internal/api/plans"
+	"shiheng.internal/api/record"
 	"shiheng.internal/api/rights"
 	"shiheng.internal/api/route"
 	"shiheng.internal/api/units"
@@ -93,6 +94,7 @@ func (h *House) areas() api.Areas {
 		Rights:    rights.New(rights.Config{Identity: h.identity, Now: time.Now}),
 		Official:  counter,
 		Desk:      front,
+		Record:    record.New(record.Config{Log: h.acts, Audit: h.audit, Now: time.Now}),
 		Oversight: oversightapi.New(oversightapi.Config{Oversight: h.oversight, Cameras: register, Name: h.called}),
 	}
 }

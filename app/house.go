@@ -38,6 +38,7 @@ import (
 	"shiheng.internal/civic/works/plan"
 	"shiheng.internal/civic/works/upkeep"
 	"shiheng.internal/press"
+	"shiheng.internal/store/ledger"
 	"shiheng.internal/store/rows"
 	"shiheng.internal/store/slots"
 	"shiheng.internal/video/deliver"
@@ -70,6 +71,8 @@ type House struct {
 	law       *law.Law
 	clauses   *clause.Set // who may do what
 	audit     *rows.Audit
+	leaves    *rows.Leaves
+	acts      *ledger.Acts // the log they go into
 	identity  *identity.Service
 	sealer    *rows.Seal
 	policies  *policies // what the settings ask of whoever signs in
@@ -128,7 +131,7 @@ func Open(ctx context.Context, s Start) (*House, error) {
 	h := &House{start: s, log: s.Log, began: time.Now(), shortage: &shortage{}, pace: &pace{}}
 	return h, h.open(ctx, []step{
 		{"data directory", h.openData}, {"rows", h.openRows}, {"office", h.openOffice}, {"footage", h.openFootage},
-		{"obligations", h.openAgenda}, {"oversight", h.openOversight},
+		{"log", h.openLog}, {"obligations", h.openAgenda}, {"oversight", h.openOversight},
 		{"signalling", h.openSignalling}, {"streams", h.openStreams}, {"catalogue", h.openCatalogue}, {"door", h.openDoor},
 	})
 }
@@ -261,7 +264,7 @@ func (h *House) openOffice(ctx context.Context) error {
 	}
 	h.access, err = access.New(access.Config{
 		Store: rows.NewAccess(h.db), Log: h.audit, People: h.identity, Cameras: register, Units: parties, Law: h.law, Clauses: h.clauses, Replay: h.replay(), Logger: h.log,
-		Warranted: h.warranted,
+		Warranted: h.warranted, Logged: h.logged,
 	})
 	if err != nil {
 		return err
@@ -297,6 +300,10 @@ func (h *House) Close() error {
 		failed = append(failed, h.slots.Close())
 		h.slots = nil
 	}
+	if h.acts != nil {
+		failed = append(failed, h.acts.Close())
+		h.acts = nil
+	}
 	if h.db != nil {
 		failed = append(failed, h.db.Close())
 		h.db = nil
@@ -323,6 +330,7 @@ func (h *House) Run(ctx context.Context) error {
 	}
 	defer func() { _ = os.Remove(h.path(addressFile)) }() // left behind it misleads nobody: nothing answers there
 	stages := [][]room{
+		{{"log", h.acts.Run}},
 		{{"footage store", h.slots.Run}, {"grants", h.access.Run}, {"officials", h.official.Run}},
 		{{"register", h.directory.Run}, {"devices", h.peers.Run}, {"clock", h.clock}, {"press", h.lookAtPress}, {"obligations", h.agenda.Run}, {"oversight", h.oversight.Run}},
 		{{"signalling", h.platform.Run}},

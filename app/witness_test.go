@@ -2,7 +2,6 @@ package app_test
 
 import (
 	"bytes"
-	"context"
 	"crypto/ed25519"
 	"crypto/rand"
 	"errors"
@@ -31,7 +30,7 @@ func grownLog(t *testing.T, key ed25519.PrivateKey, leaves int, odd string) (*le
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		if err := l.Close(context.WithoutCancel(t.Context())); err != nil {
+		if err := l.Close(); err != nil {
 			t.Error(err)
 		}
 	})

@@ -30,6 +30,10 @@ type Config struct {
 	// Warranted says why a grant that [Service.Mint] made for another room may
 	// run no longer, nil while it may. Nil: no room mints.
 	Warranted func(ctx context.Context, g shiheng.Grant) (cause, err error)
+	// Logged waits until everything committed stands in the log. What opens the
+	// past, and everything under a warrant, waits for it (design, L9); duty
+	// watching does not. Nil: there is no log.
+	Logged func(context.Context) error
 	// Replay is how far back duty watching reaches; half an hour without it.
 	Replay func(context.Context) (time.Duration, error)
 	Now    func() time.Time
@@ -151,20 +155,33 @@ func (s *Service) Open(ctx context.Context, q Request) (shiheng.Grant, error) {
 		s.drop(g.ID)
 		return shiheng.Grant{}, err
 	}
-	return s.settle(run, g)
+	return s.settle(ctx, run, g)
 }
 
-// settle lets a grant that was admitted and committed run. One that was ended
-// meanwhile is not given.
-func (s *Service) settle(run *running, g shiheng.Grant) (shiheng.Grant, error) {
+// settle lets a grant that was admitted and committed run, once the log has it
+// where it must. One that was ended meanwhile is not given.
+func (s *Service) settle(ctx context.Context, run *running, g shiheng.Grant) (shiheng.Grant, error) {
+	unlogged := s.inLog(ctx, g)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	run.grant, run.minted = g, true
+	if unlogged != nil && run.ended == nil {
+		run.ended = unlogged
+	}
 	if run.ended != nil {
 		s.poke() // Run writes the end down
 		return shiheng.Grant{}, run.ended
 	}
 	return g, nil
+}
+
+// inLog waits until the log has a grant that opens the past, or anything under
+// a warrant.
+func (s *Service) inLog(ctx context.Context, g shiheng.Grant) error {
+	if s.cfg.Logged == nil || g.Footage == (shiheng.Span{}) && g.Basis == basis(g.Act) {
+		return nil
+	}
+	return s.cfg.Logged(ctx)
 }
 
 func (s *Service) admit(g shiheng.Grant) (*running, error) {

@@ -59,7 +59,7 @@ func (s *Service) Mint(ctx context.Context, w Warrant) (shiheng.Grant, error) {
 		s.drop(g.ID)
 		return shiheng.Grant{}, fmt.Errorf("mint grant: %w", err)
 	}
-	return s.settle(run, g)
+	return s.settle(ctx, run, g)
 }
 
 // End ends grants before their time, with the cause: what runs under them

@@ -130,6 +130,8 @@ func nextSteps() map[string]string {
 		"store.disk":           "mount the disk of that path first: nothing is made in its place",
 		"footage.damaged":      "keep the disk as it is; the lines above say which slots to look at",
 		"export.exists":        "name another file with --output",
+		"log.rows-older":       "the rows are older than the log, as after restoring a backup: lay 'log' and 'log.key' of the data directory aside, as evidence, and start again; a log of another name begins",
+		"log.shrank":           "the log is shorter than the rows know: keep the data directory as it is, and look for the log that belongs to it",
 		"witness.none":         "make one first: shiheng witness init DIR --name NAME",
 		"witness.exists":       "the directory is a witness already; a key is never made over another",
 		"witness.key-open":     "take the right to read it from everybody else: chmod 600",

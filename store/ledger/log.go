@@ -17,7 +17,6 @@ import (
 	"github.com/transparency-dev/tessera/client"
 	"github.com/transparency-dev/tessera/storage/posix"
 	"golang.org/x/mod/sumdb/note"
-	"k8s.io/klog/v2"
 
 	"shiheng.internal"
 	"shiheng.internal/civic/ledger"
@@ -57,6 +56,7 @@ type Log struct {
 	reader tessera.LogReader
 	await  *tessera.PublicationAwaiter
 	stop   func(context.Context) error
+	life   context.Context //nolint:containedctx // of what runs beside, from Open to Close
 	end    context.CancelFunc
 	once   sync.Once
 	failed error // of the stop; set once
@@ -73,10 +73,7 @@ func Open(ctx context.Context, c Config) (*Log, error) {
 		}
 		more = append(more, s)
 	}
-	if c.Log == nil {
-		c.Log = slog.New(slog.DiscardHandler)
-	}
-	klog.SetSlogLogger(c.Log)
+	hear(c.Log)
 	driver, err := posix.New(ctx, posix.Config{Path: c.Dir})
 	if err != nil {
 		return nil, fmt.Errorf("open log: %w", err)
@@ -89,10 +86,10 @@ func Open(ctx context.Context, c Config) (*Log, error) {
 		end()
 		return nil, fmt.Errorf("open log: %w", err)
 	}
-	l := &Log{key: key, add: appender.Add, reader: reader, stop: stop, end: end}
+	l := &Log{key: key, add: appender.Add, reader: reader, stop: stop, life: life, end: end}
 	l.await = tessera.NewPublicationAwaiter(life, reader.ReadCheckpoint, checkpoint/2)
 	if err := l.own(ctx); err != nil {
-		return nil, errors.Join(err, l.Close(ctx))
+		return nil, errors.Join(err, l.Close())
 	}
 	return l, nil
 }
@@ -106,10 +103,12 @@ func (l *Log) own(ctx context.Context) error {
 	return err
 }
 
-// Close ends the log; what was appended is under a checkpoint then. Calling it
-// again does nothing.
-func (l *Log) Close(ctx context.Context) error {
+// Close ends the log; what was appended is under a checkpoint then. It takes ten
+// seconds at most. Calling it again does nothing.
+func (l *Log) Close() error {
 	l.once.Do(func() {
+		ctx, cancel := context.WithTimeout(l.life, stopping)
+		defer cancel()
 		l.failed = l.stop(ctx)
 		l.end()
 	})
@@ -162,6 +161,18 @@ func (l *Log) Checkpoint(ctx context.Context) (ledger.Checkpoint, []byte, error)
 	}
 	c, _, err := ledger.OpenCheckpoint(signed, l.key)
 	return c, signed, err
+}
+
+// Size is how many leaves are in the tree, under a checkpoint or not yet.
+func (l *Log) Size(ctx context.Context) (uint64, error) {
+	n, err := l.reader.IntegratedSize(ctx)
+	if errors.Is(err, fs.ErrNotExist) {
+		return 0, nil
+	}
+	if err != nil {
+		return 0, fmt.Errorf("size of the log: %w", err)
+	}
+	return n, nil
 }
 
 // Leaf returns the leaf of an index under a tree of the size.

@@ -60,7 +60,7 @@ func open(t testing.TB, c store.Config) *store.Log {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		if err := l.Close(context.WithoutCancel(t.Context())); err != nil {
+		if err := l.Close(); err != nil {
 			t.Error(err)
 		}
 	})
@@ -99,7 +99,7 @@ func TestLog(t *testing.T) {
 		t.Fatal(err)
 	}
 	first := fill(t, l, words(0, 300)...)
-	if err := l.Close(t.Context()); err != nil {
+	if err := l.Close(); err != nil {
 		t.Fatal(err)
 	}
 	l = open(t, c)
@@ -136,7 +136,7 @@ func TestLog(t *testing.T) {
 	if _, err := l.Leaf(t.Context(), 700, 700); !errors.Is(err, shiheng.ErrNotFound) {
 		t.Errorf("a leaf behind the end: %v", err)
 	}
-	if err := l.Close(t.Context()); err != nil {
+	if err := l.Close(); err != nil {
 		t.Fatal(err)
 	}
 	other := config(t)
@@ -324,7 +324,7 @@ func TestKilled(t *testing.T) {
 			t.Fatalf("round %d: %v", round, err)
 		}
 		before = now
-		if err := l.Close(t.Context()); err != nil {
+		if err := l.Close(); err != nil {
 			t.Fatal(err)
 		}
 	}

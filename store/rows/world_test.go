@@ -85,6 +85,7 @@ type world struct {
 	works    *works.Service
 	// basic is the city's setting on basically passed acceptances.
 	basic  bool
+	logged error           // why the log of acts is down, nil while it is up
 	policy identity.Policy // what the house asks of whoever signs in
 	// provider says who people are outside, trust whose certificates are believed.
 	provider *vouches
@@ -167,6 +168,7 @@ func newWorld(t testing.TB, url string, practice bool) *world {
 	}
 	w.access, err = access.New(access.Config{
 		Store: w.grants, Log: w.log, People: w.identity, Cameras: rows.NewRegistry(w.db), Units: parties, Law: w.law, Clauses: w.clauses, Now: w.clock.Now,
+		Logged: func(context.Context) error { return w.logged },
 		Warranted: func(ctx context.Context, g shiheng.Grant) (cause, err error) {
 			if citizen.Ours(g) {
 				return w.citizens.Warranted(ctx, g)

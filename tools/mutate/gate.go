@@ -28,7 +28,7 @@ func (g gate) named(words []string) bool {
 // gates is every gate there is.
 func gates() []gate {
 	return slices.Concat(roomGates(), lifeGates(), registerGates(), paperGates(), planGates(), accessGates(), fieldGates(), keepGates(), factorGates(), peopleGates(), oversightGates(),
-		officialGates(), markGates(),
+		officialGates(), markGates(), recordGates(),
 		keyGates(), citizenGates(), deskGates())
 }
 
@@ -45,6 +45,7 @@ const (
 	inLaw      = "./civic/law"
 	inLink     = "./civic/catalogue"
 	inIdentity = "./civic/identity"
+	inLedger   = "./civic/ledger"
 )
 
 // exempt are the refusals in civic that are no gate of the order's, each with

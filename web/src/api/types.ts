@@ -636,6 +636,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit/{id}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The leaf of an act with its proof */
+        get: operations["get-audit-one-proof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/building-duties": {
         parameters: {
             query?: never;
@@ -1886,6 +1903,23 @@ export interface paths {
         };
         /** Sources of the law in force here */
         get: operations["get-law-packs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** State and keys of the log of acts */
+        get: operations["get-log"];
         put?: never;
         post?: never;
         delete?: never;
@@ -7764,6 +7798,21 @@ export interface components {
             from: string;
             to?: string;
         };
+        LeafView: {
+            /** @description Signed note (C2SP tlog-checkpoint) */
+            checkpoint: string;
+            /** Format: int64 */
+            index: number;
+            keys: string[] | null;
+            leaf: string;
+            origin: string;
+            /** @description RFC 6962 audit path to the root of the checkpoint, base64 */
+            path: string[] | null;
+            /** @description What of the act may name a person, as it was hashed under the salt */
+            personal: string;
+            /** @description Hexadecimal */
+            salt: string;
+        };
         Letter: {
             by: components["schemas"]["Attested"];
             /** Format: date-time */
@@ -7875,6 +7924,29 @@ export interface components {
             /** @description In place of the code: the answer of a passkey, asked for at /session/passkey */
             passkey?: components["schemas"]["PasskeyAnswer"];
             password: string;
+        };
+        LogView: {
+            checkpoint: string;
+            /** @description The log cannot be written: nothing but duty watching opens footage */
+            down: boolean;
+            /** @description Public keys, as a witness and a verifier want them: Ed25519, SM2 */
+            keys: string[] | null;
+            /** @description Its name, which its keys and checkpoints carry */
+            origin: string;
+            /** @description Base64 of the root by SHA-256 */
+            root: string;
+            /**
+             * Format: int64
+             * @description Leaves under the newest checkpoint
+             */
+            size: number;
+            /** @description Base64 of the root by SM3, over every leaf so far */
+            sm3Root: string;
+            /**
+             * Format: int64
+             * @description Acts on record without an index yet
+             */
+            waiting: number;
         };
         Loss: {
             /** @enum {string} */
@@ -12396,6 +12468,38 @@ export interface operations {
             };
         };
     };
+    "get-audit-one-proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeafView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-building-duties": {
         parameters: {
             query?: {
@@ -15458,6 +15562,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageLawPackView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogView"];
                 };
             };
             /** @description Error */

@@ -12,6 +12,7 @@ import { officialCodes } from "./codesOfficial";
 import { agendaCodes } from "./codesAgenda";
 import { oversightCodes } from "./codesOversight";
 import { deskCodes } from "./codesDesk";
+import { recordCodes } from "./codesRecord";
 import { signCodes } from "./codesSign";
 import { workCodes } from "./workcodes";
 
@@ -26,6 +27,7 @@ export const codes = {
   ...agendaCodes,
   ...oversightCodes,
   ...deskCodes,
+  ...recordCodes,
   ...signCodes,
   ...keyCodes,
   ...clauseCodes,

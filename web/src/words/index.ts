@@ -17,6 +17,7 @@ import { manage } from "./manage";
 import { official } from "./official";
 import { oversight } from "./oversight";
 import { papers } from "./papers";
+import { record } from "./record";
 import { rights } from "./rights";
 import { register } from "./register";
 import { sign } from "./sign";
@@ -48,6 +49,7 @@ export const words = {
   ...rights,
   ...official,
   ...desk,
+  ...record,
 };
 export const codeWords: Readonly<Record<string, readonly [string, string]>> = codes;
 

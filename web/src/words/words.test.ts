@@ -15,6 +15,7 @@ import { manage } from "./manage";
 import { official } from "./official";
 import { oversight } from "./oversight";
 import { papers } from "./papers";
+import { record } from "./record";
 import { rights } from "./rights";
 import { register } from "./register";
 import { sign } from "./sign";
@@ -60,6 +61,7 @@ describe("words", () => {
     const tables = [
       agenda,
       rights,
+      record,
       common,
       archive,
       sign,

@@ -8,6 +8,7 @@ import { ArticleRef } from "../../ui/ArticleRef";
 import { ListTable } from "../../ui/ListTable";
 import { Page } from "../../ui/Page";
 import { dateTime, localInput, parseLocal, wire } from "../../util/time";
+import { LogStrip, ProofButton } from "./LogState";
 import { coded, sentence, useWords, words } from "../../words";
 
 /** The acts on record, from the words there are for them ("act.footage.live"; "act.save" is a button's). */
@@ -79,6 +80,7 @@ export function Component() {
         </>
       }
     >
+      <LogStrip />
       <Events query={events} pick={set} />
     </Page>
   );
@@ -139,6 +141,7 @@ function Events({ query, pick }: { query: ReturnType<typeof useAudit>; pick: (ke
                   )),
             ],
             ...Object.entries(e.details).map(([k, v]) => [k, v] as const),
+            [t("log.title"), <ProofButton key="proof" id={e.id} seq={e.seq} />],
           ]}
         />
       )}

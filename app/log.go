@@ -1,0 +1,85 @@
+package app
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
+	"os"
+	"time"
+
+	"shiheng.internal/civic/ledger"
+	ledgers "shiheng.internal/store/ledger"
+	"shiheng.internal/store/rows"
+)
+
+// The log's place in the data directory: a directory a year, and the node's
+// keys, sealed.
+const (
+	logDir  = "log"
+	logKeys = "log.key"
+)
+
+// openLog opens the log of acts, and has everything in it that is on record
+// already, what somebody did while the platform was not running among it:
+// nobody is served before.
+func (h *House) openLog(ctx context.Context) error {
+	seal, err := rows.OpenSeal(h.path("seal.key"))
+	if err != nil {
+		return err
+	}
+	var some [5]byte
+	rand.Read(some[:])
+	name, keys, err := ledgers.OpenKeys(h.path(logKeys), "shiheng-"+hex.EncodeToString(some[:])+"/log", seal)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(h.path(logDir), 0o700); err != nil {
+		return err
+	}
+	h.leaves = rows.NewLeaves(h.db)
+	began := time.Now()
+	h.acts, err = ledgers.OpenActs(ctx, ledgers.ActsConfig{
+		Dir: h.path(logDir), Name: name, Keys: keys, Rows: h.leaves, Now: time.Now, Log: h.log,
+		Boot: ledger.Boot{Program: "shiheng " + h.start.Version, Binary: digestOf(os.Executable), Settings: ledger.Hex(sha256.Sum256([]byte(PrintSettings(h.start.Settings))))},
+	})
+	if err != nil {
+		return err
+	}
+	if err := h.acts.CatchUp(ctx); err != nil {
+		return err
+	}
+	if took := time.Since(began); took > 5*time.Second {
+		h.log.InfoContext(ctx, "log caught up with the record", "took", took.Round(time.Second))
+	}
+	return nil
+}
+
+// digestOf is the digest of the file that runs; zero when it cannot be read.
+func digestOf(path func() (string, error)) (d ledger.Hex) {
+	name, err := path()
+	if err != nil {
+		return d
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return d
+	}
+	defer func() { _ = f.Close() }() // only read
+	sum := sha256.New()
+	if _, err := io.Copy(sum, f); err != nil {
+		return d
+	}
+	return ledger.Hex(sum.Sum(nil))
+}
+
+// logged waits until what is committed stands in the log. Tools that work while
+// the platform does not run have no log: the next start puts what they did into
+// it before it serves anybody.
+func (h *House) logged(ctx context.Context) error {
+	if h.acts == nil {
+		return nil
+	}
+	return h.acts.Settle(ctx)
+}

@@ -1,0 +1,77 @@
+// The state of the log that an outsider can check, above the acts it holds.
+import { Alert, Button, Collapse } from "antd";
+import { proofOf, useLog, type LogState } from "../../api/record";
+import { download } from "../../player/snapshot";
+import { Facts } from "../../ui/Facts";
+import { Loaded } from "../../ui/States";
+import { useChange } from "../../ui/useChange";
+import { useWords } from "../../words";
+
+export function LogStrip() {
+  const log = useLog();
+  return <Loaded query={log}>{(state) => <Strip state={state} />}</Loaded>;
+}
+
+function Strip({ state }: { state: LogState }) {
+  const { t } = useWords();
+  return (
+    <>
+      {state.down ? <Alert type="error" showIcon title={t("log.down")} style={{ marginBottom: 8 }} /> : null}
+      <Collapse
+        size="small"
+        style={{ marginBottom: 12 }}
+        items={[
+          {
+            key: "log",
+            label: (
+              <span className={`mark ${state.down ? "bad" : "ok"}`}>
+                {t("log.title")} <span className="num">{t("log.holds", { n: state.size })}</span>
+                {state.waiting > 0 ? ` · ${t("log.waiting", { n: state.waiting })}` : ""}
+              </span>
+            ),
+            extra: <span className="faint">{t("log.more")}</span>,
+            children: (
+              <Facts
+                rows={[
+                  [t("log.origin"), <span className="num" key="o">{state.origin}</span>],
+                  [t("log.root"), <code key="r">{state.root}</code>],
+                  [t("log.sm3"), <code key="s">{state.sm3Root}</code>],
+                  [t("log.keys"), <KeyLines key="k" keys={state.keys ?? []} />],
+                  [t("log.note"), <pre key="n" className="num" style={{ margin: 0, whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>{state.checkpoint}</pre>],
+                ]}
+              />
+            ),
+          },
+        ]}
+      />
+    </>
+  );
+}
+
+function KeyLines({ keys }: { keys: readonly string[] }) {
+  return (
+    <>
+      {keys.map((k) => (
+        <div key={k}>
+          <code style={{ overflowWrap: "anywhere" }}>{k}</code>
+        </div>
+      ))}
+    </>
+  );
+}
+
+/** Saves the proof of an act as a file. */
+export function ProofButton({ id, seq }: { id: string; seq: number }) {
+  const { t } = useWords();
+  const save = useChange({
+    run: () => proofOf(id),
+    touches: [],
+    said: "",
+    done: (proof) => download(URL.createObjectURL(new Blob([JSON.stringify(proof, null, 2)], { type: "application/json" })), `proof-${seq}.json`, true),
+  });
+  return (
+    <Button size="small" title={t("log.proofWhat")} loading={save.isPending} onClick={() => save.mutate(undefined)}>
+      {t("log.proof")}
+    </Button>
+  );
+}

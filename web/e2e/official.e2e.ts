@@ -133,6 +133,87 @@ describe("official access", () => {
     await context.close();
   });
 
+  it("picks cameras on the map and the span on the timeline, and turns through more than four pictures", async () => {
+    const admin = await signedIn(stage.browser, stage.house, "admin");
+    const made = await admin.page.evaluate(async () => {
+      const tree = (await (await fetch("/api/v1/tree")).json()) as { cameras: { id: string; systemId: string; placeId: string }[] };
+      const [first] = tree.cameras;
+      const one = (await (await fetch(`/api/v1/cameras/${first?.id}`)).json()) as { roomUse: string };
+      const answers = [];
+      for (let n = 1; n <= 5; n++) {
+        const body = { name: `备用 ${n} 号`, roomUse: one.roomUse, systemId: first?.systemId, placeId: first?.placeId };
+        answers.push((await fetch("/api/v1/cameras", { method: "POST", body: JSON.stringify(body), headers: { "content-type": "application/json" } })).status);
+      }
+      return answers;
+    });
+    await admin.context.close();
+    expect(made).toEqual([201, 201, 201, 201, 201]);
+
+    const { page, context, problems } = await signedIn(stage.browser, stage.house, "keeper");
+    const effort: Effort = { fields: 0, steps: 0 };
+    await asks(page, effort);
+    await page.getByRole("button", { name: zh("off.onMap") }).click();
+    const map = page.getByRole("dialog", { name: zh("off.onMap") });
+    await map.locator("canvas").waitFor();
+    await map.locator('[role="application"]').waitFor();
+    await new Promise((r) => setTimeout(r, 1_500)); // the dialog grows as it opens
+    await map.getByRole("button", { name: zh("off.draw") }).click();
+    await map.getByText(zh("map.picking")).waitFor();
+    const ground = (await map.locator("canvas").boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    for (const [x, y] of [[0.05, 0.05], [0.9, 0.05], [0.9, 0.9]] as const) {
+      await page.mouse.click(ground.x + x * ground.width, ground.y + y * ground.height);
+      await new Promise((r) => setTimeout(r, 400)); // or two clicks are a double one
+    }
+    await page.mouse.dblclick(ground.x + 0.05 * ground.width, ground.y + 0.9 * ground.height);
+    await until(async () => (await map.locator(".picked li").count()) >= 4, 15_000, () => "nothing picked on the map");
+    await shoot(page, "official-map-zh");
+    await map.locator(".ant-modal-footer").getByRole("button", { name: zh("act.close") }).click();
+    const chosen = Number(/已选 (\d+) 台/.exec((await page.getByRole("status").first().textContent()) ?? "")?.[1]);
+    expect(chosen).toBeGreaterThanOrEqual(9);
+
+    const line = page.locator(".spanpick canvas");
+    const at = (await line.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    const before = await page.getByLabel(zh("off.from"), { exact: true }).inputValue();
+    await page.mouse.move(at.x + 0.2 * at.width, at.y + 20);
+    await page.mouse.down();
+    await page.mouse.move(at.x + 0.3 * at.width, at.y + 20, { steps: 4 });
+    await page.mouse.move(at.x + 0.48 * at.width, at.y + 20, { steps: 4 });
+    await page.mouse.up();
+    const from = await page.getByLabel(zh("off.from"), { exact: true }).inputValue();
+    const to = await page.getByLabel(zh("off.to"), { exact: true }).inputValue();
+    expect(from).not.toBe(before);
+    const length = (Date.parse(to) - Date.parse(from)) / 60_000;
+    console.log(`picked ${from} to ${to}: ${length.toFixed(1)} minutes of a view of four hours`);
+    expect(length).toBeGreaterThan(0.26 * 240);
+    expect(length).toBeLessThan(0.3 * 240);
+    await shoot(page, "official-picked-zh");
+
+    await officer(page, effort, 0, "王建国", "032001");
+    await officer(page, effort, 1, "李敏", "032002");
+    await fill(page, effort, zh("off.letterNumber"), "介2026-8");
+    await page.locator('input[type="file"]').first().setInputFiles(SCAN);
+    await page.getByText("介绍信.png").waitFor();
+    await tick(page, effort, zh("off.registered"));
+    await tick(page, effort, zh("off.served"));
+    await page.getByRole("button", { name: zh("off.submit") }).click();
+    await page.getByText(zh("off.allMet")).first().waitFor();
+    await page.locator("button:enabled", { hasText: zh("off.grant") }).first().click();
+    await settle(page, zh("off.grant"));
+    await page.locator("button:enabled", { hasText: zh("off.open") }).first().click();
+    await page.locator(".screen").first().waitFor();
+    expect(await page.locator(".screen").count()).toBe(4);
+    expect(await page.locator(".screens > .watermark:not(.faint)").count()).toBe(1);
+    const shown = await page.locator(".screen").first().getAttribute("data-camera");
+    await page.locator(".ant-pagination-next button").click();
+    await until(async () => (await page.locator(".screen").first().getAttribute("data-camera")) !== shown, 5_000, () => "the page does not turn");
+    await page.locator(".ant-segmented-item", { hasText: "16" }).click();
+    await until(async () => (await page.locator(".screen").count()) === chosen, 5_000, () => "not all cameras in sight");
+    await new Promise((r) => setTimeout(r, 2_000));
+    await shoot(page, "official-sixteen-zh");
+    expect(problems.filter((p) => !/GL Driver Message/.test(p))).toEqual([]); // a map without a graphics card
+    await context.close();
+  });
+
   it("refuses one officer without a letter, by the missing items, with a note", async () => {
     const { page, context, problems } = await signedIn(stage.browser, stage.house, "keeper");
     const effort: Effort = { fields: 0, steps: 0 };

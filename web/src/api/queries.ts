@@ -1,6 +1,6 @@
 // Everything the pages read, one hook each. Query keys begin with the topic
 // that server-sent events refresh (see events.ts).
-import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useQuery, useQueries } from "@tanstack/react-query";
 import { api, body } from "./client";
 
 /** Registers and lists small enough to be read whole; the server caps a page at 500. */
@@ -96,13 +96,17 @@ export function useAttempts(id: string) {
 
 export type Scale = "month" | "day" | "hour";
 
-export function useTimeline(id: string, from: string, to: string, scale: Scale, enabled: boolean, grant = "") {
-  return useQuery({
-    queryKey: ["timeline", id, scale, from, to, grant],
-    queryFn: () => body(api.GET("/api/v1/cameras/{id}/timeline", { params: { path: { id }, query: { from, to, scale, ...(grant === "" ? {} : { grant }) } } })),
-    placeholderData: keepPreviousData,
-    refetchInterval: scale === "month" ? 60_000 : 5_000,
-    enabled,
+/** The timelines of several cameras, in their order; one that is not there yet is undefined. */
+export function useTimelines(ids: readonly string[], from: string, to: string, scale: Scale, enabled: boolean, grant = "") {
+  return useQueries({
+    queries: ids.map((id) => ({
+      queryKey: ["timeline", id, scale, from, to, grant],
+      queryFn: () => body(api.GET("/api/v1/cameras/{id}/timeline", { params: { path: { id }, query: { from, to, scale, ...(grant === "" ? {} : { grant }) } } })),
+      placeholderData: keepPreviousData,
+      refetchInterval: scale === "month" ? 60_000 : 5_000,
+      enabled,
+    })),
+    combine: (all) => all.map((one) => one.data),
   });
 }
 

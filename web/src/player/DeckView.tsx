@@ -1,12 +1,12 @@
-// One to four cameras, live or past, over one timeline. The camera's page and
-// the playback page are both made of it.
+// Cameras, live or past, over one timeline. The camera's page, the playback
+// page and official viewings are made of it.
 import { CameraOutlined } from "@ant-design/icons";
 import { App, Button, Tooltip } from "antd";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { whyNot } from "../api/can";
 import type { Grant, TreeCamera } from "../api/model";
 import { ProblemError } from "../api/problem";
-import { useTimeline } from "../api/queries";
+import { useTimelines } from "../api/queries";
 import { Mark } from "../ui/Mark";
 import { FailureWords } from "../ui/ArticleRef";
 import { Failed } from "../ui/States";
@@ -57,7 +57,7 @@ export function DeckView({ cameras, start, onMoment, permit, onAnew }: Props) {
   const rows = useRows(cameras, view, noPlayback === "", permit?.id);
   return (
     <div className="deck">
-      <div className={`screens n${cameras.length}`}>
+      <div className={`screens n${frames(cameras.length)}`}>
         {guard.stopped === null ? cameras.map((c) => <Screen key={c.id} camera={c} deck={deck} room={room} single={cameras.length === 1} />) : <StoppedWords guard={guard} />}
         {guard.stopped !== null ? null : deck.live ? (
           <Mark text={mark} faint onTampered={guard.tampered} />
@@ -78,6 +78,9 @@ export function DeckView({ cameras, start, onMoment, permit, onAnew }: Props) {
     </div>
   );
 }
+
+/** Squares of the grid that so many cameras take. */
+const frames = (n: number): number => (n <= 4 ? n : n <= 9 ? 9 : 16);
 
 /** Footage older than duty watching reaches asks its purpose once a session; any other refusal is shown. */
 function Refused({ deck }: { deck: Deck }) {
@@ -107,13 +110,8 @@ function useRows(cameras: readonly TreeCamera[], view: View, enabled: boolean, g
   const w = wanted(view);
   const from = wire(w.from);
   const to = wire(w.to);
-  // Up to four cameras: one query each, in a fixed order of hooks.
-  const data = [
-    useTimeline(cameras[0]?.id ?? "", from, to, w.scale, enabled && cameras.length > 0, grant).data,
-    useTimeline(cameras[1]?.id ?? "", from, to, w.scale, enabled && cameras.length > 1, grant).data,
-    useTimeline(cameras[2]?.id ?? "", from, to, w.scale, enabled && cameras.length > 2, grant).data,
-    useTimeline(cameras[3]?.id ?? "", from, to, w.scale, enabled && cameras.length > 3, grant).data,
-  ];
+  const ids = useMemo(() => cameras.map((c) => c.id), [cameras]);
+  const data = useTimelines(ids, from, to, w.scale, enabled, grant);
   return cameras.map((c, i) => ({ id: c.id, name: c.name, data: data[i]?.cameraId === c.id ? data[i] : undefined }));
 }
 

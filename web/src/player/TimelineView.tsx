@@ -42,21 +42,25 @@ interface Props {
   /** The moment on screen; null while nothing plays. Read on every frame. */
   cursor: () => number | null;
   onSeek: (at: number) => void;
+  /** With these, dragging picks a stretch, and dragging with Shift moves the view. */
+  span?: View | null;
+  onSpan?: (span: View) => void;
+  hint?: string;
 }
 
-export function TimelineView({ rows, view, onView, cursor, onSeek }: Props) {
+export function TimelineView({ rows, view, onView, cursor, onSeek, span = null, onSpan, hint }: Props) {
   const { t } = useWords();
   const { name } = useTheme();
   const canvas = useRef<HTMLCanvasElement>(null);
   const [hover, setHover] = useState<number | null>(null);
   const look = name === "dark" ? DARK : LIGHT;
   const words = useMemo(() => ({ now: t("timeline.now"), floor: t("timeline.floor") }), [t]);
-  const latest = useRef({ rows, view, hover, look, words, cursor });
+  const latest = useRef({ rows, view, hover, look, words, cursor, span });
   useEffect(() => {
-    latest.current = { rows, view, hover, look, words, cursor };
+    latest.current = { rows, view, hover, look, words, cursor, span };
   });
   usePainting(canvas, latest);
-  const gestures = useGestures({ view, onView, cursor, onSeek, onHover: setHover });
+  const gestures = useGestures({ view, onView, cursor, onSeek, onSpan, onHover: setHover });
   useWheel(canvas, view, onView);
   const at = cursor();
   return (
@@ -73,14 +77,14 @@ export function TimelineView({ rows, view, onView, cursor, onSeek }: Props) {
         aria-valuetext={at === null ? "" : dateTime(at)}
         {...gestures}
       />
-      <HoverLine rows={rows} hover={hover} />
+      <HoverLine rows={rows} hover={hover} hint={hint ?? t("timeline.hint")} />
     </div>
   );
 }
 
-function HoverLine({ rows, hover }: { rows: readonly Row[]; hover: number | null }) {
+function HoverLine({ rows, hover, hint }: { rows: readonly Row[]; hover: number | null; hint: string }) {
   const { t } = useWords();
-  if (hover === null) return <div className="timeline-hint faint">{t("timeline.hint")}</div>;
+  if (hover === null) return <div className="timeline-hint faint">{hint}</div>;
   const causes = rows.flatMap((r) => {
     const g = r.data?.gaps.find((x) => hover >= Date.parse(x.from) && (!x.to || hover < Date.parse(x.to)));
     return g ? [`${rows.length > 1 ? `${r.name}: ` : ""}${t("timeline.gap")} ${clock(g.from)}–${g.to ? clock(g.to) : ""} · ${coded(t, "gap.", g.cause)}`] : [];
@@ -105,6 +109,7 @@ interface Latest {
   look: Look;
   words: { now: string; floor: string };
   cursor: () => number | null;
+  span: View | null;
 }
 
 /** Paints on every animation frame in which something changed. */
@@ -124,7 +129,7 @@ function usePainting(canvas: React.RefObject<HTMLCanvasElement | null>, latest: 
       const now = Date.now();
       const at = s.cursor();
       const perPixel = Math.max(1, length(s.view) / Math.max(1, width) / 2);
-      const key = [width, ratio, s.view.from, s.view.to, s.hover, at === null ? "" : Math.floor(at / perPixel), at === null ? "" : Math.floor(at / 1000), Math.floor(now / Math.max(1000, perPixel)), s.look.back, s.words.now, ...s.rows.map((r) => `${r.name}${r.data?.to}${r.data?.durableTo}${r.data?.runs.length}${r.data?.gaps.length}`)].join("|");
+      const key = [width, ratio, s.view.from, s.view.to, s.hover, s.span?.from, s.span?.to, at === null ? "" : Math.floor(at / perPixel), at === null ? "" : Math.floor(at / 1000), Math.floor(now / Math.max(1000, perPixel)), s.look.back, s.words.now, ...s.rows.map((r) => `${r.name}${r.data?.to}${r.data?.durableTo}${r.data?.runs.length}${r.data?.gaps.length}`)].join("|");
       if (key === before) return;
       before = key;
       if (el.width !== Math.round(width * ratio) || el.height !== Math.round(height * ratio)) {
@@ -132,7 +137,7 @@ function usePainting(canvas: React.RefObject<HTMLCanvasElement | null>, latest: 
         el.height = Math.round(height * ratio);
       }
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
-      drawTimeline(context, width, { view: s.view, rows: s.rows, now, cursor: at, hover: s.hover, words: s.words }, s.look);
+      drawTimeline(context, width, { view: s.view, rows: s.rows, now, cursor: at, hover: s.hover, span: s.span, words: s.words }, s.look);
     };
     frame = requestAnimationFrame(paint);
     return () => cancelAnimationFrame(frame);
@@ -167,13 +172,14 @@ interface GestureProps {
   onView: (view: View) => void;
   cursor: () => number | null;
   onSeek: (at: number) => void;
+  onSpan: ((span: View) => void) | undefined;
   onHover: (at: number | null) => void;
 }
 
 /** Pixels the pointer may move and still be a click. */
 const CLICK_SLACK = 4;
 
-function useGestures({ view, onView, cursor, onSeek, onHover }: GestureProps) {
+function useGestures({ view, onView, cursor, onSeek, onSpan, onHover }: GestureProps) {
   const drag = useRef<{ x: number; view: View; cursorX: number | null; moved: boolean } | null>(null);
   const widthOf = (e: React.SyntheticEvent<HTMLCanvasElement>): number => e.currentTarget.clientWidth;
   return {
@@ -191,6 +197,12 @@ function useGestures({ view, onView, cursor, onSeek, onHover }: GestureProps) {
       const by = e.clientX - d.x;
       if (!d.moved && Math.abs(by) < CLICK_SLACK) return;
       d.moved = true;
+      if (onSpan && !e.shiftKey) {
+        const a = timeAt(d.view, e.nativeEvent.offsetX - by, width);
+        const b = timeAt(d.view, e.nativeEvent.offsetX, width);
+        onSpan({ from: Math.min(a, b), to: Math.max(a, b) });
+        return;
+      }
       onView(pan(d.view, (-by / width) * length(d.view)));
     },
     onPointerUp: (e: React.PointerEvent<HTMLCanvasElement>) => {
@@ -199,7 +211,7 @@ function useGestures({ view, onView, cursor, onSeek, onHover }: GestureProps) {
       if (d === null) return;
       const width = widthOf(e);
       if (!d.moved) onSeek(timeAt(view, e.nativeEvent.offsetX, width));
-      else if (d.cursorX !== null && !e.shiftKey) onSeek(timeAt(view, d.cursorX, width));
+      else if (d.cursorX !== null && !e.shiftKey && onSpan === undefined) onSeek(timeAt(view, d.cursorX, width));
     },
     onPointerCancel: () => {
       drag.current = null;

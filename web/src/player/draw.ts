@@ -30,6 +30,8 @@ export interface Scene {
   now: number;
   cursor: number | null;
   hover: number | null;
+  /** A stretch that is picked. */
+  span?: View | null;
   words: { now: string; floor: string };
 }
 
@@ -49,9 +51,26 @@ export function drawTimeline(c: CanvasRenderingContext2D, width: number, s: Scen
   c.fillRect(0, 0, width, height);
   ruler(c, width, height, s, look);
   s.rows.forEach((row, i) => drawRow(c, width, RULER + i * ROW, row, s, look));
+  if (s.span) picked(c, width, height, s.span, s.view, look);
   mark(c, xOf(s.view, s.now, width), height, look.now, s.words.now, width, [3, 3]);
   if (s.hover !== null) hover(c, width, height, s.view, s.hover, look);
   if (s.cursor !== null) cursor(c, width, height, s.view, s.cursor, look);
+}
+
+/** What is picked: a light veil between two lines. */
+function picked(c: CanvasRenderingContext2D, width: number, height: number, span: View, view: View, look: Look): void {
+  const x0 = Math.max(-2, xOf(view, span.from, width));
+  const x1 = Math.min(width + 2, xOf(view, span.to, width));
+  if (x1 < 0 || x0 > width) return;
+  c.save();
+  c.fillStyle = look.cursor;
+  c.globalAlpha = 0.22;
+  c.fillRect(x0, 0, Math.max(1, x1 - x0), height);
+  c.globalAlpha = 1;
+  c.strokeStyle = look.cursor;
+  c.lineWidth = 2;
+  for (const x of [x0, x1]) line(c, x, 0, x, height);
+  c.restore();
 }
 
 function ruler(c: CanvasRenderingContext2D, width: number, height: number, s: Scene, look: Look): void {

@@ -184,9 +184,10 @@ export function useDeck(cameras: readonly string[], start: number | null, onMome
     onGap: (camera, gap) => {
       if (gap === null) gaps.current.delete(camera);
       else gaps.current.set(camera, gap);
-      if (skipGaps && gap !== null && gaps.current.size === cameras.length) {
+      const here = cameras.flatMap((id) => gaps.current.get(id) ?? []);
+      if (skipGaps && gap !== null && here.length === cameras.length) {
         // Nobody has a picture here: on to where the first one has.
-        clock.seek(Math.min(...[...gaps.current.values()].map((g) => g.to)));
+        clock.seek(Math.min(...here.map((g) => g.to)));
         for (const h of handles.values()) h.moved();
       }
     },

@@ -1,12 +1,12 @@
 // Receiving an application at the counter, on one page and by keyboard: what is
 // asked on the left, the four conditions on the right. What repeats itself is
 // filled in: units from the organ, the letter's matter from the case.
-import { App, Checkbox, Form, Input, Select } from "antd";
+import { App, Button, Checkbox, Form, Input, Select, type FormInstance } from "antd";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { createElement, useMemo, useState } from "react";
 import { useNavigate } from "react-router";
 import { whyNot } from "../../api/can";
-import type { Tree } from "../../api/model";
+import type { Tree, TreeCamera } from "../../api/model";
 import { sendOfficial, type ApplicationBody } from "../../api/official";
 import { useTree } from "../../api/queries";
 import { useSession } from "../../api/session";
@@ -19,6 +19,8 @@ import { paths } from "../../util/paths";
 import { day, HOUR, localInput, parseLocal, wire } from "../../util/time";
 import { coded, useWords } from "../../words";
 import { EvidenceFields, evidenceOf, type EvidenceValues } from "./EvidenceFields";
+import { MapPick } from "./MapPick";
+import { SpanPick } from "./SpanPick";
 
 const AUTHORITIES = ["investigation", "procuratorate", "court", "court-order", "administrative", "emergency", "statutory"] as const;
 const ACTS = ["view", "retrieve", "copy", "viewBasic", "retrieveBasic", "copyBasic"] as const;
@@ -73,6 +75,7 @@ function Counter({ tree }: { tree: Tree }) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const [cameras, setCameras] = useState<string[]>([]);
+  const [map, setMap] = useState(false);
   const [form] = Form.useForm<AskedValues>();
   const authority = Form.useWatch("authority", form) ?? "investigation";
   const chosen = useMemo(() => new Set(cameras), [cameras]);
@@ -100,7 +103,13 @@ function Counter({ tree }: { tree: Tree }) {
       >
         <section>
           <h2>{t("off.asked")}</h2>
-          <p role="status">{cameras.length === 0 ? t("off.camerasNone") : t("off.cameras", { n: cameras.length })}</p>
+          <p role="status">
+            {cameras.length === 0 ? t("off.camerasNone") : t("off.cameras", { n: cameras.length })}{" "}
+            <Button size="small" onClick={() => setMap(true)}>
+              {t("off.onMap")}
+            </Button>
+          </p>
+          {cameras.length === 0 ? null : <SpanOf form={form} cameras={tree.cameras.filter((c) => chosen.has(c.id))} />}
           <AskedFields described={authority === "administrative" || authority === "emergency"} statutory={authority === "statutory"} />
         </section>
         <section>
@@ -111,8 +120,17 @@ function Counter({ tree }: { tree: Tree }) {
           </ReasonButton>
         </section>
       </Form>
+      {map ? <MapPick tree={tree} chosen={cameras} onChange={setCameras} onClose={() => setMap(false)} /> : null}
     </div>
   );
+}
+
+/** The timeline and the two fields are one span, whichever is used. */
+function SpanOf({ form, cameras }: { form: FormInstance<AskedValues>; cameras: readonly TreeCamera[] }) {
+  const from = parseLocal(Form.useWatch("from", form) ?? "");
+  const to = parseLocal(Form.useWatch("to", form) ?? "");
+  const span = to > from ? { from, to } : null; // not while one of them is half typed
+  return <SpanPick cameras={cameras} span={span} onSpan={(s) => form.setFieldsValue({ from: localInput(s.from), to: localInput(s.to) })} />;
 }
 
 function AskedFields({ described, statutory }: { described: boolean; statutory: boolean }) {

@@ -1,6 +1,6 @@
 // Footage shown to both officers under the grant of one application. The grant
 // is asked for when the page opens and given back when it closes.
-import { Button } from "antd";
+import { Button, Pagination, Segmented } from "antd";
 import { useEffect, useMemo, useState } from "react";
 import { Link, useNavigate, useParams } from "react-router";
 import type { Grant, TreeCamera } from "../../api/model";
@@ -11,7 +11,8 @@ import { Failed, Loaded, Loading } from "../../ui/States";
 import { paths } from "../../util/paths";
 import { useWords } from "../../words";
 
-const MOST = 4;
+/** How many pictures a page has. More cameras are turned through; the moment on screen stays. */
+const GRIDS = [4, 9, 16] as const;
 
 export function Component() {
   const { id = "" } = useParams();
@@ -48,7 +49,11 @@ function Viewing({ a }: { a: Application }) {
   const { t } = useWords();
   const navigate = useNavigate();
   const { grant, refusal, again } = useOpened(a.id);
-  const cameras = useMemo(() => (grant === null ? [] : shownOf(a, grant, t("off.noExport"))), [a, grant, t]);
+  const [grid, setGrid] = useState<number>(GRIDS[0]);
+  const [turn, setTurn] = useState(1);
+  const all = useMemo(() => (grant === null ? [] : shownOf(a, grant, t("off.noExport"))), [a, grant, t]);
+  const page = Math.min(turn, Math.max(1, Math.ceil(all.length / grid)));
+  const cameras = useMemo(() => all.slice((page - 1) * grid, page * grid), [all, page, grid]);
   return (
     <div className="deckpage">
       <div className="deck">
@@ -56,6 +61,12 @@ function Viewing({ a }: { a: Application }) {
           <h1>{t("off.view")}</h1>
           <Link to={paths.officialOne(a.id)}>{`${a.organ} · ${a.caseNumber ?? a.about ?? ""}`}</Link>
           <span className="spring" />
+          {all.length > GRIDS[0] ? (
+            <>
+              <Segmented aria-label={t("wall.grids")} value={grid} options={GRIDS.map((n) => ({ value: n, label: String(n), title: t("wall.grid", { n }) }))} onChange={setGrid} />
+              <Pagination simple size="small" current={page} pageSize={grid} total={all.length} onChange={setTurn} />
+            </>
+          ) : null}
           <Button onClick={() => void navigate(paths.officialOne(a.id))}>{t("off.viewEnd")}</Button>
         </header>
         {refusal ? <Failed error={refusal} retry={again} /> : grant === null ? <Loading /> : <DeckView key={grant.id} cameras={cameras} start={Date.parse(grant.footage?.from ?? "")} onMoment={() => undefined} permit={grant} onAnew={again} />}
@@ -68,6 +79,5 @@ function Viewing({ a }: { a: Application }) {
 function shownOf(a: Application, grant: Grant, no: string): TreeCamera[] {
   return a.points
     .filter((p) => (grant.cameraIds ?? []).includes(p.cameraId))
-    .slice(0, MOST)
     .map((p) => ({ id: p.cameraId, name: p.name, placeId: "", systemId: "", enabled: true, can: { playback: "", export: no, live: no, snapshot: no }, live: { state: "idle" } }) as unknown as TreeCamera);
 }

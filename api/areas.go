@@ -5,6 +5,7 @@ import (
 	"shiheng.internal/api/archive"
 	"shiheng.internal/api/binders"
 	"shiheng.internal/api/catalogue"
+	"shiheng.internal/api/citizen"
 	"shiheng.internal/api/desk"
 	"shiheng.internal/api/lawbook"
 	"shiheng.internal/api/official"
@@ -36,6 +37,7 @@ type Areas struct {
 	Agenda    *agenda.Desk
 	Rights    *rights.Desk
 	Official  *official.Desk
+	Citizen   *citizen.Desk
 	Oversight *oversight.Desk
 	Desk      *desk.Desk
 	Record    *record.Desk
@@ -56,6 +58,7 @@ func blank() Areas {
 		Agenda:    agenda.New(agenda.Config{}),
 		Rights:    rights.New(rights.Config{}),
 		Official:  official.New(official.Config{}),
+		Citizen:   citizen.New(citizen.Config{}),
 		Oversight: oversight.New(oversight.Config{}),
 		Desk:      desk.New(desk.Config{}),
 		Record:    record.New(record.Config{}),
@@ -77,6 +80,7 @@ func (a Areas) each() []area {
 		a.Agenda,
 		a.Rights,
 		a.Official,
+		a.Citizen,
 		a.Oversight,
 		a.Desk,
 		a.Record,

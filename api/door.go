@@ -39,6 +39,7 @@ type Config struct {
 	Doctor     Doctor
 	Signalling Signalling
 	Feed       *Feed
+	Looks      Looks
 	// Status reads how the platform is.
 	Status func(context.Context) (StatusView, error)
 	// CamerasChanged tells the machine wing that the register changed.
@@ -80,7 +81,7 @@ func New(cfg Config) (*Door, error) {
 	switch {
 	case cfg.Identity == nil || cfg.Registry == nil || cfg.Party == nil || cfg.Access == nil || cfg.Audit == nil || cfg.Law == nil || cfg.Settings == nil:
 		return nil, errors.New("api: a room of the office wing is missing")
-	case cfg.Deliver == nil || cfg.Footage == nil || cfg.Doctor == nil || cfg.Signalling == nil || cfg.Feed == nil:
+	case cfg.Deliver == nil || cfg.Footage == nil || cfg.Doctor == nil || cfg.Signalling == nil || cfg.Feed == nil || cfg.Looks == nil:
 		return nil, errors.New("api: a room of the machine wing is missing")
 	case cfg.Status == nil || cfg.Ways == nil || cfg.CamerasChanged == nil || cfg.SystemsChanged == nil || cfg.Ready == nil || cfg.Metrics == nil || cfg.Console == nil || cfg.Now == nil || cfg.Log == nil:
 		return nil, errors.New("api: Status, Ways, CamerasChanged, SystemsChanged, Ready, Metrics, Console, Now and Log are required")

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"net/http"
 	"strconv"
 	"strings"
@@ -8,6 +9,7 @@ import (
 
 	"shiheng.internal"
 	"shiheng.internal/api/route"
+	"shiheng.internal/civic/audit"
 	"shiheng.internal/video/deliver"
 )
 
@@ -23,6 +25,33 @@ func (d *Door) mediaPaths(mux *http.ServeMux) {
 	at("GET", "playback/{camera}", []shiheng.Act{shiheng.ActPlayback}, d.servePlayback)
 	at("GET", "snapshot/{camera}", []shiheng.Act{shiheng.ActSnapshot}, d.serveSnapshot)
 	at("GET", "export/{camera}", []shiheng.Act{shiheng.ActExport}, d.serveExport)
+}
+
+// Looks is what the door asks about grants of citizens who look (W168/25,
+// R799/21). It must be safe for concurrent use.
+type Looks interface {
+	// Ours reports whether a grant is one of theirs.
+	Ours(g shiheng.Grant) bool
+	// Stream spends the token of one stream on a workstation; that it is opened
+	// is on record when it returns nil.
+	Stream(ctx context.Context, who audit.Actor, g shiheng.Grant, camera shiheng.CameraID, token, station string) error
+	// Taking refuses whatever would leave as a file.
+	Taking(ctx context.Context, who audit.Actor, g shiheng.Grant, camera shiheng.CameraID, what string) error
+}
+
+// looked holds a grant of citizens to what it is for: a stream of the past,
+// opened by its token. Everything else is asking for a file.
+func (d *Door) looked(r *http.Request, who audit.Actor, g shiheng.Grant, camera shiheng.CameraID, acts []shiheng.Act) error {
+	if !d.cfg.Looks.Ours(g) {
+		return nil
+	}
+	if acts[0] != shiheng.ActPlayback {
+		return d.cfg.Looks.Taking(r.Context(), who, g, camera, string(acts[0]))
+	}
+	if err := g.Permits(shiheng.ActPlayback, camera, d.cfg.Now()); err != nil {
+		return err
+	}
+	return d.cfg.Looks.Stream(r.Context(), who, g, camera, r.URL.Query().Get("token"), route.Station(r.Context()))
 }
 
 // A mediaHandler serves one camera under a grant that was checked. An error
@@ -57,6 +86,9 @@ func (d *Door) mediaGrant(r *http.Request, acts []shiheng.Act) (g shiheng.Grant,
 		return g, camera, err
 	}
 	if g, err = d.cfg.Access.Redeem(ctx, who.Principal, id); err != nil {
+		return g, camera, err
+	}
+	if err := d.looked(r, who.Actor(), g, camera, acts); err != nil {
 		return g, camera, err
 	}
 	for _, act := range acts {

@@ -39,7 +39,8 @@ func (d *Door) know(next http.Handler) http.Handler {
 		if c, err := r.Cookie(d.cookieNamed()); err == nil {
 			token = c.Value
 		}
-		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), callerKey{}, token)))
+		ctx := context.WithValue(route.WithStation(r, d.cfg.Secure), callerKey{}, token)
+		next.ServeHTTP(w, r.WithContext(ctx))
 	})
 }
 

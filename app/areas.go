@@ -20,6 +20,7 @@ import (
 	upkeepapi "shiheng.internal/api/upkeep"
 	"shiheng.internal/civic/access"
 	"shiheng.internal/civic/access/book"
+	"shiheng.internal/civic/access/citizen"
 	"shiheng.internal/civic/access/personal"
 	"shiheng.internal/civic/agenda"
 	"shiheng.internal/civic/audit"
@@ -36,7 +37,7 @@ func (h *House) areas() api.Areas {
 	planned := plansapi.New(plansapi.Config{Plans: h.plans, Ground: register, Cameras: register})
 	kept := upkeepapi.New(upkeepapi.Config{Upkeep: h.upkeep, Systems: register, Cameras: register})
 	joined := catalogueapi.New(catalogueapi.Config{Catalogue: h.catalogue, Systems: register, Cameras: register})
-	counter, front := h.officialDesk(), h.frontDesk()
+	counter, front, looks := h.officialDesk(), h.frontDesk(), h.citizenDesk()
 	reads := func(by func(ctx context.Context, who route.Caller, kind, id string) error, kind string) papersapi.Reader {
 		return func(ctx context.Context, who route.Caller, id string) error { return by(ctx, who, kind, id) }
 	}
@@ -63,6 +64,8 @@ func (h *House) areas() api.Areas {
 		"official-letter":     reads(counter.Reads, "official-letter"),
 		"official-book":       reads(counter.Reads, "official-book"),
 		"suspicion":           reads(counter.Reads, "suspicion"),
+		"citizen":             reads(looks.Reads, "citizen"),
+		citizen.BookSubject:   reads(looks.Reads, citizen.BookSubject),
 		book.Subject:          front.Reads,
 		personal.Subject:      front.ReadsPersonal,
 	}
@@ -93,6 +96,7 @@ func (h *House) areas() api.Areas {
 		Agenda:    owed,
 		Rights:    rights.New(rights.Config{Identity: h.identity, Now: time.Now}),
 		Official:  counter,
+		Citizen:   looks,
 		Desk:      front,
 		Record:    record.New(record.Config{Log: h.acts, Audit: h.audit, Now: time.Now}),
 		Oversight: oversightapi.New(oversightapi.Config{Oversight: h.oversight, Cameras: register, Name: h.called}),

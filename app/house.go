@@ -20,6 +20,7 @@ import (
 	"shiheng.internal/app/oidc"
 	"shiheng.internal/civic/access"
 	"shiheng.internal/civic/access/book"
+	"shiheng.internal/civic/access/citizen"
 	"shiheng.internal/civic/access/clause"
 	"shiheng.internal/civic/access/official"
 	"shiheng.internal/civic/access/personal"
@@ -91,6 +92,7 @@ type House struct {
 	access    *access.Service
 	works     *works.Service
 	official  *official.Service
+	citizens  *citizen.Service
 	book      *book.Service
 	personal  *personal.Service
 
@@ -273,7 +275,7 @@ func (h *House) openOffice(ctx context.Context) error {
 		return err
 	}
 	listener.to = h.access
-	if err := errors.Join(h.openOfficial(), h.openDesk()); err != nil {
+	if err := errors.Join(h.openOfficial(), h.openCitizens(), h.openDesk()); err != nil {
 		return err
 	}
 	if err := h.openWorks(); err != nil {
@@ -331,7 +333,7 @@ func (h *House) Run(ctx context.Context) error {
 	defer func() { _ = os.Remove(h.path(addressFile)) }() // left behind it misleads nobody: nothing answers there
 	stages := [][]room{
 		{{"log", h.acts.Run}},
-		{{"footage store", h.slots.Run}, {"grants", h.access.Run}, {"officials", h.official.Run}},
+		{{"footage store", h.slots.Run}, {"grants", h.access.Run}, {"officials", h.official.Run}, {"citizens", h.citizens.Run}},
 		{{"register", h.directory.Run}, {"devices", h.peers.Run}, {"clock", h.clock}, {"press", h.lookAtPress}, {"obligations", h.agenda.Run}, {"oversight", h.oversight.Run}},
 		{{"signalling", h.platform.Run}},
 		{{"ingest", h.ingest.Run}}, // says goodbye to cameras while signalling still speaks

@@ -42,6 +42,7 @@ const (
 	lockAfter       = "identity.lock-after"
 	lockMinutes     = "identity.lock-minutes"
 	replayMinutes   = "access.replay-minutes"
+	platformSharing = "platform.sharing"
 	passkeyHost     = "identity.passkey-host"
 	passkeyOrigins  = "identity.passkey-origins"
 )
@@ -56,6 +57,10 @@ func houseKnobs() []knob {
 		key: platformAddress, otherwise: `""`, check: webAddress,
 		zh: "平台对外地址（https://…），印在文书二维码中供核对；留空则二维码只含文号和校验码",
 		en: "Address of the platform (https://…), put into the QR code of documents for checking; empty: the code holds number and check code only",
+	}, {
+		key: platformSharing, otherwise: `false`, check: yesOrNo,
+		zh: "本平台是市公安局建立的联网共享平台（true 或者 false）：是的，走失人员的利害关系人可以在此查看；不是的，只办理关联人查阅",
+		en: "This house is the networked sharing platform of the city's police (true or false): if so, the family of a missing person looks here; if not, only persons concerned do",
 	}, {
 		key: basicServes, otherwise: `false`, check: yesOrNo,
 		zh: "验收基本合格且整改事项均有期限的，可以投入使用（true 或者 false）",

@@ -228,7 +228,7 @@ func (h *House) openStreams(ctx context.Context) error {
 	}
 	h.deliver, err = deliver.New(deliver.Config{
 		Sources: streams{ingest: h.ingest, directory: h.directory}, Footage: h.past, Pictures: h.lab, Grants: grants{access: h.access, life: context.WithoutCancel(ctx)},
-		Pool: h.pool, Log: h.log, WHEP: rtc, Meter: h.official, Mark: marks,
+		Pool: h.pool, Log: h.log, WHEP: rtc, Meter: meters{h.official, h.citizens}, Mark: marks,
 	})
 	return err
 }

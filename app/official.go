@@ -8,6 +8,7 @@ import (
 	"shiheng.internal"
 	officialapi "shiheng.internal/api/official"
 	"shiheng.internal/civic/access"
+	"shiheng.internal/civic/access/citizen"
 	"shiheng.internal/civic/access/official"
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/identity"
@@ -33,6 +34,9 @@ func (h *House) officialDesk() *officialapi.Desk {
 
 // warranted asks the room that decided on a grant whether it still stands.
 func (h *House) warranted(ctx context.Context, g shiheng.Grant) (cause, err error) {
+	if citizen.Ours(g) {
+		return h.citizens.Warranted(ctx, g)
+	}
 	return h.official.Warranted(ctx, g)
 }
 

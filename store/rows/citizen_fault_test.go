@@ -41,7 +41,7 @@ func citizenFaults() []staged {
 			}
 		}, false},
 		on("supplement a search", false, func(w *world, k citizen.Clerk, c citizen.Case) error {
-			_, err := w.citizens.Supplement(w.t.Context(), k, c.ID, 0, citizen.Evidence{Served: &citizen.ServedEntry{Remark: "拒签"}})
+			_, err := w.citizens.Supplement(w.t.Context(), k, c.ID, 0, citizen.Brought{Served: &citizen.NoticeEntry{Remark: "拒签"}})
 			return err
 		}),
 		on("admit a search", false, func(w *world, k citizen.Clerk, c citizen.Case) error {
@@ -53,7 +53,7 @@ func citizenFaults() []staged {
 			return err
 		}),
 		on("extend a search", true, func(w *world, k citizen.Clerk, c citizen.Case) error {
-			_, err := w.citizens.Extend(w.t.Context(), k, c.ID, c.Extent, "续看")
+			_, err := w.citizens.Extend(w.t.Context(), k, c.ID, c.Coverage, "续看")
 			return err
 		}),
 		on("close a search", true, func(w *world, k citizen.Clerk, c citizen.Case) error {

@@ -237,7 +237,7 @@ func TestCitizenScope_W168_29_1(t *testing.T) {
 	wantCode(t, err, shiheng.ErrNotFound, "citizen.none")
 	narrow := k
 	narrow.Scope.All, narrow.Scope.Cameras = false, []shiheng.CameraID{camera}
-	_, err = w.citizens.Extend(ctx, narrow, m.ID, citizen.Extent{Cameras: []shiheng.CameraID{w.other().ID}, From: m.From, To: m.To}, "续看")
+	_, err = w.citizens.Extend(ctx, narrow, m.ID, citizen.Coverage{Cameras: []shiheng.CameraID{w.other().ID}, From: m.From, To: m.To}, "续看")
 	refusedFor(t, err, "access.scope")
 }
 

@@ -50,8 +50,8 @@ func (w *world) bound(k citizen.Clerk, name string) (citizen.Station, string) {
 func (w *world) lost(cameras ...shiheng.CameraID) citizen.Coming {
 	seen := w.clock.Now().Add(-90 * time.Minute)
 	return citizen.Coming{
-		Person: &citizen.Person{Name: "赵大爷", Sex: "male", Age: 82, Category: citizen.Elderly, LastSeen: seen, Where: "崇安寺"},
-		Extent: citizen.Extent{Cameras: cameras, From: seen, To: w.clock.Now()}, Here: true,
+		Person:   &citizen.MissingPerson{Name: "赵大爷", Sex: "male", Age: 82, Category: citizen.Elderly, LastSeen: seen, Where: "崇安寺"},
+		Coverage: citizen.Coverage{Cameras: cameras, From: seen, To: w.clock.Now()}, Here: true,
 	}
 }
 
@@ -60,17 +60,17 @@ func (w *world) hurt(cameras ...shiheng.CameraID) citizen.Coming {
 	at := w.clock.Now().Add(-3 * time.Hour)
 	return citizen.Coming{
 		Interest: &citizen.Interest{Stake: "property", What: "停放的车辆被刮擦", Happened: at, Where: "地下车库"},
-		Extent:   citizen.Extent{Cameras: cameras, From: at.Add(-time.Hour), To: at.Add(time.Hour)}, Here: true,
+		Coverage: citizen.Coverage{Cameras: cameras, From: at.Add(-time.Hour), To: at.Add(time.Hour)}, Here: true,
 	}
 }
 
 // proves is all the evidence there must be.
-func (w *world) proves(by audit.Actor, relation string) citizen.Evidence {
-	return citizen.Evidence{
+func (w *world) proves(by audit.Actor, relation string) citizen.Brought {
+	return citizen.Brought{
 		Viewer: &citizen.ViewerEntry{
 			Name: "赵小兰", Papers: "id-card", Number: "320211198001011224", Relation: relation, How: "户口簿", ProofID: w.attach(by, "hukou.txt", "户口簿").ID,
 		},
-		Shown: true, Served: &citizen.ServedEntry{Signed: true},
+		Shown: true, Served: &citizen.NoticeEntry{Signed: true},
 	}
 }
 
@@ -107,7 +107,7 @@ func contractMissing(t *testing.T, w *world) {
 	m, err = w.citizens.Sight(ctx, k, m.ID, citizen.SightingEntry{Camera: c.ID, At: w.clock.Now().Add(-time.Hour), What: "向东走"})
 	w.ok(err)
 	w.clock.Add(20 * time.Minute)
-	m, err = w.citizens.Supplement(ctx, k, m.ID, m.Version, citizen.Evidence{})
+	m, err = w.citizens.Supplement(ctx, k, m.ID, m.Version, citizen.Brought{})
 	w.ok(err)
 	if m.State != citizen.Received || !m.Arrived.Equal(w.clock.Now()) {
 		t.Errorf("arrived: %+v", m)
@@ -146,7 +146,7 @@ func contractMissing(t *testing.T, w *world) {
 	if len(seen) != 2 || seen[0].To.Sub(seen[0].From) != 22*time.Second || seen[0].Chunks != 3 || seen[1].Seconds != 5 || !seen[1].From.Equal(m.From.Add(time.Hour)) {
 		t.Errorf("seen %+v", seen)
 	}
-	m, err = w.citizens.Extend(ctx, k, m.ID, citizen.Extent{Cameras: []shiheng.CameraID{further.ID}, To: w.clock.Now()}, "向东走，续看路口")
+	m, err = w.citizens.Extend(ctx, k, m.ID, citizen.Coverage{Cameras: []shiheng.CameraID{further.ID}, To: w.clock.Now()}, "向东走，续看路口")
 	w.ok(err)
 	if !slices.Equal(m.Cameras, []shiheng.CameraID{further.ID, c.ID}) || m.First.IsZero() || m.Waited() != 0 {
 		t.Errorf("extended: %v, first %v", m.Cameras, m.First)
@@ -210,7 +210,7 @@ func contractRelated(t *testing.T, w *world) {
 	if g.Basis != "R799/21" || r.Ruling.Until.Sub(w.clock.Now()) != 8*time.Hour {
 		t.Errorf("%+v, %+v", g, r.Ruling)
 	}
-	_, err = w.citizens.Extend(ctx, k, r.ID, r.Extent, "再看看")
+	_, err = w.citizens.Extend(ctx, k, r.ID, r.Coverage, "再看看")
 	wantCode(t, err, shiheng.ErrConflict, "citizen.state")
 	w.clock.Add(time.Second)
 	b := w.hurt(c.ID)

@@ -40,7 +40,7 @@ func citizenGates() []gate {
 		},
 		{
 			"L5 W168/25", "clause.look-bounds: a camera that is none", open,
-			"m.extent, m.within, m.until, m.consent = want, c.Extent,", "m.extent, m.within, m.until, m.consent = want, want,",
+			"m.extent, m.within, m.until, m.consent = want, c.Coverage,", "m.extent, m.within, m.until, m.consent = want, want,",
 			inRows, "TestLookBounds_W168_25",
 		},
 		{

@@ -15,8 +15,8 @@ import (
 	"shiheng.internal/civic/registry"
 )
 
-// A Lack is one thing that is missing, in the words of the clause.
-type Lack struct {
+// A Want is one thing that is missing, in the words of the clause.
+type Want struct {
 	Code    string `json:"code"`
 	Article string `json:"article"`
 	Zh      string `json:"zh"`
@@ -57,8 +57,8 @@ func connected(l registry.Linked) bool { return l.Main != nil && l.Gone == "" }
 // A moment is the circumstances under which a case is asked about.
 type moment struct {
 	now     time.Time
-	extent  Extent // what is to be looked at
-	within  Extent // what the case is about
+	extent  Coverage // what is to be looked at
+	within  Coverage // what the case is about
 	until   time.Time
 	consent bool
 	// beside, bound and marked are of the opening: somebody of the staff sits
@@ -69,12 +69,12 @@ type moment struct {
 // deciding are the circumstances in which a case is admitted: nothing is shown
 // by that, so how it will be shown is asked when it is opened.
 func (c Case) deciding(now time.Time, consent bool) moment {
-	return moment{now: now, extent: c.Extent, within: c.Extent, until: now.Add(time.Minute), consent: consent, beside: true, bound: true, marked: true}
+	return moment{now: now, extent: c.Coverage, within: c.Coverage, until: now.Add(time.Minute), consent: consent, beside: true, bound: true, marked: true}
 }
 
 // Unmet asks the clauses whether the viewer of a case may look, and lists what
 // is in the way, each once; nothing when he may. It is pure.
-func Unmet(set *clause.Set, c Case, m moment, cameras []sight) (out []Lack) {
+func Unmet(set *clause.Set, c Case, m moment, cameras []sight) (out []Want) {
 	facts := c.looking(m).Facts()
 	who := clause.Citizen{ID: c.ID.String()}.Principal()
 	for _, camera := range cameras {
@@ -85,10 +85,10 @@ func Unmet(set *clause.Set, c Case, m moment, cameras []sight) (out []Lack) {
 }
 
 // lacking adds what a decision found missing, each once.
-func lacking(out []Lack, d clause.Decision) []Lack {
+func lacking(out []Want, d clause.Decision) []Want {
 	for _, u := range d.Unmet() {
-		if !slices.ContainsFunc(out, func(l Lack) bool { return l.Code == u.Code }) {
-			out = append(out, Lack{Code: u.Code, Article: u.Articles[0], Zh: u.Text.Zh, En: u.Text.En})
+		if !slices.ContainsFunc(out, func(l Want) bool { return l.Code == u.Code }) {
+			out = append(out, Want{Code: u.Code, Article: u.Articles[0], Zh: u.Text.Zh, En: u.Text.En})
 		}
 	}
 	return out
@@ -120,9 +120,9 @@ func (c Case) registered() bool { return c.Viewer != nil && c.Viewer.Seen != nil
 
 // Barred lists why footage of an admitted case could not be opened now, on a
 // bound workstation or elsewhere.
-func (s *Service) Barred(ctx context.Context, c Case, bound bool) ([]Lack, error) {
+func (s *Service) Barred(ctx context.Context, c Case, bound bool) ([]Want, error) {
 	if c.Ruling == nil {
-		return []Lack{}, nil
+		return []Want{}, nil
 	}
 	now := s.now()
 	cameras, err := s.sights(ctx, c.Cameras, now)
@@ -130,13 +130,13 @@ func (s *Service) Barred(ctx context.Context, c Case, bound bool) ([]Lack, error
 		return nil, err
 	}
 	return Unmet(s.cfg.Clauses, c, moment{
-		now: now, extent: c.Extent, within: c.Extent, until: c.Ruling.Until, consent: c.Ruling.Admitted, beside: true, bound: bound, marked: true,
+		now: now, extent: c.Coverage, within: c.Coverage, until: c.Ruling.Until, consent: c.Ruling.Admitted, beside: true, bound: bound, marked: true,
 	}, cameras), nil
 }
 
 // Lacks lists what is missing of a case before it may be admitted. The consent
 // of the managing unit is not among it: that is the decision itself.
-func (s *Service) Lacks(ctx context.Context, c Case) ([]Lack, error) {
+func (s *Service) Lacks(ctx context.Context, c Case) ([]Want, error) {
 	now := s.now()
 	cameras, err := s.sights(ctx, c.Cameras, now)
 	if err != nil {
@@ -146,7 +146,7 @@ func (s *Service) Lacks(ctx context.Context, c Case) ([]Lack, error) {
 }
 
 // unmet makes the refusal of what is lacking.
-func unmet(act string, lacks []Lack) error {
+func unmet(act string, lacks []Want) error {
 	r := &access.Refusal{Act: act}
 	for _, l := range lacks {
 		r.Unmet = append(r.Unmet, access.Condition{Code: l.Code, Article: l.Article})
@@ -155,7 +155,7 @@ func unmet(act string, lacks []Lack) error {
 }
 
 // codes lists the codes of lacks.
-func codes(lacks []Lack) []string {
+func codes(lacks []Want) []string {
 	out := make([]string, len(lacks))
 	for i, l := range lacks {
 		out[i] = l.Code

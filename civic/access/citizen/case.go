@@ -46,16 +46,16 @@ type Case struct {
 	State State `json:"state" enum:"called,received,admitted,refused,closed"`
 	// Person is who is missing, Interest what is at stake: one of the two, by
 	// the flow.
-	Person   *Person   `json:"person,omitempty"`
-	Interest *Interest `json:"interest,omitempty"`
-	Extent
+	Person   *MissingPerson `json:"person,omitempty"`
+	Interest *Interest      `json:"interest,omitempty"`
+	Coverage
 	// Arrived is when the viewer came; the clock to the first picture runs from
 	// then. First is when that picture left the house.
 	Arrived time.Time `json:"arrivedAt,omitzero"`
 	First   time.Time `json:"firstPictureAt,omitzero"`
 	Viewer  *Viewer   `json:"viewer,omitempty"`
-	Notice  *Served   `json:"notice,omitempty"`
-	Ruling  *Ruling   `json:"ruling,omitempty"`
+	Notice  *Told     `json:"notice,omitempty"`
+	Ruling  *Verdict  `json:"ruling,omitempty"`
 	// MaskOthers asks for everybody else in the picture to be covered. It is
 	// off while the missing person is not found.
 	MaskOthers bool       `json:"maskOthers"`
@@ -63,7 +63,7 @@ type Case struct {
 	Sightings  []Sighting `json:"sightings" nullable:"false"`
 	Outcome    *Outcome   `json:"outcome,omitempty"`
 	RevokedWhy string     `json:"revokedWhy,omitempty"`
-	By         Attested   `json:"by"` // who took the call, or received the viewer
+	By         Witness    `json:"by"` // who took the call, or received the viewer
 	// Form is the sheet of the register in force, Note tells of a refusal,
 	// HandOver of what was handed over to the police.
 	Form     papers.DocumentID `json:"formId,omitzero" format:"uuid"`
@@ -71,22 +71,22 @@ type Case struct {
 	HandOver papers.DocumentID `json:"handOverId,omitzero" format:"uuid"`
 }
 
-// Attested is who stands for something, and since when.
-type Attested struct {
+// A Witness is who stands for something, and since when.
+type Witness struct {
 	Account shiheng.AccountID `json:"accountId,omitzero" format:"uuid"`
 	Name    string            `json:"name"`
 	At      time.Time         `json:"at"`
 }
 
-// Extent is which footage a case is about.
-type Extent struct {
+// Coverage is which footage a case is about.
+type Coverage struct {
 	Cameras []shiheng.CameraID `json:"cameraIds" nullable:"false" minItems:"1" maxItems:"64" format:"uuid"`
 	From    time.Time          `json:"from"`
 	To      time.Time          `json:"to"`
 }
 
 // Span is the window of the extent.
-func (e Extent) Span() shiheng.Span { return shiheng.Span{From: e.From, To: e.To} }
+func (e Coverage) Span() shiheng.Span { return shiheng.Span{From: e.From, To: e.To} }
 
 // bounds are what a flow allows one case to be about. They are rules of the
 // house: "the footage concerned" of both articles, in figures.
@@ -105,7 +105,7 @@ func (f Flow) bounds() bounds {
 	return bounds{cameras: 16, span: day, before: day, lasts: 8 * hour}
 }
 
-func (e *Extent) tidy(f Flow, event, now time.Time) error {
+func (e *Coverage) tidy(f Flow, event, now time.Time) error {
 	e.From, e.To = e.From.UTC().Truncate(time.Millisecond), e.To.UTC().Truncate(time.Millisecond)
 	b := f.bounds()
 	switch {
@@ -119,8 +119,8 @@ func (e *Extent) tidy(f Flow, event, now time.Time) error {
 	return nil
 }
 
-// Person is who is missing.
-type Person struct {
+// A MissingPerson is who is looked for.
+type MissingPerson struct {
 	Name     string   `json:"name" minLength:"1" maxLength:"100"`
 	Sex      string   `json:"sex,omitempty" enum:"female,male"`
 	Age      int      `json:"age,omitempty" minimum:"0" maximum:"130"`
@@ -146,7 +146,7 @@ const (
 	Other        Category = "other"
 )
 
-func (p *Person) tidy(now time.Time) error {
+func (p *MissingPerson) tidy(now time.Time) error {
 	trim(&p.Name, &p.Clothes, &p.Where, &p.Police)
 	p.LastSeen = p.LastSeen.UTC().Truncate(time.Millisecond)
 	switch {
@@ -185,7 +185,7 @@ type Viewer struct {
 	ViewerEntry
 	// Seen: a member of staff held person and identity document against each
 	// other.
-	Seen *Attested `json:"seen,omitempty"`
+	Seen *Witness `json:"seen,omitempty"`
 }
 
 // ViewerEntry is what is noted of a viewer.
@@ -208,27 +208,27 @@ func (e *ViewerEntry) tidy(f Flow) error {
 	return nil
 }
 
-// Served is the notice that nothing may be copied, photographed or spread.
-type Served struct {
-	ServedEntry
-	By Attested `json:"by"`
+// Told is the notice that nothing may be copied, photographed or spread.
+type Told struct {
+	NoticeEntry
+	By Witness `json:"by"`
 }
 
-// ServedEntry is what is noted of the notice.
-type ServedEntry struct {
+// NoticeEntry is what is noted of the notice.
+type NoticeEntry struct {
 	Signed bool   `json:"signed"`
 	Remark string `json:"remark,omitempty" maxLength:"500" doc:"Of a refusal to sign: what was said"`
 }
 
-// A Ruling is how a case was decided: admitted because every condition is met,
+// A Verdict is how a case was decided: admitted because every condition is met,
 // or refused. Of a person concerned it is the managing unit's own decision,
 // with its reasons.
-type Ruling struct {
+type Verdict struct {
 	Admitted bool      `json:"admitted"`
 	Unmet    []string  `json:"unmet,omitempty"` // codes of what was missing of a refused one
 	Reason   string    `json:"reason,omitempty"`
 	Until    time.Time `json:"until,omitzero" doc:"When the admission ends"`
-	By       Attested  `json:"by"`
+	By       Witness   `json:"by"`
 	Clauses  string    `json:"clauses"` // digest of the policies that were asked
 }
 
@@ -241,14 +241,14 @@ type Look struct {
 	To      time.Time          `json:"to"`
 	Station StationID          `json:"stationId" format:"uuid"`
 	At      string             `json:"at"` // name of the workstation
-	By      Attested           `json:"by"` // who accompanied
+	By      Witness            `json:"by"` // who accompanied
 	Until   time.Time          `json:"until"`
 }
 
 // A Sighting is something noted while looking.
 type Sighting struct {
 	SightingEntry
-	By Attested `json:"by"`
+	By Witness `json:"by"`
 }
 
 // SightingEntry is what is noted.
@@ -261,7 +261,7 @@ type SightingEntry struct {
 // An Outcome is how a case ended.
 type Outcome struct {
 	Ending
-	By Attested `json:"by"`
+	By Witness `json:"by"`
 }
 
 // Ending is what is noted when a case is closed.

@@ -103,10 +103,10 @@ func TestUnmet_W168_25_R799_21(t *testing.T) {
 	shared := []sight{{id, clause.Camera{ID: id, Shared: true}.Resource()}}
 	apart := []sight{{id, clause.Camera{ID: id}.Resource()}}
 	base := func(f Flow) Case {
-		c := Case{Flow: f, Extent: Extent{Cameras: []shiheng.CameraID{id}, From: now().Add(-time.Hour), To: now()}, Notice: &Served{},
-			Viewer: &Viewer{ViewerEntry: ViewerEntry{Relation: "relative", ProofID: [16]byte{1}}, Seen: &Attested{}}}
+		c := Case{Flow: f, Coverage: Coverage{Cameras: []shiheng.CameraID{id}, From: now().Add(-time.Hour), To: now()}, Notice: &Told{},
+			Viewer: &Viewer{ViewerEntry: ViewerEntry{Relation: "relative", ProofID: [16]byte{1}}, Seen: &Witness{}}}
 		if f == Missing {
-			c.Person = &Person{Category: Child}
+			c.Person = &MissingPerson{Category: Child}
 		} else {
 			c.Interest = &Interest{Stake: "life"}
 		}

@@ -11,23 +11,23 @@ import (
 	"shiheng.internal/civic/registry"
 )
 
-// Evidence is what the clerk notes of the viewer, all or some. What is there
+// Brought is what the clerk notes of the viewer, all or some. What is there
 // already stays unless it is noted anew.
-type Evidence struct {
+type Brought struct {
 	Viewer *ViewerEntry `json:"viewer,omitempty"`
 	// Shown: the clerk held person and identity document against each other.
 	Shown  bool         `json:"shown,omitempty" doc:"The clerk held person and identity document against each other just now"`
-	Served *ServedEntry `json:"served,omitempty" doc:"The notice that nothing may be copied, photographed or spread was handed over"`
+	Served *NoticeEntry `json:"served,omitempty" doc:"The notice that nothing may be copied, photographed or spread was handed over"`
 }
 
 // A Coming is a case as it is received: by telephone, with nobody there yet,
 // or at the desk.
 type Coming struct {
-	Person   *Person
+	Person   *MissingPerson
 	Interest *Interest
-	Extent
+	Coverage
 	Here     bool // the viewer is at the desk
-	Evidence Evidence
+	Evidence Brought
 }
 
 func (a *Coming) flow() Flow {
@@ -47,10 +47,10 @@ func (a *Coming) tidy(now time.Time) (err error) {
 	if err != nil {
 		return err
 	}
-	if !a.Here && (a.Interest != nil || a.Evidence != Evidence{}) {
+	if !a.Here && (a.Interest != nil || a.Evidence != Brought{}) {
 		return shiheng.Invalid("citizen.here").By(a.flow().Basis())
 	}
-	return a.Extent.tidy(a.flow(), event, now)
+	return a.Coverage.tidy(a.flow(), event, now)
 }
 
 // Receive opens a case. Every camera must be one of the clerk's. Nothing is
@@ -67,7 +67,7 @@ func (s *Service) Receive(ctx context.Context, k Clerk, a Coming) (Case, error) 
 		return Case{}, err
 	}
 	fresh := Case{
-		Kept: registry.Fresh[caseKind](now), Flow: a.flow(), State: Called, Person: a.Person, Interest: a.Interest, Extent: a.Extent,
+		Kept: registry.Fresh[caseKind](now), Flow: a.flow(), State: Called, Person: a.Person, Interest: a.Interest, Coverage: a.Coverage,
 		Looks: []Look{}, Sightings: []Sighting{}, By: k.attest(now),
 	}
 	if a.Here {
@@ -94,7 +94,7 @@ func (s *Service) Receive(ctx context.Context, k Clerk, a Coming) (Case, error) 
 }
 
 // note writes evidence down.
-func (s *Service) note(j *job, c *Case, ev Evidence) error {
+func (s *Service) note(j *job, c *Case, ev Brought) error {
 	by := j.clerk.attest(j.now)
 	if e := ev.Viewer; e != nil {
 		if err := e.tidy(c.Flow); err != nil {
@@ -117,7 +117,7 @@ func (s *Service) note(j *job, c *Case, ev Evidence) error {
 		j.note("shown", c.Viewer.Papers)
 	}
 	if ev.Served != nil {
-		c.Notice = &Served{ServedEntry: *ev.Served, By: by}
+		c.Notice = &Told{NoticeEntry: *ev.Served, By: by}
 		j.note("served", map[bool]string{true: "signed", false: "not signed"}[ev.Served.Signed])
 	}
 	return nil
@@ -125,7 +125,7 @@ func (s *Service) note(j *job, c *Case, ev Evidence) error {
 
 // Supplement adds evidence. Of a case that was told by telephone it says that
 // the viewer is here now: the clock runs from then.
-func (s *Service) Supplement(ctx context.Context, k Clerk, id CaseID, version int64, ev Evidence) (Case, error) {
+func (s *Service) Supplement(ctx context.Context, k Clerk, id CaseID, version int64, ev Brought) (Case, error) {
 	return s.on(ctx, k, audit.CitizenEvidence, id, version, func(j *job, c *Case) error {
 		on := Note
 		if c.State == Called {
@@ -159,7 +159,7 @@ func (s *Service) Admit(ctx context.Context, k Clerk, id CaseID, version int64, 
 		if c.Flow == Related && reason == "" {
 			return shiheng.Invalid("citizen.reason").By("R799/21")
 		}
-		c.Ruling = &Ruling{
+		c.Ruling = &Verdict{
 			Admitted: true, Reason: reason, Until: j.now.Add(c.Flow.bounds().lasts).Truncate(time.Millisecond), By: k.attest(j.now),
 			Clauses: s.cfg.Clauses.Digest().String(),
 		}
@@ -190,7 +190,7 @@ func (s *Service) Refuse(ctx context.Context, k Clerk, id CaseID, version int64,
 		case c.Flow == Related && reason == "":
 			return shiheng.Invalid("citizen.reason").By("R799/21")
 		}
-		c.Ruling = &Ruling{Unmet: codes(missing), Reason: reason, By: k.attest(j.now), Clauses: s.cfg.Clauses.Digest().String()}
+		c.Ruling = &Verdict{Unmet: codes(missing), Reason: reason, By: k.attest(j.now), Clauses: s.cfg.Clauses.Digest().String()}
 		j.note("unmet", strings.Join(c.Ruling.Unmet, " "))
 		j.note("reason", reason)
 		return s.issueNote(j, c, missing)
@@ -200,7 +200,7 @@ func (s *Service) Refuse(ctx context.Context, k Clerk, id CaseID, version int64,
 // Extend adds cameras to a search or widens its window, because the track
 // leads on. What is added is held against the clauses like the rest; it is
 // opened anew.
-func (s *Service) Extend(ctx context.Context, k Clerk, id CaseID, to Extent, why string) (Case, error) {
+func (s *Service) Extend(ctx context.Context, k Clerk, id CaseID, to Coverage, why string) (Case, error) {
 	why = strings.TrimSpace(why)
 	if err := s.mine(ctx, k, audit.CitizenExtend, Missing, to.Cameras); err != nil {
 		return Case{}, err
@@ -224,7 +224,7 @@ func (s *Service) Extend(ctx context.Context, k Clerk, id CaseID, to Extent, why
 		if err := to.tidy(c.Flow, c.event(), j.now); err != nil {
 			return err
 		}
-		c.Extent = to
+		c.Coverage = to
 		cameras, err := s.sights(ctx, c.Cameras, j.now)
 		if err != nil {
 			return err

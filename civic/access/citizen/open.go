@@ -35,8 +35,8 @@ type Opening struct {
 	Beside  bool               `json:"beside" doc:"The caller sits beside the viewer and stays there"`
 }
 
-func (o Opening) extent(c Case) Extent {
-	e := Extent{Cameras: o.Cameras, From: o.From.UTC(), To: o.To.UTC()}
+func (o Opening) extent(c Case) Coverage {
+	e := Coverage{Cameras: o.Cameras, From: o.From.UTC(), To: o.To.UTC()}
 	if len(e.Cameras) == 0 {
 		e.Cameras = c.Cameras
 	}
@@ -117,12 +117,12 @@ func usedUp(f Flow) error {
 }
 
 // barred is the refusal of an opening, nil when nothing is in the way.
-func (s *Service) barred(ctx context.Context, c Case, want Extent, m moment) (refusal, err error) {
+func (s *Service) barred(ctx context.Context, c Case, want Coverage, m moment) (refusal, err error) {
 	cameras, err := s.sights(ctx, want.Cameras, m.now)
 	if err != nil {
 		return nil, err
 	}
-	m.extent, m.within, m.until, m.consent = want, c.Extent, c.Ruling.Until, c.Ruling.Admitted
+	m.extent, m.within, m.until, m.consent = want, c.Coverage, c.Ruling.Until, c.Ruling.Admitted
 	if len(cameras) < len(want.Cameras) || !want.From.Before(want.To) {
 		return shiheng.Forbidden("clause.look-bounds").By(c.Flow.Basis()), nil
 	}
@@ -199,6 +199,9 @@ func secret() (text string, digest shiheng.Digest) {
 
 func digestOf(text string) shiheng.Digest { return sha256.Sum256([]byte(text)) }
 
+// Ours reports whether a grant is of this room.
+func (*Service) Ours(g shiheng.Grant) bool { return Ours(g) }
+
 // Stream spends a token for one stream of a grant. That the stream is opened
 // is on record when Stream returns nil; what is in the way is on record too.
 func (s *Service) Stream(ctx context.Context, who audit.Actor, g shiheng.Grant, camera shiheng.CameraID, token, station string) error {
@@ -274,7 +277,7 @@ func (s *Service) taking(ctx context.Context, e audit.Event, c Case, what string
 	if err != nil {
 		return err
 	}
-	var lacks []Lack
+	var lacks []Want
 	who := clause.Citizen{ID: c.ID.String()}.Principal()
 	facts := clause.Official{Now: e.At, Span: c.Span()}.Facts()
 	for _, camera := range cameras {

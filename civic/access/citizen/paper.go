@@ -88,7 +88,7 @@ func (s *Service) issueForm(j *job, c *Case) error {
 }
 
 // issueNote issues the note that tells of a refusal.
-func (s *Service) issueNote(j *job, c *Case, missing []Lack) error {
+func (s *Service) issueNote(j *job, c *Case, missing []Want) error {
 	linked, err := s.cfg.Cameras.Linked(j.ctx, c.Cameras...)
 	if err != nil {
 		return err
@@ -243,7 +243,7 @@ func (c Case) ended() papers.Section {
 
 // note tells of a refusal: what is missing or why consent is not given, and
 // what else may be done.
-func (c Case) note(linked []registry.Linked, missing []Lack, by string) papers.Document {
+func (c Case) note(linked []registry.Linked, missing []Want, by string) papers.Document {
 	_, kind, _ := c.Flow.kinds()
 	to := ""
 	if c.Viewer != nil {

@@ -76,8 +76,8 @@ type Clerk struct {
 	Scope registry.Scope
 }
 
-func (c Clerk) attest(now time.Time) Attested {
-	return Attested{Account: c.Account.ID, Name: c.Account.Name, At: now}
+func (c Clerk) attest(now time.Time) Witness {
+	return Witness{Account: c.Account.ID, Name: c.Account.Name, At: now}
 }
 
 // One returns a case of the scope. One outside it is an ErrNotFound, like one

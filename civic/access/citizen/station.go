@@ -26,9 +26,9 @@ type Station struct {
 	CodeUntil time.Time      `json:"codeUntil,omitzero"`
 	Code      shiheng.Digest `json:"-"`
 	Token     shiheng.Digest `json:"-"`
-	By        Attested       `json:"by"`
-	Bound     *Attested      `json:"bound,omitempty"`
-	Removed   *Attested      `json:"removed,omitempty"`
+	By        Witness        `json:"by"`
+	Bound     *Witness       `json:"bound,omitempty"`
+	Removed   *Witness       `json:"removed,omitempty"`
 }
 
 // StationEntry is what is noted of a workstation.

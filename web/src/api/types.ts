@@ -138,41 +138,6 @@ export interface paths {
         patch: operations["patch-accounts-one"];
         trace?: never;
     };
-    "/api/v1/accounts/{id}/clearance": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Whether a person may know of what is secret */
-        get: operations["get-accounts-one-clearance"];
-        /** Clear a person for what is secret */
-        put: operations["put-accounts-one-clearance"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/accounts/{id}/clearance/withdraw": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Take a clearance back */
-        post: operations["post-accounts-one-clearance-withdraw"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/accounts/{id}/factor-reset": {
         parameters: {
             query?: never;
@@ -219,40 +184,6 @@ export interface paths {
         post?: never;
         /** Take a key of an account away */
         delete: operations["delete-accounts-one-keys-one"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/accounts/{id}/keys/certificate": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Let a certificate open an account */
-        post: operations["post-accounts-one-keys-certificate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/accounts/{id}/keys/oidc": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Bind an identity at the provider to an account */
-        post: operations["post-accounts-one-keys-oidc"];
-        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -628,23 +559,6 @@ export interface paths {
         };
         /** Audit events */
         get: operations["get-audit"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/audit/{id}/proof": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The leaf of an act with its proof */
-        get: operations["get-audit-one-proof"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1046,6 +960,329 @@ export interface paths {
         put?: never;
         /** Admit a channel as a camera */
         post: operations["post-channels-one-admit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/citizen/book": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Issue a register of a period */
+        post: operations["post-citizen-book"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/citizen/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The registers of citizens who look */
+        get: operations["get-citizen-cases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/citizen/cases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One case */
+        get: operations["get-citizen-cases-one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/citizen/cases/{id}/admit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Admit a search whose every condition is met */
+        post: operations["post-citizen-cases-one-admit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/citizen/cases/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close with an outcome */
+        post: operations["post-citizen-cases-one-close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/citizen/cases/{id}/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The managing unit consents, with reasons */
+        post: operations["post-citizen-cases-one-consent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/citizen/cases/{id}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The viewer asks for a copy: refused, and on record */
+        post: operations["post-citizen-cases-one-copy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/citizen/cases/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The managing unit does not consent, with reasons */
+        post: operations["post-citizen-cases-one-decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/citizen/cases/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The viewer came, or brought evidence */
+        post: operations["post-citizen-cases-one-evidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/citizen/cases/{id}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Follow the track to further cameras */
+        post: operations["post-citizen-cases-one-extend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/citizen/cases/{id}/mask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whether others in the picture are to be covered */
+        post: operations["post-citizen-cases-one-mask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/citizen/cases/{id}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open footage on this workstation, accompanied */
+        post: operations["post-citizen-cases-one-open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/citizen/cases/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse a search by the missing item */
+        post: operations["post-citizen-cases-one-refuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/citizen/cases/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop the looking for a reason */
+        post: operations["post-citizen-cases-one-revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/citizen/cases/{id}/sightings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note what was seen */
+        post: operations["post-citizen-cases-one-sightings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/citizen/cases/{id}/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A token for one stream, once */
+        post: operations["post-citizen-cases-one-tokens"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/citizen/missing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Register a missing person, by telephone or at the desk */
+        post: operations["post-citizen-missing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/citizen/related": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Receive a person concerned */
+        post: operations["post-citizen-related"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/citizen/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cameras worth a look, by distance and time */
+        get: operations["get-citizen-suggestions"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1741,40 +1978,6 @@ export interface paths {
         patch: operations["patch-keys-one"];
         trace?: never;
     };
-    "/api/v1/keys/oidc": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Go and bind the own identity at the provider */
-        post: operations["post-keys-oidc"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/keys/oidc/confirm": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Bind what the identity provider gave */
-        post: operations["post-keys-oidc-confirm"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/keys/passkey": {
         parameters: {
             query?: never;
@@ -1803,23 +2006,6 @@ export interface paths {
         put?: never;
         /** Register the passkey that was made */
         post: operations["post-keys-passkey-confirm"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/keys/sm2": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Register an own SM2 key */
-        post: operations["post-keys-sm2"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1903,23 +2089,6 @@ export interface paths {
         };
         /** Sources of the law in force here */
         get: operations["get-law-packs"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/log": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** State and keys of the log of acts */
-        get: operations["get-log"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3601,40 +3770,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/session/oidc": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Go and sign in at the identity provider */
-        post: operations["post-session-oidc"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/session/oidc/answer": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Log in with what the identity provider gave */
-        post: operations["post-session-oidc-answer"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/session/passkey": {
         parameters: {
             query?: never;
@@ -3686,40 +3821,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/session/sm2": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Ask for a text to sign at the sign-in page */
-        post: operations["post-session-sm2"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/session/sm2/answer": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Log in by SM2 key */
-        post: operations["post-session-sm2-answer"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/session/step-up": {
         parameters: {
             query?: never;
@@ -3748,23 +3849,6 @@ export interface paths {
         put?: never;
         /** Ask for one of the own passkeys */
         post: operations["post-session-step-up-passkey"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/session/step-up/sm2": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Ask for a text to sign with an own SM2 key */
-        post: operations["post-session-step-up-sm2"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4924,6 +5008,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workstations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Workstations at which citizens look */
+        get: operations["get-workstations"];
+        put?: never;
+        /** Register a workstation; answers with the code that binds it */
+        post: operations["post-workstations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workstations/{id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a workstation out of use */
+        post: operations["post-workstations-one-remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workstations/bind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bind this browser by the code */
+        post: operations["post-workstations-bind"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workstations/here": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which workstation this browser is */
+        get: operations["get-workstations-here"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -5127,20 +5280,10 @@ export interface components {
             login: string;
             name: string;
         };
-        AccountCertificateBodyBody: {
-            /** @description PEM */
-            certificate: string;
-            /** @description Every certificate that this authority makes out to the same name, not just this one */
-            holder?: boolean;
-        };
         AccountMade: {
             account: components["schemas"]["AccountView"];
             /** @description Shown once; must be changed at the first login */
             oneTimePassword: string;
-        };
-        AccountOutsideBodyBody: {
-            /** @description Value of the claim that the house goes by */
-            mark: string;
         };
         AccountPatchBody: {
             disabled?: boolean;
@@ -5785,6 +5928,9 @@ export interface components {
             /** Format: int64 */
             seq: number;
         };
+        BindBody: {
+            code: string;
+        };
         BinderEntry: {
             /**
              * Format: uuid
@@ -5889,6 +6035,13 @@ export interface components {
             technicians: components["schemas"]["BinderPerson"][];
             /** @description Every seal fits, and everything sealed is as it was */
             whole: boolean;
+        };
+        Brought: {
+            /** @description The notice that nothing may be copied, photographed or spread was handed over */
+            served?: components["schemas"]["NoticeEntry"];
+            /** @description The clerk held person and identity document against each other just now */
+            shown?: boolean;
+            viewer?: components["schemas"]["ViewerEntry"];
         };
         BudgetLine: {
             /**
@@ -6380,6 +6533,104 @@ export interface components {
             requirement: string;
             result?: string;
         };
+        CitizenBookBody: {
+            /** @enum {string} */
+            flow: "missing" | "related";
+            /** @description YYYY-MM-DD */
+            from: string;
+            to: string;
+        };
+        CitizenLine: {
+            /** @description Who is missing, or what happened */
+            about: string;
+            /** Format: date-time */
+            arrivedAt?: string;
+            by: string;
+            /** Format: int64 */
+            cameras: number;
+            /** @enum {string} */
+            category?: "elderly" | "child" | "intellectual-disability" | "other";
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            firstPictureAt?: string;
+            /** @enum {string} */
+            flow: "missing" | "related";
+            /** Format: date-time */
+            from: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            result?: "found" | "not-found" | "handed-over" | "looked" | "withdrawn";
+            /** @enum {string} */
+            stake?: "life" | "health" | "property" | "other";
+            /** @enum {string} */
+            state: "called" | "received" | "admitted" | "refused" | "closed";
+            /** Format: date-time */
+            to: string;
+            viewer: string;
+        };
+        CitizenReason: {
+            why: string;
+        };
+        CitizenRemark: {
+            why?: string;
+        };
+        CitizenView: {
+            /** Format: date-time */
+            arrivedAt?: string;
+            /** @description Why footage cannot be opened here and now */
+            barred: components["schemas"]["Want"][];
+            by: components["schemas"]["Witness"];
+            cameraIds: string[];
+            /** @description evidence, admit, consent, refuse, decline, extend, open, sight, mask, revoke, close */
+            can: {
+                [key: string]: string;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            etag: string;
+            /** Format: date-time */
+            firstPictureAt?: string;
+            /** @enum {string} */
+            flow: "missing" | "related";
+            /** Format: uuid */
+            formId?: string;
+            /** Format: date-time */
+            from: string;
+            /**
+             * Format: int64
+             * @description How soon after arrival the first picture should be there
+             */
+            goalMinutes: number;
+            /** Format: uuid */
+            handOverId?: string;
+            /** Format: uuid */
+            id: string;
+            interest?: components["schemas"]["Interest"];
+            /** @description What is missing before it may be admitted */
+            lacks: components["schemas"]["Want"][];
+            looks: components["schemas"]["Look"][];
+            maskOthers: boolean;
+            /** Format: uuid */
+            noteId?: string;
+            notice?: components["schemas"]["Told"];
+            outcome?: components["schemas"]["Outcome"];
+            person?: components["schemas"]["MissingPerson"];
+            points: components["schemas"]["LookPoint"][];
+            revokedWhy?: string;
+            ruling?: components["schemas"]["Verdict"];
+            /** @description What was shown, a stretch of a camera each */
+            seen: components["schemas"]["Seen"][];
+            sightings: components["schemas"]["Sighting"][];
+            /** @enum {string} */
+            state: "called" | "received" | "admitted" | "refused" | "closed";
+            /** Format: date-time */
+            to: string;
+            /** Format: int64 */
+            version: number;
+            viewer?: components["schemas"]["Viewer"];
+        };
         Claimant: {
             /** @enum {string} */
             document: "id-card" | "passport" | "residence-permit" | "household-register" | "other";
@@ -6394,41 +6645,6 @@ export interface components {
             password: string;
             /** @description The claim token the platform printed at its first start */
             token: string;
-        };
-        ClearanceBody: {
-            /** @description Number of the document */
-            document: string;
-            /** @description Who determined it */
-            issuer: string;
-            /** @enum {string} */
-            level: "secret" | "confidential" | "top-secret";
-            /** Format: date-time */
-            until: string;
-        };
-        ClearanceDropBody: {
-            reason: string;
-        };
-        ClearancePutBody: {
-            /** @description Number of the document */
-            document: string;
-            /** @description Who determined it */
-            issuer: string;
-            /** @enum {string} */
-            level: "secret" | "confidential" | "top-secret";
-            reason: string;
-            /** Format: date-time */
-            until: string;
-        };
-        ClearanceView: {
-            by: string;
-            /** @description give, withdraw */
-            can: {
-                [key: string]: string;
-            };
-            clearance?: components["schemas"]["ClearanceBody"];
-            /** Format: date-time */
-            from?: string;
-            held: boolean;
         };
         Clearing: {
             /**
@@ -6878,6 +7094,15 @@ export interface components {
             superseded: boolean;
             until?: string;
         };
+        Ending: {
+            /** @enum {string} */
+            result: "found" | "not-found" | "handed-over" | "looked" | "withdrawn";
+            /** @description Of a hand-over: the unit of the police */
+            unit?: string;
+            what?: string;
+            /** @description Of a hand-over: who took it */
+            who?: string;
+        };
         Endpoint: {
             address?: string;
             /** Format: int64 */
@@ -6969,6 +7194,15 @@ export interface components {
             nextZh: string;
             params?: string[] | null;
             zh: string;
+        };
+        ExtendBody: {
+            /** @description Further ones; those there are stay */
+            cameraIds: string[];
+            /** Format: date-time */
+            from?: string;
+            /** Format: date-time */
+            to?: string;
+            why: string;
         };
         FactorBegun: {
             /** @description otpauth address, to be shown as a QR code */
@@ -7542,6 +7776,15 @@ export interface components {
             /** @description Day, YYYY-MM-DD */
             signed: string;
         };
+        Interest: {
+            /** Format: date-time */
+            happenedAt: string;
+            /** @enum {string} */
+            stake: "life" | "health" | "property" | "other";
+            /** @description What happened, and what is to be looked for */
+            what: string;
+            where: string;
+        };
         InterfaceStepView: {
             /** Format: date-time */
             at: string;
@@ -7642,7 +7885,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "passkey" | "oidc" | "certificate" | "sm2";
+            kind: "passkey";
             name: string;
             /**
              * Format: date-time
@@ -7798,21 +8041,6 @@ export interface components {
             from: string;
             to?: string;
         };
-        LeafView: {
-            /** @description Signed note (C2SP tlog-checkpoint) */
-            checkpoint: string;
-            /** Format: int64 */
-            index: number;
-            keys: string[] | null;
-            leaf: string;
-            origin: string;
-            /** @description RFC 6962 audit path to the root of the checkpoint, base64 */
-            path: string[] | null;
-            /** @description What of the act may name a person, as it was hashed under the salt */
-            personal: string;
-            /** @description Hexadecimal */
-            salt: string;
-        };
         Letter: {
             by: components["schemas"]["Attested"];
             /** Format: date-time */
@@ -7925,28 +8153,26 @@ export interface components {
             passkey?: components["schemas"]["PasskeyAnswer"];
             password: string;
         };
-        LogView: {
-            checkpoint: string;
-            /** @description The log cannot be written: nothing but duty watching opens footage */
-            down: boolean;
-            /** @description Public keys, as a witness and a verifier want them: Ed25519, SM2 */
-            keys: string[] | null;
-            /** @description Its name, which its keys and checkpoints carry */
-            origin: string;
-            /** @description Base64 of the root by SHA-256 */
-            root: string;
-            /**
-             * Format: int64
-             * @description Leaves under the newest checkpoint
-             */
-            size: number;
-            /** @description Base64 of the root by SM3, over every leaf so far */
-            sm3Root: string;
-            /**
-             * Format: int64
-             * @description Acts on record without an index yet
-             */
-            waiting: number;
+        Look: {
+            at: string;
+            by: components["schemas"]["Witness"];
+            cameraIds: string[];
+            /** Format: date-time */
+            from: string;
+            /** Format: uuid */
+            grantId: string;
+            /** Format: uuid */
+            stationId: string;
+            /** Format: date-time */
+            to: string;
+            /** Format: date-time */
+            until: string;
+        };
+        LookPoint: {
+            /** Format: uuid */
+            cameraId: string;
+            name: string;
+            system: string;
         };
         Loss: {
             /** @enum {string} */
@@ -8026,6 +8252,9 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        MaskBody: {
+            others: boolean;
+        };
         MeasureView: {
             name: string;
             /** Format: uuid */
@@ -8085,6 +8314,36 @@ export interface components {
             replaySeconds: number;
             /** Format: uuid */
             sessionId: string;
+        };
+        MissingBody: {
+            cameraIds: string[];
+            evidence?: components["schemas"]["Brought"];
+            /** Format: date-time */
+            from: string;
+            /** @description The viewer is at the desk: the clock to the first picture runs */
+            here: boolean;
+            person: components["schemas"]["MissingPerson"];
+            /** Format: date-time */
+            to: string;
+        };
+        MissingPerson: {
+            /** Format: int64 */
+            age?: number;
+            at?: components["schemas"]["Position"];
+            /** @enum {string} */
+            category: "elderly" | "child" | "intellectual-disability" | "other";
+            /** @description What the person wears and is known by */
+            clothes?: string;
+            /** Format: date-time */
+            lastSeenAt: string;
+            name: string;
+            /** Format: uuid */
+            photoId?: string;
+            /** @description Of a report to the police; not required */
+            policeNumber?: string;
+            /** @enum {string} */
+            sex?: "female" | "male";
+            where: string;
         };
         MomentView: {
             act: string;
@@ -8158,6 +8417,12 @@ export interface components {
             to: string;
             /** @description Empty when it may be taken now, otherwise the code of the reason and its article */
             why: string;
+        };
+        None: Record<string, never>;
+        NoticeEntry: {
+            /** @description Of a refusal to sign: what was said */
+            remark?: string;
+            signed: boolean;
         };
         NoticesRead: {
             all?: boolean;
@@ -8360,6 +8625,15 @@ export interface components {
              */
             personId?: string;
         };
+        Opening: {
+            /** @description The caller sits beside the viewer and stays there */
+            beside: boolean;
+            cameraIds?: string[] | null;
+            /** Format: date-time */
+            from?: string;
+            /** Format: date-time */
+            to?: string;
+        };
         OrganisationFields: {
             address?: string;
             /** @description Unified social credit code, its check digit right (GB 32100-2015) */
@@ -8489,6 +8763,16 @@ export interface components {
             systemId: string;
             /** Format: int64 */
             version: number;
+        };
+        Outcome: {
+            by: components["schemas"]["Witness"];
+            /** @enum {string} */
+            result: "found" | "not-found" | "handed-over" | "looked" | "withdrawn";
+            /** @description Of a hand-over: the unit of the police */
+            unit?: string;
+            what?: string;
+            /** @description Of a hand-over: who took it */
+            who?: string;
         };
         OwedPaper: {
             /** @description Required when it is not handed in now */
@@ -8661,6 +8945,12 @@ export interface components {
         PageChannelView: {
             /** @description In the order asked for */
             items: components["schemas"]["ChannelView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
+        PageCitizenLine: {
+            /** @description In the order asked for */
+            items: components["schemas"]["CitizenLine"][];
             /** @description Cursor of the next page, empty on the last one */
             next: string;
         };
@@ -8961,6 +9251,12 @@ export interface components {
         PageSoundView: {
             /** @description In the order asked for */
             items: components["schemas"]["SoundView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
+        PageStationView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["StationView"][];
             /** @description Cursor of the next page, empty on the last one */
             next: string;
         };
@@ -9372,6 +9668,12 @@ export interface components {
             /** Format: double */
             value?: number;
         };
+        Position: {
+            /** Format: double */
+            latitude: number;
+            /** Format: double */
+            longitude: number;
+        };
         PositionView: {
             /**
              * @description What it was measured in; wgs84 when left out. gcj02 and bd09 are refused, never converted
@@ -9505,16 +9807,6 @@ export interface components {
             /** @description Of the filing */
             number?: string;
         };
-        ProviderBack: {
-            code: string;
-            state: string;
-            ticket: string;
-        };
-        ProviderSent: {
-            address: string;
-            /** @description Kept by the browser meanwhile; goes back with what the provider gives it */
-            ticket: string;
-        };
         PushInBody: {
             /**
              * Format: uuid
@@ -9587,6 +9879,15 @@ export interface components {
             /** @enum {string} */
             regime?: "own" | "official" | "platform" | "citizen";
             systemId?: string;
+            to: string;
+        };
+        RelatedBody: {
+            cameraIds: string[];
+            evidence?: components["schemas"]["Brought"];
+            /** Format: date-time */
+            from: string;
+            interest: components["schemas"]["Interest"];
+            /** Format: date-time */
             to: string;
         };
         RemovalBody: {
@@ -9792,8 +10093,6 @@ export interface components {
             can: {
                 [key: string]: string;
             };
-            /** @description Of a clearance: what is given */
-            clearance?: components["schemas"]["ClearanceBody"];
             /** Format: date-time */
             decidedAt?: string;
             decider: string;
@@ -9809,7 +10108,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "roles" | "profile" | "clearance";
+            kind: "roles" | "profile";
             login?: string;
             name?: string;
             /** Format: date-time */
@@ -9828,8 +10127,6 @@ export interface components {
             told: boolean;
             /** @description A second person confirmed it */
             twoPersons: boolean;
-            /** @description Of a clearance: it is taken back */
-            uncleared: boolean;
             want: components["schemas"]["AskedRole"][];
         };
         RolesPutBody: {
@@ -9993,6 +10290,25 @@ export interface components {
             /** Format: date-time */
             to: string;
         };
+        Seen: {
+            /** Format: int64 */
+            bytes: number;
+            /** Format: uuid */
+            cameraId: string;
+            /** Format: int64 */
+            chunks: number;
+            /** Format: date-time */
+            from: string;
+            /** Format: uuid */
+            grantId: string;
+            /**
+             * Format: double
+             * @description Of footage; more than the stretch is long when it was shown again
+             */
+            seconds: number;
+            /** Format: date-time */
+            to: string;
+        };
         Served: {
             by: components["schemas"]["Attested"];
             /** @description Of a refusal to sign: what was said */
@@ -10051,11 +10367,6 @@ export interface components {
             zh: string;
         };
         SetupView: {
-            /**
-             * Format: int64
-             * @description Port on which people sign in by certificate; 0: none
-             */
-            certificatePort: number;
             /** @description False until the first administrator was made */
             claimed: boolean;
             /**
@@ -10067,8 +10378,6 @@ export interface components {
             name: string;
             /** @description A practice store: every page says so */
             practice: boolean;
-            /** @description What the identity provider is called; empty: there is none */
-            provider: string;
             version: string;
         };
         SheetBody: {
@@ -10107,6 +10416,23 @@ export interface components {
              * @description Streams that are not recorded
              */
             stopped: number;
+        };
+        Sighting: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Witness"];
+            /** Format: uuid */
+            cameraId: string;
+            /** @description What was seen, and which way the person went */
+            what: string;
+        };
+        SightingEntry: {
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            cameraId: string;
+            /** @description What was seen, and which way the person went */
+            what: string;
         };
         SignBody: {
             /** @description Those it covers */
@@ -10147,15 +10473,6 @@ export interface components {
             /** Format: date-time */
             at: string;
             name: string;
-        };
-        SignedBody: {
-            /** @description SM3 digest of the public key, a dot, the signature in base64: what shiheng sign prints */
-            proof: string;
-            ticket: string;
-        };
-        SignedOut: {
-            /** @description At the identity provider that vouched for the session */
-            signOutAt?: string;
         };
         SignPrint: {
             /** @description The small one; else A4 */
@@ -10201,11 +10518,6 @@ export interface components {
             processing: components["schemas"]["EquipmentView"];
             storage: components["schemas"]["EquipmentView"];
             transmission: components["schemas"]["EquipmentView"];
-        };
-        Sm2Body: {
-            name: string;
-            /** @description PEM: a public key, or a certificate of which only the key counts */
-            publicKey: string;
         };
         SoundBody: {
             on: boolean;
@@ -10301,6 +10613,39 @@ export interface components {
             /** Format: int64 */
             overdue: number;
         };
+        StationEntry: {
+            name: string;
+            /** @description The room it stands in */
+            where: string;
+        };
+        StationHere: {
+            bound: boolean;
+            name?: string;
+            platform: boolean;
+            where?: string;
+        };
+        StationMade: {
+            code: string;
+            station: components["schemas"]["StationView"];
+        };
+        StationView: {
+            bound?: components["schemas"]["Witness"];
+            by: components["schemas"]["Witness"];
+            /** Format: date-time */
+            codeUntil?: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            removed?: components["schemas"]["Witness"];
+            /** @enum {string} */
+            state: "waiting" | "bound" | "removed";
+            /** Format: int64 */
+            version: number;
+            /** @description The room it stands in */
+            where: string;
+        };
         StatusView: {
             /**
              * Format: double
@@ -10364,8 +10709,6 @@ export interface components {
             passkey?: components["schemas"]["PasskeyAnswer"];
             /** @description Not needed with a passkey */
             password?: string;
-            /** @description A text from /session/step-up/sm2, signed with an own SM2 key; it alone does */
-            sm2?: components["schemas"]["SignedBody"];
         };
         Stranger: {
             adopted?: boolean;
@@ -10382,10 +10725,32 @@ export interface components {
             ssrc: string;
             why: string;
         };
+        StreamBody: {
+            /** Format: uuid */
+            cameraId: string;
+            /** Format: uuid */
+            grantId: string;
+        };
         SubjectView: {
             id: string;
             /** @description Such as finding, system, filing */
             kind: string;
+        };
+        Suggestion: {
+            /** Format: uuid */
+            cameraId: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: double */
+            metres: number;
+            name: string;
+            system: string;
+            /** Format: date-time */
+            to: string;
+        };
+        Suggestions: {
+            at: components["schemas"]["Position"];
+            items: components["schemas"]["Suggestion"][];
         };
         SumView: {
             /** Format: int64 */
@@ -10644,13 +11009,6 @@ export interface components {
             en: string;
             zh: string;
         };
-        TextToSign: {
-            /** @description One line, signed as it stands, without an end of line */
-            text: string;
-            ticket: string;
-            /** Format: date-time */
-            until: string;
-        };
         TextView: {
             en: string;
             zh: string;
@@ -10719,6 +11077,17 @@ export interface components {
             /** Format: int64 */
             version: number;
             what: string;
+        };
+        Token: {
+            token: string;
+            /** Format: date-time */
+            until: string;
+        };
+        Told: {
+            by: components["schemas"]["Witness"];
+            /** @description Of a refusal to sign: what was said */
+            remark?: string;
+            signed: boolean;
         };
         TrackFact: {
             codec: string;
@@ -10868,11 +11237,62 @@ export interface components {
              */
             seconds: number;
         };
+        Verdict: {
+            admitted: boolean;
+            by: components["schemas"]["Witness"];
+            clauses: string;
+            reason?: string;
+            unmet?: string[] | null;
+            /**
+             * Format: date-time
+             * @description When the admission ends
+             */
+            until?: string;
+        };
         VerdictBody: {
             /** @description What was looked at, and what came of it */
             note: string;
             /** @enum {string} */
             verdict: "justified" | "concern";
+        };
+        Viewer: {
+            /** @description The relation in words, and what proves it */
+            how?: string;
+            name: string;
+            number: string;
+            /**
+             * @description Kind of identity document
+             * @enum {string}
+             */
+            papers: "id-card" | "passport" | "residence-permit" | "other";
+            phone?: string;
+            /**
+             * Format: uuid
+             * @description Scan of what proves the relation, or of a signed statement
+             */
+            proofId?: string;
+            /** @enum {string} */
+            relation: "self" | "relative" | "guardian" | "carer" | "institution" | "none";
+            seen?: components["schemas"]["Witness"];
+        };
+        ViewerEntry: {
+            /** @description The relation in words, and what proves it */
+            how?: string;
+            name: string;
+            number: string;
+            /**
+             * @description Kind of identity document
+             * @enum {string}
+             */
+            papers: "id-card" | "passport" | "residence-permit" | "other";
+            phone?: string;
+            /**
+             * Format: uuid
+             * @description Scan of what proves the relation, or of a signed statement
+             */
+            proofId?: string;
+            /** @enum {string} */
+            relation: "self" | "relative" | "guardian" | "carer" | "institution" | "none";
         };
         Viewing: {
             by: components["schemas"]["Attested"];
@@ -10893,6 +11313,12 @@ export interface components {
             /** Format: int64 */
             usedBytes: number;
         };
+        Want: {
+            article: string;
+            code: string;
+            en: string;
+            zh: string;
+        };
         WhyInBody: {
             why: string;
         };
@@ -10909,6 +11335,13 @@ export interface components {
              * @description 0 is Sunday
              */
             weekday: number;
+        };
+        Witness: {
+            /** Format: uuid */
+            accountId?: string;
+            /** Format: date-time */
+            at: string;
+            name: string;
         };
         WorkItem: {
             /** @description Who builds; see the responsibility record */
@@ -11276,110 +11709,6 @@ export interface operations {
             };
         };
     };
-    "get-accounts-one-clearance": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ClearanceView"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "put-accounts-one-clearance": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ClearancePutBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RightChangeView"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "post-accounts-one-clearance-withdraw": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ClearanceDropBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RightChangeView"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     "post-accounts-one-factor-reset": {
         parameters: {
             query?: never;
@@ -11462,78 +11791,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "post-accounts-one-keys-certificate": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AccountCertificateBodyBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["KeyView"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "post-accounts-one-keys-oidc": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AccountOutsideBodyBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["KeyView"];
-                };
             };
             /** @description Error */
             default: {
@@ -12455,38 +12712,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageAuditView"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "get-audit-one-proof": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LeafView"];
                 };
             };
             /** @description Error */
@@ -13575,6 +13800,708 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CameraView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-citizen-book": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CitizenBookBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDocument"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-citizen-cases": {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                flow?: "missing" | "related";
+                limit?: number;
+                /** @description Part of a name, a place, a matter */
+                q?: string;
+                state?: "called" | "received" | "admitted" | "refused" | "closed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageCitizenLine"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-citizen-cases-one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CitizenView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-citizen-cases-one-admit": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description etag of the object as it was read */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CitizenView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-citizen-cases-one-close": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description etag of the object as it was read */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Ending"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CitizenView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-citizen-cases-one-consent": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description etag of the object as it was read */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CitizenReason"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CitizenView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-citizen-cases-one-copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-citizen-cases-one-decline": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description etag of the object as it was read */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CitizenReason"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CitizenView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-citizen-cases-one-evidence": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description etag of the object as it was read */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Brought"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CitizenView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-citizen-cases-one-extend": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description etag of the object as it was read */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtendBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CitizenView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-citizen-cases-one-mask": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description etag of the object as it was read */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MaskBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CitizenView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-citizen-cases-one-open": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description etag of the object as it was read */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Opening"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Grant"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-citizen-cases-one-refuse": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description etag of the object as it was read */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CitizenRemark"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CitizenView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-citizen-cases-one-revoke": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description etag of the object as it was read */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CitizenReason"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CitizenView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-citizen-cases-one-sightings": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description etag of the object as it was read */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SightingEntry"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CitizenView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-citizen-cases-one-tokens": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description etag of the object as it was read */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StreamBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Token"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-citizen-missing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MissingBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CitizenView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-citizen-related": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RelatedBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CitizenView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-citizen-suggestions": {
+        parameters: {
+            query: {
+                latitude?: number;
+                longitude?: number;
+                /** @description A registered place; else a point */
+                place?: string;
+                /** @description When the person was last seen */
+                seen: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestions"];
                 };
             };
             /** @description Error */
@@ -15228,70 +16155,6 @@ export interface operations {
             };
         };
     };
-    "post-keys-oidc": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProviderSent"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "post-keys-oidc-confirm": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ProviderBack"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["KeyView"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     "post-keys-passkey": {
         parameters: {
             query?: never;
@@ -15343,40 +16206,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["KeyMade"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "post-keys-sm2": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Sm2Body"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["KeyView"];
                 };
             };
             /** @description Error */
@@ -15562,36 +16391,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageLawPackView"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "get-log": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LogView"];
                 };
             };
             /** @description Error */
@@ -19671,7 +20470,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SignedOut"];
+                    "application/json": components["schemas"]["None"];
                 };
             };
             /** @description Error */
@@ -19844,70 +20643,6 @@ export interface operations {
             };
         };
     };
-    "post-session-oidc": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProviderSent"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "post-session-oidc-answer": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ProviderBack"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "Set-Cookie"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MeView"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     "post-session-passkey": {
         parameters: {
             query?: never;
@@ -20006,70 +20741,6 @@ export interface operations {
             };
         };
     };
-    "post-session-sm2": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TextToSign"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "post-session-sm2-answer": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SignedBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "Set-Cookie"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MeView"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     "post-session-step-up": {
         parameters: {
             query?: never;
@@ -20121,36 +20792,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["KeyQuestion"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "post-session-step-up-sm2": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TextToSign"];
                 };
             };
             /** @description Error */
@@ -22991,6 +23632,170 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TodoView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-workstations": {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageStationView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-workstations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StationEntry"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StationMade"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-workstations-one-remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StationView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-workstations-bind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BindBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StationHere"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-workstations-here": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StationHere"];
                 };
             };
             /** @description Error */

@@ -38,6 +38,8 @@ async function samples(page: Page): Promise<(route: string) => string[]> {
     "works/:kind": ["acceptances", "filings", "removals", "changes", "outages", "todos"].map((k) => `works/${k}`),
     "plans/:id": [`plans/${none}`],
     "official/:id": [`official/${none}`],
+    "citizens/:id": [`citizens/${none}`],
+    "citizens/:id/view": [`citizens/${none}/view`],
     "official/:id/view": [`official/${none}/view`],
     "duties/:kind/:id": [`duties/system/${system}`, `duties/place/${place}`, `duties/organisation/${organisation}`],
     "indicators/:key": ["indicators/K1"],

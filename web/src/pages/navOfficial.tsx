@@ -1,5 +1,6 @@
-// Navigation to official access (W168/23, 24) and to reports to the police.
-import { AuditOutlined, BarChartOutlined, FormOutlined, ProfileOutlined, SolutionOutlined, UserOutlined, WarningOutlined } from "@ant-design/icons";
+// Navigation to official access (W168/23, 24), to reports to the police and to
+// citizens who look (W168/25, R799/21).
+import { AuditOutlined, DesktopOutlined, BarChartOutlined, FormOutlined, ProfileOutlined, SearchOutlined, SolutionOutlined, TeamOutlined, UserOutlined, WarningOutlined } from "@ant-design/icons";
 import type { NavGroup } from "./navGroup";
 import { paths } from "../util/paths";
 
@@ -14,6 +15,14 @@ export const officialNav: readonly NavGroup[] = [
       { word: "nav.desk.personal", to: paths.personal(), can: "personal.read", icon: <UserOutlined /> },
       { word: "nav.desk.register", to: paths.accessRegister(), can: "access-register.read", icon: <ProfileOutlined /> },
       { word: "nav.desk.figures", to: paths.accessFigures(), can: "access-figures.read", icon: <BarChartOutlined /> },
+    ],
+  },
+  {
+    word: "nav.citizen",
+    items: [
+      { word: "nav.cit.missing", to: paths.missing(), can: "citizen.read", icon: <SearchOutlined /> },
+      { word: "nav.cit.related", to: paths.related(), can: "citizen.read", icon: <TeamOutlined /> },
+      { word: "nav.cit.stations", to: paths.workstations(), can: "workstation.manage", icon: <DesktopOutlined /> },
     ],
   },
 ];

@@ -38,9 +38,11 @@ interface Props {
   permit?: Grant;
   /** Asks for another permit, after the one in use was taken back. */
   onAnew?: () => void;
+  /** Gets a token for each stream under the permit, where it asks for one. */
+  token?: (camera: string) => Promise<string>;
 }
 
-export function DeckView({ cameras, start, onMoment, permit, onAnew }: Props) {
+export function DeckView({ cameras, start, onMoment, permit, onAnew, token }: Props) {
   const ids = useMemo(() => cameras.map((c) => c.id), [cameras]);
   const deck = useDeck(ids, start, onMoment, permit);
   const room = useLiveRoom();
@@ -58,7 +60,7 @@ export function DeckView({ cameras, start, onMoment, permit, onAnew }: Props) {
   return (
     <div className="deck">
       <div className={`screens n${frames(cameras.length)}`}>
-        {guard.stopped === null ? cameras.map((c) => <Screen key={c.id} camera={c} deck={deck} room={room} single={cameras.length === 1} />) : <StoppedWords guard={guard} />}
+        {guard.stopped === null ? cameras.map((c) => <Screen key={c.id} camera={c} deck={deck} room={room} single={cameras.length === 1} token={token} />) : <StoppedWords guard={guard} />}
         {guard.stopped !== null ? null : deck.live ? (
           <Mark text={mark} faint onTampered={guard.tampered} />
         ) : deck.grant === null ? null : (
@@ -115,7 +117,7 @@ function useRows(cameras: readonly TreeCamera[], view: View, enabled: boolean, g
   return cameras.map((c, i) => ({ id: c.id, name: c.name, data: data[i]?.cameraId === c.id ? data[i] : undefined }));
 }
 
-function Screen({ camera, deck, room, single }: { camera: TreeCamera; deck: Deck; room: LiveRoom; single: boolean }) {
+function Screen({ camera, deck, room, single, token }: { camera: TreeCamera; deck: Deck; room: LiveRoom; single: boolean; token: Props["token"] }) {
   const { t } = useWords();
   const { message } = App.useApp();
   const [info, setInfo] = useState<StreamInfo | null>(null);
@@ -136,6 +138,7 @@ function Screen({ camera, deck, room, single }: { camera: TreeCamera; deck: Deck
           grant={deck.grant}
           clock={deck.clock}
           skipGaps={deck.skipGaps}
+          {...(token === undefined ? {} : { token })}
           onInfo={setInfo}
           onGap={(gap) => deck.onGap(camera.id, gap)}
           onEnd={(code) => deck.onEnd(camera.id, code)}

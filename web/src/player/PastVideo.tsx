@@ -19,13 +19,15 @@ interface Props {
   grant: { id: string };
   clock: PlayClock;
   skipGaps: boolean;
+  /** Gets a token for each stream, where the grant asks for one. */
+  token?: (camera: string) => Promise<string>;
   onInfo: (info: StreamInfo | null) => void;
   onGap: (gap: GapNow | null) => void;
   onEnd: (code: string) => void;
   handle: Ref<PastHandle>;
 }
 
-export function PastVideo({ camera, grant, clock, skipGaps, onInfo, onGap, onEnd, handle }: Props) {
+export function PastVideo({ camera, grant, clock, skipGaps, token, onInfo, onGap, onEnd, handle }: Props) {
   const { t } = useWords();
   const video = useRef<HTMLVideoElement>(null);
   const player = useRef<PlaybackPlayer | null>(null);
@@ -41,7 +43,7 @@ export function PastVideo({ camera, grant, clock, skipGaps, onInfo, onGap, onEnd
     const made = new PlaybackPlayer(
       video.current,
       clock,
-      { camera, grant: path, skipGaps: () => latest.current.skipGaps },
+      { camera, grant: path, skipGaps: () => latest.current.skipGaps, ...(token === undefined ? {} : { token: () => token(camera) }) },
       {
         state: (s) => {
           setState(s);
@@ -60,7 +62,7 @@ export function PastVideo({ camera, grant, clock, skipGaps, onInfo, onGap, onEnd
       player.current = null;
       made.close();
     };
-  }, [camera, path, clock]);
+  }, [camera, path, clock, token]);
   useImperativeHandle(
     handle,
     () => ({

@@ -34,6 +34,8 @@ export interface PlaybackOptions {
   /** Path of the grant in force: "/api/v1/grants/<id>". */
   grant: string;
   skipGaps: () => boolean;
+  /** Gets the token that a stream of this grant is opened by, a new one each time; none where grants ask for none. */
+  token?: () => Promise<string>;
 }
 
 export class PlaybackPlayer {
@@ -116,7 +118,25 @@ export class PlaybackPlayer {
   private connect(): void {
     this.say(CONNECTING);
     this.ended = false;
-    const socket = new WebSocket(socketUrl(`${this.options.grant}/playback/${this.options.camera}`, { codecs: declaredCodecs() }));
+    if (this.options.token === undefined) {
+      this.dial({});
+      return;
+    }
+    this.options.token().then(
+      (token) => this.closed || this.dial({ token }),
+      () => this.refused(),
+    );
+  }
+
+  /** No token is given: the look is over, or the server is away. It is asked for again until the page goes. */
+  private refused(): void {
+    if (this.closed) return;
+    this.say({ phase: "waiting", code: "network", params: {}, article: "" });
+    this.retry = window.setTimeout(() => this.connect(), this.backoff.next());
+  }
+
+  private dial(extra: Readonly<Record<string, string>>): void {
+    const socket = new WebSocket(socketUrl(`${this.options.grant}/playback/${this.options.camera}`, { codecs: declaredCodecs(), ...extra }));
     socket.binaryType = "arraybuffer";
     socket.onopen = () => this.sendSeek();
     socket.onmessage = (event: MessageEvent<unknown>) => this.receive(event.data);

@@ -50,6 +50,20 @@ describe("paths of the desk", () => {
   });
 });
 
+describe("paths of citizens who look", () => {
+  it("stay as papers and notices hold them", () => {
+    expect([paths.missing(), paths.missingNew(), paths.related(), paths.relatedNew(), paths.citizen("a"), paths.citizenView("a"), paths.workstations()]).toEqual([
+      "/missing",
+      "/missing/new",
+      "/related",
+      "/related/new",
+      "/citizens/a",
+      "/citizens/a/view",
+      "/workstations",
+    ]);
+  });
+});
+
 describe("paths of official access", () => {
   it("stay as papers and notices hold them", () => {
     expect([paths.official(), paths.officialCounter(), paths.officialOne("a"), paths.officialView("a"), paths.officialConfirm(), paths.suspicions()]).toEqual([

@@ -14,6 +14,7 @@ import { findings } from "./findings";
 import { keys } from "./keys";
 import { law } from "./law";
 import { manage } from "./manage";
+import { citizen } from "./citizen";
 import { official } from "./official";
 import { oversight } from "./oversight";
 import { papers } from "./papers";
@@ -48,6 +49,7 @@ export const words = {
   ...findings,
   ...rights,
   ...official,
+  ...citizen,
   ...desk,
   ...record,
 };

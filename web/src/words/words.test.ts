@@ -12,6 +12,7 @@ import { findings } from "./findings";
 import { keys } from "./keys";
 import { law } from "./law";
 import { manage } from "./manage";
+import { citizen } from "./citizen";
 import { official } from "./official";
 import { oversight } from "./oversight";
 import { papers } from "./papers";
@@ -80,6 +81,7 @@ describe("words", () => {
       units,
       findings,
       official,
+      citizen,
       desk,
     ];
     expect(Object.keys(words).length).toBe(tables.reduce((n, table) => n + Object.keys(table).length, 0));

@@ -76,6 +76,7 @@ export const citizen = {
   "cit.rel.institution": ["养老、托育、学校等机构", "Care institution or school"],
   "cit.rel.none": ["无关", "None"],
   "cit.proof": ["关系证明（户口簿、证件或者签字的书面说明）", "Proof of the relation, or a signed statement"],
+  "cit.proofGiven": ["已提交", "Attached"],
   "cit.proofNone": ["未提交", "None yet"],
   "cit.shown": ["已当面核对人、证", "Person and document held against each other"],
   "cit.served": ["已告知：不得复制、拍摄、传播", "Told: no copying, photographing, spreading"],

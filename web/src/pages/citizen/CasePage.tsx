@@ -128,7 +128,7 @@ function Matter({ c }: { c: CitizenCase }) {
   if (c.interest) rows.push([t("cit.stake"), coded(t, "cit.stake.", c.interest.stake)], [t("cit.interest"), c.interest.what], [t("cit.happened"), `${dateTime(c.interest.happenedAt)} · ${c.interest.where}`]);
   rows.push(
     [t("cit.viewer"), w ? `${w.name} · ${coded(t, "cit.rel.", w.relation)} · ${coded(t, "cit.papers.", w.papers)} ${w.number}` : "—"],
-    [t("cit.proof"), w?.proofId ? (w.how ?? t("cit.shown")) : t("cit.proofNone")],
+    [t("cit.proof"), w?.proofId ? [t("cit.proofGiven"), w.how].filter(Boolean).join(" · ") : t("cit.proofNone")],
     [t("cit.served"), c.notice ? `${dateTime(c.notice.by.at)} · ${c.notice.signed ? t("cit.signed") : (c.notice.remark ?? "—")}` : "—"],
     [t("cit.scope"), `${c.points.map((x) => x.name).join("、")} · ${dateTime(c.from)} – ${dateTime(c.to)}`],
     [t("cit.mask"), t(c.maskOthers ? "cit.maskOn" : "cit.maskOff")],

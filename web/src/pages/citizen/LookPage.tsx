@@ -36,6 +36,7 @@ function Looking({ c }: { c: CitizenCase }) {
   const [noting, setNoting] = useState<{ moment?: number } | null>(null);
   const held = grant?.id ?? "";
   useEffect(() => () => (held === "" ? undefined : giveBack(held)), [held]);
+  const [noCopy, setNoCopy] = useState<unknown>(null);
   const end = (): void => void navigate(paths.citizen(c.id));
   return (
     <div className="deckpage">
@@ -46,12 +47,13 @@ function Looking({ c }: { c: CitizenCase }) {
           {c.flow === "missing" ? <Clock of={c} goal={c.goalMinutes} over={c.state !== "admitted"} /> : null}
           <span className="spring" />
           <span className="faint">{t("cit.noFiles")}</span>
-          <CopyAsked id={c.id} />
+          <Button onClick={() => void sendCitizen.copy(c.id).catch(setNoCopy)}>{t("cit.copyAsked")}</Button>
           <ReasonButton why={whyNot(c.can, "sight")} onClick={() => setNoting(moment.current === undefined ? {} : { moment: moment.current })}>
             {t("cit.sight")}
           </ReasonButton>
           <Button onClick={end}>{t("cit.viewEnd")}</Button>
         </header>
+        {noCopy === null ? null : <Alert type="error" showIcon closable role="alert" title={t("cit.copyNo")} description={<FailureWords error={noCopy} />} onClose={() => setNoCopy(null)} />}
         {grant === null ? (
           <Begin c={c} chosen={chosen} onChosen={setChosen} onGrant={setGrant} />
         ) : (
@@ -113,19 +115,4 @@ function shownOf(points: CitizenCase["points"], grant: Grant, no: string): TreeC
   return points
     .filter((p) => (grant.cameraIds ?? []).includes(p.cameraId))
     .map((p) => ({ id: p.cameraId, name: p.name, placeId: "", systemId: "", enabled: true, can: { playback: "", export: no, live: no, snapshot: no }, live: { state: "idle" } }) as unknown as TreeCamera);
-}
-
-/** The viewer asks for a copy: there is none, and the record says that it was asked for. */
-function CopyAsked({ id }: { id: string }) {
-  const { t } = useWords();
-  const [error, setError] = useState<unknown>(null);
-  const ask = (): void => void sendCitizen.copy(id).catch(setError);
-  return (
-    <>
-      <Button onClick={ask}>{t("cit.copyAsked")}</Button>
-      {error === null ? null : (
-        <Alert type="error" showIcon closable role="alert" title={t("cit.copyNo")} description={<FailureWords error={error} />} onClose={() => setError(null)} />
-      )}
-    </>
-  );
 }

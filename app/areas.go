@@ -64,10 +64,9 @@ func (h *House) areas() api.Areas {
 		"official-letter":     reads(counter.Reads, "official-letter"),
 		"official-book":       reads(counter.Reads, "official-book"),
 		"suspicion":           reads(counter.Reads, "suspicion"),
-		"citizen":             reads(looks.Reads, "citizen"),
-		citizen.BookSubject:   reads(looks.Reads, citizen.BookSubject),
-		book.Subject:          front.Reads,
-		personal.Subject:      front.ReadsPersonal,
+		"citizen":             reads(looks.Reads, "citizen"), citizen.BookSubject: reads(looks.Reads, citizen.BookSubject),
+		book.Subject:     front.Reads,
+		personal.Subject: front.ReadsPersonal,
 	}
 	archived := archiveapi.New(archiveapi.Config{
 		Archive: h.archive, Registry: h.registry, Access: h.access, Jobs: h.jobs, Live: h.liveWord,

@@ -138,6 +138,41 @@ export interface paths {
         patch: operations["patch-accounts-one"];
         trace?: never;
     };
+    "/api/v1/accounts/{id}/clearance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether a person may know of what is secret */
+        get: operations["get-accounts-one-clearance"];
+        /** Clear a person for what is secret */
+        put: operations["put-accounts-one-clearance"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/clearance/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a clearance back */
+        post: operations["post-accounts-one-clearance-withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/{id}/factor-reset": {
         parameters: {
             query?: never;
@@ -184,6 +219,40 @@ export interface paths {
         post?: never;
         /** Take a key of an account away */
         delete: operations["delete-accounts-one-keys-one"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/keys/certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a certificate open an account */
+        post: operations["post-accounts-one-keys-certificate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/keys/oidc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bind an identity at the provider to an account */
+        post: operations["post-accounts-one-keys-oidc"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -559,6 +628,23 @@ export interface paths {
         };
         /** Audit events */
         get: operations["get-audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/{id}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The leaf of an act with its proof */
+        get: operations["get-audit-one-proof"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1978,6 +2064,40 @@ export interface paths {
         patch: operations["patch-keys-one"];
         trace?: never;
     };
+    "/api/v1/keys/oidc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go and bind the own identity at the provider */
+        post: operations["post-keys-oidc"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys/oidc/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bind what the identity provider gave */
+        post: operations["post-keys-oidc-confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/keys/passkey": {
         parameters: {
             query?: never;
@@ -2006,6 +2126,23 @@ export interface paths {
         put?: never;
         /** Register the passkey that was made */
         post: operations["post-keys-passkey-confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys/sm2": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Register an own SM2 key */
+        post: operations["post-keys-sm2"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2089,6 +2226,23 @@ export interface paths {
         };
         /** Sources of the law in force here */
         get: operations["get-law-packs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** State and keys of the log of acts */
+        get: operations["get-log"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3770,6 +3924,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session/oidc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go and sign in at the identity provider */
+        post: operations["post-session-oidc"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/oidc/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Log in with what the identity provider gave */
+        post: operations["post-session-oidc-answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session/passkey": {
         parameters: {
             query?: never;
@@ -3821,6 +4009,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session/sm2": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a text to sign at the sign-in page */
+        post: operations["post-session-sm2"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/sm2/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Log in by SM2 key */
+        post: operations["post-session-sm2-answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session/step-up": {
         parameters: {
             query?: never;
@@ -3849,6 +4071,23 @@ export interface paths {
         put?: never;
         /** Ask for one of the own passkeys */
         post: operations["post-session-step-up-passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/step-up/sm2": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a text to sign with an own SM2 key */
+        post: operations["post-session-step-up-sm2"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5280,10 +5519,20 @@ export interface components {
             login: string;
             name: string;
         };
+        AccountCertificateBodyBody: {
+            /** @description PEM */
+            certificate: string;
+            /** @description Every certificate that this authority makes out to the same name, not just this one */
+            holder?: boolean;
+        };
         AccountMade: {
             account: components["schemas"]["AccountView"];
             /** @description Shown once; must be changed at the first login */
             oneTimePassword: string;
+        };
+        AccountOutsideBodyBody: {
+            /** @description Value of the claim that the house goes by */
+            mark: string;
         };
         AccountPatchBody: {
             disabled?: boolean;
@@ -6646,6 +6895,41 @@ export interface components {
             /** @description The claim token the platform printed at its first start */
             token: string;
         };
+        ClearanceBody: {
+            /** @description Number of the document */
+            document: string;
+            /** @description Who determined it */
+            issuer: string;
+            /** @enum {string} */
+            level: "secret" | "confidential" | "top-secret";
+            /** Format: date-time */
+            until: string;
+        };
+        ClearanceDropBody: {
+            reason: string;
+        };
+        ClearancePutBody: {
+            /** @description Number of the document */
+            document: string;
+            /** @description Who determined it */
+            issuer: string;
+            /** @enum {string} */
+            level: "secret" | "confidential" | "top-secret";
+            reason: string;
+            /** Format: date-time */
+            until: string;
+        };
+        ClearanceView: {
+            by: string;
+            /** @description give, withdraw */
+            can: {
+                [key: string]: string;
+            };
+            clearance?: components["schemas"]["ClearanceBody"];
+            /** Format: date-time */
+            from?: string;
+            held: boolean;
+        };
         Clearing: {
             /**
              * Format: uuid
@@ -7885,7 +8169,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "passkey";
+            kind: "passkey" | "oidc" | "certificate" | "sm2";
             name: string;
             /**
              * Format: date-time
@@ -8041,6 +8325,21 @@ export interface components {
             from: string;
             to?: string;
         };
+        LeafView: {
+            /** @description Signed note (C2SP tlog-checkpoint) */
+            checkpoint: string;
+            /** Format: int64 */
+            index: number;
+            keys: string[] | null;
+            leaf: string;
+            origin: string;
+            /** @description RFC 6962 audit path to the root of the checkpoint, base64 */
+            path: string[] | null;
+            /** @description What of the act may name a person, as it was hashed under the salt */
+            personal: string;
+            /** @description Hexadecimal */
+            salt: string;
+        };
         Letter: {
             by: components["schemas"]["Attested"];
             /** Format: date-time */
@@ -8152,6 +8451,29 @@ export interface components {
             /** @description In place of the code: the answer of a passkey, asked for at /session/passkey */
             passkey?: components["schemas"]["PasskeyAnswer"];
             password: string;
+        };
+        LogView: {
+            checkpoint: string;
+            /** @description The log cannot be written: nothing but duty watching opens footage */
+            down: boolean;
+            /** @description Public keys, as a witness and a verifier want them: Ed25519, SM2 */
+            keys: string[] | null;
+            /** @description Its name, which its keys and checkpoints carry */
+            origin: string;
+            /** @description Base64 of the root by SHA-256 */
+            root: string;
+            /**
+             * Format: int64
+             * @description Leaves under the newest checkpoint
+             */
+            size: number;
+            /** @description Base64 of the root by SM3, over every leaf so far */
+            sm3Root: string;
+            /**
+             * Format: int64
+             * @description Acts on record without an index yet
+             */
+            waiting: number;
         };
         Look: {
             at: string;
@@ -8418,7 +8740,6 @@ export interface components {
             /** @description Empty when it may be taken now, otherwise the code of the reason and its article */
             why: string;
         };
-        None: Record<string, never>;
         NoticeEntry: {
             /** @description Of a refusal to sign: what was said */
             remark?: string;
@@ -9807,6 +10128,16 @@ export interface components {
             /** @description Of the filing */
             number?: string;
         };
+        ProviderBack: {
+            code: string;
+            state: string;
+            ticket: string;
+        };
+        ProviderSent: {
+            address: string;
+            /** @description Kept by the browser meanwhile; goes back with what the provider gives it */
+            ticket: string;
+        };
         PushInBody: {
             /**
              * Format: uuid
@@ -10093,6 +10424,8 @@ export interface components {
             can: {
                 [key: string]: string;
             };
+            /** @description Of a clearance: what is given */
+            clearance?: components["schemas"]["ClearanceBody"];
             /** Format: date-time */
             decidedAt?: string;
             decider: string;
@@ -10108,7 +10441,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "roles" | "profile";
+            kind: "roles" | "profile" | "clearance";
             login?: string;
             name?: string;
             /** Format: date-time */
@@ -10127,6 +10460,8 @@ export interface components {
             told: boolean;
             /** @description A second person confirmed it */
             twoPersons: boolean;
+            /** @description Of a clearance: it is taken back */
+            uncleared: boolean;
             want: components["schemas"]["AskedRole"][];
         };
         RolesPutBody: {
@@ -10367,6 +10702,11 @@ export interface components {
             zh: string;
         };
         SetupView: {
+            /**
+             * Format: int64
+             * @description Port on which people sign in by certificate; 0: none
+             */
+            certificatePort: number;
             /** @description False until the first administrator was made */
             claimed: boolean;
             /**
@@ -10378,6 +10718,8 @@ export interface components {
             name: string;
             /** @description A practice store: every page says so */
             practice: boolean;
+            /** @description What the identity provider is called; empty: there is none */
+            provider: string;
             version: string;
         };
         SheetBody: {
@@ -10474,6 +10816,15 @@ export interface components {
             at: string;
             name: string;
         };
+        SignedBody: {
+            /** @description SM3 digest of the public key, a dot, the signature in base64: what shiheng sign prints */
+            proof: string;
+            ticket: string;
+        };
+        SignedOut: {
+            /** @description At the identity provider that vouched for the session */
+            signOutAt?: string;
+        };
         SignPrint: {
             /** @description The small one; else A4 */
             label?: boolean;
@@ -10518,6 +10869,11 @@ export interface components {
             processing: components["schemas"]["EquipmentView"];
             storage: components["schemas"]["EquipmentView"];
             transmission: components["schemas"]["EquipmentView"];
+        };
+        Sm2Body: {
+            name: string;
+            /** @description PEM: a public key, or a certificate of which only the key counts */
+            publicKey: string;
         };
         SoundBody: {
             on: boolean;
@@ -10709,6 +11065,8 @@ export interface components {
             passkey?: components["schemas"]["PasskeyAnswer"];
             /** @description Not needed with a passkey */
             password?: string;
+            /** @description A text from /session/step-up/sm2, signed with an own SM2 key; it alone does */
+            sm2?: components["schemas"]["SignedBody"];
         };
         Stranger: {
             adopted?: boolean;
@@ -11008,6 +11366,13 @@ export interface components {
         Text: {
             en: string;
             zh: string;
+        };
+        TextToSign: {
+            /** @description One line, signed as it stands, without an end of line */
+            text: string;
+            ticket: string;
+            /** Format: date-time */
+            until: string;
         };
         TextView: {
             en: string;
@@ -11709,6 +12074,110 @@ export interface operations {
             };
         };
     };
+    "get-accounts-one-clearance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClearanceView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-accounts-one-clearance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClearancePutBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RightChangeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-accounts-one-clearance-withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClearanceDropBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RightChangeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "post-accounts-one-factor-reset": {
         parameters: {
             query?: never;
@@ -11791,6 +12260,78 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-accounts-one-keys-certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountCertificateBodyBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-accounts-one-keys-oidc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountOutsideBodyBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyView"];
+                };
             };
             /** @description Error */
             default: {
@@ -12712,6 +13253,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageAuditView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-audit-one-proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeafView"];
                 };
             };
             /** @description Error */
@@ -16155,6 +16728,70 @@ export interface operations {
             };
         };
     };
+    "post-keys-oidc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderSent"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-keys-oidc-confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProviderBack"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "post-keys-passkey": {
         parameters: {
             query?: never;
@@ -16206,6 +16843,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["KeyMade"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-keys-sm2": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Sm2Body"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyView"];
                 };
             };
             /** @description Error */
@@ -16391,6 +17062,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageLawPackView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogView"];
                 };
             };
             /** @description Error */
@@ -20470,7 +21171,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["None"];
+                    "application/json": components["schemas"]["SignedOut"];
                 };
             };
             /** @description Error */
@@ -20643,6 +21344,70 @@ export interface operations {
             };
         };
     };
+    "post-session-oidc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderSent"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-session-oidc-answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProviderBack"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "post-session-passkey": {
         parameters: {
             query?: never;
@@ -20741,6 +21506,70 @@ export interface operations {
             };
         };
     };
+    "post-session-sm2": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextToSign"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-session-sm2-answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignedBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "post-session-step-up": {
         parameters: {
             query?: never;
@@ -20792,6 +21621,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["KeyQuestion"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-session-step-up-sm2": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextToSign"];
                 };
             };
             /** @description Error */

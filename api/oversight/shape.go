@@ -21,7 +21,7 @@ type AlarmView struct {
 	ID         string            `json:"id" format:"uuid"`
 	Account    shiheng.AccountID `json:"accountId" format:"uuid"`
 	Name       string            `json:"name"`
-	Pattern    string            `json:"pattern" enum:"canary,own-name,outside,retried,night,volume,repeat,words"`
+	Pattern    string            `json:"pattern" enum:"canary,own-name,outside,retried,proofs,night,volume,repeat,words"`
 	Week       string            `json:"week" doc:"Its Monday"`
 	Camera     string            `json:"cameraId,omitempty" format:"uuid" doc:"Of repeat and canary"`
 	CameraName string            `json:"camera,omitempty"`
@@ -83,7 +83,7 @@ type CanaryView struct {
 type alarmList struct {
 	route.Paged
 	Decided bool   `query:"decided" doc:"Those with a verdict; else those that wait"`
-	Pattern string `query:"pattern" enum:",canary,own-name,outside,retried,night,volume,repeat,words"`
+	Pattern string `query:"pattern" enum:",canary,own-name,outside,retried,proofs,night,volume,repeat,words"`
 	Account string `query:"accountId" maxLength:"36"`
 }
 

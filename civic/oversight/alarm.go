@@ -25,11 +25,12 @@ const (
 	Retried Pattern = "retried" // refused, and soon afterwards let through for the same camera
 	OwnName Pattern = "own-name"
 	Opened  Pattern = "canary" // a camera that nobody has a reason to open
+	Proofs  Pattern = "proofs" // somebody signed in who could not prove who they are, again and again
 )
 
 // Patterns lists all of them.
 func Patterns() []Pattern {
-	return []Pattern{Opened, OwnName, Outside, Retried, Night, Volume, Repeat, Words}
+	return []Pattern{Opened, OwnName, Outside, Retried, Proofs, Night, Volume, Repeat, Words}
 }
 
 // A Verdict is what the auditor found when looking into it.
@@ -63,7 +64,7 @@ type Alarm struct {
 	About string `json:"about,omitempty"`
 	// Value is the account's own figure, Peers the middle of what others did in
 	// the same week; zero when there is nothing to compare with. Night, outside,
-	// retried, own-name, words and canary are acts, repeat days, volume hours.
+	// retried, own-name, words, proofs and canary are acts, repeat days, volume hours.
 	Value float64   `json:"value"`
 	Peers float64   `json:"peers,omitempty"`
 	At    time.Time `json:"at"` // when it was first seen

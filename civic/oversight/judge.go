@@ -19,6 +19,7 @@ type Tally struct {
 	Night    int           // of Acts, between 22:00 and 6:00 in Shanghai
 	Footage  time.Duration // length of what was asked for, over all cameras
 	Retried  int           // refusals followed by the same camera within ten minutes
+	Proofs   int           // failed proofs of who one is, in a session
 	Own      int           // copies that name the account itself as approver or recipient
 	Purpose  string        // the one given most often
 	Same     int           // how often
@@ -44,6 +45,7 @@ const (
 	volumeLeast  = 8 * time.Hour
 	wordsLeast   = 10
 	retriedLeast = 3
+	proofsLeast  = 5
 	spread       = 3
 	peersLeast   = 3 // fewer others say nothing
 )
@@ -75,6 +77,9 @@ func Judge(week []Tally) []Alarm {
 		}
 		if t.Retried >= retriedLeast {
 			say(t, Retried, "", float64(t.Retried), 0)
+		}
+		if t.Proofs >= proofsLeast {
+			say(t, Proofs, "", float64(t.Proofs), 0)
 		}
 		if t.Own > 0 {
 			say(t, OwnName, "", float64(t.Own), 0)

@@ -50,7 +50,7 @@ func lookedFor() any {
 
 // Tallies implements oversight.Store.
 //
-//house:long six sums, one after the other
+//house:long seven sums, one after the other
 func (s *Oversight) Tallies(ctx context.Context, from, to time.Time) ([]oversight.Tally, error) {
 	by := map[shiheng.AccountID]*oversight.Tally{}
 	of := func(id shiheng.AccountID) *oversight.Tally {
@@ -139,6 +139,11 @@ func (s *Oversight) Tallies(ctx context.Context, from, to time.Time) ([]oversigh
 			JOIN audit_event g ON g.seq = gc.seq AND g.account = r.account AND g.outcome = 'granted' AND g.act IN (?) AND g.at <= r.at + ?
 		WHERE r.account IS NOT NULL AND r.outcome = 'refused' AND r.act IN (?) AND r.at >= ? AND r.at < ?
 		GROUP BY r.account`, looked(), retryMicros, looked(), lo, hi)
+	if err != nil {
+		return nil, err
+	}
+	err = count(func(t *oversight.Tally, n int) { t.Proofs = n }, `SELECT account, count(*) FROM audit_event
+		WHERE account IS NOT NULL AND outcome = 'refused' AND act = ? AND at >= ? AND at < ? GROUP BY account`, string(audit.SessionStepUp), lo, hi)
 	if err != nil {
 		return nil, err
 	}

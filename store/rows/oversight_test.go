@@ -108,9 +108,22 @@ func contractOversight(t *testing.T, world *world) {
 		w.looks(words, audit.FootagePlayback, here.ID, "工作需要", "", "")
 	}
 	w.looks(own, audit.FootageExport, here.ID, "核查", "own", "")
+	guesser := w.person("guesser")
+	names[guesser.Account.ID] = "guesser"
+	for n := range 5 {
+		if n == 4 {
+			w.ok(w.over.Look(ctx)) // four are nobody's alarm
+			if got := w.waiting(names); slices.Contains(got, "guesser proofs 4") {
+				t.Errorf("%q", got)
+			}
+		}
+		w.clock.Add(time.Hour)
+		_, err := w.identity.StepUp(ctx, guesser, "wrong wrong wrong", "")
+		wantCode(t, err, shiheng.ErrForbidden, "login.wrong")
+	}
 	w.ok(w.over.Look(ctx))
 	w.ok(w.over.Look(ctx)) // a second look finds nothing more
-	want := []string{"again retried 3", "far outside 3", "night night 5", "own own-name 1", "words volume 10", "words words 10"}
+	want := []string{"again retried 3", "far outside 3", "guesser proofs 5", "night night 5", "own own-name 1", "words volume 10", "words words 10"}
 	if got := w.waiting(names); !slices.Equal(got, want) {
 		t.Errorf("waiting %q, want %q", got, want)
 	}

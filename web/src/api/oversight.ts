@@ -12,7 +12,7 @@ export type Canary = Schemas["CanaryView"];
 export type ReviewFigures = Schemas["ReviewFigures"];
 export type Verdict = Schemas["VerdictBody"];
 
-export const PATTERNS = ["canary", "own-name", "outside", "retried", "night", "volume", "repeat", "words"] as const satisfies readonly Alarm["pattern"][];
+export const PATTERNS = ["canary", "own-name", "outside", "retried", "proofs", "night", "volume", "repeat", "words"] as const satisfies readonly Alarm["pattern"][];
 export type Pattern = (typeof PATTERNS)[number];
 
 const FRESH = 60_000;

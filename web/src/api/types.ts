@@ -5651,7 +5651,7 @@ export interface components {
             name: string;
             note?: string;
             /** @enum {string} */
-            pattern: "canary" | "own-name" | "outside" | "retried" | "night" | "volume" | "repeat" | "words";
+            pattern: "canary" | "own-name" | "outside" | "retried" | "proofs" | "night" | "volume" | "repeat" | "words";
             /**
              * Format: double
              * @description The middle of what others did that week
@@ -18809,7 +18809,7 @@ export interface operations {
                 /** @description Those with a verdict; else those that wait */
                 decided?: boolean;
                 limit?: number;
-                pattern?: "" | "canary" | "own-name" | "outside" | "retried" | "night" | "volume" | "repeat" | "words";
+                pattern?: "" | "canary" | "own-name" | "outside" | "retried" | "proofs" | "night" | "volume" | "repeat" | "words";
             };
             header?: never;
             path?: never;

@@ -279,7 +279,7 @@ func TestClonedPasskey(t *testing.T) {
 		d := device()
 		d.Counts, d.Counter = true, 4
 		k, _ := w.keyed(p, d)
-		clone := d.Clone()
+		clone, third := d.Clone(), d.Clone()
 		in, err := w.passkeyIn(w.touch(d))
 		w.ok(err)
 		_, err = w.passkeyIn(w.touch(clone))
@@ -290,8 +290,11 @@ func TestClonedPasskey(t *testing.T) {
 		if e := w.events(audit.Login)[0]; e.Outcome != audit.Refused || e.Reason != "passkey.cloned" {
 			t.Errorf("on record: %+v", e)
 		}
-		_, err = w.passkeyIn(w.touch(d))
-		wantCode(t, err, shiheng.ErrForbidden, "passkey.wrong")
+		for _, one := range []*passkeytest.Device{d, third} { // whichever of them it is
+			_, err = w.passkeyIn(w.touch(one))
+			wantCode(t, err, shiheng.ErrForbidden, "passkey.wrong")
+			w.clock.Add(time.Minute)
+		}
 		_, err = login(w, "keeper", password)
 		wantCode(t, err, shiheng.ErrForbidden, "login.code-needed")
 		_, err = w.identity.AskPasskeyAgain(t.Context(), in.Principal)

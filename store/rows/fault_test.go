@@ -37,6 +37,7 @@ func (w *world) dump() (events int, rest string) {
 		"camera_archive", "camera_archive_record", "camera_archive_change", "camera_archive_decision", "camera_gram",
 		"archive_import", "archive_import_row", "obligation", "agenda_cursor", "agenda_waiting", "duty_proof", "notice", "notice_mark",
 		"official_letter", "official_application", "official_camera", "official_officer", "official_grant", "suspicion", "personal_request", "clearance",
+		"workstation", "citizen_case", "citizen_camera", "citizen_grant", "citizen_ticket", "citizen_seen", "session_lock",
 		"webhook", "webhook_delivery", "measure", "indicator_point", "house_beat",
 	} {
 		rows, err := w.db.Reader().QueryContext(w.t.Context(), "SELECT * FROM "+table+" ORDER BY 1")

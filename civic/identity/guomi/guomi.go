@@ -102,7 +102,15 @@ func Check(key, text, signature []byte) error {
 // answer takes the work of a known one.
 func Decoy() []byte {
 	p := sm2.P256().Params()
-	key, err := smx509.MarshalPKIXPublicKey(&ecdsa.PublicKey{Curve: sm2.P256(), X: p.Gx, Y: p.Gy}) //nolint:staticcheck // SM2 keys have no other form
+	point := make([]byte, 1+2*32)
+	point[0] = 4 // both coordinates, uncompressed
+	p.Gx.FillBytes(point[1:33])
+	p.Gy.FillBytes(point[33:])
+	public, err := sm2.NewPublicKey(point)
+	if err != nil {
+		panic(fmt.Sprintf("guomi: the base point of SM2 is none: %v", err))
+	}
+	key, err := smx509.MarshalPKIXPublicKey(public)
 	if err != nil {
 		panic(fmt.Sprintf("guomi: the base point of SM2 does not marshal: %v", err))
 	}

@@ -75,6 +75,8 @@ func (w *town) asked(path string) []string {
 			both = append(both, "?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z")
 		case path == "/archive/near":
 			both = append(both, "?metres=2000&lon="+s.longitude()+"&lat="+s.latitude())
+		case path == "/citizen/suggestions":
+			both = append(both, "?seen=2026-01-01T00:00:00Z&longitude="+s.longitude()+"&latitude="+s.latitude())
 		}
 	}
 	switch path {

@@ -117,7 +117,7 @@ func (d *Desk) suggest(ctx context.Context, who route.Caller, in *suggestIn) (*r
 	if err != nil {
 		return nil, err
 	}
-	return &route.Out[Suggestions]{Body: Suggestions{Items: got, At: at}}, nil
+	return &route.Out[Suggestions]{Body: Suggestions{Items: got}}, nil
 }
 
 func (d *Desk) one(ctx context.Context, who route.Caller, in *casePath) (*route.Out[CitizenView], error) {

@@ -9,7 +9,6 @@ import (
 	"shiheng.internal/api/route"
 	"shiheng.internal/civic/access"
 	"shiheng.internal/civic/access/citizen"
-	"shiheng.internal/civic/registry"
 )
 
 // MissingBody registers a missing person.
@@ -153,7 +152,6 @@ type suggestIn struct {
 // Suggestions are cameras worth a look, nearest first.
 type Suggestions struct {
 	Items []citizen.Suggestion `json:"items" nullable:"false"`
-	At    registry.Position    `json:"at"`
 }
 
 // StationView is one workstation.

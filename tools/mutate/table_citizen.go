@@ -35,7 +35,7 @@ func citizenGates() []gate {
 		},
 		{
 			"L5 W168/25", "citizen.not-admitted", open,
-			"if c.State != Admitted {\n\t\treturn shiheng.Grant{}, c, s.refused(ctx, e, notAdmitted(c.Flow))", "if c.Ruling == nil {\n\t\treturn shiheng.Grant{}, c, s.refused(ctx, e, notAdmitted(c.Flow))",
+			"if c.State != Admitted {\n\t\t\t\treturn notAdmitted(c.Flow)", "if c.Ruling == nil {\n\t\t\t\treturn notAdmitted(c.Flow)",
 			inRows, "TestLookBounds_W168_25",
 		},
 		{

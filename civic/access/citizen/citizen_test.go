@@ -66,8 +66,8 @@ func TestSuggest(t *testing.T) {
 		{-5*time.Minute + 2*time.Minute, 10 * time.Minute},  // two minutes on a run
 		{-5*time.Minute + 10*time.Minute, 10 * time.Minute}, // ten
 	} // and 3000 m nobody can have come in ten minutes
-	if len(got) != len(want) {
-		t.Fatalf("%+v", got)
+	if len(got) != len(want) || got[2].Metres != 1600 || got[1].Metres != 350 {
+		t.Fatalf("%+v", got) // distances are told in steps of 50 m
 	}
 	for i, w := range want {
 		if !got[i].From.Equal(seen.Add(w.from)) || !got[i].To.Equal(seen.Add(w.to)) {

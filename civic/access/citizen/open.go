@@ -60,7 +60,7 @@ func (s *Service) Open(ctx context.Context, k Clerk, token string, id CaseID, o 
 	}
 	now := s.now()
 	e := about(c, k, audit.CitizenOpen, now)
-	if c.State != Admitted {
+	if c.Ruling == nil || !c.Ruling.Admitted { // whether it still is, is asked with the grant
 		return shiheng.Grant{}, c, s.refused(ctx, e, notAdmitted(c.Flow))
 	}
 	station, err := s.Here(ctx, token)

@@ -2,6 +2,7 @@ package citizen
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"time"
 
@@ -38,6 +39,10 @@ const (
 	lounge = 15 * time.Minute
 )
 
+// grain is what distances are told in: where a camera stands to the metre is
+// basic information (W168/29/1), and nobody learns it by asking from around.
+const grain = 50
+
 // Reach bounds how far from a place cameras are suggested, in metres, and Most
 // how many.
 const (
@@ -62,6 +67,7 @@ func Suggest(near []Nearby, seen, now time.Time) []Suggestion {
 		if !from.Before(now) {
 			continue // nobody can have got there yet
 		}
+		n.Metres = math.Ceil(n.Metres/grain) * grain
 		out = append(out, Suggestion{n, from.Truncate(time.Second), earlier(to, now).Truncate(time.Second)})
 	}
 	slices.SortStableFunc(out, func(a, b Suggestion) int {

@@ -11107,7 +11107,6 @@ export interface components {
             to: string;
         };
         Suggestions: {
-            at: components["schemas"]["Position"];
             items: components["schemas"]["Suggestion"][];
         };
         SumView: {

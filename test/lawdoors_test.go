@@ -365,6 +365,9 @@ func (w *town) commands(t *testing.T) {
 		"sim relay": "practice network", "footage ls": "reads", "footage export": "asks the API for a grant", "footage check": "reads",
 		"footage rebuild": "writes the index of footage, no register", "papers defaults": "writes templates to a directory", "papers check": "reads",
 		"check": "reads", "config": "prints", "law": "prints", "clauses": "prints", "openapi": "prints", "version": "prints",
+		"sign": "signs a line by a key file of one's own", "mark": "reads session marks out of a file",
+		"witness init": "a witness's own directory", "witness watch": "a witness's own directory", "witness serve": "cosigns, and writes its own directory",
+		"witness cosign": "cosigns, and writes its own directory", "witness show": "reads",
 	}
 	help, err := w.Run(t.Context(), "--help")
 	ok(t, err)

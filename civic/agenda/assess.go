@@ -101,8 +101,10 @@ func (a assessment) obligation() Obligation {
 	default:
 		a.done(&o)
 	}
-	if turn := a.known.Proofs[a.duty.Evidence].Turn; a.on.Before(turn) && o.State != NotApplicable && earlier(turn, o.Turns) {
-		o.Turns = turn
+	for _, turn := range []law.Day{a.known.Proofs[a.duty.Evidence].Turn, a.known.Turns[a.duty.Evidence]} {
+		if a.on.Before(turn) && o.State != NotApplicable && earlier(turn, o.Turns) {
+			o.Turns = turn
+		}
 	}
 	return o
 }

@@ -101,8 +101,11 @@ type Known struct {
 	// Gone: removed, or a place or organisation that is no more. Nothing is owed.
 	Gone       bool
 	Milestones map[Milestone]law.Day
-	Proofs     map[string]Proof  // by code of evidence
-	Cases      map[string][]Case // by code of evidence, for duties that arise by an event
+	Proofs     map[string]Proof // by code of evidence
+	// Turns is, by code of evidence, the next day on which what the records show
+	// changes by itself where there is no proof that would tell.
+	Turns map[string]law.Day
+	Cases map[string][]Case // by code of evidence, for duties that arise by an event
 	// Exempt says of duties that the law lays on such a subject why this one
 	// does not owe them, by code of duty.
 	Exempt map[string]law.Text

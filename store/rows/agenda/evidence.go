@@ -138,6 +138,7 @@ func (g *gathering) retention(id string, cameras []*camera) {
 	good, all := 0, 0
 	for _, c := range cameras {
 		if !c.mature(g.now) {
+			g.turns(system(id), "retention-met", law.DayOf(c.created.Add(c.floor)))
 			continue
 		}
 		all++

@@ -139,6 +139,22 @@ func (g *gathering) prove(subject agenda.Subject, evidence string, p agenda.Proo
 	k.Proofs[evidence] = p
 }
 
+// turns notes that what the records show changes by itself on a day, or, when
+// the hour of that day is still to come, is to be looked at on the next.
+func (g *gathering) turns(subject agenda.Subject, evidence string, on law.Day) {
+	k := g.known[subject]
+	if k == nil {
+		return
+	}
+	if !g.today.Before(on) {
+		on = g.today.Add(1)
+	}
+	if k.Turns == nil {
+		k.Turns = map[string]law.Day{}
+	}
+	k.Turns[evidence] = sooner(k.Turns[evidence], on)
+}
+
 // recorded adds the proofs that people recorded, where no room keeps any; of
 // what a room shows now and then the newer counts.
 func (g *gathering) recorded(subjects []agenda.Subject) error {

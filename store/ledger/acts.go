@@ -230,18 +230,21 @@ func (a *Acts) CatchUp(ctx context.Context) error { return a.drain(ctx) }
 
 // drain puts into the log what has no index yet.
 func (a *Acts) drain(ctx context.Context) error {
+	newest, unlogged, err := a.cfg.Rows.Newest(ctx)
+	if err != nil {
+		return err
+	}
+	if unlogged == 0 {
+		a.reached(newest)
+		return nil
+	}
 	for {
-		newest, unlogged, err := a.cfg.Rows.Newest(ctx)
-		if err != nil {
-			return err
-		}
-		if unlogged == 0 {
-			a.reached(newest)
-			return nil
-		}
 		acts, err := a.cfg.Rows.Unlogged(ctx, a.origin, atATime)
 		if err != nil {
 			return err
+		}
+		if len(acts) == 0 {
+			return nil
 		}
 		leaves := make([][]byte, len(acts))
 		for i, u := range acts {
@@ -261,6 +264,9 @@ func (a *Acts) drain(ctx context.Context) error {
 			return err
 		}
 		a.reached(acts[len(acts)-1].Seq)
+		if len(acts) < atATime {
+			return nil
+		}
 	}
 }
 

@@ -1,9 +1,11 @@
 package access
 
 import (
+	"errors"
 	"strings"
 
 	"shiheng.internal"
+	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/law"
 )
 
@@ -64,3 +66,18 @@ func (r Reason) String() string {
 func (r Reason) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
 
 func because(c Condition) Reason { return Reason{Code: c.Code, Article: c.Article} }
+
+// Refused is the event of an act that a rule refused: with the first reason,
+// its article, and the codes of the others. False: err is no refusal of a rule.
+func Refused(e audit.Event, err error) (audit.Event, bool) {
+	if r, ok := errors.AsType[*Refusal](err); ok {
+		for _, c := range r.Unmet[1:] {
+			e = e.With("unmet", e.Details["unmet"]+c.Code+" ")
+		}
+		return e.Refuse(r.Unmet[0].Article, r.Unmet[0].Code), true
+	}
+	if known, ok := errors.AsType[*shiheng.Error](err); ok && known.Code != "" && (known.Kind == shiheng.ErrForbidden || known.Article != "") {
+		return e.Refuse(known.Article, known.Code), true
+	}
+	return e, false
+}

@@ -239,6 +239,15 @@ func (t registryTx) FirstSeenOrigin(origin string) (at time.Time, err error) {
 	return at, err
 }
 
+// idText is an identity as a column compares with it, the zero one as a text
+// that no column holds.
+func idText[K any](id shiheng.ID[K]) string {
+	if id.IsZero() {
+		return ""
+	}
+	return id.String()
+}
+
 func (t registryTx) Recorded(except shiheng.CameraID) ([]registry.Linked, error) {
 	items, err := list(t.ctx, t.tx, scanLinked, linkedColumns+recorded+" AND c.id <> ? ORDER BY c.id", idText(except))
 	if err == nil {

@@ -8,7 +8,6 @@ import (
 	"github.com/uptrace/bun"
 
 	"shiheng.internal"
-	"shiheng.internal/civic/access"
 	"shiheng.internal/civic/access/citizen"
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/law"
@@ -24,25 +23,12 @@ func NewCitizen(db *DB) *Citizen { return &Citizen{db} }
 // Write implements citizen.Store.
 func (c *Citizen) Write(ctx context.Context, f func(citizen.Tx) error) error {
 	return c.db.Write(ctx, func(tx bun.Tx) error {
-		return f(citizenTx{newRegistryTx(ctx, tx, c.db), accessTx{ctx: ctx, tx: tx}})
+		return f(citizenTx{newMintingTx(ctx, tx, c.db)})
 	})
 }
 
 // citizenTx implements citizen.Tx.
-type citizenTx struct {
-	registryTx
-	grants accessTx
-}
-
-func (t citizenTx) SessionLive(id shiheng.SessionID) (bool, error) { return t.grants.SessionLive(id) }
-
-// InsertGrant implements citizen.Tx.
-func (t citizenTx) InsertGrant(m access.Minted) error { return t.grants.InsertGrant(m) }
-
-// EndGrant implements citizen.Tx.
-func (t citizenTx) EndGrant(id shiheng.GrantID, at time.Time, cause string) (bool, error) {
-	return t.grants.EndGrant(id, at, cause)
-}
+type citizenTx struct{ mintingTx }
 
 // Case implements citizen.Tx.
 func (t citizenTx) Case(id citizen.CaseID) (citizen.Case, error) {

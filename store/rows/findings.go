@@ -172,14 +172,6 @@ func (t registryTx) CloseFinding(id registry.FindingID, c registry.Closing) erro
 	return t.findings().CloseFinding(id, c)
 }
 
-// idText is an identity as it compares with coalesce(…, ”).
-func idText[K any](id shiheng.ID[K]) string {
-	if id.IsZero() {
-		return ""
-	}
-	return id.String()
-}
-
 // Pushes.
 
 // Pushes implements registry.Store.

@@ -3,12 +3,10 @@ package rows
 import (
 	"context"
 	"math"
-	"time"
 
 	"github.com/uptrace/bun"
 
 	"shiheng.internal"
-	"shiheng.internal/civic/access"
 	"shiheng.internal/civic/access/official"
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/registry"
@@ -24,25 +22,12 @@ func NewOfficial(db *DB) *Official { return &Official{db} }
 // Write implements official.Store.
 func (o *Official) Write(ctx context.Context, f func(official.Tx) error) error {
 	return o.db.Write(ctx, func(tx bun.Tx) error {
-		return f(officialTx{newRegistryTx(ctx, tx, o.db), accessTx{ctx: ctx, tx: tx}})
+		return f(officialTx{newMintingTx(ctx, tx, o.db)})
 	})
 }
 
 // officialTx implements official.Tx.
-type officialTx struct {
-	registryTx
-	grants accessTx
-}
-
-func (t officialTx) SessionLive(id shiheng.SessionID) (bool, error) { return t.grants.SessionLive(id) }
-
-// InsertGrant implements official.Tx.
-func (t officialTx) InsertGrant(m access.Minted) error { return t.grants.InsertGrant(m) }
-
-// EndGrant implements official.Tx.
-func (t officialTx) EndGrant(id shiheng.GrantID, at time.Time, cause string) (bool, error) {
-	return t.grants.EndGrant(id, at, cause)
-}
+type officialTx struct{ mintingTx }
 
 func suspicions(db *DB) records[official.Suspicion] {
 	return records[official.Suspicion]{db: db, table: "suspicion", what: "suspicion"}

@@ -143,17 +143,8 @@ func (s *Service) refused(ctx context.Context, e audit.Event, err error) error {
 	if err == nil {
 		return nil
 	}
-	var code, article string
-	if r, ok := errors.AsType[*access.Refusal](err); ok {
-		code, article = r.Unmet[0].Code, r.Unmet[0].Article
-		for _, c := range r.Unmet[1:] {
-			e = e.With("unmet", e.Details["unmet"]+c.Code+" ")
-		}
-	} else if known, ok := errors.AsType[*shiheng.Error](err); ok && (known.Kind == shiheng.ErrForbidden || known.Article != "") {
-		code, article = known.Code, known.Article
-	}
-	if code != "" {
-		err = errors.Join(err, s.cfg.Store.Write(ctx, func(tx Tx) error { return tx.Append(e.Refuse(article, code)) }))
+	if refused, ruled := access.Refused(e, err); ruled {
+		err = errors.Join(err, s.cfg.Store.Write(ctx, func(tx Tx) error { return tx.Append(refused) }))
 	}
 	return fmt.Errorf("%s: %w", e.Act, err)
 }

@@ -257,10 +257,9 @@ func (s *Service) pass(ctx context.Context) (pass, error) {
 
 // reckoned is one subject looked at.
 type reckoned struct {
-	known       Known
-	obligations []Obligation
-	measures    []Measure
-	readers     []Reader // those in whose scope it is, where something is to be told
+	Owed
+	name    string
+	readers []Reader // those in whose scope it is, where something is to be told
 }
 
 // reckon looks at subjects and stores what was found, with the notices that
@@ -274,24 +273,21 @@ func (s *Service) reckon(ctx context.Context, p pass, subjects []Subject, also f
 	if err != nil {
 		return err
 	}
+	owed, at := make([]Owed, len(found)), make(map[Subject]reckoned, len(found))
+	for i, r := range found {
+		owed[i], at[r.Subject] = r.Owed, r
+	}
 	err = s.cfg.Store.Write(ctx, func(tx Tx) error {
-		var deliveries []Delivery
-		for _, r := range found {
-			changed, err := tx.Replace(r.known.Subject, r.obligations)
-			if err != nil {
-				return err
-			}
-			if err := tx.Measure(r.known.Subject, r.measures); err != nil {
-				return err
-			}
-			if err := tx.Find(r.known.Subject, Breaches(r.known, r.obligations), p.now); err != nil {
-				return err
-			}
-			more, err := notify(tx, p, r, changed)
-			if err != nil {
-				return err
-			}
-			deliveries = append(deliveries, more...)
+		changed, err := tx.Replace(owed)
+		if err != nil {
+			return err
+		}
+		if err := tx.Find(owed, p.now); err != nil {
+			return err
+		}
+		deliveries, err := notify(tx, p, at, changed)
+		if err != nil {
+			return err
 		}
 		if err := enqueue(tx, p, deliveries); err != nil || also == nil {
 			return err
@@ -321,7 +317,7 @@ func (s *Service) look(ctx context.Context, p pass, subjects []Subject) ([]recko
 	for _, subject := range subjects {
 		i := slices.IndexFunc(known, func(k Known) bool { return k.Subject == subject })
 		if i < 0 {
-			out = append(out, reckoned{known: Known{Subject: subject}})
+			out = append(out, reckoned{Owed: Owed{Subject: subject}})
 			continue
 		}
 		k := known[i]
@@ -330,12 +326,13 @@ func (s *Service) look(ctx context.Context, p pass, subjects []Subject) ([]recko
 			duties = s.cfg.Law.Duties(k.Facts, p.today)
 			p.duties[k.Facts] = duties
 		}
-		r := reckoned{known: k, measures: measuresOf(subject, samples[subject])}
+		r := reckoned{Owed: Owed{Subject: subject, Measures: measuresOf(subject, samples[subject])}, name: k.Name}
 		for _, o := range Assess(s.cfg.Law, duties, k, p.kept, p.today) {
 			if o.State != NotApplicable {
-				r.obligations = append(r.obligations, o)
+				r.Obligations = append(r.Obligations, o)
 			}
 		}
+		r.Breaches = Breaches(k, r.Obligations)
 		out = append(out, r)
 	}
 	return out, nil
@@ -347,7 +344,7 @@ func (s *Service) address(ctx context.Context, p pass, found []reckoned) error {
 	var keys []string
 	of := map[string]int{}
 	for i, r := range found {
-		for _, o := range r.obligations {
+		for _, o := range r.Obligations {
 			if threshold, passed := o.threshold(p.today); passed {
 				key := markKey(o, threshold)
 				keys, of[key] = append(keys, key), i
@@ -364,7 +361,7 @@ func (s *Service) address(ctx context.Context, p pass, found []reckoned) error {
 	at := map[Subject]int{}
 	var subjects []Subject
 	for _, key := range fresh {
-		subject := found[of[key]].known.Subject
+		subject := found[of[key]].Subject
 		if _, seen := at[subject]; !seen {
 			at[subject], subjects = of[key], append(subjects, subject)
 		}
@@ -390,7 +387,7 @@ func (s *Service) address(ctx context.Context, p pass, found []reckoned) error {
 
 // notify tells whom it concerns that obligations passed a threshold, each once,
 // and returns what the hook is told.
-func notify(tx Tx, p pass, r reckoned, changed []Obligation) ([]Delivery, error) {
+func notify(tx Tx, p pass, at map[Subject]reckoned, changed []Obligation) ([]Delivery, error) {
 	var keys []string
 	for _, o := range changed {
 		if threshold, passed := o.threshold(p.today); passed {
@@ -408,8 +405,9 @@ func notify(tx Tx, p pass, r reckoned, changed []Obligation) ([]Delivery, error)
 			continue
 		}
 		deliveries = append(deliveries, dutyMessage(o, threshold, p.now))
+		r := at[o.Subject]
 		for _, t := range tell(r.readers, o, threshold) {
-			if err := inbox(tx, p, r.known.Name, o, threshold, t); err != nil {
+			if err := inbox(tx, p, r.name, o, threshold, t); err != nil {
 				return nil, err
 			}
 		}

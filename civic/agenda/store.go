@@ -99,6 +99,15 @@ type Measure struct {
 	Sum
 }
 
+// Owed is what one subject owes, what is counted of it, and what its records
+// show it to go against.
+type Owed struct {
+	Subject     Subject
+	Obligations []Obligation
+	Measures    []Measure
+	Breaches    []Breach
+}
+
 // A Point is an indicator's sum on a day, for the trend.
 type Point struct {
 	Day law.Day
@@ -180,20 +189,18 @@ type Tx interface {
 
 	Cursor() (Cursor, error)
 	SetCursor(c Cursor) error
-	// Replace stores the obligations of a subject in the place of those before;
-	// those that are the same are not written again.
-	// It returns those that are new or changed.
-	Replace(s Subject, obligations []Obligation) ([]Obligation, error)
-	// Measure stores the measures of a subject in the place of those before.
-	Measure(s Subject, measures []Measure) error
+	// Replace stores what subjects owe and count in the place of what they did
+	// before; what is the same is not written again. No subject is given twice.
+	// It returns the obligations that are new or changed, in the order given.
+	Replace(owed []Owed) ([]Obligation, error)
 
 	// Served strikes subjects off that were waiting; one that was put there
 	// again meanwhile stays.
 	Served(served []Waiting) error
-	// Find opens a finding for each breach of a system that has none yet, and
-	// closes those the house opened of which the breach is over. A breach is
-	// found once, also after a person closed its finding.
-	Find(s Subject, breaches []Breach, now time.Time) error
+	// Find opens a finding for each breach of the systems among the subjects that
+	// has none yet, and closes those the house opened of which the breach is over.
+	// A breach is found once, also after a person closed its finding.
+	Find(owed []Owed, now time.Time) error
 
 	// InsertRecord stores a recorded proof, and marks the one before as
 	// superseded by it.

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"crypto/ed25519"
+	"database/sql"
 	"fmt"
 	"os"
 	"os/signal"
@@ -28,7 +29,7 @@ func TestMain(m *testing.M) {
 // types and what they are told.
 func TestCommandLine(t *testing.T) {
 	testscript.Run(t, testscript.Params{Dir: "testdata/script", RequireExplicitExec: true, RequireUniqueNames: true,
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"waitfor": waitFor, "request": request, "watchkey": watchKey}})
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"waitfor": waitFor, "waitrow": waitRow, "request": request, "watchkey": watchKey}})
 }
 
 // waitFor waits until a file is there: what runs in the background has come so
@@ -49,6 +50,27 @@ func waitFor(ts *testscript.TestScript, neg bool, args []string) {
 		case <-end:
 			ts.Fatalf("%s did not come", args[0])
 		case <-tick.C:
+		}
+	}
+}
+
+// waitRow waits until a table of a running platform's database holds a row:
+// the room that writes it is at work. "waitrow rows.db TABLE".
+func waitRow(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: waitrow file table")
+	}
+	db, err := sql.Open("sqlite", "file:"+ts.MkAbs(args[0])+"?mode=ro&_pragma=busy_timeout(5000)")
+	ts.Check(err)
+	defer db.Close()
+	for end := time.Now().Add(time.Minute); ; time.Sleep(20 * time.Millisecond) {
+		var n int
+		ts.Check(db.QueryRow("SELECT count(*) FROM " + args[1]).Scan(&n))
+		if n > 0 {
+			return
+		}
+		if time.Now().After(end) {
+			ts.Fatalf("no row came into %s", args[1])
 		}
 	}
 }

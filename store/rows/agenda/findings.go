@@ -3,6 +3,7 @@ package agenda
 import (
 	"context"
 	"database/sql"
+	"maps"
 	"slices"
 	"time"
 
@@ -20,59 +21,75 @@ func keeper() audit.Actor { return audit.House("obligations") }
 
 // Find implements agenda.Tx. The register's own rules open and close findings,
 // each with its event.
-func (t tx) Find(s agenda.Subject, breaches []agenda.Breach, now time.Time) error {
-	id, err := shiheng.ParseID[shiheng.SystemID](s.ID)
-	if s.Kind != agenda.System || err != nil {
-		return nil //nolint:nilerr // only systems have breaches
+func (t tx) Find(owed []agenda.Owed, now time.Time) error {
+	breaches := map[shiheng.SystemID][]agenda.Breach{}
+	var keys []string
+	for _, s := range owed {
+		id, err := shiheng.ParseID[shiheng.SystemID](s.Subject.ID)
+		if s.Subject.Kind != agenda.System || err != nil {
+			continue // only systems have breaches
+		}
+		breaches[id] = s.Breaches
+		for _, b := range s.Breaches {
+			keys = append(keys, b.Key(s.Subject))
+		}
 	}
-	findings, actor := rows.NewFindingTx(t.ctx, t.tx), keeper()
-	open, err := t.openFindings(id)
-	if err != nil {
+	if err := t.mend(breaches, now); err != nil {
 		return err
-	}
-	for _, f := range open {
-		if slices.ContainsFunc(breaches, func(b agenda.Breach) bool {
-			return b.Fault == string(f.Fault) && b.Camera == cameraText(f.Camera)
-		}) {
-			continue
-		}
-		if err := registry.Mend(findings, now, actor, f, "登记显示已经改正"); err != nil {
-			return err
-		}
-	}
-	keys := make([]string, len(breaches))
-	for i, b := range breaches {
-		keys[i] = b.Key(s)
 	}
 	fresh, err := t.Mark(now, keys...)
 	if err != nil {
 		return err
 	}
-	for i, b := range breaches {
-		if !fresh[keys[i]] {
-			continue
-		}
-		delete(fresh, keys[i]) // two of one key are told once
-		f := registry.Finding{Fault: registry.Fault(b.Fault), Article: b.Article, System: id, Note: words(b.Note)}
-		if b.Camera != "" {
-			if f.Camera, err = shiheng.ParseID[shiheng.CameraID](b.Camera); err != nil {
+	findings := rows.NewFindingTx(t.ctx, t.tx)
+	for _, s := range owed {
+		for _, b := range s.Breaches {
+			key := b.Key(s.Subject)
+			if !fresh[key] {
+				continue
+			}
+			delete(fresh, key) // two of one key are told once
+			f := registry.Finding{Fault: registry.Fault(b.Fault), Article: b.Article, Note: words(b.Note)}
+			if f.System, err = shiheng.ParseID[shiheng.SystemID](s.Subject.ID); err != nil {
 				return err
 			}
-		}
-		if _, err := registry.Find(findings, now, actor, f); err != nil {
-			return err
+			if b.Camera != "" {
+				if f.Camera, err = shiheng.ParseID[shiheng.CameraID](b.Camera); err != nil {
+					return err
+				}
+			}
+			if _, err := registry.Find(findings, now, keeper(), f); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
 
-// openFindings are those the keeper opened about a system.
-func (t tx) openFindings(id shiheng.SystemID) ([]registry.Finding, error) {
-	return list(t.ctx, t.tx, func(r *sql.Rows) (f registry.Finding, err error) {
-		f.System = id
-		return f, r.Scan(&f.ID, &f.Fault, &f.Article, &f.Camera)
-	}, "SELECT id, fault, article, camera FROM finding WHERE system = ? AND closed IS NULL AND found_by IS NULL AND fault IN (?) ORDER BY id",
-		id, bun.List(agenda.FaultsFound()))
+// mend closes the findings the keeper opened about systems of which the breach
+// is over.
+func (t tx) mend(breaches map[shiheng.SystemID][]agenda.Breach, now time.Time) error {
+	if len(breaches) == 0 {
+		return nil
+	}
+	open, err := list(t.ctx, t.tx, func(r *sql.Rows) (f registry.Finding, err error) {
+		return f, r.Scan(&f.ID, &f.System, &f.Fault, &f.Article, &f.Camera)
+	}, "SELECT id, system, fault, article, camera FROM finding WHERE system IN (?) AND closed IS NULL AND found_by IS NULL AND fault IN (?) ORDER BY id",
+		bun.List(slices.Collect(maps.Keys(breaches))), bun.List(agenda.FaultsFound()))
+	if err != nil {
+		return err
+	}
+	for _, f := range open {
+		if slices.ContainsFunc(breaches[f.System], func(b agenda.Breach) bool {
+			return b.Fault == string(f.Fault) && b.Camera == cameraText(f.Camera)
+		}) {
+			continue
+		}
+		if err := registry.Mend(rows.NewFindingTx(t.ctx, t.tx), now, keeper(), f, "登记显示已经改正"); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // cameraText is a camera as breaches name it.

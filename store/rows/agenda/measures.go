@@ -32,25 +32,28 @@ func scanMeasure(r *sql.Rows) (m agenda.Measure, err error) {
 	return m, r.Scan(append([]any{&m.Indicator, &m.Subject.Kind, &m.Subject.ID}, into(&m.Sum)...)...)
 }
 
-// Measure implements agenda.Tx.
-func (t tx) Measure(s agenda.Subject, measures []agenda.Measure) error {
-	old, err := list(t.ctx, t.tx, scanMeasure, "SELECT o.indicator, o.subject_kind, o.subject, "+sumColumns+
-		" FROM measure o WHERE o.subject_kind = ? AND o.subject = ?", string(s.Kind), s.ID)
+// measure stores what is counted of subjects in the place of what was before.
+func (t tx) measure(owed []agenda.Owed) error {
+	before := map[place]agenda.Sum{}
+	err := t.eachOf(owed, "SELECT o.indicator, o.subject_kind, o.subject, "+sumColumns+" FROM measure o WHERE ", func(r *sql.Rows) error {
+		m, err := scanMeasure(r)
+		before[place{m.Subject, m.Indicator}] = m.Sum
+		return err
+	})
 	if err != nil {
 		return err
 	}
-	before := make(map[string]agenda.Sum, len(old))
-	for _, m := range old {
-		before[m.Indicator] = m.Sum
-	}
 	var rows []bun.TupleValues
-	for _, m := range measures {
-		was, there := before[m.Indicator]
-		delete(before, m.Indicator)
-		if there && was == m.Sum {
-			continue
+	for _, s := range owed {
+		for _, m := range s.Measures {
+			at := place{s.Subject, m.Indicator}
+			was, there := before[at]
+			delete(before, at)
+			if there && was == m.Sum {
+				continue
+			}
+			rows = append(rows, bun.Tuple([]any{m.Indicator, string(s.Subject.Kind), s.Subject.ID, m.Num, m.Den, m.Counted, m.Short, m.Excluded}))
 		}
-		rows = append(rows, bun.Tuple([]any{m.Indicator, string(s.Kind), s.ID, m.Num, m.Den, m.Counted, m.Short, m.Excluded}))
 	}
 	err = t.put(rows, `INSERT INTO measure (indicator, subject_kind, subject, num, den, counted, short, excluded)
 		VALUES ? ON CONFLICT (indicator, subject_kind, subject) DO UPDATE SET num = excluded.num, den = excluded.den,
@@ -58,12 +61,7 @@ func (t tx) Measure(s agenda.Subject, measures []agenda.Measure) error {
 	if err != nil {
 		return err
 	}
-	for code := range before {
-		if err := t.exec("DELETE FROM measure WHERE indicator = ? AND subject_kind = ? AND subject = ?", code, string(s.Kind), s.ID); err != nil {
-			return err
-		}
-	}
-	return nil
+	return t.put(places(before), "DELETE FROM measure WHERE (subject_kind, subject, indicator) IN (VALUES ?)")
 }
 
 // Sums implements agenda.Store.

@@ -19,19 +19,22 @@ import (
 // Mark implements agenda.Tx.
 func (t tx) Mark(when time.Time, keys ...string) (map[string]bool, error) {
 	fresh := make(map[string]bool, len(keys))
-	if len(keys) == 0 {
-		return fresh, nil
+	for some := range slices.Chunk(keys, mostRows) {
+		rows := make([]bun.TupleValues, len(some))
+		for i, key := range some {
+			rows[i] = bun.Tuple([]any{key, usec(when)})
+		}
+		err := each(t.ctx, t.tx, func(r *sql.Rows) error {
+			var key string
+			err := r.Scan(&key)
+			fresh[key] = true
+			return err
+		}, "INSERT INTO notice_mark (key, at) VALUES ? ON CONFLICT DO NOTHING RETURNING key", bun.List(rows))
+		if err != nil {
+			return nil, err
+		}
 	}
-	rows := make([]bun.TupleValues, len(keys))
-	for i, key := range keys {
-		rows[i] = bun.Tuple([]any{key, usec(when)})
-	}
-	return fresh, each(t.ctx, t.tx, func(r *sql.Rows) error {
-		var key string
-		err := r.Scan(&key)
-		fresh[key] = true
-		return err
-	}, "INSERT INTO notice_mark (key, at) VALUES ? ON CONFLICT DO NOTHING RETURNING key", bun.List(rows))
+	return fresh, nil
 }
 
 // Unmarked implements agenda.Store.

@@ -47,13 +47,51 @@ func (t tx) exec(query string, args ...any) error {
 	return err
 }
 
-// put writes rows in one statement, which holds "VALUES ?". A statement a
-// row costs a round trip each: most of the time a city takes on a server.
+// mostRows is how many rows one statement writes: its text stays far below
+// what an engine reads of one statement (1 MB in SQLite).
+const mostRows = 400
+
+// put writes or strikes rows by a statement that holds "VALUES ?", many rows in
+// each. A statement a row costs a round trip each: most of the time a city
+// takes on a server.
 func (t tx) put(rows []bun.TupleValues, query string) error {
-	if len(rows) == 0 {
-		return nil
+	for some := range slices.Chunk(rows, mostRows) {
+		if err := t.exec(query, bun.List(some)); err != nil {
+			return err
+		}
 	}
-	return t.exec(query, bun.List(rows))
+	return nil
+}
+
+// eachOf reads rows of all the subjects, by one statement a kind of them, which
+// an index on kind and subject serves. The query ends where its condition is to
+// stand; its table is called o.
+func (t tx) eachOf(owed []agenda.Owed, query string, do func(*sql.Rows) error) error {
+	ids := map[agenda.Kind][]string{}
+	for _, s := range owed {
+		ids[s.Subject.Kind] = append(ids[s.Subject.Kind], s.Subject.ID)
+	}
+	for kind, of := range ids {
+		if err := each(t.ctx, t.tx, do, query+"o.subject_kind = ? AND o.subject IN (?)", string(kind), bun.List(of)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// place is where one thing of a subject stands: an obligation under its duty,
+// a measure under its indicator.
+type place struct {
+	agenda.Subject
+	code string
+}
+
+// places are the keys as tuples of kind, subject and code.
+func places[V any](of map[place]V) (out []bun.TupleValues) {
+	for p := range of {
+		out = append(out, bun.Tuple([]any{string(p.Kind), p.ID, p.code}))
+	}
+	return out
 }
 
 // The cursor.
@@ -147,26 +185,31 @@ func (w written) same(b written) bool {
 }
 
 // Replace implements agenda.Tx.
-func (t tx) Replace(s agenda.Subject, obligations []agenda.Obligation) ([]agenda.Obligation, error) {
-	old, err := list(t.ctx, t.tx, scanObligation,
-		"SELECT "+obligationColumns+" FROM obligation o WHERE o.subject_kind = ? AND o.subject = ?", string(s.Kind), s.ID)
+func (t tx) Replace(owed []agenda.Owed) ([]agenda.Obligation, error) {
+	if err := t.measure(owed); err != nil {
+		return nil, err
+	}
+	before := map[place]written{}
+	err := t.eachOf(owed, "SELECT "+obligationColumns+" FROM obligation o WHERE ", func(r *sql.Rows) error {
+		o, err := scanObligation(r)
+		before[place{o.Subject, o.Duty}] = write(o)
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}
-	before := make(map[string]written, len(old))
-	for _, o := range old {
-		before[o.Duty] = write(o)
-	}
 	var changed []agenda.Obligation
 	var rows []bun.TupleValues
-	for _, o := range obligations {
-		w := write(o)
-		was, there := before[o.Duty]
-		delete(before, o.Duty)
-		if there && was.same(w) {
-			continue
+	for _, s := range owed {
+		for _, o := range s.Obligations {
+			w, at := write(o), place{o.Subject, o.Duty}
+			was, there := before[at]
+			delete(before, at)
+			if there && was.same(w) {
+				continue
+			}
+			changed, rows = append(changed, o), append(rows, bun.Tuple(w.args()))
 		}
-		changed, rows = append(changed, o), append(rows, bun.Tuple(w.args()))
 	}
 	err = t.put(rows, `INSERT INTO obligation (subject_kind, subject, duty, state, side, article, due, since, late, why, proof, turns, sort)
 		VALUES ? ON CONFLICT (subject_kind, subject, duty) DO UPDATE SET state = excluded.state, side = excluded.side,
@@ -175,12 +218,7 @@ func (t tx) Replace(s agenda.Subject, obligations []agenda.Obligation) ([]agenda
 	if err != nil {
 		return nil, err
 	}
-	for duty := range before {
-		if err := t.exec("DELETE FROM obligation WHERE subject_kind = ? AND subject = ? AND duty = ?", string(s.Kind), s.ID, duty); err != nil {
-			return nil, err
-		}
-	}
-	return changed, nil
+	return changed, t.put(places(before), "DELETE FROM obligation WHERE (subject_kind, subject, duty) IN (VALUES ?)")
 }
 
 // Turning implements agenda.Store.

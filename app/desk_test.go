@@ -41,6 +41,16 @@ func TestAccessRegister(t *testing.T) {
 	if l := page.Items[0]; len(l.Officers) != 2 || l.Officers[0].Card != "032001" || l.Applicant != "上海市公安局徐汇分局" || l.Cameras[0].Name != "北门" {
 		t.Errorf("%+v", l)
 	}
+	var choices desk.RegisterChoices
+	auditor.wants(200, "GET", "/access-register/choices?q=北门", nil).into(t, &choices)
+	if len(choices.Systems) != 0 || len(choices.Cameras) != 1 || choices.Cameras[0].Camera.String() != camera || len(choices.Acts) < 10 {
+		t.Errorf("%+v", choices)
+	}
+	w.as("keeper").refused("access.role", "W168/29/1", "GET", "/access-register/choices", nil)
+	auditor.wants(200, "GET", "/access-register?act=official.grant&system="+choices.Cameras[0].System.String(), nil).into(t, &page)
+	if len(page.Items) != 1 || page.Items[0].Act != "official.grant" {
+		t.Errorf("%+v", page.Items)
+	}
 	auditor.refused("book.period", "", "GET", "/access-register/sheet", nil)
 	sheet := auditor.wants(200, "GET", "/access-register/sheet?from=2020-01-01&to=2099-12-31&regime=official", nil)
 	if text := string(sheet.body); !strings.Contains(text, "徐汇分局") || strings.Contains(text, "实时查看") {

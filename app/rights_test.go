@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"slices"
 	"testing"
 
 	"shiheng.internal/api"
@@ -14,6 +15,8 @@ func TestTwoPersonsAtTheDoor(t *testing.T) {
 	w := newWorld(t)
 	admin := w.as("admin")
 	sec := w.hire("sec", map[string]any{"role": "security-administrator"})
+	mall := admin.named("/places")[theMall]
+	w.hire("guard", map[string]any{"role": "watch-keeper", "placeId": mall})
 	account := func(login string) (out api.AccountView) {
 		var page route.Page[api.AccountView]
 		sec.wants(200, "GET", "/accounts", nil).into(t, &page)
@@ -68,4 +71,33 @@ func TestTwoPersonsAtTheDoor(t *testing.T) {
 		t.Errorf("confirmed, and still held: %+v", got.Roles)
 	}
 	admin.refused("change.decided", "", "POST", confirm, map[string]any{"digest": c.Digest})
+	w.namesToTheAuditor(t)
+}
+
+// namesToTheAuditor: who reads no register reads over what rights are all the
+// same, in changes and in the quarter's review.
+func (w *world) namesToTheAuditor(t *testing.T) {
+	t.Helper()
+	auditor := w.as("auditor")
+	auditor.refused("access.role", "W168/29/1", "GET", "/places", nil)
+	var held route.Page[rights.HeldRightView]
+	auditor.wants(200, "GET", "/right-reviews", nil).into(t, &held)
+	var changes route.Page[rights.RightChangeView]
+	auditor.wants(200, "GET", "/right-changes", nil).into(t, &changes)
+	var over []string
+	for _, r := range held.Items {
+		if !r.Place.IsZero() {
+			over = append(over, r.Login+" "+r.PlaceName)
+		}
+	}
+	for _, c := range changes.Items {
+		for _, r := range c.Want {
+			if !r.Place.IsZero() {
+				over = append(over, c.Login+" "+r.PlaceName)
+			}
+		}
+	}
+	if want := []string{"guard " + theMall, "guard " + theMall}; !slices.Equal(over, want) {
+		t.Errorf("rights over places: %q, want %q", over, want)
+	}
 }

@@ -38,6 +38,7 @@ func New(cfg Config) *Desk { return &Desk{cfg: cfg} }
 func (d *Desk) Operations(t *route.Table) {
 	read, figures := route.Duty(access.ReadRegisterBook), route.Duty(access.ReadFigures)
 	route.Add(t, "GET", "/access-register", read, "Every access to footage, of all regimes", d.lines)
+	route.Add(t, "GET", "/access-register/choices", read, "Acts, systems and cameras to narrow the register by", d.choices)
 	route.Add(t, "GET", "/access-register/sheet", read, "The register of a period as a sheet", d.sheet)
 	route.Add(t, "POST", "/access-register/print", read, "Issue the register of a period", d.print)
 	route.Add(t, "GET", "/access-figures", figures, "Statistics of a quarter, without personal data", d.figures)
@@ -64,6 +65,18 @@ func (d *Desk) lines(ctx context.Context, who route.Caller, in *registerQuery) (
 		return nil, err
 	}
 	return route.PageOf(got.Items, got.Next, accessLine), nil
+}
+
+func (d *Desk) choices(ctx context.Context, who route.Caller, in *choiceQuery) (*route.Out[RegisterChoices], error) {
+	system, err := route.OptionalID[shiheng.SystemID](in.System)
+	if err != nil {
+		return nil, err
+	}
+	systems, cameras, err := d.cfg.Book.Choices(ctx, who.Rights.Over(access.ReadRegisterBook), system, in.Q)
+	if err != nil {
+		return nil, err
+	}
+	return &route.Out[RegisterChoices]{Body: registerChoices(systems, cameras)}, nil
 }
 
 // A Sheet is an answer that a browser saves.
@@ -107,7 +120,8 @@ func (d *Desk) sheet(ctx context.Context, who route.Caller, in *registerQuery) (
 }
 
 func (d *Desk) print(ctx context.Context, who route.Caller, in *route.In[RegisterPrintBody]) (*route.Out[route.ListDocument], error) {
-	q := registerQuery{Regime: in.Body.Regime, From: in.Body.From, To: in.Body.To, System: in.Body.System, Outcome: in.Body.Outcome}
+	b := in.Body
+	q := registerQuery{Regime: b.Regime, From: b.From, To: b.To, System: b.System, Camera: b.Camera, Account: b.Account, Act: b.Act, Outcome: b.Outcome, Q: b.Q}
 	f, err := q.filter(who)
 	if err != nil {
 		return nil, err

@@ -84,12 +84,58 @@ func accessLine(l book.Line) AccessLine {
 	return out
 }
 
+type choiceQuery struct {
+	System string `query:"system" maxLength:"36" doc:"Cameras of this system only"`
+	Q      string `query:"q" maxLength:"100" doc:"Part of a name"`
+}
+
+// RegisterChoices is what the register can be narrowed by, within the caller's
+// scope: the first of each in the order of their names.
+type RegisterChoices struct {
+	Acts    []RegisterAct  `json:"acts" nullable:"false"`
+	Systems []AccessSystem `json:"systems" nullable:"false"`
+	Cameras []AccessCamera `json:"cameras" nullable:"false"`
+}
+
+// RegisterAct is an act that is a line of the register.
+type RegisterAct struct {
+	Regime string `json:"regime" enum:"own,official,platform,citizen"`
+	Act    string `json:"act"`
+}
+
+// AccessSystem names a system.
+type AccessSystem struct {
+	System shiheng.SystemID `json:"systemId" format:"uuid"`
+	Name   string           `json:"name"`
+}
+
+func registerChoices(systems, cameras []book.Point) RegisterChoices {
+	out := RegisterChoices{Acts: []RegisterAct{}, Systems: []AccessSystem{}, Cameras: []AccessCamera{}}
+	acts := book.Acts()
+	for _, r := range book.Regimes() {
+		for _, a := range acts[r] {
+			out.Acts = append(out.Acts, RegisterAct{string(r), string(a)})
+		}
+	}
+	for _, p := range systems {
+		out.Systems = append(out.Systems, AccessSystem{p.System, p.Of})
+	}
+	for _, c := range cameras {
+		out.Cameras = append(out.Cameras, AccessCamera{c.ID, c.Name, c.System, c.Of})
+	}
+	return out
+}
+
 // RegisterPrintBody is what a printed register is about.
 type RegisterPrintBody struct {
 	From    string `json:"from" minLength:"10" maxLength:"10" doc:"YYYY-MM-DD"`
 	To      string `json:"to" minLength:"10" maxLength:"10"`
 	Regime  string `json:"regime,omitempty" enum:"own,official,platform,citizen"`
 	System  string `json:"systemId,omitempty" maxLength:"36"`
+	Camera  string `json:"cameraId,omitempty" maxLength:"36"`
+	Account string `json:"accountId,omitempty" maxLength:"36"`
+	Act     string `json:"act,omitempty" maxLength:"40"`
+	Q       string `json:"q,omitempty" maxLength:"100"`
 	Outcome string `json:"outcome,omitempty" enum:"granted,refused"`
 }
 

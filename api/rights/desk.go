@@ -60,16 +60,11 @@ func (d *Desk) changes(ctx context.Context, who route.Caller, in *changeList) (*
 	if err != nil {
 		return nil, err
 	}
-	names := d.names()
-	page := route.Page[RightChangeView]{Next: got.Next, Items: []RightChangeView{}}
-	for _, c := range got.Items {
-		v, err := d.changeView(ctx, who, c, names)
-		if err != nil {
-			return nil, err
-		}
-		page.Items = append(page.Items, v)
+	views, err := d.changeViews(ctx, who, got.Items)
+	if err != nil {
+		return nil, err
 	}
-	return &route.Out[route.Page[RightChangeView]]{Body: page}, nil
+	return &route.Out[route.Page[RightChangeView]]{Body: route.Page[RightChangeView]{Next: got.Next, Items: views}}, nil
 }
 
 func (d *Desk) confirm(ctx context.Context, who route.Caller, in *changeConfirm) (*route.Out[RightChangeView], error) {
@@ -91,11 +86,11 @@ func (d *Desk) changeOut(ctx context.Context, who route.Caller, c identity.Right
 	if err != nil {
 		return nil, err
 	}
-	v, err := d.changeView(ctx, who, c, d.names())
+	views, err := d.changeViews(ctx, who, []identity.RightChange{c})
 	if err != nil {
 		return nil, err
 	}
-	return &route.Out[RightChangeView]{Body: v}, nil
+	return &route.Out[RightChangeView]{Body: views[0]}, nil
 }
 
 type clearancePath struct {
@@ -194,8 +189,16 @@ func (d *Desk) rights(ctx context.Context, who route.Caller, in *reviewList) (*r
 	if err != nil {
 		return nil, err
 	}
+	over := make([]identity.Target, len(got.Items))
+	for i, h := range got.Items {
+		over[i] = h.Target
+	}
+	names, err := d.cfg.Identity.Names(ctx, over...)
+	if err != nil {
+		return nil, err
+	}
 	now := d.cfg.Now()
-	return route.PageOf(got.Items, got.Next, func(h identity.HeldRight) HeldRightView { return heldRightView(who, h, q, now) }), nil
+	return route.PageOf(got.Items, got.Next, func(h identity.HeldRight) HeldRightView { return heldRightView(who, h, names, q, now) }), nil
 }
 
 func (d *Desk) review(ctx context.Context, who route.Caller, in *route.In[reviewBody]) (*route.None, error) {

@@ -37,14 +37,19 @@ type RightChangeView struct {
 	Can        route.Can         `json:"can" doc:"confirm, withdraw, acknowledge"`
 }
 
-// AskedRole is a role in a change of rights.
+// AskedRole is a role in a change of rights, with what it is over as that is
+// called now; what is no longer there has no name.
 type AskedRole struct {
-	Role   string                 `json:"role"`
-	Place  shiheng.PlaceID        `json:"placeId,omitzero" format:"uuid"`
-	System shiheng.SystemID       `json:"systemId,omitzero" format:"uuid"`
-	Camera shiheng.CameraID       `json:"cameraId,omitzero" format:"uuid"`
-	Unit   shiheng.OrganisationID `json:"organisationId,omitzero" format:"uuid"`
-	Until  time.Time              `json:"until,omitzero"`
+	Role       string                 `json:"role"`
+	Place      shiheng.PlaceID        `json:"placeId,omitzero" format:"uuid"`
+	System     shiheng.SystemID       `json:"systemId,omitzero" format:"uuid"`
+	Camera     shiheng.CameraID       `json:"cameraId,omitzero" format:"uuid"`
+	Unit       shiheng.OrganisationID `json:"organisationId,omitzero" format:"uuid"`
+	PlaceName  string                 `json:"place,omitempty" doc:"Its name"`
+	SystemName string                 `json:"system,omitempty"`
+	CameraName string                 `json:"camera,omitempty"`
+	UnitName   string                 `json:"organisation,omitempty"`
+	Until      time.Time              `json:"until,omitzero"`
 }
 
 // ClearanceBody is what somebody is cleared by.
@@ -93,16 +98,49 @@ type HeldRightView struct {
 	Can        route.Can             `json:"can" doc:"review"`
 }
 
-func askedRole(r identity.Role, t identity.Target, until time.Time) AskedRole {
-	return AskedRole{Role: string(r), Place: t.Place, System: t.System, Camera: t.Camera, Unit: t.Organisation, Until: until}
+func askedRole(r identity.Role, t identity.Target, until time.Time, n identity.Names) AskedRole {
+	return AskedRole{
+		Role: string(r), Place: t.Place, System: t.System, Camera: t.Camera, Unit: t.Organisation, Until: until,
+		PlaceName: n.Places[t.Place], SystemName: n.Systems[t.System], CameraName: n.Cameras[t.Camera], UnitName: n.Organisations[t.Organisation],
+	}
 }
 
-func askedRoles(list []identity.Grantable) []AskedRole {
+func askedRoles(list []identity.Grantable, n identity.Names) []AskedRole {
 	out := make([]AskedRole, 0, len(list))
 	for _, g := range list {
-		out = append(out, askedRole(g.Role, g.Target, g.Until))
+		out = append(out, askedRole(g.Role, g.Target, g.Until, n))
 	}
 	return out
+}
+
+// targets are what the rights of changes are over.
+func targets(changes []identity.RightChange) (out []identity.Target) {
+	for _, c := range changes {
+		for _, list := range [][]identity.Grantable{c.Ask.Had, c.Ask.Want} {
+			for _, g := range list {
+				out = append(out, g.Target)
+			}
+		}
+	}
+	return out
+}
+
+// changeViews are changes as the caller reads them.
+func (d *Desk) changeViews(ctx context.Context, who route.Caller, changes []identity.RightChange) ([]RightChangeView, error) {
+	over, err := d.cfg.Identity.Names(ctx, targets(changes)...)
+	if err != nil {
+		return nil, err
+	}
+	people, out := d.names(), make([]RightChangeView, 0, len(changes))
+	for _, c := range changes {
+		v, err := d.changeView(ctx, who, c, people)
+		if err != nil {
+			return nil, err
+		}
+		v.Had, v.Want = askedRoles(c.Ask.Had, over), askedRoles(c.Ask.Want, over)
+		out = append(out, v)
+	}
+	return out, nil
 }
 
 func (d *Desk) changeView(ctx context.Context, who route.Caller, c identity.RightChange, name func(context.Context, shiheng.AccountID) (identity.Account, error)) (RightChangeView, error) {
@@ -115,7 +153,7 @@ func (d *Desk) changeView(ctx context.Context, who route.Caller, c identity.Righ
 	}
 	v := RightChangeView{
 		ID: c.ID, Kind: string(c.Kind), Account: c.Account, Login: people[0].Login, Name: people[0].Name,
-		Had: askedRoles(c.Ask.Had), Want: askedRoles(c.Ask.Want), Profile: string(c.Ask.Profile), Reason: c.Ask.Reason, Digest: c.Digest,
+		Profile: string(c.Ask.Profile), Reason: c.Ask.Reason, Digest: c.Digest,
 		State: string(c.State), TwoPersons: c.TwoPersons(), Proposer: people[1].Name, ProposedAt: c.ProposedAt, Expires: c.Expires,
 		Decider: people[2].Name, DecidedAt: c.DecidedAt, Told: c.Told, Noted: c.Acknowledged, NotedBy: people[3].Name,
 	}
@@ -128,9 +166,9 @@ func (d *Desk) changeView(ctx context.Context, who route.Caller, c identity.Righ
 	return v, nil
 }
 
-func heldRightView(who route.Caller, h identity.HeldRight, q identity.Quarter, now time.Time) HeldRightView {
+func heldRightView(who route.Caller, h identity.HeldRight, n identity.Names, q identity.Quarter, now time.Time) HeldRightView {
 	v := HeldRightView{
-		AskedRole: askedRole(h.Role, h.Target, h.Until), ID: h.ID, Account: h.Account, Login: h.Login, Name: h.Name, Disabled: h.Disabled,
+		AskedRole: askedRole(h.Role, h.Target, h.Until, n), ID: h.ID, Account: h.Account, Login: h.Login, Name: h.Name, Disabled: h.Disabled,
 		From: h.From, GivenBy: h.GivenBy, Reason: h.Reason, Quarter: string(q), State: "open", Note: h.Review.Note,
 		Reviewer: h.Review.Name, ReviewedAt: h.Review.At,
 	}

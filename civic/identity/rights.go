@@ -308,6 +308,25 @@ func (s *Service) Changes(ctx context.Context, open bool, p audit.Paging) (audit
 	return s.cfg.Store.Changes(ctx, open, p)
 }
 
+// Names are what the things that targets name are called now, by their ids.
+// What is no longer there has none.
+type Names struct {
+	Places        map[shiheng.PlaceID]string
+	Systems       map[shiheng.SystemID]string
+	Cameras       map[shiheng.CameraID]string
+	Organisations map[shiheng.OrganisationID]string
+}
+
+// Names says what the things that targets name are called. Names are open
+// information: whoever may read rights may know over what they are given.
+func (s *Service) Names(ctx context.Context, targets ...Target) (Names, error) {
+	n, err := s.cfg.Store.Names(ctx, targets)
+	if err != nil {
+		return Names{}, fmt.Errorf("names of what rights are over: %w", err)
+	}
+	return n, nil
+}
+
 // expireChanges closes proposals that nobody confirmed in time.
 func (s *Service) expireChanges(ctx context.Context, now time.Time) error {
 	late, err := s.cfg.Store.LateChanges(ctx, now)

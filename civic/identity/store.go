@@ -54,6 +54,8 @@ type Store interface {
 	// Rights lists the rights that count or that the quarter's review withdrew,
 	// by account, each with that review.
 	Rights(ctx context.Context, q Quarter, p audit.Paging) (audit.Page[HeldRight], error)
+	// Names says what the things that targets name are called; see [Names].
+	Names(ctx context.Context, targets []Target) (Names, error)
 	// Claimed reports whether any account exists.
 	Claimed(ctx context.Context) (bool, error)
 }

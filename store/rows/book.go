@@ -206,6 +206,36 @@ func (b *Book) name(ctx context.Context, scope registry.Scope, lines []book.Line
 	return nil
 }
 
+// Systems implements book.Store.
+func (b *Book) Systems(ctx context.Context, scope registry.Scope, text string, limit int) ([]book.Point, error) {
+	var w where
+	w.systems(scope)
+	if text != "" {
+		w.and("lower(v.name) LIKE lower(?) ESCAPE '!'", "%"+likely(text)+"%")
+	}
+	got, err := list(ctx, b.db.read, func(r row) (p book.Point, err error) { return p, r.Scan(&p.System, &p.Of) },
+		"SELECT v.id, v.name FROM video_system v"+w.String()+" ORDER BY v.name, v.id LIMIT ?", append(w.args, limit)...)
+	return got, b.db.fault(err)
+}
+
+// Cameras implements book.Store.
+func (b *Book) Cameras(ctx context.Context, scope registry.Scope, system shiheng.SystemID, text string, limit int) ([]book.Point, error) {
+	var w where
+	if !scope.All {
+		bounds := camerasIn(scope)
+		w.and(bounds.either(), bounds.args...)
+	}
+	if !system.IsZero() {
+		w.and("v.id = ?", system)
+	}
+	if text != "" {
+		w.and("lower(c.name) LIKE lower(?) ESCAPE '!'", "%"+likely(text)+"%")
+	}
+	got, err := list(ctx, b.db.read, func(r row) (p book.Point, err error) { return p, r.Scan(&p.ID, &p.Name, &p.System, &p.Of) },
+		"SELECT c.id, c.name, v.id, v.name FROM camera c JOIN video_system v ON v.id = c.system"+w.String()+" ORDER BY c.name, c.id LIMIT ?", append(w.args, limit)...)
+	return got, b.db.fault(err)
+}
+
 // Counted implements book.Store.
 func (b *Book) Counted(ctx context.Context, span shiheng.Span) ([]book.Cell, error) {
 	regime, args := lineRegime()

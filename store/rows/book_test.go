@@ -118,6 +118,23 @@ func contractBook(t *testing.T, w *world) {
 	if len(w.events(audit.RegisterRead)) == 0 {
 		t.Error("the reading is not on record")
 	}
+	for name, tt := range map[string]struct {
+		scope  registry.Scope
+		system shiheng.SystemID
+		text   string
+		want   string
+	}{
+		"all":         {all, shiheng.SystemID{}, "", "systems 2, cameras 2"},
+		"one system":  {all, system.ID, "", "systems 2, cameras 1"},
+		"by name":     {all, shiheng.SystemID{}, there.Name, "systems 0, cameras 1"},
+		"one's scope": {local, shiheng.SystemID{}, "", "systems 1, cameras 1"},
+		"nothing":     {registry.Scope{}, shiheng.SystemID{}, "", "systems 0, cameras 0"},
+	} {
+		systems, cameras, err := reg.Choices(ctx, tt.scope, tt.system, tt.text)
+		if got := fmt.Sprintf("systems %d, cameras %d", len(systems), len(cameras)); err != nil || got != tt.want {
+			t.Errorf("choices of %s: %s, %v, want %s", name, got, err, tt.want)
+		}
+	}
 	w.bookOnPaper(t, reg, auditor)
 	w.counted(t, reg, auditor)
 }
@@ -139,6 +156,14 @@ func (w *world) bookOnPaper(t *testing.T, reg *book.Service, by identity.Princip
 	}
 	if e := w.events(audit.RegisterPrint); len(e) != 1 || e[0].Details["lines"] != "5" || e[0].Details["sha256"] != doc.SHA256.String() || e[0].Details["number"] != doc.Number {
 		t.Errorf("%+v", e)
+	}
+	narrow := f
+	narrow.Act, narrow.Text = audit.OfficialGrant, "王"
+	if doc, err = reg.Print(ctx, r, narrow); err != nil {
+		t.Fatal(err)
+	}
+	if rec, err = w.papers.Read().Record(ctx, doc.ID); err != nil || !strings.Contains(string(rec.HTML), "事项：审核准予；字样：王") {
+		t.Errorf("a part of the register does not say so: %v: %s", err, rec.HTML)
 	}
 	next, err := reg.Export(ctx, r, f)
 	w.ok(err)

@@ -3,7 +3,10 @@ package rows
 import (
 	"context"
 	"database/sql"
+	"slices"
 	"time"
+
+	"github.com/uptrace/bun"
 
 	"shiheng.internal"
 	"shiheng.internal/civic/audit"
@@ -32,6 +35,45 @@ func (i *Identity) Changes(ctx context.Context, open bool, p audit.Paging) (audi
 		return audit.Page[identity.RightChange]{}, i.db.fault(err)
 	}
 	return page(items, p, func(c identity.RightChange) string { return c.ID.String() }), nil
+}
+
+// Names implements identity.Store.
+func (i *Identity) Names(ctx context.Context, targets []identity.Target) (n identity.Names, err error) {
+	if n.Places, err = namesOf(ctx, i.db, "place", targets, func(t identity.Target) shiheng.PlaceID { return t.Place }); err != nil {
+		return n, err
+	}
+	if n.Systems, err = namesOf(ctx, i.db, "video_system", targets, func(t identity.Target) shiheng.SystemID { return t.System }); err != nil {
+		return n, err
+	}
+	if n.Cameras, err = namesOf(ctx, i.db, "camera", targets, func(t identity.Target) shiheng.CameraID { return t.Camera }); err != nil {
+		return n, err
+	}
+	n.Organisations, err = namesOf(ctx, i.db, "organisation", targets, func(t identity.Target) shiheng.OrganisationID { return t.Organisation })
+	return n, err
+}
+
+// namesOf reads what those things of a table are called that targets name.
+func namesOf[K any](ctx context.Context, db *DB, table string, targets []identity.Target, of func(identity.Target) shiheng.ID[K]) (map[shiheng.ID[K]]string, error) {
+	seen, ids := map[shiheng.ID[K]]string{}, []shiheng.ID[K]{}
+	for _, t := range targets {
+		id := of(t)
+		if _, ok := seen[id]; ok || id.IsZero() {
+			continue
+		}
+		seen[id], ids = "", append(ids, id)
+	}
+	for some := range slices.Chunk(ids, 500) {
+		_, err := list(ctx, db.read, func(r row) (id shiheng.ID[K], err error) {
+			var name string
+			err = r.Scan(&id, &name)
+			seen[id] = name
+			return id, err
+		}, "SELECT id, name FROM "+table+" WHERE id IN (?)", bun.List(some))
+		if err != nil {
+			return nil, db.fault(err)
+		}
+	}
+	return seen, nil
 }
 
 // LateChanges implements identity.Store.

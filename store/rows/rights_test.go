@@ -318,6 +318,26 @@ func TestReview(t *testing.T) {
 	})
 }
 
+// TestNamesOfTargets: who reads of rights reads what they are over, as it is
+// called now; what was removed has no name.
+func TestNamesOfTargets(t *testing.T) {
+	eachEngine(t, func(t *testing.T, fresh func() string) {
+		w := newWorld(t, fresh(), false)
+		place, system, camera := w.site("车站")
+		gone := shiheng.NewID[shiheng.SystemID](w.clock.Now())
+		unit := w.unit("轨道公司", party.SiteOperator).ID
+		n, err := w.identity.Names(t.Context(), identity.Target{Place: place.ID}, identity.Target{System: system.ID}, identity.Target{Camera: camera.ID},
+			identity.Target{Organisation: unit}, identity.Target{System: gone}, identity.Target{Place: place.ID}, identity.Target{})
+		w.ok(err)
+		if n.Places[place.ID] != place.Name || n.Systems[system.ID] != system.Name || n.Cameras[camera.ID] != camera.Name || n.Organisations[unit] != "轨道公司" {
+			t.Errorf("%+v", n)
+		}
+		if n.Systems[gone] != "" || n.Places[shiheng.PlaceID{}] != "" || len(n.Places) != 1 {
+			t.Errorf("%+v", n)
+		}
+	})
+}
+
 // rightFaults are the write paths of changing, reviewing and losing rights.
 func rightFaults() []staged {
 	proposed := func(w *world, s stage) (identity.RightChange, identity.Principal) {

@@ -3,7 +3,10 @@ package book_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"testing"
+
+	"pgregory.net/rapid"
 
 	"shiheng.internal/civic/access/book"
 	"shiheng.internal/civic/audit"
@@ -60,6 +63,59 @@ func TestNoCellIsDerived(t *testing.T) {
 	if len(alike) < 100 {
 		t.Fatalf("only %d publications", len(alike))
 	}
+}
+
+// TestNoSmallCellIsReckoned is the same reader before tables of any size: for
+// each cell that is not shown he finds another table that is published just
+// so, in which the cell is another figure; and no margin bounds a small cell
+// to fewer than it could be.
+func TestNoSmallCellIsReckoned(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		figure := rapid.OneOf(rapid.IntRange(0, book.Least), rapid.IntRange(0, 3*book.Least), rapid.IntRange(0, 500))
+		v := rapid.SliceOfN(figure, 0, 40).Draw(t, "cells")
+		table := publish(v)
+		shown := map[int]int{}
+		for _, c := range table.Cells {
+			for i := range v {
+				if string(c.Act) == act(i) {
+					shown[i] = c.Count
+				}
+			}
+		}
+		for i, n := range v {
+			got, visible := shown[i]
+			switch {
+			case visible && (got != n || n < book.Least):
+				t.Fatalf("%v shows cell %d as %d", v, i, got)
+			case visible || n == 0:
+			case table.Few:
+				if said := fmt.Sprint(table); said != fmt.Sprint(publish(nil)) {
+					t.Fatalf("%v is published as %s, and nothing at all otherwise", v, said)
+				}
+			case table.Rest < book.Least:
+				t.Fatalf("%v: the rest %d bounds cell %d to few", v, table.Rest, i)
+			case !otherwise(v, i, shown, fmt.Sprint(table)):
+				t.Fatalf("%v is published as %+v, which tells of cell %d: %d", v, table, i, n)
+			}
+		}
+	})
+}
+
+// otherwise reports whether a table that differs in cell i, and in one more
+// that is not shown, is published as said.
+func otherwise(v []int, i int, shown map[int]int, said string) bool {
+	for j := range v {
+		if _, visible := shown[j]; visible || j == i {
+			continue
+		}
+		for d := -v[i]; d <= v[j]; d++ {
+			w := slices.Clone(v)
+			if w[i], w[j] = v[i]+d, v[j]-d; d != 0 && fmt.Sprint(publish(w)) == said {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func act(i int) string { return fmt.Sprintf("test.%d", i) }

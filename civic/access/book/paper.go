@@ -1,6 +1,7 @@
 package book
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 	"time"
@@ -100,6 +101,7 @@ func printed(f Filter, lines []Line, by audit.Actor) papers.Document {
 			{Fields: []papers.Field{
 				{Label: "期间", Value: f.From.String() + " 至 " + f.To.String(), Wide: true},
 				{Label: "制度", Value: scopeWords(f)}, {Label: "条数", Value: strconv.Itoa(len(lines))},
+				{Label: "另按", Value: narrowWords(f, lines), Wide: true},
 			}},
 			{Title: "查阅登记", Table: t, Text: "序号为运行记录中的编号，逐条可核对；不在编制人管辖范围内的记录不列入。"},
 		},
@@ -111,6 +113,46 @@ func scopeWords(f Filter) string {
 		return "全部"
 	}
 	return Words(string(f.Regime))
+}
+
+// narrowWords says by what else than time and regime a register is narrowed,
+// so that nobody takes a part of it for the whole. Things are called as the
+// lines call them; where there is no line their ids stand.
+func narrowWords(f Filter, lines []Line) string {
+	var out []string
+	say := func(label, value string) {
+		if value != "" {
+			out = append(out, label+"："+value)
+		}
+	}
+	system, camera, account := "", "", ""
+	for _, l := range lines {
+		for _, c := range l.Cameras {
+			if c.System == f.System {
+				system = c.Of
+			}
+			if c.ID == f.Camera {
+				camera = c.Name
+			}
+		}
+		account = l.Login
+	}
+	if !f.System.IsZero() {
+		say("所属系统", cmp.Or(system, f.System.String()))
+	}
+	if !f.Camera.IsZero() {
+		say("摄像机", cmp.Or(camera, f.Camera.String()))
+	}
+	if !f.Account.IsZero() {
+		say("账号", cmp.Or(account, f.Account.String()))
+	}
+	say("事项", Words(string(f.Act)))
+	say("结果", Words(string(f.Outcome)))
+	say("字样", f.Text)
+	if len(out) == 0 {
+		return "无，全部列出"
+	}
+	return strings.Join(out, "；")
 }
 
 // FigureHeads are the columns of the statistics.

@@ -5,12 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"shiheng.internal"
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/identity"
 	"shiheng.internal/civic/papers"
+	"shiheng.internal/civic/registry"
 )
 
 // Store reads the register out of the record. Safe for concurrent use.
@@ -20,6 +22,11 @@ type Store interface {
 	Write(ctx context.Context, f func(papers.Tx) error) error
 	// Lines lists the newest first.
 	Lines(ctx context.Context, f Filter, p audit.Paging) (audit.Page[Line], error)
+	// Systems and Cameras list at most limit of those of a scope whose names
+	// hold the text, in the order of their names; cameras of one system, unless
+	// that is zero.
+	Systems(ctx context.Context, scope registry.Scope, text string, limit int) ([]Point, error)
+	Cameras(ctx context.Context, scope registry.Scope, system shiheng.SystemID, text string, limit int) ([]Point, error)
 	// Counted sums up a span of the whole house, by everything a [Cell] tells
 	// apart.
 	Counted(ctx context.Context, span shiheng.Span) ([]Cell, error)
@@ -83,6 +90,24 @@ func (s *Service) lines(ctx context.Context, r Reader, f Filter, p audit.Paging)
 		got.Items[i] = l.seen(r.Sight)
 	}
 	return got, err
+}
+
+// mostChoices bounds what is offered to choose from; who looks for more types
+// a part of its name.
+const mostChoices = 50
+
+// Choices are systems and cameras of a reader's scope to narrow the register
+// by. They are names and nothing else, so that whoever reads the register
+// without running it, such as the auditor, can say what they look for.
+func (s *Service) Choices(ctx context.Context, scope registry.Scope, system shiheng.SystemID, text string) (systems, cameras []Point, err error) {
+	text = strings.TrimSpace(text)
+	if systems, err = s.cfg.Store.Systems(ctx, scope, text, mostChoices); err != nil {
+		return nil, nil, fmt.Errorf("systems of the register: %w", err)
+	}
+	if cameras, err = s.cfg.Store.Cameras(ctx, scope, system, text, mostChoices); err != nil {
+		return nil, nil, fmt.Errorf("cameras of the register: %w", err)
+	}
+	return systems, cameras, nil
 }
 
 // mostExported and mostPrinted bound one sheet and one printed register.

@@ -12,6 +12,8 @@ export interface RegisterFilter {
   outcome?: AccessLine["outcome"];
   from?: string;
   to?: string;
+  act?: string;
+  system?: string;
   camera?: string;
   account?: string;
   q?: string;
@@ -23,6 +25,15 @@ export function useAccessRegister(filter: RegisterFilter) {
     initialPageParam: "",
     queryFn: ({ pageParam }) => body(api.GET("/api/v1/access-register", { params: { query: { ...filter, cursor: pageParam || undefined, limit: 50 } } })),
     getNextPageParam: (last) => last.next || undefined,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Acts, systems and cameras of the reader's scope that the register can be narrowed by. */
+export function useRegisterChoices(system: string | undefined, q: string) {
+  return useQuery({
+    queryKey: ["access-register", "choices", system, q],
+    queryFn: () => body(api.GET("/api/v1/access-register/choices", { params: { query: { system, q: q || undefined } } })),
     placeholderData: keepPreviousData,
   });
 }

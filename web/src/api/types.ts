@@ -69,6 +69,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/access-register/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Acts, systems and cameras to narrow the register by */
+        get: operations["get-access-register-choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/access-register/print": {
         parameters: {
             query?: never;
@@ -5515,6 +5532,11 @@ export interface components {
             name: string;
             unit: string;
         };
+        AccessSystem: {
+            name: string;
+            /** Format: uuid */
+            systemId: string;
+        };
         AccountBody: {
             login: string;
             name: string;
@@ -6077,13 +6099,18 @@ export interface components {
             area: string;
         };
         AskedRole: {
+            camera?: string;
             /** Format: uuid */
             cameraId?: string;
+            organisation?: string;
             /** Format: uuid */
             organisationId?: string;
+            /** @description Its name */
+            place?: string;
             /** Format: uuid */
             placeId?: string;
             role: string;
+            system?: string;
             /** Format: uuid */
             systemId?: string;
             /** Format: date-time */
@@ -7912,6 +7939,7 @@ export interface components {
         HeldRightView: {
             /** Format: uuid */
             accountId: string;
+            camera?: string;
             /** Format: uuid */
             cameraId?: string;
             /** @description review */
@@ -7929,8 +7957,11 @@ export interface components {
             /** @description Whose it is */
             name: string;
             note: string;
+            organisation?: string;
             /** Format: uuid */
             organisationId?: string;
+            /** @description Its name */
+            place?: string;
             /** Format: uuid */
             placeId?: string;
             quarter: string;
@@ -7945,6 +7976,7 @@ export interface components {
              * @enum {string}
              */
             state: "open" | "overdue" | "kept" | "withdrawn";
+            system?: string;
             /** Format: uuid */
             systemId?: string;
             /** Format: date-time */
@@ -10202,11 +10234,25 @@ export interface components {
             head?: string;
             reason?: string;
         };
+        RegisterAct: {
+            act: string;
+            /** @enum {string} */
+            regime: "own" | "official" | "platform" | "citizen";
+        };
+        RegisterChoices: {
+            acts: components["schemas"]["RegisterAct"][];
+            cameras: components["schemas"]["AccessCamera"][];
+            systems: components["schemas"]["AccessSystem"][];
+        };
         RegisterPrintBody: {
+            accountId?: string;
+            act?: string;
+            cameraId?: string;
             /** @description YYYY-MM-DD */
             from: string;
             /** @enum {string} */
             outcome?: "granted" | "refused";
+            q?: string;
             /** @enum {string} */
             regime?: "own" | "official" | "platform" | "citizen";
             systemId?: string;
@@ -11872,6 +11918,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageAccessLine"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-access-register-choices": {
+        parameters: {
+            query?: {
+                /** @description Part of a name */
+                q?: string;
+                /** @description Cameras of this system only */
+                system?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisterChoices"];
                 };
             };
             /** @description Error */

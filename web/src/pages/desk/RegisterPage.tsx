@@ -1,7 +1,7 @@
 // The register of every access 查阅总登记簿: all four regimes out of the record,
 // narrowed by the address, saved as a sheet or issued on paper.
 import { DownloadOutlined, PrinterOutlined } from "@ant-design/icons";
-import { Button, Input, Select, Space, Tag, type TableColumnsType } from "antd";
+import { Button, Space, type TableColumnsType } from "antd";
 import { useSearchParams } from "react-router";
 import { registerSheet, sendDesk, useAccessRegister, type AccessLine, type RegisterFilter } from "../../api/desk";
 import { documentHref } from "../../api/papers";
@@ -12,19 +12,17 @@ import { Page } from "../../ui/Page";
 import { ReasonButton } from "../../ui/ReasonButton";
 import { useChange } from "../../ui/useChange";
 import { dateTime } from "../../util/time";
+import { Filters, OUTCOMES, REGIMES, type Change } from "../../panels/desk/RegisterFilters";
 import { coded, sentence, useWords } from "../../words";
 
-const REGIMES = ["own", "official", "platform", "citizen"] as const;
-const OUTCOMES = ["granted", "refused"] as const;
 const TONE: Readonly<Record<string, string>> = { granted: "ok", refused: "bad" };
-type Change = Partial<Record<keyof RegisterFilter, string>>;
 
 function useFilter(): [RegisterFilter, (change: Change) => void] {
   const [query, setQuery] = useSearchParams();
   const regime = REGIMES.find((r) => r === query.get("regime"));
   const outcome = OUTCOMES.find((o) => o === query.get("outcome"));
   const filter: RegisterFilter = { ...(regime === undefined ? {} : { regime }), ...(outcome === undefined ? {} : { outcome }) };
-  for (const key of ["from", "to", "camera", "account", "q"] as const) {
+  for (const key of ["from", "to", "act", "system", "camera", "account", "q"] as const) {
     const value = query.get(key);
     if (value) filter[key] = value;
   }
@@ -47,7 +45,10 @@ export function Component() {
   const list = useAccessRegister(filter);
   const why = filter.from && filter.to ? "" : t("desk.needsPeriod");
   const print = useChange({
-    run: () => sendDesk.print({ from: filter.from ?? "", to: filter.to ?? "", regime: filter.regime, outcome: filter.outcome }),
+    run: () => {
+      const { from = "", to = "", system: systemId, camera: cameraId, account: accountId, ...more } = filter;
+      return sendDesk.print({ from, to, systemId, cameraId, accountId, ...more });
+    },
     touches: ["documents"],
     done: (doc) => window.open(documentHref(doc.documentId, "print"), "_blank", "noopener"),
   });
@@ -147,43 +148,5 @@ function Detail({ line, set }: { line: AccessLine; set: (change: Change) => void
         ))}
       </Space>
     </>
-  );
-}
-
-function Filters({ filter, set }: { filter: RegisterFilter; set: (change: Change) => void }) {
-  const { t } = useWords();
-  const date = (key: "from" | "to") => (
-    <Input type="date" aria-label={t(`desk.${key}`)} title={t(`desk.${key}`)} value={filter[key] ?? ""} onChange={(e) => set({ [key]: e.target.value })} style={{ width: 140 }} />
-  );
-  return (
-    <Space wrap>
-      <Input.Search allowClear defaultValue={filter.q} placeholder={t("desk.search")} aria-label={t("desk.search")} onSearch={(q) => set({ q })} style={{ width: 220 }} />
-      <Select
-        aria-label={t("desk.regime")}
-        style={{ width: 120 }}
-        value={filter.regime ?? ""}
-        options={["", ...REGIMES].map((r) => ({ value: r, label: t(`desk.regime.${r}` as "desk.regime.") }))}
-        onChange={(regime) => set({ regime })}
-      />
-      <Select
-        aria-label={t("desk.outcome")}
-        style={{ width: 120 }}
-        value={filter.outcome ?? ""}
-        options={["", ...OUTCOMES].map((o) => ({ value: o, label: t(`desk.outcome.${o}` as "desk.outcome.") }))}
-        onChange={(outcome) => set({ outcome })}
-      />
-      {date("from")}
-      {date("to")}
-      {filter.camera ? (
-        <Tag closable onClose={() => set({ camera: "" })}>
-          {t("desk.narrowed")}
-        </Tag>
-      ) : null}
-      {filter.account ? (
-        <Tag closable onClose={() => set({ account: "" })}>
-          {t("desk.narrowedAccount")}
-        </Tag>
-      ) : null}
-    </Space>
   );
 }

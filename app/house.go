@@ -74,6 +74,7 @@ type House struct {
 	audit     *rows.Audit
 	leaves    *rows.Leaves
 	acts      *ledger.Acts // the log they go into
+	minutes   *ledger.Minutes
 	identity  *identity.Service
 	sealer    *rows.Seal
 	policies  *policies // what the settings ask of whoever signs in
@@ -302,6 +303,10 @@ func (h *House) Close() error {
 		failed = append(failed, h.slots.Close())
 		h.slots = nil
 	}
+	if h.minutes != nil {
+		failed = append(failed, h.minutes.Close())
+		h.minutes = nil
+	}
 	if h.acts != nil {
 		failed = append(failed, h.acts.Close())
 		h.acts = nil
@@ -332,7 +337,7 @@ func (h *House) Run(ctx context.Context) error {
 	}
 	defer func() { _ = os.Remove(h.path(addressFile)) }() // left behind it misleads nobody: nothing answers there
 	stages := [][]room{
-		{{"log", h.acts.Run}},
+		{{"log", h.acts.Run}, {"footage in the log", h.minutes.Run}},
 		{{"footage store", h.slots.Run}, {"grants", h.access.Run}, {"officials", h.official.Run}, {"citizens", h.citizens.Run}},
 		{{"register", h.directory.Run}, {"devices", h.peers.Run}, {"clock", h.clock}, {"press", h.lookAtPress}, {"obligations", h.agenda.Run}, {"oversight", h.oversight.Run}},
 		{{"signalling", h.platform.Run}},

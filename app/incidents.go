@@ -170,6 +170,9 @@ func (h *House) conditions(now time.Time, lost *refusals) []condition {
 	if down := h.acts.Failing(); down != nil {
 		add(true, condition{code: "log.down", after: 5 * time.Second, record: true, params: map[string]string{"error": down.Error()}})
 	}
+	if down := h.minutes.Failing(); down != nil && h.acts.Failing() == nil {
+		add(true, condition{code: "log.footage", after: 2 * time.Minute, record: true, params: map[string]string{"error": down.Error()}})
+	}
 	relief := h.shortage.Relief()
 	add(relief.Step != retain.Normal, condition{code: "store.shortage", record: true, params: map[string]string{
 		"step": relief.Step.String(), "lesser": strconv.Itoa(len(relief.Lesser)), "keysOnly": strconv.Itoa(len(relief.KeysOnly)),

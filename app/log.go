@@ -7,18 +7,22 @@ import (
 	"encoding/hex"
 	"io"
 	"os"
+	"path/filepath"
 	"time"
+
+	"golang.org/x/sys/unix"
 
 	"shiheng.internal/civic/ledger"
 	ledgers "shiheng.internal/store/ledger"
 	"shiheng.internal/store/rows"
 )
 
-// The log's place in the data directory: a directory a year, and the node's
-// keys, sealed.
+// The log's place in the data directory: a directory a year, one for the
+// camera-minutes beside it, and the node's keys, sealed.
 const (
-	logDir  = "log"
-	logKeys = "log.key"
+	logDir     = "log"
+	logKeys    = "log.key"
+	minutesDir = "minutes"
 )
 
 // openLog opens the log of acts, and has everything in it that is on record
@@ -53,7 +57,25 @@ func (h *House) openLog(ctx context.Context) error {
 	if took := time.Since(began); took > 5*time.Second {
 		h.log.InfoContext(ctx, "log caught up with the record", "took", took.Round(time.Second))
 	}
-	return nil
+	h.minutes, err = ledgers.OpenMinutes(ctx, ledgers.MinutesConfig{
+		Dir: filepath.Join(h.path(logDir), minutesDir), Store: h.slots.ID(), Acts: h.acts, Rows: h.leaves, Footage: h.slots,
+		Now: time.Now, Clock: kernelClock, Log: h.log,
+	})
+	return err
+}
+
+// kernelClock tells whether the kernel holds its clock for synchronised, and how
+// far off it may be at most by what it knows.
+func kernelClock() (string, time.Duration) {
+	var t unix.Timex
+	state, err := unix.Adjtimex(&t)
+	switch {
+	case err != nil:
+		return ledger.ClockUnknown, 0
+	case state == unix.TIME_ERROR || t.Status&unix.STA_UNSYNC != 0:
+		return ledger.ClockUnsynchronised, time.Duration(t.Maxerror) * time.Microsecond
+	}
+	return ledger.ClockSynchronised, time.Duration(t.Maxerror) * time.Microsecond
 }
 
 // digestOf is the digest of the file that runs; zero when it cannot be read.

@@ -60,6 +60,8 @@ type Acts struct {
 	cfg  ActsConfig
 	wake chan struct{}
 
+	putting sync.Mutex // held while leaves are appended, and while the log changes
+
 	mu     sync.Mutex
 	log    *Log          // guarded by mu
 	origin string        // of log; guarded by mu
@@ -143,22 +145,22 @@ func (a *Acts) recover(ctx context.Context) error {
 	}
 	from := min(a.sm3.Size, last)
 	found := map[int64]uint64{}
-	for at := from; at < size; at++ {
-		leaf, err := a.log.Leaf(ctx, at, size)
-		if err != nil {
-			return err
-		}
+	err = a.log.Each(ctx, from, size, func(at uint64, leaf []byte) error {
 		if at >= a.sm3.Size {
 			a.sm3 = ledger.SM3().Append(a.sm3, ledger.SM3().Leaf(leaf))
 		}
 		if any && at <= last || ledger.KindOf(leaf) != ledger.KindAct {
-			continue
+			return nil
 		}
 		var act ledger.Act
 		if err := json.Unmarshal(leaf, &act); err != nil {
 			return fmt.Errorf("leaf %d of %s: %w", at, a.origin, err)
 		}
 		found[act.Seq] = at
+		return nil
+	})
+	if err != nil {
+		return err
 	}
 	if len(found) > 0 {
 		err := a.cfg.Rows.Logged(ctx, a.origin, found)
@@ -178,21 +180,29 @@ func (a *Acts) append(ctx context.Context, leaves ...[]byte) error {
 	return err
 }
 
-// put appends leaves and brings the tree by SM3 on.
+// put appends leaves of acts.
 func (a *Acts) put(ctx context.Context, leaves [][]byte) ([]uint64, error) {
-	at, err := a.log.Append(ctx, leaves...)
-	if err != nil {
-		return nil, err
+	_, at, err := a.add(ctx, leaves)
+	return at, err
+}
+
+// add appends leaves, brings the tree by SM3 on, and tells which log they stand
+// in.
+func (a *Acts) add(ctx context.Context, leaves [][]byte) (origin string, at []uint64, err error) {
+	a.putting.Lock()
+	defer a.putting.Unlock()
+	if at, err = a.log.Append(ctx, leaves...); err != nil {
+		return a.origin, nil, err
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	for i, leaf := range leaves {
 		if at[i] != a.sm3.Size {
-			return nil, fmt.Errorf("leaf %d was given index %d: another writes into %s", a.sm3.Size, at[i], a.origin)
+			return a.origin, nil, fmt.Errorf("leaf %d was given index %d: another writes into %s", a.sm3.Size, at[i], a.origin)
 		}
 		a.sm3 = ledger.SM3().Append(a.sm3, ledger.SM3().Leaf(leaf))
 	}
-	return at, nil
+	return a.origin, at, nil
 }
 
 // Run puts acts into the log until ctx ends.
@@ -278,6 +288,8 @@ func (a *Acts) turn(ctx context.Context) error {
 	if err := a.bySM3(ctx); err != nil {
 		return err
 	}
+	a.putting.Lock()
+	defer a.putting.Unlock()
 	if err := a.log.Close(); err != nil {
 		return err
 	}
@@ -425,11 +437,27 @@ func (a *Acts) Proof(ctx context.Context, id shiheng.EventID) (p ledger.Proof, e
 	if err != nil {
 		return p, err
 	}
+	if p, err = a.prove(ctx, u.Origin, index); err != nil {
+		return p, err
+	}
+	p.Salt = u.Salt
+	said, err := u.Leaf()
+	if err == nil {
+		p.Personal, err = u.Personal.Text()
+	}
+	if err == nil && !bytes.Equal(said, p.Leaf) {
+		err = shiheng.Conflict("log.differs", "seq", fmt.Sprint(u.Seq), "index", fmt.Sprint(index))
+	}
+	return p, err
+}
+
+// prove returns the leaf of an index in the log of an origin with its path.
+func (a *Acts) prove(ctx context.Context, of string, index uint64) (p ledger.Proof, err error) {
 	a.mu.Lock()
 	log, origin := a.log, a.origin
 	a.mu.Unlock()
-	if u.Origin != origin {
-		if log, err = Open(ctx, Config{Dir: filepath.Join(a.cfg.Dir, filepath.Base(u.Origin)), Origin: u.Origin, Key: a.cfg.Keys.Key, National: a.cfg.Keys.National, Log: a.cfg.Log}); err != nil {
+	if of != origin {
+		if log, err = Open(ctx, Config{Dir: filepath.Join(a.cfg.Dir, filepath.Base(of)), Origin: of, Key: a.cfg.Keys.Key, National: a.cfg.Keys.National, Log: a.cfg.Log}); err != nil {
 			return p, err
 		}
 		defer func() { err = errors.Join(err, log.Close()) }()
@@ -438,19 +466,9 @@ func (a *Acts) Proof(ctx context.Context, id shiheng.EventID) (p ledger.Proof, e
 	if err != nil {
 		return p, err
 	}
-	p = ledger.Proof{Origin: u.Origin, Index: index, Salt: u.Salt, Note: signed, Keys: a.cfg.Keys.Public(u.Origin)}
+	p = ledger.Proof{Origin: of, Index: index, Note: signed, Keys: a.cfg.Keys.Public(of)}
 	if p.Leaf, err = log.Leaf(ctx, index, c.Size); err != nil {
 		return p, err
-	}
-	said, err := u.Leaf()
-	if err == nil {
-		p.Personal, err = u.Personal.Text()
-	}
-	if err != nil {
-		return p, err
-	}
-	if !bytes.Equal(said, p.Leaf) {
-		return p, shiheng.Conflict("log.differs", "seq", fmt.Sprint(u.Seq), "index", fmt.Sprint(index))
 	}
 	p.Path, err = log.Prove(ctx, index, c.Size)
 	return p, err

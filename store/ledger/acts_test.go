@@ -39,6 +39,22 @@ type trouble struct {
 	mu     sync.Mutex
 	logged error // guarded by mu
 	read   error // guarded by mu
+	minute error // guarded by mu
+}
+
+func (r *trouble) PutMinutes(ctx context.Context, m []ledger.Logged) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.minute != nil {
+		return r.minute
+	}
+	return r.Leaves.PutMinutes(ctx, m)
+}
+
+func (r *trouble) failMinutes(err error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.minute = err
 }
 
 func (r *trouble) Logged(ctx context.Context, origin string, at map[int64]uint64) error {

@@ -196,6 +196,36 @@ func (l *Log) Leaf(ctx context.Context, index, size uint64) ([]byte, error) {
 	return b.Entries[at], nil
 }
 
+// Each reads the leaves from an index on, of a tree of the size, in order.
+func (l *Log) Each(ctx context.Context, from, size uint64, do func(index uint64, leaf []byte) error) error {
+	return eachLeaf(ctx, l.reader.ReadEntryBundle, from, size, do)
+}
+
+// eachLeaf reads leaves bundle by bundle.
+func eachLeaf(ctx context.Context, read client.EntryBundleFetcherFunc, from, size uint64, do func(index uint64, leaf []byte) error) error {
+	for at := from; at < size; {
+		n := at / layout.EntryBundleWidth
+		raw, err := read(ctx, n, layout.PartialTileSize(0, n, size))
+		if err != nil {
+			return fmt.Errorf("read leaf %d: %w", at, err)
+		}
+		var b api.EntryBundle
+		if err := b.UnmarshalText(raw); err != nil {
+			return fmt.Errorf("read leaf %d: %w", at, err)
+		}
+		end := min((n+1)*layout.EntryBundleWidth, size)
+		if uint64(len(b.Entries)) < end-n*layout.EntryBundleWidth {
+			return fmt.Errorf("read leaf %d: its bundle has %d leaves", at, len(b.Entries))
+		}
+		for ; at < end; at++ {
+			if err := do(at, b.Entries[at%layout.EntryBundleWidth]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // Prove returns the path of a leaf's hash to the root of a tree of the size.
 func (l *Log) Prove(ctx context.Context, index, size uint64) ([]ledger.Digest, error) {
 	return l.proof(ctx, size, func(p *client.ProofBuilder) ([][]byte, error) { return p.InclusionProof(ctx, index) })

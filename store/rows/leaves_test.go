@@ -3,10 +3,12 @@ package rows_test
 import (
 	"errors"
 	"testing"
+	"time"
 
 	"shiheng.internal"
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/identity"
+	"shiheng.internal/civic/ledger"
 	"shiheng.internal/store/rows"
 )
 
@@ -87,6 +89,51 @@ func TestLeaves(t *testing.T) {
 		}
 		if _, _, err := l.Explained(ctx, shiheng.EventID(again[3].Salt)); !errors.Is(err, shiheng.ErrNotFound) {
 			t.Errorf("an act that is not there: %v", err)
+		}
+	})
+}
+
+// TestMinuteRows: node-minutes are noted once, found by minute, by log and by
+// place.
+func TestMinuteRows(t *testing.T) {
+	eachEngine(t, func(t *testing.T, fresh func() string) {
+		w := newWorld(t, fresh(), false)
+		ctx, l := t.Context(), rows.NewLeaves(w.db)
+		if _, err := l.NewestMinute(ctx); !errors.Is(err, shiheng.ErrNotFound) {
+			t.Errorf("newest of none: %v", err)
+		}
+		if _, any, err := l.LastMinute(ctx, "node/2026"); any || err != nil {
+			t.Errorf("last of none: %v, %v", any, err)
+		}
+		at := time.Date(2026, 11, 23, 9, 41, 0, 0, time.UTC)
+		put := []ledger.Logged{
+			{Origin: "node/2026", Index: 7, Minute: at, Part: 1, CameraMinutes: 3, Root: ledger.Digest{1}, File: "2026-11-23.jsonl", Offset: 0, Size: 900},
+			{Origin: "node/2026", Index: 8, Minute: at.Add(time.Minute), Part: 1, CameraMinutes: 2, Root: ledger.Digest{2}, File: "2026-11-23.jsonl", Offset: 900, Size: 700},
+			{Origin: "node/2027", Index: 1, Minute: at, Part: 2, CameraMinutes: 1, Root: ledger.Digest{3}, File: "2026-11-24.jsonl", Offset: 0, Size: 300},
+		}
+		for range 2 {
+			w.ok(l.PutMinutes(ctx, put))
+		}
+		of, err := l.MinutesOf(ctx, at.Add(20*time.Second), at.Add(59*time.Second))
+		w.ok(err)
+		if len(of) != 2 || of[0] != put[0] || of[1] != put[2] {
+			t.Errorf("of a minute: %+v", of)
+		}
+		newest, err := l.NewestMinute(ctx)
+		w.ok(err)
+		last, any, err := l.LastMinute(ctx, "node/2026")
+		w.ok(err)
+		parts, err := l.Parts(ctx, at)
+		w.ok(err)
+		page, err := l.Minutes(ctx, "node/2026", 8, 10)
+		w.ok(err)
+		if newest != put[2] || last != 8 || !any || parts != 2 || len(page) != 1 || page[0] != put[1] {
+			t.Errorf("newest %+v, last %d, %d parts, page %+v", newest, last, parts, page)
+		}
+		other := put[1]
+		other.Index = 9
+		if err := l.PutMinutes(ctx, []ledger.Logged{other}); !errors.Is(err, shiheng.ErrConflict) {
+			t.Errorf("a part of a minute twice: %v", err)
 		}
 	})
 }

@@ -245,7 +245,7 @@ func (s *Store) digestSealing() bool {
 		if err := s.digestBack(os, i, &d); err != nil {
 			s.cfg.Log.Error("read back for a digest", "slot", os.slot.number, "error", err)
 			s.mu.Lock()
-			os.dead = true // the next start tries to seal it
+			os.dead = os.dead || os.closing // the next start tries to seal it
 			s.mu.Unlock()
 			return true
 		}
@@ -278,7 +278,7 @@ func (s *Store) digestBack(os *openSlot, i int, d *dirEntry) error {
 	sum := sm3Of(b)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if i < len(os.dir) {
+	if i < len(os.dir) && os.dir[i].sm3 == (record.Digest{}) {
 		os.dir[i].sm3 = sum
 		os.sm3Left--
 	}

@@ -75,6 +75,7 @@ type House struct {
 	leaves    *rows.Leaves
 	acts      *ledger.Acts // the log they go into
 	minutes   *ledger.Minutes
+	eraser    *ledger.Eraser
 	identity  *identity.Service
 	sealer    *rows.Seal
 	policies  *policies // what the settings ask of whoever signs in

@@ -12,9 +12,11 @@ import (
 
 	"golang.org/x/sys/unix"
 
+	"shiheng.internal"
 	"shiheng.internal/civic/ledger"
 	ledgers "shiheng.internal/store/ledger"
 	"shiheng.internal/store/rows"
+	"shiheng.internal/store/slots"
 )
 
 // The log's place in the data directory: a directory a year, one for the
@@ -61,7 +63,24 @@ func (h *House) openLog(ctx context.Context) error {
 		Dir: filepath.Join(h.path(logDir), minutesDir), Store: h.slots.ID(), Acts: h.acts, Rows: h.leaves, Footage: h.slots,
 		Now: time.Now, Clock: kernelClock, Log: h.log,
 	})
+	h.eraser = ledgers.NewEraser(ledgers.EraserConfig{Acts: h.acts, Minutes: h.minutes, Rows: h.leaves, Now: time.Now})
 	return err
+}
+
+// erasable and condemned have the footage store ask the log before it erases.
+// Tools that work while the platform does not run have none, and erase nothing.
+func (h *House) erasable() error {
+	if h.eraser == nil {
+		return shiheng.Unavailable("log.down")
+	}
+	return h.eraser.Erasable()
+}
+
+func (h *House) condemned(ctx context.Context, gone []slots.Condemned) error {
+	if h.eraser == nil {
+		return shiheng.Unavailable("log.down")
+	}
+	return h.eraser.Condemned(ctx, gone)
 }
 
 // kernelClock tells whether the kernel holds its clock for synchronised, and how

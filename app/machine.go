@@ -12,7 +12,6 @@ import (
 
 	"shiheng.internal"
 	"shiheng.internal/api"
-	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/law"
 	"shiheng.internal/store/rows"
 	"shiheng.internal/store/rows/footage"
@@ -45,7 +44,7 @@ func (h *House) footageConfig() (slots.Config, error) {
 	cfg := slots.Config{
 		Places: places, Index: h.index, Pool: h.pool, Log: h.log, Practice: h.start.Practice, LawDay: s.Practice.LawDay,
 		SpillBytes: h.spill, Floor: h.law.Floor(law.Facts{}, law.DayOf(time.Now())).Days,
-		FloorOf: h.directory.Floor, Condemned: h.noteCondemned, Moov: moov,
+		FloorOf: h.directory.Floor, Erasable: h.erasable, Condemned: h.condemned, Moov: moov,
 		Lawful:   h.mayErase,
 		Shortage: h.shortage.take, StandingOf: h.directory.Standing, Ordered: h.directory.Ordered,
 	}
@@ -150,17 +149,6 @@ func memory() int64 {
 		return 2 << 30
 	}
 	return int64(in.Totalram) * int64(in.Unit)
-}
-
-// noteCondemned puts on record what is about to be erased, before it is.
-func (h *House) noteCondemned(ctx context.Context, gone []slots.Condemned) error {
-	events := make([]audit.Event, 0, len(gone))
-	for _, c := range gone {
-		events = append(events, audit.New(time.Now(), audit.House("footage"), audit.FootageDelete, audit.Object{Kind: "slot", ID: c.Volume.String() + "/" + strconv.Itoa(int(c.Number))}).
-			About(c.Camera).Because("W168/28/1", string(c.Reason)).
-			With("from", c.Span.From.UTC().Format(time.RFC3339)).With("to", c.Span.To.UTC().Format(time.RFC3339)))
-	}
-	return h.audit.Append(ctx, events...)
 }
 
 // openSignalling makes the SIP side and loads who was registered.

@@ -83,7 +83,7 @@ type Minutes struct {
 	mu     sync.Mutex
 	heads  map[shiheng.StreamID]head // guarded by mu
 	all    bool                      // every slot is looked at, once; of the goroutine of Run
-	until  time.Time                 // minutes before were looked at; of the goroutine of Run
+	until  time.Time                 // minutes before were looked at; guarded by mu, written by Run
 	kept   time.Time                 // when heads were last written; of the goroutine of Run
 	waits  []waiting                 // beside the log, not in it yet; of the goroutine of Run
 	absent []uint64                  // leaves of this log whose camera-minutes are not there; guarded by mu
@@ -150,7 +150,10 @@ func (m *Minutes) Pass(ctx context.Context) error {
 			return err
 		}
 		if !more {
-			m.until, m.all = until, false
+			m.mu.Lock()
+			m.until = until
+			m.mu.Unlock()
+			m.all = false
 		}
 	}
 	if now := m.cfg.Now(); now.Sub(m.kept) >= headsEvery {
@@ -321,6 +324,14 @@ func (m *Minutes) state() map[shiheng.StreamID]head {
 // Has reports whether chunks of a stream are all in the log.
 func (m *Minutes) Has(id shiheng.StreamID, span ledger.SeqSpan) bool {
 	return m.head(id).Known.Covers(span)
+}
+
+// LookedAt reports whether all that could be read of minutes before a time is in
+// the log.
+func (m *Minutes) LookedAt(t time.Time) bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return !t.After(m.until)
 }
 
 // Failing is why footage does not go into the log, nil while it does.

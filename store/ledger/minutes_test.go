@@ -26,12 +26,17 @@ type archive struct {
 	slots   *slots.Store
 	pool    *media.Pool
 	minutes *store.Minutes
+	eraser  *store.Eraser
+	began   time.Time
+	// condemned is told when the eraser let slots go, before they are erased.
+	condemned func([]slots.Condemned)
 }
 
 func newArchive(t *testing.T) *archive {
 	t.Helper()
 	a := &archive{office: newOffice(t), pool: media.NewPool()}
 	a.now = time.Date(2026, 11, 23, 4, 0, 30, 0, time.UTC)
+	a.began = a.now
 	a.begin()
 	a.open()
 	return a
@@ -43,7 +48,8 @@ func (a *archive) open() {
 	var err error
 	a.slots, err = slots.Open(a.t.Context(), slots.Config{
 		Places: []slots.Place{{Disk: disk.Dir{Path: a.dir, Buffered: true}, Capacity: 64 << 20}}, Index: footage.New(a.db), Pool: a.pool,
-		SlotSize: 1 << 18, Floor: 30, Keep: 30, Now: a.clock,
+		SlotSize: 1 << 18, Floor: 30, Keep: 30, Now: a.clock, Boot: func() time.Duration { return a.clock().Sub(a.began) },
+		Erasable: func() error { return a.eraser.Erasable() }, Condemned: a.condemn,
 	})
 	if err != nil {
 		a.t.Fatal(err)
@@ -62,6 +68,15 @@ func (a *archive) openMinutes() {
 		a.t.Fatal(err)
 	}
 	a.t.Cleanup(func() { _ = a.minutes.Close() })
+	a.eraser = store.NewEraser(store.EraserConfig{Acts: a.acts, Minutes: a.minutes, Rows: a.rows, Now: a.clock})
+}
+
+func (a *archive) condemn(ctx context.Context, gone []slots.Condemned) error {
+	err := a.eraser.Condemned(ctx, gone)
+	if err == nil && a.condemned != nil {
+		a.condemned(gone)
+	}
+	return err
 }
 
 func (a *archive) minutesDir() string { return filepath.Join(a.dir, "log", "minutes") }
@@ -295,5 +310,72 @@ func (a *archive) onceEach(when string) {
 			a.t.Errorf("%s: index %d twice", when, l.Index)
 		}
 		seen[l.Index] = true
+	}
+}
+
+// house keeps house in the footage store.
+func (a *archive) house() {
+	a.t.Helper()
+	a.slots.House(a.t.Context())
+	if err := a.slots.Sync(a.t.Context()); err != nil {
+		a.t.Fatal(err)
+	}
+}
+
+// TestL9_TheLogBeforeErasing: expired footage is erased when the act that names
+// it stands in the log, with a certificate that names minutes and digests;
+// while the log is down nothing is, nor hidden, and the act is told once.
+func TestL9_TheLogBeforeErasing(t *testing.T) {
+	a := newArchive(t)
+	a.record(1, 100)
+	a.advance(time.Hour)
+	a.house() // seals
+	a.pass(0)
+	regions, _ := a.logged()
+	a.advance(31 * 24 * time.Hour)
+	a.pass(0)
+
+	broken := errors.New("broken")
+	a.rows.fail(broken, broken)
+	a.act("somebody")
+	for a.acts.Failing() == nil {
+		time.Sleep(time.Millisecond)
+	}
+	a.house()
+	if s, h := a.slots.Stats(), a.slots.List(); s.SlotsFree != 0 || h[0].Slots == 0 || h[0].FirstSeq != 1 {
+		t.Errorf("with the log down: %+v, %+v", s, h)
+	}
+	stream := a.slots.List()[0].Stream
+	if got, err := a.rows.Erasures(t.Context(), stream.ID, 0, 10); err != nil || len(got) != 0 {
+		t.Errorf("certificates %v, %v", got, err)
+	}
+	a.rows.fail(nil, nil)
+	for a.acts.Failing() != nil {
+		time.Sleep(time.Millisecond)
+	}
+	a.condemned = func(gone []slots.Condemned) {
+		if _, unlogged, err := a.rows.Newest(t.Context()); err != nil || unlogged != 0 {
+			t.Errorf("%d acts wait when %d slots are erased, %v", unlogged, len(gone), err)
+		}
+	}
+	a.house()
+	if s := a.slots.Stats(); s.SlotsFree == 0 || len(a.slots.List()) > 0 && a.slots.List()[0].Slots != 0 {
+		t.Errorf("after the log came up: %+v, %+v", s, a.slots.List())
+	}
+	got, err := a.rows.Erasures(t.Context(), stream.ID, 0, 10)
+	if err != nil || len(got) != 1 {
+		t.Fatalf("certificates %v, %v", got, err)
+	}
+	e, err := ledger.ParseErasure(got[0].Text)
+	if err != nil || !e.Spans().Covers(ledger.SeqSpan{First: 1, Last: 100}) || e.Day != "2026-11-23" || len(e.Minutes) != len(regions) {
+		t.Fatalf("certificate %s, %v", got[0].Text, err)
+	}
+	for i, r := range regions {
+		if e.Minutes[i].Digest != ledger.Hex(ledger.SHA256().Of(r.Minutes[0])) {
+			t.Errorf("minute %d of %s", i, got[0].Text)
+		}
+	}
+	if of, err := a.rows.ErasuresOf(t.Context(), stream.Camera, "2026-11-23"); err != nil || len(of) != 1 || of[0].Seq != got[0].Seq {
+		t.Errorf("of the day: %v, %v", of, err)
 	}
 }

@@ -66,6 +66,9 @@ type Config struct {
 	// clauses on keeping. What it says no to stays. It is called with the store
 	// locked and must answer from memory.
 	Lawful func(f retain.Facts, now time.Time) bool
+	// Erasable, when set, is asked before anything is condemned; while it fails
+	// nothing is.
+	Erasable func() error
 	// Condemned is told, before anything is erased, what will be and why. An
 	// error stops the deletion; it is tried again. The same slot and use may
 	// be told twice. Nil means nobody wants to know.

@@ -13,10 +13,15 @@ import (
 )
 
 // sweep condemns the slots that may go, has that logged, erases them and frees
-// their numbers. Each step is repeated after a crash.
+// their numbers. Each step is repeated after a crash. Where nothing may be erased
+// nothing is hidden either.
 func (s *Store) sweep(ctx context.Context) error {
+	erasable := s.cfg.Erasable == nil || s.cfg.Erasable() == nil
 	s.mu.Lock()
-	s.condemn(s.cfg.Now())
+	if erasable {
+		s.condemn(s.cfg.Now())
+	}
+	s.relieve()
 	var doomed []*slot
 	for _, sl := range s.doomed {
 		if sl.vol.bad == nil && len(doomed) < erasedAtOnce {
@@ -24,7 +29,7 @@ func (s *Store) sweep(ctx context.Context) error {
 		}
 	}
 	s.mu.Unlock()
-	if len(doomed) == 0 {
+	if len(doomed) == 0 || !erasable {
 		return nil
 	}
 	if err := s.flushRows(ctx); err != nil { // their rows say condemned before anything else is done
@@ -56,7 +61,6 @@ func (s *Store) condemn(now time.Time) {
 	for _, p := range s.places {
 		s.condemnAt(p, now)
 	}
-	s.relieve()
 }
 
 // condemnAt asks about the slots of one place from the oldest on. What is

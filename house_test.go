@@ -51,7 +51,7 @@ var steps = map[string]int{
 	"civic/works": 3, "civic/archive": 3, "civic/catalogue": 3, "civic/access": 3, "civic/evidence": 3, "civic/logbook": 3,
 	"civic/retain": 4, "civic/oversight": 4,
 	// One regime of access each; they stand on the clauses and on the room that mints.
-	"civic/access/official": 4, "civic/access/citizen": 4,
+	"civic/access/official": 4, "civic/access/citizen": 4, "civic/access/forward": 4,
 	// What stands on the record of all regimes, and the rights of whoever is seen.
 	"civic/access/book": 4, "civic/access/personal": 4,
 }

@@ -7,6 +7,7 @@ import (
 	"shiheng.internal/api/catalogue"
 	"shiheng.internal/api/citizen"
 	"shiheng.internal/api/desk"
+	"shiheng.internal/api/forward"
 	"shiheng.internal/api/lawbook"
 	"shiheng.internal/api/official"
 	"shiheng.internal/api/oversight"
@@ -38,6 +39,7 @@ type Areas struct {
 	Rights    *rights.Desk
 	Official  *official.Desk
 	Citizen   *citizen.Desk
+	Forward   *forward.Desk
 	Oversight *oversight.Desk
 	Desk      *desk.Desk
 	Record    *record.Desk
@@ -59,6 +61,7 @@ func blank() Areas {
 		Rights:    rights.New(rights.Config{}),
 		Official:  official.New(official.Config{}),
 		Citizen:   citizen.New(citizen.Config{}),
+		Forward:   forward.New(forward.Config{}),
 		Oversight: oversight.New(oversight.Config{}),
 		Desk:      desk.New(desk.Config{}),
 		Record:    record.New(record.Config{}),
@@ -81,6 +84,7 @@ func (a Areas) each() []area {
 		a.Rights,
 		a.Official,
 		a.Citizen,
+		a.Forward,
 		a.Oversight,
 		a.Desk,
 		a.Record,

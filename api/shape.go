@@ -42,7 +42,7 @@ type AccountView struct {
 // RoleView is one role a person holds: over one place, system, camera or
 // organisation, or over the whole house when none is named.
 type RoleView struct {
-	Role   string                 `json:"role" enum:"system-administrator,security-administrator,watch-keeper,commissioning,auditor,copy-officer,supervisor,department,site-operator"`
+	Role   string                 `json:"role" enum:"system-administrator,security-administrator,watch-keeper,commissioning,auditor,copy-officer,forward-officer,supervisor,department,site-operator"`
 	Place  shiheng.PlaceID        `json:"placeId,omitzero" format:"uuid"`
 	System shiheng.SystemID       `json:"systemId,omitzero" format:"uuid"`
 	Camera shiheng.CameraID       `json:"cameraId,omitzero" format:"uuid"`

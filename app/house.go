@@ -22,6 +22,7 @@ import (
 	"shiheng.internal/civic/access/book"
 	"shiheng.internal/civic/access/citizen"
 	"shiheng.internal/civic/access/clause"
+	"shiheng.internal/civic/access/forward"
 	"shiheng.internal/civic/access/official"
 	"shiheng.internal/civic/access/personal"
 	"shiheng.internal/civic/agenda"
@@ -95,6 +96,7 @@ type House struct {
 	works     *works.Service
 	official  *official.Service
 	citizens  *citizen.Service
+	forwards  *forward.Service // live pictures handed on
 	book      *book.Service
 	personal  *personal.Service
 
@@ -277,7 +279,7 @@ func (h *House) openOffice(ctx context.Context) error {
 		return err
 	}
 	listener.to = h.access
-	if err := errors.Join(h.openOfficial(), h.openCitizens(), h.openDesk()); err != nil {
+	if err := errors.Join(h.openOfficial(), h.openCitizens(), h.openForwards(), h.openDesk()); err != nil {
 		return err
 	}
 	if err := h.openWorks(); err != nil {

@@ -9,6 +9,7 @@ import (
 	officialapi "shiheng.internal/api/official"
 	"shiheng.internal/civic/access"
 	"shiheng.internal/civic/access/citizen"
+	"shiheng.internal/civic/access/forward"
 	"shiheng.internal/civic/access/official"
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/identity"
@@ -34,6 +35,9 @@ func (h *House) officialDesk() *officialapi.Desk {
 
 // warranted asks the room that decided on a grant whether it still stands.
 func (h *House) warranted(ctx context.Context, g shiheng.Grant) (cause, err error) {
+	if forward.Ours(g) {
+		return h.forwards.Warranted(ctx, g)
+	}
 	if citizen.Ours(g) {
 		return h.citizens.Warranted(ctx, g)
 	}
@@ -66,6 +70,11 @@ func (l logins) AccountOf(ctx context.Context, login string) (identity.Account, 
 			return identity.Account{}, shiheng.NotFound("account.none")
 		}
 	}
+}
+
+// Account implements [forward.People].
+func (l logins) Account(ctx context.Context, id shiheng.AccountID) (identity.Account, error) {
+	return l.people.Account(ctx, id)
 }
 
 // ofSite reports whether an officer is staff of the site: the account manages

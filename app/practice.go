@@ -156,6 +156,7 @@ func (f *furnisher) accounts(ctx context.Context) ([]FirstAccount, error) {
 		{"admin", "系统管理员", []identity.Grantable{{Role: identity.SecurityAdministrator, Target: all}, {Role: identity.SystemAdministrator, Target: all}}},
 		{"keeper", "值守员", []identity.Grantable{{Role: identity.WatchKeeper, Target: all}}},
 		{"copy", "调取员", []identity.Grantable{{Role: identity.WatchKeeper, Target: all}, {Role: identity.CopyOfficer, Target: all}}},
+		{"forward", "转发员", []identity.Grantable{{Role: identity.WatchKeeper, Target: all}, {Role: identity.ForwardOfficer, Target: all}}},
 		{"tech", "调试员", []identity.Grantable{{Role: identity.Commissioning, Target: all, Until: time.Now().Add(7 * 24 * time.Hour)}}},
 		{"police", "监管民警", []identity.Grantable{{Role: identity.Supervisor, Target: identity.Target{Organisation: f.units["bureau"]}}}},
 		{"traffic", "交通局", []identity.Grantable{{Role: identity.Department, Target: identity.Target{Organisation: f.units["transport"]}}}},

@@ -25,6 +25,7 @@ func holders() map[string]holder {
 		"police":  {"bureau", "演练民警", "技防支队民警"},
 		"keeper":  {"branch", "演练值守员", "视频监控值守岗"},
 		"copy":    {"branch", "演练调取员", "视频调取岗"},
+		"forward": {"branch", "演练转发员", "视频转发岗"},
 		"traffic": {"transport", "演练科员", "运输安全处科员"},
 		"mall":    {"mall", "演练安保经理", "安保部经理"},
 		"tech":    {"builder", "演练工程师", "调试工程师"},

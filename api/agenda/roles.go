@@ -15,7 +15,7 @@ func SideOf(role identity.Role) (room.Side, bool) {
 		return room.Bureau, true
 	case identity.Department:
 		return room.Government, true
-	case identity.WatchKeeper, identity.Commissioning, identity.CopyOfficer, identity.Auditor, identity.SecurityAdministrator:
+	case identity.WatchKeeper, identity.Commissioning, identity.CopyOfficer, identity.ForwardOfficer, identity.Auditor, identity.SecurityAdministrator:
 	}
 	return "", false
 }

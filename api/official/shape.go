@@ -60,7 +60,7 @@ type ApplicationView struct {
 	Barred       []official.Lack           `json:"barred" nullable:"false" doc:"Why footage cannot be opened now"`
 	Used         []official.Used           `json:"used" nullable:"false"`
 	Points       []OfficialPoint           `json:"points" nullable:"false"`
-	Can          route.Can                 `json:"can" doc:"evidence, grant, refuse, open, hold, revoke, withdraw, close, follow"`
+	Can          route.Can                 `json:"can" doc:"evidence, grant, refuse, open, forward, hold, revoke, withdraw, close, follow"`
 }
 
 // OfficialPoint names a camera of an application.
@@ -189,19 +189,19 @@ func (d *Desk) out(ctx context.Context, who route.Caller, a official.Application
 	if err != nil {
 		return nil, err
 	}
-	v.can(who, supervisor)
+	v.can(who, supervisor, d.cfg.Official.Unforwardable(c))
 	return &route.Out[ApplicationView]{ETag: v.ETag, Body: v}, nil
 }
 
 // can says what the caller may do to the application, and why not.
-func (v *ApplicationView) can(who route.Caller, supervisor bool) {
+func (v *ApplicationView) can(who route.Caller, supervisor bool, forwarding []official.Lack) {
 	var lacks []official.Lack
 	for _, s := range v.Conditions {
 		lacks = append(lacks, s.Lacks...)
 	}
 	grant, refuse, open := v.May(official.Grant), v.May(official.Refuse), error(nil)
 	if grant == nil && len(lacks) > 0 {
-		grant = shiheng.Forbidden(lacks[0].Code).By(lacks[0].Article)
+		grant = unmetOf(lacks)
 	}
 	if refuse == nil && len(lacks) == 0 && !supervisor {
 		refuse = shiheng.Forbidden("clause.must-cooperate").By("W168/38/2")
@@ -210,18 +210,30 @@ func (v *ApplicationView) can(who route.Caller, supervisor bool) {
 	case v.State != official.Granted:
 		open = shiheng.Forbidden("official.not-granted").By("W168/24/1")
 	case len(v.Barred) > 0:
-		open = shiheng.Forbidden(v.Barred[0].Code).By(v.Barred[0].Article)
+		open = unmetOf(v.Barred)
+	}
+	forward := open
+	if forward == nil {
+		forward = unmetOf(forwarding)
 	}
 	held := error(nil)
 	if v.State == official.Closed {
 		held = v.May(official.Close)
 	}
 	v.Can = who.Barred(access.RegisterOfficials, map[string]error{
-		"evidence": v.May(official.Complete), "open": open, "hold": held, "withdraw": v.May(official.Withdraw), "follow": v.May(official.Revoke),
+		"evidence": v.May(official.Complete), "open": open, "forward": forward, "hold": held, "withdraw": v.May(official.Withdraw), "follow": v.May(official.Revoke),
 	})
 	for act, why := range who.Barred(access.DecideOfficials, map[string]error{
 		"grant": grant, "refuse": refuse, "revoke": v.May(official.Revoke), "close": v.May(official.Close),
 	}) {
 		v.Can[act] = why
 	}
+}
+
+// unmetOf words what is lacking by its first item, nil when nothing is.
+func unmetOf(lacks []official.Lack) error {
+	if len(lacks) == 0 {
+		return nil
+	}
+	return shiheng.Forbidden(lacks[0].Code).By(lacks[0].Article)
 }

@@ -15,7 +15,7 @@ type told struct {
 	cameras map[shiheng.CameraID]bool // that rights were given for one by one
 
 	mu sync.Mutex
-	by map[kin][]Reason // for each of Acts; guarded by mu
+	by map[kin][]Reason // for each of Acts, and of forwarding; guarded by mu
 }
 
 // mostKin bounds what is kept.
@@ -43,8 +43,8 @@ func newTold(held []holding) *told {
 	return t
 }
 
-// alike returns for each of Acts the first reason of the clauses, zero for what
-// may be done.
+// alike returns for each of Acts, and last of forwarding, the first reason of
+// the clauses, zero for what may be done.
 func (t *told) alike(r Rights, c registry.Linked) []Reason {
 	k := kin{system: c.System.ID, place: c.Place, state: c.System.State, room: c.RoomUse, secret: c.Secret}
 	if t.cameras[c.ID] || r.clauses.Names(c.ID) || c.System.ID.IsZero() || c.Place.IsZero() {
@@ -63,9 +63,9 @@ func (t *told) alike(r Rights, c registry.Linked) []Reason {
 }
 
 // reasons asks the clauses about a camera alone: the first reason for each of
-// Acts, a single picture being one of the past.
+// Acts, a single picture being one of the past, and of forwarding.
 func (r Rights) reasons(c registry.Linked) []Reason {
-	out, on := make([]Reason, len(Acts())), r.look(c)
+	out, on := make([]Reason, len(Acts())+1), r.look(c)
 	playback := slices.Index(Acts(), shiheng.ActPlayback)
 	for i, act := range Acts() {
 		if act == shiheng.ActSnapshot {
@@ -76,5 +76,8 @@ func (r Rights) reasons(c registry.Linked) []Reason {
 		}
 	}
 	out[slices.Index(Acts(), shiheng.ActSnapshot)] = out[playback]
+	if unmet := r.lawful(question{act: forwards, how: r.plain}, on).unmet; len(unmet) > 0 {
+		out[len(Acts())] = because(unmet[0])
+	}
 	return out
 }

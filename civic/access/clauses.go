@@ -52,6 +52,8 @@ func (r Rights) staff() clause.Staff {
 			s.Watches = append(s.Watches, areas...)
 		case identity.CopyOfficer:
 			s.Copies = append(s.Copies, areas...)
+		case identity.ForwardOfficer:
+			s.Forwards = append(s.Forwards, areas...)
 		case identity.Commissioning:
 			s.Tests = append(s.Tests, areas...)
 		case identity.SiteOperator:
@@ -213,19 +215,23 @@ type saying struct {
 // clause that is not here is called by its own code.
 var kept = sync.OnceValue(func() map[string]saying {
 	return map[string]saying{
-		"clause.own-live.1":            {code: "access.scope"},
-		"clause.own-playback.1":        {code: "access.scope"},
-		"clause.own-export.1":          {code: "access.scope"},
-		"clause.own-test.1":            {code: "access.scope"},
-		"clause.forbidden-room":        {code: roomForbidden},
-		"clause.own-accepted":          {code: "system.not-watched"},
-		"clause.own-test-ticket":       {code: "system.test-in-service"},
-		"clause.own-export-approved":   {code: "export.approver", whole: true},
-		"clause.own-export-registered": {whole: true}, // see lacks
-		"clause.own-purpose":           {code: "playback.purpose", whole: true},
-		"clause.own-case-work":         {whole: true},
-		"clause.administrator-apart":   {whole: true},
-		"clause.auditor-apart":         {whole: true},
+		"clause.own-live.1":             {code: "access.scope"},
+		"clause.own-playback.1":         {code: "access.scope"},
+		"clause.own-export.1":           {code: "access.scope"},
+		"clause.own-test.1":             {code: "access.scope"},
+		"clause.forbidden-room":         {code: roomForbidden},
+		"clause.own-accepted":           {code: "system.not-watched"},
+		"clause.own-test-ticket":        {code: "system.test-in-service"},
+		"clause.own-export-approved":    {code: "export.approver", whole: true},
+		"clause.own-export-registered":  {whole: true}, // see lacks
+		"clause.own-purpose":            {code: "playback.purpose", whole: true},
+		"clause.own-case-work":          {whole: true},
+		"clause.own-forward-registered": {whole: true},
+		"clause.own-forward-once":       {whole: true},
+		"clause.own-receive.1":          {whole: true},
+		"clause.own-receive-time":       {whole: true},
+		"clause.administrator-apart":    {whole: true},
+		"clause.auditor-apart":          {whole: true},
 	}
 })
 

@@ -28,7 +28,7 @@ func everywhere(t testing.TB) Rights {
 	t.Helper()
 	return rightsOf(t,
 		identity.Assignment{Role: identity.WatchKeeper, From: at()}, identity.Assignment{Role: identity.CopyOfficer, From: at()},
-		identity.Assignment{Role: identity.Commissioning, From: at()})
+		identity.Assignment{Role: identity.Commissioning, From: at()}, identity.Assignment{Role: identity.ForwardOfficer, From: at()})
 }
 
 // TestCopyLine_R799_16: a copy for the unit's own purpose needs its approver

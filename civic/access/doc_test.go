@@ -17,7 +17,7 @@ func TestRolesArePrinted(t *testing.T) {
 		t.Fatal(err)
 	}
 	columns := []identity.Role{identity.SystemAdministrator, identity.WatchKeeper, identity.Commissioning, identity.Auditor, identity.CopyOfficer,
-		identity.Supervisor, identity.Department, identity.SiteOperator, identity.SecurityAdministrator}
+		identity.ForwardOfficer, identity.Supervisor, identity.Department, identity.SiteOperator, identity.SecurityAdministrator}
 	for duty, roles := range Duties() {
 		var line string
 		for l := range strings.Lines(string(text)) {

@@ -81,7 +81,7 @@ func reachOver(a identity.Assignment, units []party.Organisation) holding {
 		}
 		h.reach.Departments = ids
 	case identity.SystemAdministrator, identity.SecurityAdministrator, identity.Auditor:
-	case identity.SiteOperator, identity.WatchKeeper, identity.Commissioning, identity.CopyOfficer:
+	case identity.SiteOperator, identity.WatchKeeper, identity.Commissioning, identity.CopyOfficer, identity.ForwardOfficer:
 		h.reach.Organisations = ids
 	}
 	return h

@@ -114,6 +114,9 @@ const (
 	ReadPersonal     Duty = "personal.read"     // the rights desk
 	RegisterPersonal Duty = "personal.register" // receive applications of persons, and end what was carried out
 	DecidePersonal   Duty = "personal.decide"
+
+	ReadForwards Duty = "forward.read" // what was forwarded of one's cameras
+	EndForwards  Duty = "forward.end"  // take it back though another forwarded it
 )
 
 // Duties lists every duty with the roles that have it. It is one table for
@@ -126,7 +129,7 @@ func allDuties() map[Duty][]identity.Role {
 	admin, keeper, tester, auditor, copier := identity.SystemAdministrator, identity.WatchKeeper,
 		identity.Commissioning, identity.Auditor, identity.CopyOfficer
 	security := identity.SecurityAdministrator
-	police, department, site := identity.Supervisor, identity.Department, identity.SiteOperator
+	police, department, site, forwarder := identity.Supervisor, identity.Department, identity.SiteOperator, identity.ForwardOfficer
 	return map[Duty][]identity.Role{
 		ManageAccounts: {security},
 		ManageSettings: {admin},
@@ -138,15 +141,15 @@ func allDuties() map[Duty][]identity.Role {
 		ManageDevices:  {admin},
 		ReadDevices:    {admin, tester},
 		ReadBasicInfo:  {admin, tester},
-		ReadRegister:   {admin, keeper, tester, copier, police, department, site},
+		ReadRegister:   {admin, keeper, tester, copier, police, department, site, forwarder},
 		ReadFindings:   {admin, auditor, police, department, site},
-		ReportFindings: {admin, keeper, tester, copier, police, department, site},
+		ReportFindings: {admin, keeper, tester, copier, police, department, site, forwarder},
 		ReadAudit:      {auditor},
 		ReadAgenda:     {admin, auditor, police, department, site},
 		ReadPapers:     {admin},
-		AddPapers:      {admin, keeper, tester, copier, police, department, site},
+		AddPapers:      {admin, keeper, tester, copier, police, department, site, forwarder},
 		ManagePapers:   {admin},
-		ReadStatus:     {admin, security, keeper, tester, auditor, copier, police, department, site},
+		ReadStatus:     {admin, security, keeper, tester, auditor, copier, police, department, site, forwarder},
 		ReadPeople:     {admin, police, site},
 		PushSystems:    {police, department},
 		CloseFindings:  {admin, police},
@@ -182,6 +185,9 @@ func allDuties() map[Duty][]identity.Role {
 		ReadPersonal:     {keeper, auditor, police, site},
 		RegisterPersonal: {keeper, site},
 		DecidePersonal:   {site},
+
+		ReadForwards: {auditor, police, site},
+		EndForwards:  {police, site},
 	}
 }
 
@@ -289,15 +295,15 @@ func (r Rights) Knows(c registry.Linked) bool {
 	return slices.ContainsFunc(r.held, func(h holding) bool { return h.Role.Scoped() && h.reach.Covers(c) })
 }
 
-// Can says for each act on the camera why it may not be done now, the zero
+// Can says for each act on the camera, and of forwarding it, why it may not be done now, the zero
 // Reason when it may. For acts that ask for more than a camera (a span, a
 // purpose) it speaks of the camera only.
 func (r Rights) Can(c registry.Linked) map[shiheng.Act]Reason {
-	out, by := make(map[shiheng.Act]Reason, len(Acts())), r.told.alike(r, c)
+	out, by := make(map[shiheng.Act]Reason, len(Acts())+1), r.told.alike(r, c)
 	none := r.noPicture(c)
-	for i, act := range Acts() {
+	for i, act := range append(Acts(), forwards) {
 		why := by[i]
-		if why == (Reason{}) && (act == shiheng.ActLive || act == shiheng.ActTest) {
+		if why == (Reason{}) && (act == shiheng.ActLive || act == shiheng.ActTest || act == forwards) {
 			why.Code = none
 		}
 		out[act] = why

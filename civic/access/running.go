@@ -244,6 +244,9 @@ func (s *Service) recheck(ctx context.Context, all bool) error {
 	later := map[shiheng.AccountID]struct{}{} // a grant being minted may have read the rights of before
 	for _, r := range s.open {
 		_, changed := s.dirty[r.grant.Account]
+		if _, resting := s.dirty[r.rests]; resting && !r.rests.IsZero() {
+			changed = true
+		}
 		switch {
 		case changed && !r.minted:
 			later[r.grant.Account] = struct{}{}

@@ -58,6 +58,8 @@ type running struct {
 	watches map[*watch]struct{}
 	written bool // its end is on record, or being written
 	minted  bool // its row is committed
+	// rests is whose right it rests on besides its account's; zero for nobody's.
+	rests shiheng.AccountID
 }
 
 // A watch is one look through a grant. of is the grant it is under, which

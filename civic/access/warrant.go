@@ -27,6 +27,9 @@ type Warrant struct {
 	Quota     int64 // see [shiheng.Grant], of all three
 	Ahead     int64
 	Masked    bool
+	// Rests is whose right it rests on besides the principal's: a change of
+	// theirs has the grant asked about anew at once. Zero: nobody's.
+	Rests shiheng.AccountID
 	// Write runs f in a transaction of the room that decided, together with
 	// what that room keeps of the grant.
 	Write func(ctx context.Context, f func(Tx) error, g shiheng.Grant) error
@@ -42,16 +45,19 @@ func (s *Service) Mint(ctx context.Context, w Warrant) (shiheng.Grant, error) {
 		Cameras: w.Cameras, Footage: w.Footage, Until: earlier(w.Until, w.Principal.Session.Until), Basis: w.Basis, Mark: w.Mark, Quota: w.Quota,
 		Ahead: w.Ahead, Masked: w.Masked,
 	}
-	if w.Basis == basis(w.Act) || w.Write == nil || len(w.Cameras) == 0 || w.Footage.Open() || w.Footage.Empty() {
+	if w.Basis == basis(w.Act) || w.Write == nil || len(w.Cameras) == 0 || !w.spans() {
 		return shiheng.Grant{}, errors.New("access: a warrant without basis, cameras, span or room behind it")
 	}
 	run, err := s.admit(g)
 	if err != nil {
 		return shiheng.Grant{}, err
 	}
+	run.rests = w.Rests
 	e := audit.New(now, w.Principal.Actor(), event(w.Act), audit.On("grant", g.ID)).About(g.Cameras...).Because(g.Basis, "warrant").
-		With("from", g.Footage.From.Format(time.RFC3339)).With("to", g.Footage.To.Format(time.RFC3339)).
 		With("until", g.Until.Format(time.RFC3339)).With("purpose", w.Purpose)
+	if w.Act != shiheng.ActLive {
+		e = e.With("from", g.Footage.From.Format(time.RFC3339)).With("to", g.Footage.To.Format(time.RFC3339))
+	}
 	err = w.Write(ctx, func(tx Tx) error {
 		return write(tx, Minted{Grant: g, At: now, Purpose: w.Purpose}, e)
 	}, g)
@@ -60,6 +66,15 @@ func (s *Service) Mint(ctx context.Context, w Warrant) (shiheng.Grant, error) {
 		return shiheng.Grant{}, fmt.Errorf("mint grant: %w", err)
 	}
 	return s.settle(ctx, run, g)
+}
+
+// spans reports whether the footage fits the act: none for what is live, else a
+// span with both ends.
+func (w Warrant) spans() bool {
+	if w.Act == shiheng.ActLive {
+		return w.Footage == (shiheng.Span{})
+	}
+	return !w.Footage.Open() && !w.Footage.Empty()
 }
 
 // End ends grants before their time, with the cause: what runs under them

@@ -52,14 +52,16 @@ const (
 	Commissioning         Role = "commissioning" // live test view, time-boxed
 	Auditor               Role = "auditor"       // reads the audit list, nothing else
 	CopyOfficer           Role = "copy-officer"  // takes copies for the unit's own lawful purpose
-	Supervisor            Role = "supervisor"    // 公安监管民警: the registers of his territory, no footage
-	Department            Role = "department"    // 行业主管部门: the systems of its trade, no footage
-	SiteOperator          Role = "site-operator" // 使用单位管理员: its own systems, no footage
+	// ForwardOfficer hands live pictures that they watch on to a named account 转发.
+	ForwardOfficer Role = "forward-officer"
+	Supervisor     Role = "supervisor"    // 公安监管民警: the registers of his territory, no footage
+	Department     Role = "department"    // 行业主管部门: the systems of its trade, no footage
+	SiteOperator   Role = "site-operator" // 使用单位管理员: its own systems, no footage
 )
 
 // Roles lists every role.
 func Roles() []Role {
-	return []Role{SystemAdministrator, SecurityAdministrator, WatchKeeper, Commissioning, Auditor, CopyOfficer, Supervisor, Department, SiteOperator}
+	return []Role{SystemAdministrator, SecurityAdministrator, WatchKeeper, Commissioning, Auditor, CopyOfficer, ForwardOfficer, Supervisor, Department, SiteOperator}
 }
 
 // Known reports whether r is one of Roles.
@@ -89,7 +91,7 @@ func (r Role) Needs() string {
 	switch r {
 	case Supervisor, Department, SiteOperator:
 		return string(r)
-	case SystemAdministrator, SecurityAdministrator, WatchKeeper, Commissioning, Auditor, CopyOfficer:
+	case SystemAdministrator, SecurityAdministrator, WatchKeeper, Commissioning, Auditor, CopyOfficer, ForwardOfficer:
 	}
 	return ""
 }

@@ -34,7 +34,7 @@ func lineRegime() (string, []any) {
 	var args []any
 	out.WriteString("CASE")
 	for _, base := range book.Bases() {
-		out.WriteString(" WHEN e.act LIKE 'footage.%' AND e.outcome = 'granted' AND e.article = ? THEN ?")
+		out.WriteString(" WHEN (e.act LIKE 'footage.%' OR e.act LIKE 'forward.%') AND e.outcome = 'granted' AND e.article = ? THEN ?")
 		args = append(args, base.Article, string(base.Regime))
 	}
 	acts := book.Acts()

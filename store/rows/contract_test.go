@@ -65,6 +65,7 @@ func TestContract(t *testing.T) {
 			{"missing persons", contractMissing},
 			{"persons concerned", contractRelated},
 			{"workstations", contractStations},
+			{"forwarding", contractForward},
 			{"oversight", contractOversight},
 			{"register of every access", contractBook},
 			{"rights desk", contractPersonal},

@@ -73,7 +73,7 @@ func TestFaults(t *testing.T) {
 	broken := shiheng.Unavailable("test.broken")
 	eachEngine(t, func(t *testing.T, fresh func() string) {
 		for _, step := range []string{"before commit", "after commit"} {
-			ops := slices.Concat(lifeFaults(), archiveFaults(), agendaFaults(), rightFaults(), officialFaults(), keyFaults(), citizenFaults(), personalFaults())
+			ops := slices.Concat(lifeFaults(), archiveFaults(), agendaFaults(), rightFaults(), officialFaults(), forwardFaults(), keyFaults(), citizenFaults(), personalFaults())
 			for _, f := range slices.Concat(faults(), planFaults(), upkeepFaults(), worksFaults(), factorFaults()) {
 				ops = append(ops, plain(f))
 			}

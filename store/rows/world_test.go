@@ -15,6 +15,7 @@ import (
 	"shiheng.internal/civic/access"
 	"shiheng.internal/civic/access/citizen"
 	"shiheng.internal/civic/access/clause"
+	"shiheng.internal/civic/access/forward"
 	"shiheng.internal/civic/access/official"
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/identity"
@@ -74,6 +75,7 @@ type world struct {
 	pins     map[shiheng.HoldID]shiheng.CameraID // what the footage store was told to hold
 	pinless  bool                                // the footage store takes nothing
 	citizens *citizen.Service
+	forwards *forward.Service
 	private  bool // the house is not the sharing platform
 	identity *identity.Service
 	registry *registry.Service
@@ -170,6 +172,9 @@ func newWorld(t testing.TB, url string, practice bool) *world {
 		Store: w.grants, Log: w.log, People: w.identity, Cameras: rows.NewRegistry(w.db), Units: parties, Law: w.law, Clauses: w.clauses, Now: w.clock.Now,
 		Logged: func(context.Context) error { return w.logged },
 		Warranted: func(ctx context.Context, g shiheng.Grant) (cause, err error) {
+			if forward.Ours(g) {
+				return w.forwards.Warranted(ctx, g)
+			}
 			if citizen.Ours(g) {
 				return w.citizens.Warranted(ctx, g)
 			}
@@ -183,6 +188,7 @@ func newWorld(t testing.TB, url string, practice bool) *world {
 	w.openWorks()
 	w.openDesk()
 	w.openCitizens()
+	w.openForwards()
 	return w
 }
 

@@ -29,7 +29,7 @@ func (g gate) named(words []string) bool {
 func gates() []gate {
 	return slices.Concat(roomGates(), lifeGates(), registerGates(), paperGates(), planGates(), accessGates(), fieldGates(), keepGates(), factorGates(), peopleGates(), oversightGates(),
 		officialGates(), markGates(), recordGates(),
-		keyGates(), citizenGates(), deskGates())
+		keyGates(), citizenGates(), deskGates(), forwardGates())
 }
 
 // The rooms whose tests guard gates.

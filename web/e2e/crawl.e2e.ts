@@ -9,7 +9,7 @@ import { furnished, signedIn, until } from "./house";
 
 const stage = furnished();
 
-const ACCOUNTS = ["admin", "keeper", "copy", "tech", "police", "traffic", "mall", "auditor"] as const;
+const ACCOUNTS = ["admin", "keeper", "copy", "forward", "tech", "police", "traffic", "mall", "auditor"] as const;
 
 /** The addresses in routes.tsx behind sign-in, as they are written there. */
 function routes(): string[] {

@@ -30,11 +30,11 @@ func Regimes() []Regime { return []Regime{Own, Official, Platform, Citizen} }
 func (r Regime) Known() bool { return slices.Contains(Regimes(), r) }
 
 // families says whose acts a family (what stands before the dot of an act) is.
-// Those on footage are own use unless the grant rests on another regime's
+// Those on footage and its forwarding are own use unless the grant rests on another regime's
 // article; see [bases].
 func families() map[string]Regime {
 	return map[string]Regime{
-		"footage": Own, "official": Official, "relay": Platform, "cascade": Platform, "citizen": Citizen, "personal": Citizen,
+		"footage": Own, "forward": Own, "official": Official, "relay": Platform, "cascade": Platform, "citizen": Citizen, "personal": Citizen,
 	}
 }
 
@@ -44,7 +44,8 @@ type Base struct {
 	Regime  Regime
 }
 
-// Bases lists the articles that make the act on footage another regime's.
+// Bases lists the articles that make an act on footage, or its forwarding,
+// another regime's.
 func Bases() []Base {
 	return []Base{{"W168/24", Official}, {"W168/21", Platform}, {"W168/25", Citizen}, {"R799/21", Citizen}}
 }
@@ -56,6 +57,7 @@ func aside() []audit.Act {
 	return []audit.Act{
 		audit.FootageCopied, audit.FootageDelete, audit.OfficialRegister, audit.OfficialEvidence, audit.OfficialConfirm, audit.OfficialReceipt,
 		audit.OfficialFollow, audit.OfficialClose, audit.OfficialBook, audit.OfficialHold, audit.OfficialHeld,
+		audit.ForwardEnd,
 		audit.PersonalReceive, audit.PersonalCheck, audit.PersonalWithdraw,
 		audit.CitizenReceive, audit.CitizenEvidence, audit.CitizenStream, audit.CitizenReceipt, audit.CitizenSight, audit.CitizenMask,
 		audit.CitizenClose, audit.CitizenBook,

@@ -266,30 +266,52 @@ func (s *Service) Ask(ctx context.Context, k Clerk, id CaseID, what string) erro
 
 // takes are the acts by which something leaves the house, by what was tried.
 func takes(what string) clause.Act {
-	if what == "retrieve" {
+	switch what {
+	case "retrieve":
 		return clause.Retrieve
+	case "forward":
+		return clause.ForwardLive
 	}
 	return clause.Copy
 }
 
 func (s *Service) taking(ctx context.Context, e audit.Event, c Case, what string) error {
-	cameras, err := s.sights(ctx, c.Cameras, e.At)
+	refusal, err := s.kept(ctx, c, what, e.At)
 	if err != nil {
 		return err
 	}
+	return s.refused(ctx, e.With("what", what), refusal)
+}
+
+// kept is the refusal of whatever would have footage of a case leave the look.
+func (s *Service) kept(ctx context.Context, c Case, what string, now time.Time) (refusal, err error) {
+	cameras, err := s.sights(ctx, c.Cameras, now)
+	if err != nil {
+		return nil, err
+	}
 	var lacks []Want
 	who := clause.Citizen{ID: c.ID.String()}.Principal()
-	facts := clause.Official{Now: e.At, Span: c.Span()}.Facts()
+	facts := clause.Official{Now: now, Span: c.Span()}.Facts()
 	for _, camera := range cameras {
 		lacks = lacking(lacks, s.cfg.Clauses.Decide(clause.Request{Act: takes(what), Who: who, On: camera.as, How: facts}))
 	}
 	if len(lacks) == 0 {
-		return errors.New("citizen: the clauses let a citizen take something away")
+		return nil, errors.New("citizen: the clauses let a citizen take something away")
 	}
 	for i := range lacks {
 		lacks[i].Article = c.Flow.Basis() // the clause rests on both articles
 	}
-	return s.refused(ctx, e.With("what", what), unmet(string(takes(what)), lacks))
+	return unmet(string(takes(what)), lacks), nil
+}
+
+// Forwarding is the refusal of having what citizens look at forwarded: the
+// clauses let nobody. It puts nothing on record; whoever asks does.
+func (s *Service) Forwarding(ctx context.Context, g shiheng.Grant) (refusal, err error) {
+	c, err := s.cfg.Store.OfGrant(ctx, g.ID)
+	if err != nil {
+		return nil, err
+	}
+	return s.kept(ctx, c, "forward", s.now())
 }
 
 // Warranted says why a grant of this room may run no longer, nil while it may.

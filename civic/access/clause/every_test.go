@@ -209,8 +209,9 @@ func TestPublication_W168_26_R799_22(t *testing.T) {
 func keepers() map[string]regimeTest {
 	out := map[string]regimeTest{}
 	for test, ids := range map[*regimeTest]string{
-		new(ownUse()): `own-live own-playback own-purpose own-export own-export-approved own-export-registered own-forward own-forward-registered
+		new(ownUse()): `own-live own-playback own-purpose own-export own-export-approved own-export-registered
 			own-test own-test-ticket own-test-time own-accepted own-case-work barred administrator-apart auditor-apart forbidden-room secret-staff`,
+		new(forwarding()): "own-forward own-forward-registered own-forward-once own-receive own-receive-time",
 		new(officials()): `officials officials-two officials-cards officials-letter officials-registered officials-rules officials-asked officials-bounds
 			secret-officials`,
 		new(refusing()):    "may-refuse must-cooperate",

@@ -13,9 +13,9 @@ func factsOf(a Act) string {
 	switch a {
 	case Live, Playback, Export, Forward, Test:
 		return "own"
-	case View, Retrieve, Copy, ViewBasic, RetrieveBasic, CopyBasic:
+	case View, Retrieve, Copy, ViewBasic, RetrieveBasic, CopyBasic, ForwardLive:
 		return "official"
-	case Refuse, Relay, Look, Erase, Hold, Lift, Publish:
+	case Receive, Refuse, Relay, Look, Erase, Hold, Lift, Publish:
 		return string(a)
 	}
 	return ""
@@ -33,6 +33,7 @@ type Own struct {
 	Approver    string
 	Recipient   string
 	Expires     time.Time
+	Onward      bool      // the picture was itself forwarded to whoever asks
 	TicketUntil time.Time // of the project, trial or maintenance ticket
 }
 
@@ -48,7 +49,23 @@ func (o Own) Facts() Facts {
 	if !o.TicketUntil.IsZero() {
 		m["ticketUntil"] = at(o.TicketUntil)
 	}
+	if o.Onward {
+		m["onward"] = yes(true)
+	}
 	return Facts{"own", types.NewRecord(m)}
+}
+
+// Receiving are the facts of watching what was forwarded. Forwarded: it is on
+// record, and nobody took it back.
+type Receiving struct {
+	Now       time.Time
+	Until     time.Time
+	Forwarded bool
+}
+
+// Facts makes them ready.
+func (r Receiving) Facts() Facts {
+	return Facts{string(Receive), types.NewRecord(types.RecordMap{"now": at(r.Now), "until": at(r.Until), "forwarded": yes(r.Forwarded)})}
 }
 
 // Extent is what was granted of what was asked: which acts, on which cameras,

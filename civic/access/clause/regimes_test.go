@@ -216,12 +216,12 @@ func refusing() regimeTest {
 }
 
 func ownUse() regimeTest {
-	acts := map[string]Act{"实时监看": Live, "查看历史图像": Playback, "复制": Export, "转发": Forward, "调试": Test}
+	acts := map[string]Act{"实时监看": Live, "查看历史图像": Playback, "复制": Export, "调试": Test}
 	staff, cameras, facts := kept[Principal]{}, kept[Resource]{}, kept[Facts]{}
 	return regimeTest{
 		name: "TestOwnUse_W168_29_R799_16",
 		atoms: []atom{
-			{"操作", []string{"实时监看", "查看历史图像", "复制", "转发", "调试"}},
+			{"操作", []string{"实时监看", "查看历史图像", "复制", "调试"}},
 			{"授权", []string{"全部", "只有监看", "只有复制", "只有转发", "只有调试", "没有", "在别处"}},
 			{"时段", []string{"值班时段", "值班时段以前"}},
 			{"事由", []string{"已写明", "未写明"}},
@@ -316,17 +316,14 @@ func ownReasons(c combo) []string {
 	out.when(act("实时监看") && !has("只有监看"), "own-live.1")
 	out.when(act("查看历史图像") && !has("只有监看"), "own-playback.1")
 	out.when(act("复制") && !has("只有复制"), "own-export.1")
-	out.when(act("转发") && !has("只有转发"), "own-forward.1")
-	out.when(act("转发") && !has("只有监看"), "own-forward.2")
 	out.when(act("调试") && !has("只有调试"), "own-test.1")
 	out.when(act("查看历史图像") && c.is("时段", "值班时段以前") && c.is("事由", "未写明"), "own-purpose")
 	out.when(act("复制") && c.is("批准人", "未写明"), "own-export-approved")
 	out.when(act("复制") && (c.is("事由", "未写明") || c.is("接收人", "未写明") || c.is("使用期限", "已过")), "own-export-registered")
-	out.when(act("转发") && (c.is("事由", "未写明") || c.is("接收人", "未写明")), "own-forward-registered")
 	out.when(act("调试") && c.is("系统", "在用") && c.is("工单", "没有"), "own-test-ticket")
 	out.when(act("调试") && c.is("工单", "已过期"), "own-test-time")
-	out.when(act("实时监看", "转发") && c.is("系统", "未试运行"), "own-accepted")
-	out.when(act("查看历史图像", "复制", "转发") && c.is("办案", "是"), "own-case-work")
+	out.when(act("实时监看") && c.is("系统", "未试运行"), "own-accepted")
+	out.when(act("查看历史图像", "复制") && c.is("办案", "是"), "own-case-work")
 	out.when(c.is("账号", "已停用"), "barred")
 	out.when(c.is("角色", "系统管理员"), "administrator-apart")
 	out.when(c.is("角色", "审计员"), "auditor-apart")

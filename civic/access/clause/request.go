@@ -20,6 +20,7 @@ const (
 	Playback Act = "playback"
 	Export   Act = "export" // a copy for the unit's own lawful purpose
 	Forward  Act = "forward"
+	Receive  Act = "receive" // to watch what was forwarded to one
 	Test     Act = "test"
 
 	View          Act = "view"
@@ -28,7 +29,8 @@ const (
 	ViewBasic     Act = "viewBasic" // the same three of basic information
 	RetrieveBasic Act = "retrieveBasic"
 	CopyBasic     Act = "copyBasic"
-	Refuse        Act = "refuse" // to refuse an application under Articles 23 and 24
+	ForwardLive   Act = "forwardLive" // to have the live picture forwarded
+	Refuse        Act = "refuse"      // to refuse an application under Articles 23 and 24
 
 	Relay   Act = "relay" // to an upper platform
 	Look    Act = "look"
@@ -40,7 +42,7 @@ const (
 
 // Acts lists every act.
 func Acts() []Act {
-	return []Act{Live, Playback, Export, Forward, Test, View, Retrieve, Copy, ViewBasic, RetrieveBasic, CopyBasic,
+	return []Act{Live, Playback, Export, Forward, Receive, Test, View, Retrieve, Copy, ViewBasic, RetrieveBasic, CopyBasic, ForwardLive,
 		Refuse, Relay, Look, Erase, Hold, Lift, Publish}
 }
 

@@ -66,7 +66,7 @@ type Asked struct {
 	Law     string             `json:"law,omitempty" maxLength:"300" doc:"Of statutory: the law that empowers the organ"`
 	Purpose string             `json:"purpose" minLength:"1" maxLength:"500"`
 	Basis   string             `json:"basis,omitempty" maxLength:"300" doc:"Legal basis of the case"`
-	Acts    []clause.Act       `json:"acts" nullable:"false" minItems:"1" maxItems:"6" enum:"view,retrieve,copy,viewBasic,retrieveBasic,copyBasic"`
+	Acts    []clause.Act       `json:"acts" nullable:"false" minItems:"1" maxItems:"7" enum:"view,retrieve,copy,viewBasic,retrieveBasic,copyBasic,forwardLive"`
 	Cameras []shiheng.CameraID `json:"cameraIds" nullable:"false" minItems:"1" maxItems:"64" format:"uuid"`
 	From    time.Time          `json:"from"`
 	To      time.Time          `json:"to"`
@@ -129,7 +129,7 @@ func takes(a clause.Act) bool {
 }
 
 func known(a clause.Act) bool {
-	return Footage(a) || a == clause.ViewBasic || a == clause.RetrieveBasic || a == clause.CopyBasic
+	return Footage(a) || a == clause.ViewBasic || a == clause.RetrieveBasic || a == clause.CopyBasic || a == clause.ForwardLive
 }
 
 // tidy refuses what cannot be an application whoever asks.
@@ -145,6 +145,8 @@ func (a *Asked) tidy(now time.Time) error {
 		return shiheng.Invalid("official.organ").By("W168/24/1/3")
 	case len(a.Acts) == 0 || !distinct(a.Acts) || slices.ContainsFunc(a.Acts, func(x clause.Act) bool { return !known(x) }):
 		return shiheng.Invalid("official.acts").By("W168/23")
+	case forwards(a.Acts):
+		return shiheng.Invalid("official.forward-view").By("W168/23")
 	case len(a.Cameras) == 0 || len(a.Cameras) > maxCameras || !distinct(a.Cameras):
 		return shiheng.Invalid("official.cameras")
 	case !a.From.Before(a.To) || a.To.Sub(a.From) > maxSpan:
@@ -285,7 +287,7 @@ type Ruling struct {
 // Extent is what is granted: which acts, which cameras, which footage, how
 // much of it, until when.
 type Extent struct {
-	Acts    []clause.Act       `json:"acts" nullable:"false" enum:"view,retrieve,copy,viewBasic,retrieveBasic,copyBasic"`
+	Acts    []clause.Act       `json:"acts" nullable:"false" enum:"view,retrieve,copy,viewBasic,retrieveBasic,copyBasic,forwardLive"`
 	Cameras []shiheng.CameraID `json:"cameraIds" nullable:"false" format:"uuid"`
 	From    time.Time          `json:"from"`
 	To      time.Time          `json:"to"`

@@ -26,6 +26,7 @@ func actWords() [][2]string {
 	return [][2]string{
 		{string(clause.View), "查阅视频图像信息"}, {string(clause.Retrieve), "调取视频图像信息"}, {string(clause.Copy), "复制视频图像信息"},
 		{string(clause.ViewBasic), "查阅基础信息"}, {string(clause.RetrieveBasic), "调取基础信息"}, {string(clause.CopyBasic), "复制基础信息"},
+		{string(clause.ForwardLive), "转发实时图像"},
 	}
 }
 

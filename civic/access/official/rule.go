@@ -22,7 +22,7 @@ const (
 // A Granting says what of the application is granted. What is left empty is
 // granted as asked.
 type Granting struct {
-	Acts    []clause.Act       `json:"acts,omitempty" maxItems:"6" enum:"view,retrieve,copy,viewBasic,retrieveBasic,copyBasic"`
+	Acts    []clause.Act       `json:"acts,omitempty" maxItems:"7" enum:"view,retrieve,copy,viewBasic,retrieveBasic,copyBasic,forwardLive"`
 	Cameras []shiheng.CameraID `json:"cameraIds,omitempty" maxItems:"64" format:"uuid"`
 	From    time.Time          `json:"from,omitzero"`
 	To      time.Time          `json:"to,omitzero"`
@@ -71,7 +71,7 @@ func earlier(a, b time.Time) time.Time {
 // check refuses an extent that cannot be one.
 func (e Extent) check(c Case, now time.Time) error {
 	switch {
-	case !e.From.Before(e.To), !distinct(e.Acts), !distinct(e.Cameras):
+	case !e.From.Before(e.To), !distinct(e.Acts), !distinct(e.Cameras), forwards(e.Acts):
 		return shiheng.Invalid("official.extent")
 	case !e.Until.After(now):
 		return shiheng.Invalid("official.until")

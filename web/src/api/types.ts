@@ -1823,6 +1823,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/forwards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was forwarded of one's cameras */
+        get: operations["get-forwards"];
+        put?: never;
+        /** Hand live pictures on to a named account */
+        post: operations["post-forwards"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forwards/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One forwarding */
+        get: operations["get-forwards-one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forwards/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a forwarding back */
+        post: operations["post-forwards-one-end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forwards/{id}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open what was forwarded to me */
+        post: operations["post-forwards-one-open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forwards/given": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I forwarded */
+        get: operations["get-forwards-given"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forwards/received": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was forwarded to me */
+        get: operations["get-forwards-received"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/grants": {
         parameters: {
             query?: never;
@@ -5703,7 +5806,7 @@ export interface components {
         };
         ApplicationBody: {
             about?: string;
-            acts: ("view" | "retrieve" | "copy" | "viewBasic" | "retrieveBasic" | "copyBasic")[];
+            acts: ("view" | "retrieve" | "copy" | "viewBasic" | "retrieveBasic" | "copyBasic" | "forwardLive")[];
             /** @enum {string} */
             authority: "investigation" | "procuratorate" | "court" | "court-order" | "administrative" | "emergency" | "statutory";
             /** @description Legal basis of the case */
@@ -5747,7 +5850,7 @@ export interface components {
         };
         ApplicationView: {
             about?: string;
-            acts: ("view" | "retrieve" | "copy" | "viewBasic" | "retrieveBasic" | "copyBasic")[];
+            acts: ("view" | "retrieve" | "copy" | "viewBasic" | "retrieveBasic" | "copyBasic" | "forwardLive")[];
             /** @enum {string} */
             authority: "investigation" | "procuratorate" | "court" | "court-order" | "administrative" | "emergency" | "statutory";
             /** @description Why footage cannot be opened now */
@@ -6115,6 +6218,19 @@ export interface components {
             systemId?: string;
             /** Format: date-time */
             until?: string;
+        };
+        Asking: {
+            cameraIds: string[];
+            /**
+             * Format: uuid
+             * @description The grant under which the caller watches
+             */
+            grantId: string;
+            /** @description The account it is for */
+            login: string;
+            /** Format: int64 */
+            minutes: number;
+            purpose: string;
         };
         AttachmentView: {
             /** Format: date-time */
@@ -7801,6 +7917,40 @@ export interface components {
              */
             roomDays: number;
         };
+        ForwardEnding: {
+            why?: string;
+        };
+        ForwardPoint: {
+            /** Format: uuid */
+            cameraId: string;
+            name: string;
+            system: string;
+        };
+        ForwardView: {
+            applicationId?: string;
+            by: components["schemas"]["Party"];
+            cameraIds: string[];
+            /** @description open, end */
+            can: {
+                [key: string]: string;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            ended?: components["schemas"]["TakenBack"];
+            /** Format: uuid */
+            id: string;
+            points: components["schemas"]["ForwardPoint"][];
+            purpose: string;
+            /** Format: uuid */
+            sourceId: string;
+            /** @enum {string} */
+            state: "running" | "over" | "ended";
+            to: components["schemas"]["Party"];
+            /** Format: date-time */
+            until: string;
+            /** Format: int64 */
+            version: number;
+        };
         FoundRemovedInBody: {
             note: string;
         };
@@ -7875,7 +8025,7 @@ export interface components {
             to?: string;
         };
         Granting: {
-            acts?: ("view" | "retrieve" | "copy" | "viewBasic" | "retrieveBasic" | "copyBasic")[] | null;
+            acts?: ("view" | "retrieve" | "copy" | "viewBasic" | "retrieveBasic" | "copyBasic" | "forwardLive")[] | null;
             cameraIds?: string[] | null;
             /** Format: date-time */
             from?: string;
@@ -9385,6 +9535,12 @@ export interface components {
             /** @description Cursor of the next page, empty on the last one */
             next: string;
         };
+        PageForwardView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["ForwardView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
         PageHeldRightView: {
             /** @description In the order asked for */
             items: components["schemas"]["HeldRightView"][];
@@ -9733,6 +9889,12 @@ export interface components {
              * @description Of what was saved, 0 when that is not in force
              */
             version: number;
+        };
+        Party: {
+            /** Format: uuid */
+            accountId: string;
+            login: string;
+            name: string;
         };
         PasskeyAnswer: {
             /** @description PublicKeyCredential.toJSON of WebAuthn Level 3 */
@@ -10533,7 +10695,7 @@ export interface components {
             /** @description Only read: why it was given */
             reason?: string;
             /** @enum {string} */
-            role: "system-administrator" | "security-administrator" | "watch-keeper" | "commissioning" | "auditor" | "copy-officer" | "supervisor" | "department" | "site-operator";
+            role: "system-administrator" | "security-administrator" | "watch-keeper" | "commissioning" | "auditor" | "copy-officer" | "forward-officer" | "supervisor" | "department" | "site-operator";
             /** Format: uuid */
             systemId?: string;
             /**
@@ -10554,7 +10716,7 @@ export interface components {
             zh: string;
         };
         Ruling: {
-            acts: ("view" | "retrieve" | "copy" | "viewBasic" | "retrieveBasic" | "copyBasic")[];
+            acts: ("view" | "retrieve" | "copy" | "viewBasic" | "retrieveBasic" | "copyBasic" | "forwardLive")[];
             by: components["schemas"]["Attested"];
             cameraIds: string[];
             clauses: string;
@@ -11380,6 +11542,15 @@ export interface components {
              * @description User of the place (W168/10)
              */
             userId?: string;
+        };
+        TakenBack: {
+            /** Format: uuid */
+            accountId: string;
+            /** Format: date-time */
+            at: string;
+            login: string;
+            name: string;
+            why: string;
         };
         TakenDevice: {
             /** Format: uuid */
@@ -16205,6 +16376,246 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageOwedView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-forwards": {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                limit?: number;
+                /** @description Only what runs now */
+                running?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageForwardView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-forwards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Asking"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForwardView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-forwards-one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForwardView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-forwards-one-end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForwardEnding"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForwardView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-forwards-one-open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Grant"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-forwards-given": {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                limit?: number;
+                /** @description Only what runs now */
+                running?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageForwardView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-forwards-received": {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                limit?: number;
+                /** @description Only what runs now */
+                running?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageForwardView"];
                 };
             };
             /** @description Error */

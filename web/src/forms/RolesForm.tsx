@@ -14,6 +14,7 @@ import { OrganisationField } from "./units";
 const OVER: Readonly<Record<string, { place?: boolean; camera?: boolean; fn?: string }>> = {
   "watch-keeper": { place: true, camera: true },
   "copy-officer": { place: true, camera: true },
+  "forward-officer": { place: true, camera: true },
   commissioning: { place: true, camera: true },
   supervisor: { place: true, fn: "supervisor" },
   department: { fn: "department" },

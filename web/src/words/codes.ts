@@ -8,6 +8,7 @@ import { keyCodes } from "./codesKeys";
 import { paperCodes } from "./codesPapers";
 import { rightCodes } from "./codesRights";
 import { citizenCodes } from "./codesCitizen";
+import { forwardCodes } from "./codesForward";
 import { officialCodes } from "./codesOfficial";
 import { agendaCodes } from "./codesAgenda";
 import { oversightCodes } from "./codesOversight";
@@ -23,6 +24,7 @@ export const codes = {
   ...archiveCodes,
   ...paperCodes,
   ...officialCodes,
+  ...forwardCodes,
   ...citizenCodes,
   ...agendaCodes,
   ...oversightCodes,

@@ -11,6 +11,7 @@ import { connect } from "./connect";
 import { desk } from "./desk";
 import { equipment } from "./equipment";
 import { findings } from "./findings";
+import { forward } from "./forward";
 import { keys } from "./keys";
 import { law } from "./law";
 import { manage } from "./manage";
@@ -49,6 +50,7 @@ export const words = {
   ...findings,
   ...rights,
   ...official,
+  ...forward,
   ...citizen,
   ...desk,
   ...record,

@@ -44,6 +44,7 @@ export const official = {
   "off.act.copy": ["复制图像", "Copy footage"],
   "off.act.viewBasic": ["查阅基础信息", "View basic information"],
   "off.act.retrieveBasic": ["调取基础信息", "Retrieve basic information"],
+  "off.act.forwardLive": ["转发实时图像", "Have live pictures forwarded"],
   "off.act.copyBasic": ["复制基础信息", "Copy basic information"],
 
   "off.asked": ["申请内容", "What is asked"],

@@ -67,6 +67,8 @@ export const sign = {
   "role.commissioning.note": ["仅限时的调试画面", "Time-boxed test view only"],
   "role.copy-officer": ["调取人员", "Copy officer"],
   "role.copy-officer.note": ["导出授权摄像机的录像", "Takes copies of assigned cameras"],
+  "role.forward-officer": ["转发人员", "Forward officer"],
+  "role.forward-officer.note": ["把本人可监看的实时图像转发给指定账号，须同时具有监看角色", "Hands on live pictures that the account may also watch"],
   "role.supervisor": ["公安监管民警", "Supervisor (police)"],
   "role.supervisor.note": ["查看并监督辖区内的场所、系统和单位，本角色不能看图像", "Sees and supervises the registers of a territory; sees no footage by this role"],
   "role.department": ["行业主管部门", "Department"],

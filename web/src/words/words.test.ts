@@ -9,6 +9,7 @@ import { connect } from "./connect";
 import { desk } from "./desk";
 import { equipment } from "./equipment";
 import { findings } from "./findings";
+import { forward } from "./forward";
 import { keys } from "./keys";
 import { law } from "./law";
 import { manage } from "./manage";
@@ -81,6 +82,7 @@ describe("words", () => {
       units,
       findings,
       official,
+      forward,
       citizen,
       desk,
     ];

@@ -23,7 +23,7 @@ import { MapPick } from "./MapPick";
 import { SpanPick } from "./SpanPick";
 
 const AUTHORITIES = ["investigation", "procuratorate", "court", "court-order", "administrative", "emergency", "statutory"] as const;
-const ACTS = ["view", "retrieve", "copy", "viewBasic", "retrieveBasic", "copyBasic"] as const;
+const ACTS = ["view", "retrieve", "copy", "forwardLive", "viewBasic", "retrieveBasic", "copyBasic"] as const;
 /** Any camera one knows of can be asked for: an act that the server bars on no camera. */
 const PICK = ["pick"] as const;
 

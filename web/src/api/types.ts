@@ -5859,7 +5859,7 @@ export interface components {
             basis?: string;
             by: components["schemas"]["Attested"];
             cameraIds: string[];
-            /** @description evidence, grant, refuse, open, hold, revoke, withdraw, close, follow */
+            /** @description evidence, grant, refuse, open, forward, hold, revoke, withdraw, close, follow */
             can: {
                 [key: string]: string;
             };

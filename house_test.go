@@ -48,10 +48,12 @@ var steps = map[string]int{
 
 	"civic/law": 1, "civic/audit": 1, "civic/ledger": 1, "civic/papers": 1,
 	"civic/registry": 2, "civic/identity": 2, "civic/agenda": 2,
-	"civic/works": 3, "civic/archive": 3, "civic/catalogue": 3, "civic/access": 3, "civic/evidence": 3, "civic/logbook": 3,
+	"civic/works": 3, "civic/archive": 3, "civic/catalogue": 3, "civic/access": 3, "civic/logbook": 3,
 	"civic/retain": 4, "civic/oversight": 4,
 	// One regime of access each; they stand on the clauses and on the room that mints.
 	"civic/access/official": 4, "civic/access/citizen": 4, "civic/access/forward": 4,
+	// Holds ask the clauses as well, and are placed by people with rights.
+	"civic/evidence": 4,
 	// What stands on the record of all regimes, and the rights of whoever is seen.
 	"civic/access/book": 4, "civic/access/personal": 4,
 }

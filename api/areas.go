@@ -7,6 +7,7 @@ import (
 	"shiheng.internal/api/catalogue"
 	"shiheng.internal/api/citizen"
 	"shiheng.internal/api/desk"
+	"shiheng.internal/api/evidence"
 	"shiheng.internal/api/forward"
 	"shiheng.internal/api/lawbook"
 	"shiheng.internal/api/official"
@@ -38,6 +39,7 @@ type Areas struct {
 	Agenda    *agenda.Desk
 	Rights    *rights.Desk
 	Official  *official.Desk
+	Evidence  *evidence.Desk
 	Citizen   *citizen.Desk
 	Forward   *forward.Desk
 	Oversight *oversight.Desk
@@ -60,6 +62,7 @@ func blank() Areas {
 		Agenda:    agenda.New(agenda.Config{}),
 		Rights:    rights.New(rights.Config{}),
 		Official:  official.New(official.Config{}),
+		Evidence:  evidence.New(evidence.Config{}),
 		Citizen:   citizen.New(citizen.Config{}),
 		Forward:   forward.New(forward.Config{}),
 		Oversight: oversight.New(oversight.Config{}),
@@ -82,7 +85,7 @@ func (a Areas) each() []area {
 		a.Units,
 		a.Agenda,
 		a.Rights,
-		a.Official,
+		a.Official, a.Evidence,
 		a.Citizen,
 		a.Forward,
 		a.Oversight,

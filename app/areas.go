@@ -9,6 +9,7 @@ import (
 	archiveapi "shiheng.internal/api/archive"
 	bindersapi "shiheng.internal/api/binders"
 	catalogueapi "shiheng.internal/api/catalogue"
+	evidenceapi "shiheng.internal/api/evidence"
 	"shiheng.internal/api/lawbook"
 	oversightapi "shiheng.internal/api/oversight"
 	papersapi "shiheng.internal/api/papers"
@@ -37,7 +38,7 @@ func (h *House) areas() api.Areas {
 	planned := plansapi.New(plansapi.Config{Plans: h.plans, Ground: register, Cameras: register})
 	kept := upkeepapi.New(upkeepapi.Config{Upkeep: h.upkeep, Systems: register, Cameras: register})
 	joined := catalogueapi.New(catalogueapi.Config{Catalogue: h.catalogue, Systems: register, Cameras: register})
-	counter, front, looks := h.officialDesk(), h.frontDesk(), h.citizenDesk()
+	counter, front, looks, held := h.officialDesk(), h.frontDesk(), h.citizenDesk(), h.evidenceDesk()
 	reads := func(by func(ctx context.Context, who route.Caller, kind, id string) error, kind string) papersapi.Reader {
 		return func(ctx context.Context, who route.Caller, id string) error { return by(ctx, who, kind, id) }
 	}
@@ -65,17 +66,16 @@ func (h *House) areas() api.Areas {
 		"suspicion": reads(counter.Reads, "suspicion"),
 		"citizen":   reads(looks.Reads, "citizen"), citizen.BookSubject: reads(looks.Reads, citizen.BookSubject),
 		book.Subject:     front.Reads,
-		personal.Subject: front.ReadsPersonal,
+		personal.Subject: front.ReadsPersonal, evidenceapi.Subject: held.Reads,
 	}
 	archived := archiveapi.New(archiveapi.Config{
 		Archive: h.archive, Registry: h.registry, Access: h.access, Jobs: h.jobs, Live: h.liveWord,
 		Changed: h.directory.Changed, Now: time.Now,
 	})
-	for kind, may := range archived.Readers() {
-		readers[kind] = may
-	}
-	for kind, may := range life.Readers() {
-		readers[kind] = may
+	for _, more := range []map[string]func(context.Context, route.Caller, string) error{archived.Readers(), life.Readers()} {
+		for kind, may := range more {
+			readers[kind] = may
+		}
 	}
 	return api.Areas{
 		Papers: papersapi.New(papersapi.Config{
@@ -94,6 +94,7 @@ func (h *House) areas() api.Areas {
 		Agenda:    owed,
 		Rights:    rights.New(rights.Config{Identity: h.identity, Now: time.Now}),
 		Official:  counter,
+		Evidence:  held,
 		Citizen:   looks,
 		Forward:   h.forwardDesk(),
 		Desk:      front,

@@ -29,6 +29,7 @@ import (
 	"shiheng.internal/civic/archive"
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/catalogue"
+	"shiheng.internal/civic/evidence"
 	"shiheng.internal/civic/identity"
 	"shiheng.internal/civic/law"
 	"shiheng.internal/civic/oversight"
@@ -95,6 +96,7 @@ type House struct {
 	access    *access.Service
 	works     *works.Service
 	official  *official.Service
+	evidence  *evidence.Service
 	citizens  *citizen.Service
 	forwards  *forward.Service // live pictures handed on
 	book      *book.Service
@@ -279,7 +281,7 @@ func (h *House) openOffice(ctx context.Context) error {
 		return err
 	}
 	listener.to = h.access
-	if err := errors.Join(h.openOfficial(), h.openCitizens(), h.openForwards(), h.openDesk()); err != nil {
+	if err := errors.Join(h.openEvidence(), h.openOfficial(), h.openCitizens(), h.openForwards(), h.openDesk()); err != nil {
 		return err
 	}
 	if err := h.openWorks(); err != nil {
@@ -341,7 +343,7 @@ func (h *House) Run(ctx context.Context) error {
 	defer func() { _ = os.Remove(h.path(addressFile)) }() // left behind it misleads nobody: nothing answers there
 	stages := [][]room{
 		{{"log", h.acts.Run}, {"footage in the log", h.minutes.Run}},
-		{{"footage store", h.slots.Run}, {"grants", h.access.Run}, {"officials", h.official.Run}, {"citizens", h.citizens.Run}},
+		{{"footage store", h.slots.Run}, {"grants", h.access.Run}, {"officials", h.official.Run}, {"holds", h.evidence.Run}, {"citizens", h.citizens.Run}},
 		{{"register", h.directory.Run}, {"devices", h.peers.Run}, {"clock", h.clock}, {"press", h.lookAtPress}, {"obligations", h.agenda.Run}, {"oversight", h.oversight.Run}},
 		{{"signalling", h.platform.Run}},
 		{{"ingest", h.ingest.Run}}, // says goodbye to cameras while signalling still speaks

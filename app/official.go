@@ -16,14 +16,13 @@ import (
 	"shiheng.internal/civic/registry"
 	"shiheng.internal/civic/registry/party"
 	"shiheng.internal/store/rows"
-	"shiheng.internal/video/record"
 )
 
 // openOfficial opens the counter for officials, after the room that mints.
 func (h *House) openOfficial() (err error) {
 	h.official, err = official.New(official.Config{
 		Store: rows.NewOfficial(h.db), Access: h.access, Clauses: h.clauses, Papers: h.papers, Cameras: h.registry.Read(),
-		Units: rows.NewParties(h.db), People: logins{h.identity}, Site: h.ofSite, Pin: h.pin, Log: h.log,
+		Units: rows.NewParties(h.db), People: logins{h.identity}, Site: h.ofSite, Secure: h.secure, Held: h.heldFor, Log: h.log,
 	})
 	return err
 }
@@ -42,11 +41,6 @@ func (h *House) warranted(ctx context.Context, g shiheng.Grant) (cause, err erro
 		return h.citizens.Warranted(ctx, g)
 	}
 	return h.official.Warranted(ctx, g)
-}
-
-// pin has the footage store keep a span of a camera.
-func (h *House) pin(ctx context.Context, id shiheng.HoldID, camera shiheng.CameraID, span shiheng.Span) error {
-	return h.slots.Pin(ctx, record.Pin{ID: id, Camera: camera, Span: span, Placed: h.official.Now()})
 }
 
 // logins finds accounts by their login.

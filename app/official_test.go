@@ -112,8 +112,8 @@ func TestOfficialAtTheCounter_W168_24(t *testing.T) {
 	}
 	k.refused("official.not-granted", "W168/24/1", "POST", path+"/open", nil)
 	k.wants(200, "POST", path+"/hold", map[string]any{"reason": "涉及违法犯罪证据"}).into(t, &a)
-	if len(a.Secured) != 1 || a.Secured[0].Since.IsZero() {
-		t.Errorf("held: %+v", a.Secured)
+	if len(a.Secured) != 1 || a.Secured[0].Camera.String() != camera || !a.Secured[0].Since.IsZero() {
+		t.Errorf("held, and of a camera without a picture nothing is secured: %+v", a.Secured)
 	}
 	k.wants(200, "POST", path+"/evidence", map[string]any{"officers": officers}).into(t, &a)
 	k.refused("clause.must-cooperate", "W168/38/2", "POST", path+"/refuse", map[string]any{"reason": "领导不在", "head": "张总"})
@@ -135,7 +135,7 @@ func TestOfficialAtTheCounter_W168_24(t *testing.T) {
 	k.wants(200, "POST", "/official/book", map[string]any{"from": "2026-01-01", "to": "2099-01-01"})
 	for act, want := range map[audit.Act][2]int{
 		audit.OfficialRegister: {1, 0}, audit.OfficialEvidence: {1, 0}, audit.OfficialGrant: {1, 1}, audit.OfficialOpen: {1, 1}, audit.OfficialRefuse: {0, 1},
-		audit.OfficialHold: {1, 0}, audit.OfficialHeld: {1, 0}, audit.OfficialRevoke: {1, 0}, audit.OfficialBook: {1, 0},
+		audit.HoldPlace: {1, 0}, audit.OfficialRevoke: {1, 0}, audit.OfficialBook: {1, 0},
 	} {
 		if got := [2]int{w.did(act, audit.Granted), w.did(act, audit.Refused)}; got != want {
 			t.Errorf("%s: done and refused %v, want %v", act, got, want)

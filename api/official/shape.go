@@ -59,6 +59,7 @@ type ApplicationView struct {
 	Conditions   []official.ConditionState `json:"conditions" nullable:"false"`
 	Barred       []official.Lack           `json:"barred" nullable:"false" doc:"Why footage cannot be opened now"`
 	Used         []official.Used           `json:"used" nullable:"false"`
+	Secured      []official.Secured        `json:"secured" nullable:"false" doc:"On hold from this application"`
 	Points       []OfficialPoint           `json:"points" nullable:"false"`
 	Can          route.Can                 `json:"can" doc:"evidence, grant, refuse, open, forward, hold, revoke, withdraw, close, follow"`
 }
@@ -168,7 +169,7 @@ func (d *Desk) out(ctx context.Context, who route.Caller, a official.Application
 	}
 	v := ApplicationView{
 		Application: a, ETag: route.ETag(a.Version), Introduction: c.Introduction, Conditions: d.cfg.Official.Checklist(c),
-		Barred: []official.Lack{}, Used: []official.Used{}, Points: []OfficialPoint{},
+		Barred: []official.Lack{}, Used: []official.Used{}, Points: []OfficialPoint{}, Secured: []official.Secured{},
 	}
 	if a.State == official.Granted {
 		v.Barred = append(v.Barred, d.cfg.Official.Barred(c)...)
@@ -178,6 +179,11 @@ func (d *Desk) out(ctx context.Context, who route.Caller, a official.Application
 		return nil, err
 	}
 	v.Used = append(v.Used, used...)
+	held, err := d.cfg.Official.Held(ctx, a.ID)
+	if err != nil {
+		return nil, err
+	}
+	v.Secured = append(v.Secured, held...)
 	linked, err := d.cfg.Cameras.Linked(ctx, a.Cameras...)
 	if err != nil {
 		return nil, err

@@ -117,6 +117,10 @@ const (
 
 	ReadForwards Duty = "forward.read" // what was forwarded of one's cameras
 	EndForwards  Duty = "forward.end"  // take it back though another forwarded it
+
+	ReadHolds  Duty = "hold.read"  // footage that is kept as evidence (W168/29/2)
+	PlaceHolds Duty = "hold.place" // one person is enough; and set another day of review
+	LiftHolds  Duty = "hold.lift"  // propose it, or confirm it as the second person
 )
 
 // Duties lists every duty with the roles that have it. It is one table for
@@ -188,6 +192,9 @@ func allDuties() map[Duty][]identity.Role {
 
 		ReadForwards: {auditor, police, site},
 		EndForwards:  {police, site},
+		ReadHolds:    {keeper, auditor, police, site},
+		PlaceHolds:   {keeper, police, site},
+		LiftHolds:    {police, site},
 	}
 }
 
@@ -202,6 +209,9 @@ func (r Rights) Roles() []identity.Role {
 	slices.Sort(out)
 	return out
 }
+
+// Who is the account as the clauses see it, for rooms that ask them.
+func (r Rights) Who() clause.Principal { return r.who }
 
 // Assignments returns the assignments that count now.
 func (r Rights) Assignments() []identity.Assignment {

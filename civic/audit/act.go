@@ -160,6 +160,16 @@ const (
 	NeighbourPrint  Act = "neighbour.print"
 	SoundSwitch     Act = "sound.switch"
 	SecrecyMark     Act = "secrecy.mark"
+
+	// Holds on footage that is evidence (W168/29/2).
+	HoldPlace    Act = "hold.place"
+	HoldFound    Act = "hold.found"   // a pin of the footage store that no hold was known for
+	HoldSecured  Act = "hold.secured" // all there is of it lies here, or no longer does: unsecured
+	HoldLoose    Act = "hold.unsecured"
+	HoldReview   Act = "hold.review" // another day of review
+	HoldPropose  Act = "hold.lift-propose"
+	HoldWithdraw Act = "hold.lift-withdraw"
+	HoldLift     Act = "hold.lift" // by the second person
 )
 
 // Acts lists every act, in the order of the list above.
@@ -195,6 +205,7 @@ func Acts() []Act {
 		CitizenReceive, CitizenEvidence, CitizenAdmit, CitizenRefuse, CitizenExtend, CitizenOpen, CitizenStream, CitizenReceipt, CitizenCopy,
 		CitizenSight, CitizenMask, CitizenRevoke, CitizenClose, CitizenBook, StationRegister, StationBind, StationRemove,
 		PersonalReceive, PersonalCheck, PersonalGrant, PersonalRefuse, PersonalFinish, PersonalWithdraw,
+		HoldPlace, HoldFound, HoldSecured, HoldLoose, HoldReview, HoldPropose, HoldWithdraw, HoldLift,
 	}
 }
 

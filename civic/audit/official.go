@@ -14,8 +14,8 @@ const (
 	OfficialFollow   Act = "official.follow-up"
 	OfficialClose    Act = "official.close"
 	OfficialBook     Act = "official.book" // the register was printed
-	OfficialHold     Act = "official.hold" // footage is to be secured
-	OfficialHeld     Act = "official.held" // the footage store took it
+	OfficialHold     Act = "official.hold" // by earlier versions; now HoldPlace
+	OfficialHeld     Act = "official.held" // by earlier versions
 	SuspicionReport  Act = "suspicion.report"
 	SuspicionReceipt Act = "suspicion.receipt"
 )

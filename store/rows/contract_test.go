@@ -70,6 +70,7 @@ func TestContract(t *testing.T) {
 			{"register of every access", contractBook},
 			{"rights desk", contractPersonal},
 			{"clearances", contractClearances},
+			{"holds", contractHolds},
 		} {
 			t.Run(tt.name, func(t *testing.T) {
 				t.Parallel() // they wait for the disk

@@ -37,7 +37,7 @@ func (w *world) dump() (events int, rest string) {
 		"camera_archive", "camera_archive_record", "camera_archive_change", "camera_archive_decision", "camera_gram",
 		"archive_import", "archive_import_row", "obligation", "agenda_cursor", "agenda_waiting", "duty_proof", "notice", "notice_mark",
 		"official_letter", "official_application", "official_camera", "official_officer", "official_grant", "suspicion", "personal_request", "clearance",
-		"workstation", "citizen_case", "citizen_camera", "citizen_grant", "citizen_ticket", "citizen_seen", "session_lock",
+		"workstation", "citizen_case", "citizen_camera", "citizen_grant", "citizen_ticket", "citizen_seen", "session_lock", "evidence_hold", "evidence_pin",
 		"webhook", "webhook_delivery", "measure", "indicator_point", "house_beat",
 	} {
 		rows, err := w.db.Reader().QueryContext(w.t.Context(), "SELECT * FROM "+table+" ORDER BY 1")
@@ -73,7 +73,7 @@ func TestFaults(t *testing.T) {
 	broken := shiheng.Unavailable("test.broken")
 	eachEngine(t, func(t *testing.T, fresh func() string) {
 		for _, step := range []string{"before commit", "after commit"} {
-			ops := slices.Concat(lifeFaults(), archiveFaults(), agendaFaults(), rightFaults(), officialFaults(), forwardFaults(), keyFaults(), citizenFaults(), personalFaults())
+			ops := slices.Concat(lifeFaults(), archiveFaults(), agendaFaults(), rightFaults(), officialFaults(), forwardFaults(), keyFaults(), citizenFaults(), personalFaults(), holdFaults())
 			for _, f := range slices.Concat(faults(), planFaults(), upkeepFaults(), worksFaults(), factorFaults()) {
 				ops = append(ops, plain(f))
 			}

@@ -111,24 +111,13 @@ func (o *Official) Applications(ctx context.Context, f official.Filter, p audit.
 	return page(items, p, func(a official.Application) string { return a.ID.String() }), nil
 }
 
-// Insecure implements official.Store.
-func (o *Official) Insecure(ctx context.Context) ([]official.Application, error) {
-	items, err := list(ctx, o.db.read, scanRecord[official.Application],
-		"SELECT r.body FROM official_application r WHERE r.insecure ORDER BY r.id LIMIT 500")
-	return items, o.db.fault(err)
-}
-
 // PutApplication implements official.Tx.
 func (t officialTx) PutApplication(a official.Application) error {
-	insecure := false
-	for _, s := range a.Secured {
-		insecure = insecure || s.Since.IsZero()
-	}
 	var err error
 	if a.Version == 1 {
-		_, err = t.tx.ExecContext(t.ctx, `INSERT INTO official_application (id, state, due, received, label, letter, insecure, body, authority, version)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1)`, a.ID, string(a.State), a.Due().String(), a.ReceivedOn().String(), text(a.Label()), a.Letter,
-			insecure, text(jsonText(a)), string(a.Authority))
+		_, err = t.tx.ExecContext(t.ctx, `INSERT INTO official_application (id, state, due, received, label, letter, body, authority, version)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)`, a.ID, string(a.State), a.Due().String(), a.ReceivedOn().String(), text(a.Label()), a.Letter,
+			text(jsonText(a)), string(a.Authority))
 		for _, c := range a.Cameras {
 			if err != nil {
 				break
@@ -136,8 +125,8 @@ func (t officialTx) PutApplication(a official.Application) error {
 			_, err = t.tx.ExecContext(t.ctx, "INSERT INTO official_camera (application, camera) VALUES (?, ?)", a.ID, c)
 		}
 	} else {
-		res, uerr := t.tx.ExecContext(t.ctx, `UPDATE official_application SET state = ?, due = ?, label = ?, letter = ?, insecure = ?, body = ?,
-			version = ? WHERE id = ? AND version = ?`, string(a.State), a.Due().String(), text(a.Label()), a.Letter, insecure, text(jsonText(a)),
+		res, uerr := t.tx.ExecContext(t.ctx, `UPDATE official_application SET state = ?, due = ?, label = ?, letter = ?, body = ?,
+			version = ? WHERE id = ? AND version = ?`, string(a.State), a.Due().String(), text(a.Label()), a.Letter, text(jsonText(a)),
 			a.Version, a.ID, a.Version-1)
 		err = changed(res, uerr, shiheng.Conflict("official.changed"))
 	}

@@ -3,7 +3,6 @@ package rows_test
 import (
 	"context"
 	"errors"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -15,6 +14,7 @@ import (
 	"shiheng.internal/civic/access/clause"
 	"shiheng.internal/civic/access/official"
 	"shiheng.internal/civic/audit"
+	"shiheng.internal/civic/evidence"
 	"shiheng.internal/civic/identity"
 	"shiheng.internal/civic/papers"
 	"shiheng.internal/civic/registry"
@@ -38,7 +38,6 @@ func (a accounts) AccountOf(ctx context.Context, login string) (identity.Account
 // openDesk opens the counter. Whoever is called 保安 is of every site.
 func (w *world) openDesk() {
 	w.t.Helper()
-	w.pins = map[shiheng.HoldID]shiheng.CameraID{}
 	var err error
 	w.desk, err = official.New(official.Config{
 		Store: rows.NewOfficial(w.db), Access: w.access, Clauses: w.clauses, Papers: w.papers, Cameras: w.registry.Read(),
@@ -46,13 +45,14 @@ func (w *world) openDesk() {
 		Site: func(_ context.Context, o official.Officer, _ []registry.Linked) (bool, error) {
 			return strings.HasPrefix(o.Name, "保安"), nil
 		},
-		Pin: func(_ context.Context, id shiheng.HoldID, camera shiheng.CameraID, _ shiheng.Span) error {
-			if w.pinless {
-				return shiheng.Unavailable("test.broken")
-			}
-			w.pins[id] = camera
-			return nil
+		Secure: func(ctx context.Context, k official.Clerk, want official.Securing) error {
+			_, err := w.holds.Place(ctx, w.hand(k.Principal), evidence.Placing{
+				Cameras: want.Cameras, From: want.Span.From, To: want.Span.To, Matter: want.Matter, Reason: want.Reason,
+				Application: want.Application.String(), Organ: want.Organ,
+			})
+			return err
 		},
+		Held: func(context.Context, official.ApplicationID) ([]official.Secured, error) { return nil, nil },
 	})
 	w.ok(err)
 }
@@ -454,7 +454,7 @@ func TestOfficialRevoked_W168_29(t *testing.T) {
 }
 
 // TestOfficialHold_W168_29_2: one person secures footage before any condition
-// is met; what the footage store did not take is taken later, once.
+// is met. It becomes a hold of the one register, of the organ that asked.
 func TestOfficialHold_W168_29_2(t *testing.T) {
 	w := newWorld(t, sqliteURL(t), false)
 	ctx := t.Context()
@@ -462,45 +462,28 @@ func TestOfficialHold_W168_29_2(t *testing.T) {
 	k := w.counter("clerk")
 	a, err := w.desk.Register(ctx, k, w.asks(c.ID), official.Evidence{})
 	w.ok(err)
-	w.pinless = true
+	w.shelf.broken = true
 	_, err = w.desk.Hold(ctx, k, a.ID, official.Holding{Reason: "涉及违法犯罪证据"})
-	if !errors.Is(err, shiheng.ErrUnavailable) || len(w.pins) != 0 {
-		t.Errorf("%v, %v", err, w.pins)
+	if !errors.Is(err, shiheng.ErrUnavailable) || len(w.shelf.pins) != 0 || len(w.holdsOf(evidence.Filter{})) != 0 {
+		t.Errorf("%v, %v", err, w.shelf.pins)
 	}
-	if left, err := w.desk.Read().Insecure(ctx); err != nil || len(left) != 1 || !left[0].Secured[0].Since.IsZero() {
-		t.Errorf("the intent: %+v, %v", left, err)
+	w.shelf.broken = false
+	_, err = w.desk.Hold(ctx, k, a.ID, official.Holding{Reason: "涉及违法犯罪证据"})
+	w.ok(err)
+	got := w.holdsOf(evidence.Filter{Application: a.ID.String()})
+	if len(got) != 1 || !got[0].Outside() || got[0].Organ != a.Organ || got[0].Matter != a.Asked.Matter() || got[0].Span() != a.Span() {
+		t.Errorf("%+v", got)
 	}
-	w.pinless = false
-	w.keepUp()
-	a, err = w.desk.Read().Application(ctx, a.ID)
-	if err != nil || len(a.Secured) != 1 || a.Secured[0].Since.IsZero() || w.pins[a.Secured[0].Hold] != c.ID {
-		t.Errorf("%+v, %v, %v", a.Secured, w.pins, err)
+	if e := w.events(audit.HoldPlace); len(e) != 1 || e[0].Details["application"] != a.ID.String() {
+		t.Errorf("on record: %+v", e)
 	}
-	if left, err := w.desk.Read().Insecure(ctx); err != nil || len(left) != 0 {
-		t.Errorf("%+v, %v", left, err)
+	a, err = w.desk.Withdraw(ctx, k, a.ID, "不再需要")
+	w.ok(err)
+	_, err = w.desk.Hold(ctx, k, a.ID, official.Holding{Reason: "证据"})
+	wantCode(t, err, shiheng.ErrConflict, "official.state")
+	if got := w.holdsOf(evidence.Filter{State: evidence.InForce}); len(got) != 1 {
+		t.Errorf("a withdrawn application leaves %d holds", len(got))
 	}
-	if len(w.events(audit.OfficialHold)) != 1 || len(w.events(audit.OfficialHeld)) != 1 {
-		t.Error("not on record")
-	}
-}
-
-// keepUp runs the counter until it kept itself up once.
-func (w *world) keepUp() {
-	w.t.Helper()
-	ctx, stop := context.WithCancel(w.t.Context())
-	defer stop()
-	done := make(chan error)
-	go func() { done <- w.desk.Run(ctx) }()
-	for range 1000 {
-		left, err := w.desk.Read().Insecure(w.t.Context())
-		w.ok(err)
-		if len(left) == 0 {
-			break
-		}
-		runtime.Gosched()
-	}
-	stop()
-	w.ok(<-done)
 }
 
 // TestOfficialCopy_W168_24: a copy is a line of the register; the application

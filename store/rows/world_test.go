@@ -18,6 +18,7 @@ import (
 	"shiheng.internal/civic/access/forward"
 	"shiheng.internal/civic/access/official"
 	"shiheng.internal/civic/audit"
+	"shiheng.internal/civic/evidence"
 	"shiheng.internal/civic/identity"
 	"shiheng.internal/civic/identity/passkey"
 	"shiheng.internal/civic/law"
@@ -72,8 +73,8 @@ type world struct {
 	law      *law.Law
 	clauses  *clause.Set
 	desk     *official.Service
-	pins     map[shiheng.HoldID]shiheng.CameraID // what the footage store was told to hold
-	pinless  bool                                // the footage store takes nothing
+	holds    *evidence.Service
+	shelf    *shelf // the footage store that holds are told to
 	citizens *citizen.Service
 	forwards *forward.Service
 	private  bool // the house is not the sharing platform
@@ -186,6 +187,7 @@ func newWorld(t testing.TB, url string, practice bool) *world {
 	}
 	tell.to = w.access
 	w.openWorks()
+	w.openHolds()
 	w.openDesk()
 	w.openCitizens()
 	w.openForwards()

@@ -212,7 +212,7 @@ func TestFitsTheSchema(t *testing.T) {
 		{Erase, staff, slot, Erasing{Now: now(), Order: &o}.Facts()},
 		{Hold, Officer{ID: "p"}.Principal(), slot, Holding{"x", "032001"}.Facts()},
 		{Hold, staff, slot, Holding{}.Facts()},
-		{Lift, staff, slot, Lifting{"d", "a", "b"}.Facts()},
+		{Lift, staff, slot, Lifting{"d", "o", true, true, Lifter{"a", "u"}, Lifter{"b", "v"}}.Facts()},
 		{Lift, staff, slot, Lifting{}.Facts()},
 		{Publish, staff, Release{ID: "r", Checker: "b"}.Resource(), Publishing{"a", "b", "c"}.Facts()},
 		{Publish, staff, Release{ID: "r"}.Resource(), Publishing{}.Facts()},

@@ -218,7 +218,7 @@ func keepers() map[string]regimeTest {
 		new(platforms()):   "platform-relay platform-registered platform-accepted secret-platform",
 		new(citizens()):    "missing-look related-look related-consent look-only look-accompanied look-registered look-bounds secret-citizens",
 		new(erasing()):     "erase-served erase-ordered young held",
-		new(holds()):       "hold-staff hold-officer lift-hold lift-two",
+		new(holds()):       "hold-staff hold-officer lift-hold lift-two lift-organisations",
 		new(publication()): "publish publish-masked publish-names publish-checked",
 	} {
 		for _, id := range strings.Fields(ids) {

@@ -263,13 +263,26 @@ func (h Holding) Facts() Facts {
 	return Facts{string(Hold), types.NewRecord(m)}
 }
 
-// Lifting are the facts of lifting a hold: the written decision, and who does it.
-type Lifting struct{ Decision, First, Second string }
+// Lifter is one of the two who lift a hold: the same person has the same ID.
+type Lifter struct{ ID, Unit string }
+
+// Lifting are the facts of lifting a hold: the written decision, and who does
+// it. Outside: an outside organ asked for the hold.
+type Lifting struct {
+	Decision, Organ string // its number, and who decided
+	Scanned         bool
+	Outside         bool
+	First, Second   Lifter
+}
 
 // Facts makes them ready.
 func (l Lifting) Facts() Facts {
-	m := types.RecordMap{"decision": word(l.Decision), "first": word(l.First)}
-	say(m, "second", l.Second)
+	m := types.RecordMap{
+		"decision": word(l.Decision), "organ": word(l.Organ), "scanned": yes(l.Scanned), "outside": yes(l.Outside),
+		"first": word(l.First.ID), "firstUnit": word(l.First.Unit),
+	}
+	say(m, "second", l.Second.ID)
+	say(m, "secondUnit", l.Second.Unit)
 	return Facts{string(Lift), types.NewRecord(m)}
 }
 

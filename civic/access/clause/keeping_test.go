@@ -92,30 +92,34 @@ func holds() regimeTest {
 		atoms: []atom{
 			{"操作", []string{"保全", "解除保全"}},
 			{"主体", []string{"管理人员", "监看人员", "其他单位人员", "已停用的管理人员", "办案人员"}},
-			{"事由或者决定", []string{"有", "没有"}},
-			{"第二人", []string{"不同的人", "没有", "同一人"}},
+			{"事由或者决定", []string{"有", "没有", "无决定机关"}},
+			{"扫描件", []string{"已附上", "未附上"}},
+			{"外单位要求", []string{"否", "是"}},
+			{"第二人", []string{"外单位的人", "本单位的人", "没有单位的人", "没有", "同一人"}},
 			{"工作证件", []string{"已出示", "未出示"}},
 		},
 		ask: func(c combo) Request {
 			slot := Slot{ID: "s", Areas: []Area{"system:1"}, FloorEnds: now(), Held: true}.Resource()
-			paper := map[bool]string{true: "盗窃案"}[c.is("事由或者决定", "有")]
+			paper := map[bool]string{true: "盗窃案"}[c.is("事由或者决定", "有", "无决定机关")]
 			if c.is("操作", "保全") {
 				return Request{Hold, holder(c), slot, Holding{paper, map[bool]string{true: "032001"}[c.is("工作证件", "已出示")]}.Facts()}
 			}
-			l := Lifting{Decision: paper, First: "a", Second: "b"}
-			if c.is("第二人", "没有") {
-				l.Second = ""
-			}
-			if c.is("第二人", "同一人") {
-				l.Second = "a"
+			l := Lifting{
+				Decision: paper, Organ: map[bool]string{true: "梁溪分局"}[c.is("事由或者决定", "有")], Scanned: c.is("扫描件", "已附上"),
+				Outside: c.is("外单位要求", "是"), First: Lifter{"a", "u"}, Second: lifter(c),
 			}
 			return Request{Lift, holder(c), slot, l.Facts()}
 		},
 		never: []invariant{
 			never("一人解除保全", func(c combo) bool { return c.is("操作", "解除保全") && c.is("第二人", "没有", "同一人") }),
-			never("无书面决定解除保全", func(c combo) bool { return c.is("操作", "解除保全") && c.is("事由或者决定", "没有") }),
+			never("无书面决定解除保全", func(c combo) bool {
+				return c.is("操作", "解除保全") && (c.is("事由或者决定", "没有", "无决定机关") || c.is("扫描件", "未附上"))
+			}),
+			never("外单位要求的保全由一个单位解除", func(c combo) bool {
+				return c.is("操作", "解除保全") && c.is("外单位要求", "是") && !c.is("第二人", "外单位的人")
+			}),
 			{"一人不能立即保全", func(c combo, allowed bool) bool {
-				return !allowed && c.is("操作", "保全") && c.is("主体", "管理人员", "监看人员", "办案人员") && c.is("事由或者决定", "有") && c.is("工作证件", "已出示")
+				return !allowed && c.is("操作", "保全") && c.is("主体", "管理人员", "监看人员", "办案人员") && c.is("事由或者决定", "有", "无决定机关") && c.is("工作证件", "已出示")
 			}},
 		},
 		reasons: func(c combo) []string {
@@ -131,8 +135,10 @@ func holds() regimeTest {
 			out.when(hold && c.is("主体", "其他单位人员"), "hold-staff.1")
 			out.when(hold && empty, "hold-staff.2")
 			out.when(!hold && c.is("主体", "监看人员", "其他单位人员"), "lift-hold.1")
-			out.when(!hold && empty, "lift-hold.2")
-			out.when(!hold && !c.is("第二人", "不同的人"), "lift-two")
+			out.when(!hold && (empty || c.is("事由或者决定", "无决定机关")), "lift-hold.2")
+			out.when(!hold && c.is("扫描件", "未附上"), "lift-hold.3")
+			out.when(!hold && c.is("第二人", "没有", "同一人"), "lift-two")
+			out.when(!hold && c.is("外单位要求", "是") && !c.is("第二人", "外单位的人"), "lift-organisations")
 			return out
 		},
 	}
@@ -148,6 +154,20 @@ func holder(c combo) Principal {
 		return Staff{Keeps: []Area{"system:2"}, Watches: []Area{"system:2"}}.Principal()
 	}
 	return Staff{Keeps: []Area{"system:1"}, Barred: c.is("主体", "已停用的管理人员")}.Principal()
+}
+
+func lifter(c combo) Lifter {
+	switch {
+	case c.is("第二人", "外单位的人"):
+		return Lifter{"b", "v"}
+	case c.is("第二人", "本单位的人"):
+		return Lifter{"b", "u"}
+	case c.is("第二人", "没有单位的人"):
+		return Lifter{"b", ""}
+	case c.is("第二人", "同一人"):
+		return Lifter{"a", "u"}
+	}
+	return Lifter{}
 }
 
 func publication() regimeTest {

@@ -37,7 +37,6 @@ type Application struct {
 	Notice     *Served   `json:"notice,omitempty"`
 	Ruling     *Ruling   `json:"ruling,omitempty"`
 	Viewings   []Viewing `json:"viewings" nullable:"false"`
-	Secured    []Secured `json:"secured" nullable:"false"`
 	Copies     []Copied  `json:"copies" nullable:"false"`
 	ClosedWhy  string    `json:"closedWhy,omitempty"`
 	By         Attested  `json:"by"` // who received it
@@ -304,14 +303,16 @@ type Viewing struct {
 	Quota int64           `json:"quotaSeconds"`
 }
 
-// Secured is footage put on hold from an application (W168/29/2).
+// Secured is footage put on hold from an application (W168/29/2), as the
+// register of holds has it.
 type Secured struct {
 	Hold   shiheng.HoldID   `json:"holdId" format:"uuid"`
 	Camera shiheng.CameraID `json:"cameraId" format:"uuid"`
 	From   time.Time        `json:"from"`
 	To     time.Time        `json:"to"`
 	By     Attested         `json:"by"`
-	Since  time.Time        `json:"since,omitzero" doc:"When the footage store took it"`
+	Since  time.Time        `json:"since,omitzero" doc:"When it was secured; empty while some of it is not"`
+	Lifted bool             `json:"lifted"`
 }
 
 // Copied is the permission to take something away, with what must follow: the

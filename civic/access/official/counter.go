@@ -46,7 +46,7 @@ func (s *Service) Register(ctx context.Context, k Clerk, a Asked, ev Evidence) (
 	}
 	c := Case{Application: Application{
 		Kept: registry.Fresh[applicationKind](now), Asked: a, State: Received, By: k.attest(now),
-		Officers: []Officer{}, Viewings: []Viewing{}, Secured: []Secured{}, Copies: []Copied{},
+		Officers: []Officer{}, Viewings: []Viewing{}, Copies: []Copied{},
 	}}
 	noted, err := s.prepare(ctx, ev, linked)
 	if err != nil {

@@ -28,11 +28,12 @@ type Config struct {
 	People  People
 	// Site reports whether somebody is staff of a site with one of the cameras.
 	Site func(ctx context.Context, o Officer, cameras []registry.Linked) (bool, error)
-	// Pin keeps footage from deletion, durably, before it returns. Doing it
-	// twice under one identity is doing it once.
-	Pin func(ctx context.Context, id shiheng.HoldID, camera shiheng.CameraID, span shiheng.Span) error
-	Now func() time.Time // time.Now when nil
-	Log *slog.Logger
+	// Secure places a hold (civic/evidence), on record, and Held lists what is
+	// on hold from an application.
+	Secure func(ctx context.Context, k Clerk, h Securing) error
+	Held   func(ctx context.Context, id ApplicationID) ([]Secured, error)
+	Now    func() time.Time // time.Now when nil
+	Log    *slog.Logger
 }
 
 // Service is the counter. Whether the caller has the duty was asked before, by
@@ -48,7 +49,7 @@ type Service struct {
 // New makes a service. Run must run for what is served to get on record.
 func New(cfg Config) (*Service, error) {
 	if cfg.Store == nil || cfg.Access == nil || cfg.Clauses == nil || cfg.Papers == nil || cfg.Cameras == nil ||
-		cfg.Units == nil || cfg.People == nil || cfg.Site == nil || cfg.Pin == nil {
+		cfg.Units == nil || cfg.People == nil || cfg.Site == nil || cfg.Secure == nil || cfg.Held == nil {
 		return nil, errors.New("official: all of Config but Now and Log is required")
 	}
 	if cfg.Now == nil {

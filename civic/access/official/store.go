@@ -49,9 +49,6 @@ type Store interface {
 	Applications(ctx context.Context, f Filter, p audit.Paging) (audit.Page[Application], error)
 	// OfGrant returns the application a grant was opened from.
 	OfGrant(ctx context.Context, id shiheng.GrantID) (Application, error)
-	// Insecure lists applications with footage to hold that the footage store
-	// did not take yet, at most 500.
-	Insecure(ctx context.Context) ([]Application, error)
 	Letter(ctx context.Context, id LetterID) (Letter, error)
 	// LetterNumbered finds a letter by its unit and number.
 	LetterNumbered(ctx context.Context, unit, number string) (Letter, error)

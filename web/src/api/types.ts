@@ -1737,6 +1737,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/evidence/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Holds on footage */
+        get: operations["get-evidence-holds"];
+        put?: never;
+        /** Hold footage at once */
+        post: operations["post-evidence-holds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/holds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One hold, with where its footage is now */
+        get: operations["get-evidence-holds-one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/holds/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lift it, as the second person */
+        post: operations["post-evidence-holds-one-confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/holds/{id}/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose that it be lifted, on a decision */
+        post: operations["post-evidence-holds-one-lift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/holds/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set another day of review */
+        post: operations["post-evidence-holds-one-review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/holds/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a proposal back */
+        post: operations["post-evidence-holds-one-withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/finding-kinds": {
         parameters: {
             query?: never;
@@ -5892,6 +5995,7 @@ export interface components {
             purpose: string;
             registered?: components["schemas"]["Attested"];
             ruling?: components["schemas"]["Ruling"];
+            /** @description On hold from this application */
             secured: components["schemas"]["Secured"][];
             /** @enum {string} */
             state: "received" | "completing" | "granted" | "refused" | "closed";
@@ -6218,6 +6322,12 @@ export interface components {
             systemId?: string;
             /** Format: date-time */
             until?: string;
+        };
+        Asker: {
+            /** @description Number of the work identity card */
+            card: string;
+            name: string;
+            unit: string;
         };
         Asking: {
             cameraIds: string[];
@@ -7267,6 +7377,11 @@ export interface components {
             /** Format: int64 */
             undone: number;
         };
+        CustodyStep: {
+            act: string;
+            by: components["schemas"]["Doer"];
+            note?: string;
+        };
         DecideInBody: {
             approve: boolean;
             /** @description Required for a refusal */
@@ -7482,6 +7597,15 @@ export interface components {
             /** Format: uuid */
             voidedBy?: string;
             voidReason?: string;
+        };
+        Doer: {
+            /** Format: uuid */
+            accountId?: string;
+            /** Format: date-time */
+            at: string;
+            name: string;
+            /** Format: uuid */
+            organisationId?: string;
         };
         DuplicateCheck: {
             /** Format: date-time */
@@ -8086,6 +8210,16 @@ export interface components {
             grants: components["schemas"]["HandedGrant"][];
             me: components["schemas"]["MeView"];
         };
+        HeldFootage: {
+            /** Format: date-time */
+            at?: string;
+            /** Format: uuid */
+            cameraId: string;
+            owed: components["schemas"]["Stretch"][];
+            pins: string[];
+            /** @enum {string} */
+            state: "secured" | "to-come" | "not-yet" | "nothing";
+        };
         HeldRightView: {
             /** Format: uuid */
             accountId: string;
@@ -8132,6 +8266,9 @@ export interface components {
             /** Format: date-time */
             until?: string;
         };
+        HoldConfirmBody: {
+            digest: string;
+        };
         Holding: {
             cameraIds?: string[] | null;
             /** Format: date-time */
@@ -8139,6 +8276,105 @@ export interface components {
             reason: string;
             /** Format: date-time */
             to?: string;
+        };
+        HoldLiftBody: {
+            /** @description YYYY-MM-DD */
+            day?: string;
+            /** @description Of the written decision */
+            number: string;
+            /** @description Who decided */
+            organ: string;
+            reason: string;
+            /** Format: uuid */
+            scanId?: string;
+        };
+        HoldLine: {
+            by: string;
+            /** Format: int64 */
+            cameras: number;
+            /** Format: date-time */
+            from: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Waits for a second person to lift it */
+            lifting: boolean;
+            matter: string;
+            /** @description The outside organ that asked for it */
+            organ?: string;
+            /** @enum {string} */
+            origin: "own" | "counter" | "found";
+            /** @description The day of review has come */
+            overdue: boolean;
+            /** Format: date-time */
+            placedAt: string;
+            reason: string;
+            reviewOn: string;
+            /**
+             * @description The worst of its cameras
+             * @enum {string}
+             */
+            secured: "secured" | "to-come" | "not-yet" | "nothing";
+            /** @enum {string} */
+            state: "in-force" | "lifted";
+            /** Format: date-time */
+            to: string;
+        };
+        HoldPoint: {
+            /** Format: uuid */
+            cameraId: string;
+            /** @description Empty when the register does not know it */
+            name: string;
+            /** @description The whole span, in order */
+            parts: components["schemas"]["Stretch"][];
+            /** @enum {string} */
+            state: "secured" | "to-come" | "not-yet" | "nothing";
+            system: string;
+        };
+        HoldReviewBody: {
+            reason: string;
+            /** @description YYYY-MM-DD */
+            reviewOn: string;
+        };
+        HoldView: {
+            applicationId?: string;
+            /** @description Article, such as W168/29/2 */
+            basis: string;
+            /** @description review, lift, confirm, withdraw */
+            can: {
+                [key: string]: string;
+            };
+            etag: string;
+            /** Format: date-time */
+            from: string;
+            /** @description What was done with it, the oldest first */
+            history: components["schemas"]["CustodyStep"][];
+            /** Format: uuid */
+            id: string;
+            items: components["schemas"]["HeldFootage"][];
+            /** @description How it is to be lifted, or was */
+            lifting?: components["schemas"]["Lifting"];
+            matter: string;
+            officer?: components["schemas"]["Asker"];
+            organ?: string;
+            /** @enum {string} */
+            origin: "own" | "counter" | "found";
+            /** @description The day of review has come */
+            overdue: boolean;
+            placed: components["schemas"]["Doer"];
+            /** @description Its cameras, in the order of items */
+            points: components["schemas"]["HoldPoint"][];
+            reason: string;
+            /** @description By that day somebody looks whether it is still needed */
+            reviewOn: string;
+            /** @enum {string} */
+            state: "in-force" | "lifted";
+            /** Format: date-time */
+            to: string;
+            units: {
+                [key: string]: string;
+            };
+            /** Format: int64 */
+            version: number;
         };
         HookBody: {
             enabled: boolean;
@@ -8584,6 +8820,25 @@ export interface components {
              * @description When the trial or the acceptance has to be over
              */
             trialUntil?: string;
+        };
+        LiftDecision: {
+            /** @description When it was decided */
+            day?: string;
+            number: string;
+            /** @description Who decided */
+            organ: string;
+            /** Format: uuid */
+            scanId?: string;
+        };
+        Lifting: {
+            confirmed?: components["schemas"]["Doer"];
+            decision: components["schemas"]["LiftDecision"];
+            /** @description Of the hold, what it covers and the decision: what both persons saw */
+            digest: string;
+            /** Format: date-time */
+            expires: string;
+            proposed: components["schemas"]["Doer"];
+            reason: string;
         };
         ListDocument: {
             /** Format: uuid */
@@ -9547,6 +9802,12 @@ export interface components {
             /** @description Cursor of the next page, empty on the last one */
             next: string;
         };
+        PageHoldLine: {
+            /** @description In the order asked for */
+            items: components["schemas"]["HoldLine"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
         PageInstructionView: {
             /** @description In the order asked for */
             items: components["schemas"]["InstructionView"][];
@@ -10083,6 +10344,25 @@ export interface components {
             position?: components["schemas"]["PositionView"];
             /** @description Class under R799: A7G, A7O, A9, A33, or empty */
             publicClass?: string;
+        };
+        Placing: {
+            /** @description Article; W168/29/2 when empty */
+            basis?: string;
+            cameraIds: string[];
+            /** Format: date-time */
+            from: string;
+            /** @description Number of the case, or what it is about */
+            matter: string;
+            /** @description Who asked for it, by his work identity card */
+            officer?: components["schemas"]["Asker"];
+            reason: string;
+            /** @description In ninety days when empty */
+            reviewOn?: string;
+            /**
+             * Format: date-time
+             * @description May lie ahead: what is recorded until then is held as it comes
+             */
+            to: string;
         };
         PlanAnswer: {
             answer: string;
@@ -10825,9 +11105,10 @@ export interface components {
             from: string;
             /** Format: uuid */
             holdId: string;
+            lifted: boolean;
             /**
              * Format: date-time
-             * @description When the footage store took it
+             * @description When it was secured; empty while some of it is not
              */
             since?: string;
             /** Format: date-time */
@@ -11296,6 +11577,16 @@ export interface components {
             cameraId: string;
             /** Format: uuid */
             grantId: string;
+        };
+        Stretch: {
+            /** @description Of a gap, as on the timeline */
+            cause?: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /** @enum {string} */
+            where: "here" | "elsewhere" | "missing" | "absent" | "to-come";
         };
         SubjectView: {
             id: string;
@@ -16170,6 +16461,266 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DocumentView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-evidence-holds": {
+        parameters: {
+            query?: {
+                cameraId?: string;
+                /** @description next of the page before */
+                cursor?: string;
+                /** @description With to: overlapping that span */
+                from?: string;
+                /** @description In force, and not all secured */
+                insecure?: boolean;
+                limit?: number;
+                /** @description Part of the case, the reason, the organ or a name */
+                q?: string;
+                /** @description In force, to be reviewed by that day, YYYY-MM-DD */
+                reviewBy?: string;
+                state?: "in-force" | "lifted";
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageHoldLine"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-evidence-holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Placing"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-evidence-holds-one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-evidence-holds-one-confirm": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description etag of the object as it was read */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldConfirmBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-evidence-holds-one-lift": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description etag of the object as it was read */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldLiftBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-evidence-holds-one-review": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description etag of the object as it was read */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldReviewBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-evidence-holds-one-withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldView"];
                 };
             };
             /** @description Error */

@@ -5,7 +5,7 @@ import { codeWords } from ".";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 /** Rooms whose errors people read on the console. */
-const rooms = ["civic/access/", "civic/identity/", "civic/law/", "civic/registry/", "civic/archive/", "civic/papers/", "store/blob/", "press/", "civic/works/plan/", "civic/works/binder/", "civic/works/upkeep/", "api/"];
+const rooms = ["civic/access/", "civic/evidence/", "civic/identity/", "civic/law/", "civic/registry/", "civic/archive/", "civic/papers/", "store/blob/", "press/", "civic/works/plan/", "civic/works/binder/", "civic/works/upkeep/", "api/"];
 /** Codes that never reach a screen: faults of our own making, and those other clients see. */
 const inner = /^(audit|rows|cursor)\.|^blob\.(name|taken)$/;
 

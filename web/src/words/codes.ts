@@ -13,6 +13,7 @@ import { officialCodes } from "./codesOfficial";
 import { agendaCodes } from "./codesAgenda";
 import { oversightCodes } from "./codesOversight";
 import { deskCodes } from "./codesDesk";
+import { evidenceCodes } from "./codesEvidence";
 import { recordCodes } from "./codesRecord";
 import { signCodes } from "./codesSign";
 import { workCodes } from "./workcodes";
@@ -29,6 +30,7 @@ export const codes = {
   ...agendaCodes,
   ...oversightCodes,
   ...deskCodes,
+  ...evidenceCodes,
   ...recordCodes,
   ...signCodes,
   ...keyCodes,

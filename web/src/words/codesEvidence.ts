@@ -1,0 +1,21 @@
+// Sentences for the codes of holds on footage that is evidence (W168/29/2).
+export const evidenceCodes = {
+  "hold.none": ["找不到该信息保全", "No such hold"],
+  "hold.changed": ["该信息保全已有变动，请刷新后再试", "The hold was changed meanwhile; refresh and try again"],
+  "hold.cameras": ["请选择 1 至 {{most}} 台摄像机，不得重复", "Choose 1 to {{most}} cameras, each once"],
+  "hold.span": ["保全的起止时间有误，最长一年", "The span to hold cannot be right; a year at most"],
+  "hold.matter": ["请写明案件编号或者事项", "State the number of the case, or what it is about"],
+  "hold.officer": ["请填写办案人员的姓名和单位", "An officer has a name and a unit"],
+  "hold.basis": ["没有“{{article}}”这一条款", "There is no article {{article}}"],
+  "hold.review-day": ["复核日期须在今天之后、{{days}} 天以内", "The day of review lies after today and within {{days}} days"],
+  "hold.review-reason": ["请写明调整复核日期的理由", "Say why the day of review is changed"],
+  "hold.lifted": ["该信息保全已解除", "The hold was lifted"],
+  "hold.lift-open": ["已有解除申请待第二人确认", "A proposal to lift it waits for a second person already"],
+  "hold.lift-none": ["没有待确认的解除申请，或者已超过 24 小时", "Nothing waits to be confirmed, or its 24 hours are over"],
+  "hold.lift-expired": ["解除申请已超过 24 小时，须重新提出", "The proposal is older than 24 hours; it has to be made anew"],
+  "hold.lift-other": ["解除申请的内容与您看到的不一致，请刷新后核对", "The proposal is not the one you saw; refresh and check it"],
+  "hold.lift-gone": ["提出人已无权办理该信息保全，须重新提出", "Whoever proposed it may not do so any more; it has to be made anew"],
+  "hold.lift-reason": ["请写明解除的理由，决定日期不得晚于今天", "Say why it is lifted; the decision is not of a day to come"],
+  "hold.pin-of-another": ["存储中的保全标记属于另一信息保全", "The mark in the footage store belongs to another hold"],
+  "hold.pin-found": ["存储中有保全标记而没有登记", "The footage store had a mark that no hold was known for"],
+} as const;

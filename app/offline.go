@@ -8,6 +8,7 @@ import (
 
 	"shiheng.internal"
 	"shiheng.internal/civic/audit"
+	"shiheng.internal/civic/ledger"
 	"shiheng.internal/store/slots"
 )
 
@@ -110,6 +111,12 @@ func (k *Keeping) Check(ctx context.Context, deep bool, progress func(done, all 
 		return slots.CheckReport{}, err
 	}
 	return k.house.slots.Check(ctx, deep, progress)
+}
+
+// Integrity checks rows, slots, leaves and checkpoints against one another. Its
+// error tells that it could not be done to the end.
+func (k *Keeping) Integrity(ctx context.Context, level ledger.CheckLevel, progress func(what string, done, all uint64)) (*ledger.CheckReport, error) {
+	return k.house.integrity(ctx, level, progress)
 }
 
 // Rebuild makes the index of footage anew from the volumes. The act is on

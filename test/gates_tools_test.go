@@ -151,7 +151,7 @@ func (w *gated) briefly(t *testing.T, args ...string) (string, error) {
 // tools runs those that look after footage.
 func (w *gated) tools(t *testing.T) {
 	t.Helper()
-	for _, args := range [][]string{{"check", "--deep"}, {"footage", "check"}} {
+	for _, args := range [][]string{{"check", "full"}, {"footage", "check"}} {
 		if out, err := w.briefly(t, args...); err != nil || !strings.Contains(out, "everything fits") || strings.Contains(out, " 0 块 chunks") {
 			t.Errorf("%v: %v %s", args, err, out)
 		}

@@ -59,6 +59,13 @@ type Unlogged struct {
 	Salt     Salt
 }
 
+// An Indexed is an act with its index in the log, when it has one.
+type Indexed struct {
+	Unlogged
+	Index uint64
+	Has   bool
+}
+
 // Leaf is the act's bytes, the same each time.
 func (u Unlogged) Leaf() ([]byte, error) {
 	d, err := u.Personal.Under(u.Salt)

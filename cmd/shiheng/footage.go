@@ -140,19 +140,6 @@ func (c footageRebuild) Run(ctx context.Context, t terminal) error {
 	return nil
 }
 
-type checkCommand struct {
-	dataFlag `embed:""`
-	Deep     bool `help:"Also recompute every digest of the footage and follow its chain."`
-}
-
-// Run checks that settings, keys, rows and footage fit together.
-func (c checkCommand) Run(ctx context.Context, t terminal) error {
-	return c.keeping(ctx, t, func(k *app.Keeping) error {
-		fmt.Fprintln(t.out, "设置、密钥、数据行可用 settings, keys and rows are good")
-		return check(ctx, t, k, c.Deep)
-	})
-}
-
 // clock writes an instant as people of the house read it.
 func clock(t time.Time) string {
 	if t.IsZero() {

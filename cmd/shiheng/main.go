@@ -30,7 +30,7 @@ type commands struct {
 	Sign     signCommand    `cmd:"" help:"Sign in by SM2 key: sign the text that the sign-in page shows."`
 	Mark     markCommand    `cmd:"" help:"Read the session marks in a captured file: under which grant, in whose login, it was shown."`
 	Papers   papersCommand  `cmd:"" help:"Write out the templates of documents, or check changed ones."`
-	Check    checkCommand   `cmd:"" help:"Check that settings, keys, rows and footage fit together."`
+	Check    checkCommand   `cmd:"" help:"Check that settings, keys, rows, log and footage fit together."`
 	Settings configCommand  `cmd:"" name:"config" help:"Print the settings in force, each with its meaning."`
 	Law      lawCommand     `cmd:"" help:"Print the law article by article: duties, penalties, where each is enforced and tested."`
 	Clauses  clausesCommand `cmd:"" help:"Print the policies that decide who may do what, each with its clause of the law."`
@@ -61,7 +61,7 @@ func main() {
 }
 
 // run parses the arguments and runs one command. It returns the exit code: 0
-// done, 1 failed, 2 wrong arguments.
+// done, 1 failed, 2 wrong arguments, 3 a check found something that does not fit.
 func run(ctx context.Context, args []string, t terminal) int {
 	var cli commands
 	exit := -1
@@ -90,6 +90,9 @@ func run(ctx context.Context, args []string, t terminal) int {
 	}
 	if err != nil {
 		fmt.Fprintf(t.err, "shiheng: %s\n", words(err))
+		if e, ok := errors.AsType[*shiheng.Error](err); ok && e.Code == "check.mismatch" {
+			return mismatched
+		}
 		return 1
 	}
 	return 0
@@ -129,6 +132,7 @@ func nextSteps() map[string]string {
 		"store.none":           "name the data directory of a platform with --data",
 		"store.disk":           "mount the disk of that path first: nothing is made in its place",
 		"footage.damaged":      "keep the disk as it is; the lines above say which slots to look at",
+		"check.mismatch":       "keep the data directory as it is, as evidence; the first line above names where it begins",
 		"export.exists":        "name another file with --output",
 		"log.rows-older":       "the rows are older than the log, as after restoring a backup: lay 'log' and 'log.key' of the data directory aside, as evidence, and start again; a log of another name begins",
 		"log.shrank":           "the log is shorter than the rows know: keep the data directory as it is, and look for the log that belongs to it",

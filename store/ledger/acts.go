@@ -191,6 +191,11 @@ func (a *Acts) put(ctx context.Context, leaves [][]byte) ([]uint64, error) {
 func (a *Acts) add(ctx context.Context, leaves [][]byte) (origin string, at []uint64, err error) {
 	a.putting.Lock()
 	defer a.putting.Unlock()
+	return a.addHeld(ctx, leaves)
+}
+
+// addHeld is add with putting held.
+func (a *Acts) addHeld(ctx context.Context, leaves [][]byte) (origin string, at []uint64, err error) {
 	if at, err = a.log.Append(ctx, leaves...); err != nil {
 		return a.origin, nil, err
 	}
@@ -299,6 +304,8 @@ func (a *Acts) turn(ctx context.Context) error {
 // bySM3 appends the root of the tree by SM3, when it grew by more than such a
 // leaf.
 func (a *Acts) bySM3(ctx context.Context) error {
+	a.putting.Lock()
+	defer a.putting.Unlock()
 	a.mu.Lock()
 	r := ledger.SM3Root{At: ledger.Time(a.cfg.Now()), Root: ledger.Hex(ledger.SM3().Root(a.sm3)), Size: a.sm3.Size}
 	a.mu.Unlock()
@@ -309,7 +316,7 @@ func (a *Acts) bySM3(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := a.append(ctx, leaf); err != nil {
+	if _, _, err := a.addHeld(ctx, [][]byte{leaf}); err != nil {
 		return err
 	}
 	return a.keepSM3()

@@ -174,7 +174,9 @@ func (s *Store) adoptMissing(ctx context.Context) error {
 type Finding struct {
 	Volume shiheng.VolumeID
 	Slot   uint32
-	Seq    uint64
+	Camera shiheng.CameraID // zero of a volume
+	Seq    uint64           // of the chunk, 0 when it is none
+	Offset int64            // of the chunk in the slot
 	What   string
 }
 
@@ -224,8 +226,8 @@ func (s *Store) Check(ctx context.Context, deep bool, progress func(done, all in
 }
 
 func (s *Store) checkSlot(sl *slot, deep bool, r *CheckReport) {
-	find := func(seq uint64, format string, args ...any) {
-		r.Findings = append(r.Findings, Finding{sl.volume, sl.number, seq, fmt.Sprintf(format, args...)})
+	find := func(d *dirEntry, format string, args ...any) {
+		r.Findings = append(r.Findings, Finding{sl.volume, sl.number, sl.camera, d.seq, int64(d.at), fmt.Sprintf(format, args...)})
 	}
 	r.Slots++
 	s.mu.Lock()
@@ -241,7 +243,7 @@ func (s *Store) checkSlot(sl *slot, deep bool, r *CheckReport) {
 		dir, durable = f.dir, len(f.dir)
 	}
 	if err != nil {
-		find(0, "footer: %v", err)
+		find(&dirEntry{}, "footer: %v", err)
 		return
 	}
 	var chain record.Digest
@@ -251,18 +253,18 @@ func (s *Store) checkSlot(sl *slot, deep bool, r *CheckReport) {
 		r.Bytes += int64(d.length)
 		c, err := s.readChunk(sl, d)
 		if err != nil {
-			find(d.seq, "chunk: %v", err)
+			find(d, "chunk: %v", err)
 			chain = record.Digest{}
 			continue
 		}
 		if chain != (record.Digest{}) && c.Header.Prev != chain {
-			find(d.seq, "the chain is broken")
+			find(d, "the chain is broken")
 		}
 		if d.kind == record.KindMedia {
 			chain = d.sha
 		}
 		if c.Header.Digest() != d.sha {
-			find(d.seq, "the digest in the directory differs")
+			find(d, "the digest in the directory differs")
 		}
 		if deep {
 			s.checkDeep(c, d, find)
@@ -271,12 +273,12 @@ func (s *Store) checkSlot(sl *slot, deep bool, r *CheckReport) {
 	}
 }
 
-func (s *Store) checkDeep(c *record.Chunk, d *dirEntry, find func(uint64, string, ...any)) {
+func (s *Store) checkDeep(c *record.Chunk, d *dirEntry, find func(*dirEntry, string, ...any)) {
 	if err := c.Header.Verify(c.Bytes(), true); err != nil {
-		find(d.seq, "payload: %v", err)
+		find(d, "payload: %v", err)
 	}
 	if d.sm3 != (record.Digest{}) && sm3Of(c.Bytes()) != d.sm3 {
-		find(d.seq, "the SM3 in the directory differs")
+		find(d, "the SM3 in the directory differs")
 	}
 }
 

@@ -18,16 +18,17 @@ import (
 	"shiheng.internal/civic/archive"
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/papers"
-	"shiheng.internal/store/blob"
 	"shiheng.internal/store/rows"
 )
+
+// builtinPapers is read once, like the law.
+var builtinPapers = sync.OnceValues(func() (*papers.Templates, error) { return papers.Load(nil) })
 
 // openPapers opens the room of the papers over the world's rows.
 func (w *world) openPapers(practice bool) {
 	w.t.Helper()
-	templates, err := papers.Load(nil)
+	templates, err := builtinPapers()
 	w.ok(err)
-	w.blobs = blob.NewMemory()
 	w.papers, err = papers.New(papers.Config{
 		Store: rows.NewPapers(w.db), Blobs: w.blobs, Templates: templates, Articles: w.law, Practice: practice, Now: w.clock.Now,
 		Bound: archive.PictureKinds(),

@@ -217,6 +217,19 @@ func (c *cluster) fresh(t testing.TB) string {
 	return c.create(t, fmt.Sprintf("t%d", c.n), c.blank)
 }
 
+// copyOf copies a database that nobody is connected to.
+func (c *cluster) copyOf(t testing.TB, address string) string {
+	t.Helper()
+	u, err := url.Parse(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.n++
+	return c.create(t, fmt.Sprintf("t%d", c.n), strings.TrimPrefix(u.Path, "/"))
+}
+
 // empty makes a database without tables and returns its address.
 func (c *cluster) empty(t testing.TB) string {
 	t.Helper()

@@ -66,6 +66,7 @@ func start() time.Time { return time.Date(2026, 11, 23, 1, 0, 0, 0, time.UTC) }
 type world struct {
 	t        testing.TB
 	url      string
+	key      string // where the seal's key lies
 	clock    *clock
 	gate     *semaphore.Weighted
 	db       *rows.DB
@@ -120,7 +121,26 @@ var builtinClauses = sync.OnceValues(func() (*clause.Set, error) {
 // newWorld opens the rooms over the database at url.
 func newWorld(t testing.TB, url string, practice bool) *world {
 	t.Helper()
-	w := &world{t: t, url: url, clock: &clock{t: start()}, gate: semaphore.NewWeighted(2), provider: &vouches{}}
+	return openWorld(t, url, practice, kept{at: start()})
+}
+
+// kept is what a house has besides its rows.
+type kept struct {
+	at    time.Time
+	key   string       // where its seal's key lies; none: it is made
+	blobs *blob.Memory // none: it is empty
+}
+
+// openWorld opens the rooms of a house that keeps something already.
+func openWorld(t testing.TB, url string, practice bool, had kept) *world {
+	t.Helper()
+	w := &world{t: t, url: url, clock: &clock{t: had.at}, gate: semaphore.NewWeighted(2), provider: &vouches{}, key: had.key, blobs: had.blobs}
+	if w.key == "" {
+		w.key = filepath.Join(t.TempDir(), "key")
+	}
+	if w.blobs == nil {
+		w.blobs = blob.NewMemory()
+	}
 	var err error
 	if w.db, err = rows.Open(t.Context(), rows.Config{URL: url, Now: w.clock.Now}); err != nil {
 		t.Fatal(err)
@@ -136,7 +156,7 @@ func newWorld(t testing.TB, url string, practice bool) *world {
 	if w.clauses, err = builtinClauses(); err != nil {
 		t.Fatal(err)
 	}
-	seal, err := rows.OpenSeal(filepath.Join(t.TempDir(), "key"))
+	seal, err := rows.OpenSeal(w.key)
 	if err != nil {
 		t.Fatal(err)
 	}

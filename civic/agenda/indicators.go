@@ -15,7 +15,7 @@ func Indicators() []Indicator {
 		none      = text("无", "nothing")
 		logbook   = text("由运行维护登记（后续版本）提供", "comes with the registers of running and maintenance (a later issue)")
 		diagnosis = text("由视频质量诊断（后续版本）提供", "comes with the diagnosis of pictures (a later issue)")
-		requests  = text("由公务查阅、调取、复制登记（后续版本）提供", "comes with the requests of officials (a later issue)")
+		year      = text("近一年（按受理日期）", "the year up to now, by the day of receipt")
 		oversight = text("由监督检查与责令整改（后续版本）提供", "comes with inspections and orders to correct (a later issue)")
 	)
 	return []Indicator{
@@ -135,14 +135,17 @@ func Indicators() []Indicator {
 			Target: 1, Aim: text("100%", "100 %"), Certainty: law.Sure,
 		},
 		{
-			Code: "K21", Title: text("调阅合规率", "Lawful access"), Of: OfRecords, Article: "W168/24",
-			Numerator: text("四项条件均有凭据的调阅次数", "requests with all four conditions evidenced"), Denominator: text("已执行的调阅次数", "requests carried out"), Excludes: none, Source: text("查阅、调取、复制登记", "register of access"), Period: moment,
-			Target: 1, Aim: text("100%（低于即为事件）", "100 %; less is an incident"), Certainty: law.Sure, Later: requests,
+			Code: "K21", Title: text("调阅合规率", "Lawful access"), Of: OfRecords, Article: "W168/24/1",
+			Numerator: text("四项条件均有凭据的调阅次数", "requests with all four conditions evidenced"), Denominator: text("已准许的调阅次数（含已办结的）", "requests granted, those closed since among them"),
+			Excludes: text("正在办理的、未准许的申请", "requests that are open or were not granted"), Source: text("查阅、调取、复制登记；涉及多个系统的申请计入其中一个系统", "register of access; a request about several systems counts at one of them"), Period: year,
+			Target: 1, Aim: text("100%（低于即为事件）", "100 %; less is an incident"), Certainty: law.Sure,
 		},
 		{
 			Code: "K22", Title: text("拒绝率、平均办理时长", "Refusals and time taken"), Of: OfRecords, Article: "W168/24/2",
-			Numerator: text("拒绝次数（按事由）", "refusals, by reason"), Denominator: text("申请次数", "requests"), Excludes: none, Source: text("查阅、调取、复制登记", "register of access"), Period: moment,
-			Aim: text("不设目标", "no target"), Certainty: law.Unverified, Later: requests,
+			Numerator: text("拒绝的申请数", "requests refused"), Denominator: text("已作决定的申请数", "requests decided"), Excludes: text("正在办理的申请；申请机关撤回的申请", "requests that are open; those the organ took back"),
+			Source: text("查阅、调取、复制登记；涉及多个系统的申请计入其中一个系统", "register of access; a request about several systems counts at one of them"), Period: year,
+			Aim: text("不设目标", "no target"), Certainty: law.Unverified,
+			Partial: text("拒绝事由、办理时长在登记中逐件列明，尚未汇总", "reasons and time taken stand in the register, request by request, and are not added up yet"),
 		},
 		{
 			Code: "K23", Title: text("标识合规率", "Signs"), Of: OfCameras, Article: "W168/14",

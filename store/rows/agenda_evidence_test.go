@@ -631,6 +631,7 @@ func evidences() []agendaTest {
 		{"projects and certificates", evidenceProjects},
 		{"works", evidenceWorks},
 		{"filings", evidenceFilings},
+		{"requests", evidenceRequests},
 		{"camera archive", evidenceCards},
 		{"binder", evidenceBinder},
 		{"upgrades", evidenceUpgrades},

@@ -21,7 +21,8 @@ func (s *Sources) Samples(ctx context.Context, subjects []agenda.Subject, now ti
 		switch kind {
 		case agenda.System:
 			if err = s.sampleCameras(ctx, out, ids, now); err == nil {
-				err = errors.Join(s.sampleSystems(ctx, out, ids), s.sampleLinks(ctx, out, ids), s.sampleCards(ctx, out, ids), s.sampleFilings(ctx, out, ids, now))
+				err = errors.Join(s.sampleSystems(ctx, out, ids), s.sampleLinks(ctx, out, ids), s.sampleCards(ctx, out, ids), s.sampleFilings(ctx, out, ids, now),
+					s.sampleRequests(ctx, out, ids, now))
 			}
 		case agenda.Place:
 			err = s.samplePlaces(ctx, out, ids)

@@ -24,6 +24,7 @@ func owners() map[string]string {
 		"sign":           "SELECT system FROM sign WHERE id IN (?)",
 		"obstruction":    "SELECT system FROM obstruction WHERE id IN (?)",
 		"upgrade":        "SELECT system FROM upgrade WHERE id IN (?)",
+		"official":       "SELECT system FROM camera WHERE id IN (SELECT min(camera) FROM official_camera WHERE application IN (?) GROUP BY application)",
 		"neighbour":      "SELECT system FROM neighbour WHERE id IN (?)",
 		"personal":       "SELECT system FROM personal_request WHERE id IN (?)",
 		"interface-test": "SELECT system FROM interface_test WHERE id IN (?)",

@@ -138,6 +138,8 @@ export const agenda = {
   "ind.x.not-in-use": ["未投入使用", "not in use"],
   "ind.x.no-filing-duty": ["不需备案", "no filing is owed"],
   "ind.x.not-due-yet": ["期限未到", "its time has not come"],
+  "ind.x.not-granted": ["未准许", "not granted"],
+  "ind.x.not-decided": ["尚未决定", "not decided"],
   "ind.x.no-archive": ["尚未建档", "no archive yet"],
   "ind.x.not-compared": ["未比对", "not compared"],
   "ind.x.no-sign-duty": ["不需设置标识", "no sign is owed"],

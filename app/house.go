@@ -76,6 +76,7 @@ type House struct {
 	audit     *rows.Audit
 	leaves    *rows.Leaves
 	acts      *ledger.Acts // the log they go into
+	cosigning *ledger.Cosigning
 	minutes   *ledger.Minutes
 	eraser    *ledger.Eraser
 	identity  *identity.Service
@@ -342,7 +343,7 @@ func (h *House) Run(ctx context.Context) error {
 	}
 	defer func() { _ = os.Remove(h.path(addressFile)) }() // left behind it misleads nobody: nothing answers there
 	stages := [][]room{
-		{{"log", h.acts.Run}, {"footage in the log", h.minutes.Run}},
+		{{"log", h.acts.Run}, {"footage in the log", h.minutes.Run}, {"witnesses", h.cosigning.Run}},
 		{{"footage store", h.slots.Run}, {"grants", h.access.Run}, {"officials", h.official.Run}, {"holds", h.evidence.Run}, {"citizens", h.citizens.Run}},
 		{{"register", h.directory.Run}, {"devices", h.peers.Run}, {"clock", h.clock}, {"press", h.lookAtPress}, {"obligations", h.agenda.Run}, {"oversight", h.oversight.Run}},
 		{{"signalling", h.platform.Run}},

@@ -154,11 +154,11 @@ const behindAfter = 10 * time.Second
 // look has the incidents take in what holds now.
 func (h *House) look(ctx context.Context, lost *refusals) {
 	now := time.Now()
-	h.incidents.look(ctx, now, h.conditions(now, lost))
+	h.incidents.look(ctx, now, h.conditions(ctx, now, lost))
 }
 
 // conditions reads from the rooms what holds now.
-func (h *House) conditions(now time.Time, lost *refusals) []condition {
+func (h *House) conditions(ctx context.Context, now time.Time, lost *refusals) []condition {
 	store, recording, streams := h.slots.Stats(), h.recording.Stats(), h.ingest.Stats()
 	h.pace.note(now, store.Bytes)
 	var out []condition
@@ -173,6 +173,7 @@ func (h *House) conditions(now time.Time, lost *refusals) []condition {
 	if down := h.minutes.Failing(); down != nil && h.acts.Failing() == nil {
 		add(true, condition{code: "log.footage", after: 2 * time.Minute, record: true, params: map[string]string{"error": down.Error()}})
 	}
+	h.watch(ctx, add)
 	relief := h.shortage.Relief()
 	add(relief.Step != retain.Normal, condition{code: "store.shortage", record: true, params: map[string]string{
 		"step": relief.Step.String(), "lesser": strconv.Itoa(len(relief.Lesser)), "keysOnly": strconv.Itoa(len(relief.KeysOnly)),

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -47,7 +48,7 @@ const (
 	passkeyOrigins  = "identity.passkey-origins"
 )
 
-func knownKnobs() []knob { return append(houseKnobs(), providerKnobs()...) }
+func knownKnobs() []knob { return slices.Concat(houseKnobs(), providerKnobs(), logKnobs()) }
 
 func houseKnobs() []knob {
 	return []knob{{

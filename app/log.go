@@ -56,6 +56,7 @@ func (h *House) openLog(ctx context.Context) error {
 	if err := h.acts.CatchUp(ctx); err != nil {
 		return err
 	}
+	h.openCosigning()
 	if took := time.Since(began); took > 5*time.Second {
 		h.log.InfoContext(ctx, "log caught up with the record", "took", took.Round(time.Second))
 	}

@@ -29,9 +29,10 @@ type Log interface {
 // Config is what the desk stands in front of. All are required to serve, none
 // to describe.
 type Config struct {
-	Log   Log
-	Audit audit.Log
-	Now   func() time.Time
+	Log       Log
+	Witnesses Witnesses
+	Audit     audit.Log
+	Now       func() time.Time
 }
 
 // A Desk answers the operations of the area. It is safe for concurrent use.
@@ -45,6 +46,7 @@ func (d *Desk) Operations(t *route.Table) {
 	read := route.Duty(access.ReadAudit)
 	route.Add(t, "GET", "/log", read, "State and keys of the log of acts", d.state)
 	route.Add(t, "GET", "/audit/{id}/proof", read, "The leaf of an act with its proof", d.proof)
+	d.witnessing(t)
 }
 
 // LogView is the state of the log.
@@ -58,6 +60,8 @@ type LogView struct {
 	Checkpoint string `json:"checkpoint"`
 	Waiting    int64  `json:"waiting" doc:"Acts on record without an index yet"`
 	Down       bool   `json:"down" doc:"The log cannot be written: nothing but duty watching opens footage"`
+	// Witnesses are those of the settings.
+	Witnesses []WitnessView `json:"witnesses" nullable:"false"`
 }
 
 func (d *Desk) state(ctx context.Context, _ route.Caller, _ *route.None) (*route.Out[LogView], error) {
@@ -65,9 +69,14 @@ func (d *Desk) state(ctx context.Context, _ route.Caller, _ *route.None) (*route
 	if err != nil {
 		return nil, err
 	}
+	seen, err := d.cfg.Witnesses.Witnesses(ctx)
+	if err != nil {
+		return nil, err
+	}
 	return &route.Out[LogView]{Body: LogView{
 		Origin: s.Origin, Keys: s.Keys, Size: s.Checkpoint.Size, Root: s.Checkpoint.Root.Base64(), SM3: s.SM3.Base64(),
 		Checkpoint: string(s.Note), Waiting: s.Waiting, Down: s.Down != nil,
+		Witnesses: viewOf(seen),
 	}}, nil
 }
 

@@ -41,6 +41,7 @@ const (
 	RightNote       Act = "right.note"   // the auditor took note
 	RightReview     Act = "right.review" // the quarterly review of one right
 	AuditRead       Act = "audit.read"
+	LogCosigned     Act = "log.cosigned"       // a witness's answer was brought
 	ManagementAct   Act = "management.attempt" // refused attempts at managing acts
 	SettingChange   Act = "setting.change"
 	HouseStart      Act = "house.start"
@@ -176,7 +177,7 @@ const (
 func Acts() []Act {
 	return []Act{
 		Claim, Login, Logout, SessionEnd, SessionStepUp, SessionLock, SessionUnlock, SessionHandOver, AccountLock, AccountCreate, AccountChange, AccountDisable, AccountEnable,
-		PasswordChange, PasswordReset, FactorBegin, FactorConfirm, FactorDrop, FactorReset, RoleAssign, RoleWithdraw, RightPropose, RightConfirm, RightWithdraw, RightExpire, RightNote, RightReview, AuditRead, ManagementAct, SettingChange,
+		PasswordChange, PasswordReset, FactorBegin, FactorConfirm, FactorDrop, FactorReset, RoleAssign, RoleWithdraw, RightPropose, RightConfirm, RightWithdraw, RightExpire, RightNote, RightReview, AuditRead, LogCosigned, ManagementAct, SettingChange,
 		HouseStart, HouseStop, MigrationDone, GrantEnd, GrantTampered,
 		KeyAdd, KeyRename, KeyDrop, KeyStop,
 		FootageLive, FootageTest, FootagePlayback, FootageSnapshot, FootageExport, FootageCopied, FootageDelete,

@@ -2474,6 +2474,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/log/witnesses/{name}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The line it came back with */
+        post: operations["post-log-witnesses-one-answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/log/witnesses/{name}/request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a witness without a line is asked */
+        get: operations["get-log-witnesses-one-request"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/map/cameras": {
         parameters: {
             query?: never;
@@ -5900,6 +5934,10 @@ export interface components {
             /** @description The purpose that was given again and again */
             words?: string;
         };
+        AnswerBody: {
+            /** @description The line of the cosignature, as the witness's program wrote it */
+            answer: string;
+        };
         Answered: {
             article: string;
             by: components["schemas"]["Signed"];
@@ -8911,6 +8949,7 @@ export interface components {
              * @description Acts on record without an index yet
              */
             waiting: number;
+            witnesses: components["schemas"]["WitnessView"][];
         };
         Look: {
             at: string;
@@ -10803,6 +10842,10 @@ export interface components {
             whole: boolean;
             withdrawnWhy?: string;
         };
+        RequestView: {
+            /** @description Text of C2SP tlog-witness add-checkpoint, less than 3 KB */
+            request: string;
+        };
         ReservedView: {
             codeFrom?: string;
             codeTo?: string;
@@ -12214,6 +12257,29 @@ export interface components {
             /** Format: date-time */
             at: string;
             name: string;
+        };
+        WitnessView: {
+            /** @description It has seen a larger log than there is: this one was put back, or is another */
+            ahead: boolean;
+            /**
+             * Format: date-time
+             * @description When, by its own clock; absent before the first
+             */
+            at?: string;
+            /** @description The note with its cosignature */
+            checkpoint?: string;
+            /** @description Code of why the last asking brought nothing */
+            failed?: string;
+            /** @description Its public key, as the settings have it */
+            key: string;
+            name: string;
+            /** @description It has an address, and is asked twice a minute; else by file or QR code */
+            online: boolean;
+            /**
+             * Format: int64
+             * @description Leaves under the checkpoint it cosigned last
+             */
+            size: number;
         };
         WorkItem: {
             /** @description Who builds; see the responsibility record */
@@ -18134,6 +18200,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LogView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-log-witnesses-one-answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-log-witnesses-one-request": {
+        parameters: {
+            query?: {
+                /** @description The size that the witness says it cosigned last, when it said so */
+                old?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestView"];
                 };
             };
             /** @description Error */

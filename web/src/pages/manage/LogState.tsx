@@ -6,6 +6,7 @@ import { Facts } from "../../ui/Facts";
 import { Loaded } from "../../ui/States";
 import { useChange } from "../../ui/useChange";
 import { useWords } from "../../words";
+import { WitnessAge, Witnesses } from "./Witnesses";
 
 export function LogStrip() {
   const log = useLog();
@@ -26,6 +27,7 @@ function Strip({ state }: { state: LogState }) {
             label: (
               <span className={`mark ${state.down ? "bad" : "ok"}`}>
                 {t("log.title")} <span className="num">{t("log.holds", { n: state.size })}</span>
+                <WitnessAge state={state} />
                 {state.waiting > 0 ? ` · ${t("log.waiting", { n: state.waiting })}` : ""}
               </span>
             ),
@@ -36,6 +38,7 @@ function Strip({ state }: { state: LogState }) {
                   [t("log.origin"), <span className="num" key="o">{state.origin}</span>],
                   [t("log.root"), <code key="r">{state.root}</code>],
                   [t("log.sm3"), <code key="s">{state.sm3Root}</code>],
+                  [t("log.witnesses"), <Witnesses key="w" state={state} />],
                   [t("log.keys"), <KeyLines key="k" keys={state.keys ?? []} />],
                   [t("log.note"), <pre key="n" className="num" style={{ margin: 0, whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>{state.checkpoint}</pre>],
                 ]}

@@ -35,7 +35,7 @@ type forwardPath struct {
 }
 
 type forwardEnd struct {
-	forwardPath
+	ID   forward.ID `path:"id" format:"uuid"`
 	Body ForwardEnding
 }
 

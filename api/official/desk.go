@@ -42,6 +42,7 @@ func (d *Desk) Operations(t *route.Table) {
 	route.Add(t, "POST", "/official/applications/{id}/evidence", register, "Note evidence of conditions", d.evidence)
 	route.Add(t, "POST", "/official/applications/{id}/hold", register, "Secure footage at once", d.hold)
 	route.Add(t, "POST", "/official/applications/{id}/open", register, "Open footage to both officers", d.open)
+	route.Add(t, "POST", "/official/applications/{id}/still", register, "One still picture, where copying was granted", d.still)
 	route.Add(t, "POST", "/official/applications/{id}/withdraw", register, "The organ takes it back", d.withdraw)
 	route.Add(t, "POST", "/official/applications/{id}/follow-up", register, "Note a receipt, a return or a destruction", d.follow)
 	route.Add(t, "POST", "/official/applications/{id}/grant", decide, "Grant, in whole or in part", d.grant)
@@ -110,6 +111,14 @@ func (d *Desk) hold(ctx context.Context, who route.Caller, in *applicationAct[of
 
 func (d *Desk) open(ctx context.Context, who route.Caller, in *applicationPath) (*route.Out[shiheng.Grant], error) {
 	g, _, err := d.cfg.Official.Open(ctx, clerk(who, access.RegisterOfficials), in.ID)
+	if err != nil {
+		return nil, err
+	}
+	return &route.Out[shiheng.Grant]{Body: g}, nil
+}
+
+func (d *Desk) still(ctx context.Context, who route.Caller, in *applicationAct[official.Taking]) (*route.Out[shiheng.Grant], error) {
+	g, err := d.cfg.Official.Still(ctx, clerk(who, access.RegisterOfficials), in.ID, in.Body)
 	if err != nil {
 		return nil, err
 	}

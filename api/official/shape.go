@@ -61,7 +61,7 @@ type ApplicationView struct {
 	Used         []official.Used           `json:"used" nullable:"false"`
 	Secured      []official.Secured        `json:"secured" nullable:"false" doc:"On hold from this application"`
 	Points       []OfficialPoint           `json:"points" nullable:"false"`
-	Can          route.Can                 `json:"can" doc:"evidence, grant, refuse, open, forward, hold, revoke, withdraw, close, follow"`
+	Can          route.Can                 `json:"can" doc:"evidence, grant, refuse, open, forward, still, hold, revoke, withdraw, close, follow"`
 }
 
 // OfficialPoint names a camera of an application.
@@ -195,43 +195,54 @@ func (d *Desk) out(ctx context.Context, who route.Caller, a official.Application
 	if err != nil {
 		return nil, err
 	}
-	v.can(who, supervisor, d.cfg.Official.Unforwardable(c))
+	v.can(who, supervisor)
+	v.canUnder(who, d.cfg.Official.Unforwardable(c), d.cfg.Official.Unstill(c))
 	return &route.Out[ApplicationView]{ETag: v.ETag, Body: v}, nil
 }
 
 // can says what the caller may do to the application, and why not.
-func (v *ApplicationView) can(who route.Caller, supervisor bool, forwarding []official.Lack) {
+func (v *ApplicationView) can(who route.Caller, supervisor bool) {
 	var lacks []official.Lack
 	for _, s := range v.Conditions {
 		lacks = append(lacks, s.Lacks...)
 	}
-	grant, refuse, open := v.May(official.Grant), v.May(official.Refuse), error(nil)
+	grant, refuse := v.May(official.Grant), v.May(official.Refuse)
 	if grant == nil && len(lacks) > 0 {
 		grant = unmetOf(lacks)
 	}
 	if refuse == nil && len(lacks) == 0 && !supervisor {
 		refuse = shiheng.Forbidden("clause.must-cooperate").By("W168/38/2")
 	}
-	switch {
-	case v.State != official.Granted:
-		open = shiheng.Forbidden("official.not-granted").By("W168/24/1")
-	case len(v.Barred) > 0:
-		open = unmetOf(v.Barred)
-	}
-	forward := open
-	if forward == nil {
-		forward = unmetOf(forwarding)
-	}
 	held := error(nil)
 	if v.State == official.Closed {
 		held = v.May(official.Close)
 	}
 	v.Can = who.Barred(access.RegisterOfficials, map[string]error{
-		"evidence": v.May(official.Complete), "open": open, "forward": forward, "hold": held, "withdraw": v.May(official.Withdraw), "follow": v.May(official.Revoke),
+		"evidence": v.May(official.Complete), "open": v.opens(), "hold": held, "withdraw": v.May(official.Withdraw), "follow": v.May(official.Revoke),
 	})
 	for act, why := range who.Barred(access.DecideOfficials, map[string]error{
 		"grant": grant, "refuse": refuse, "revoke": v.May(official.Revoke), "close": v.May(official.Close),
 	}) {
+		v.Can[act] = why
+	}
+}
+
+// opens says why footage cannot be opened now, nil when it can.
+func (v *ApplicationView) opens() error {
+	if v.State != official.Granted {
+		return shiheng.Forbidden("official.not-granted").By("W168/24/1")
+	}
+	return unmetOf(v.Barred)
+}
+
+// canUnder says what may be done with footage that is open: hand the live
+// picture on, take a still.
+func (v *ApplicationView) canUnder(who route.Caller, forwarding, still []official.Lack) {
+	rules := map[string]error{"forward": v.opens(), "still": v.opens()}
+	if rules["forward"] == nil {
+		rules["forward"], rules["still"] = unmetOf(forwarding), unmetOf(still)
+	}
+	for act, why := range who.Barred(access.RegisterOfficials, rules) {
 		v.Can[act] = why
 	}
 }

@@ -9,6 +9,7 @@ const (
 	OfficialGrant    Act = "official.grant"
 	OfficialRefuse   Act = "official.refuse"
 	OfficialOpen     Act = "official.open"    // footage was opened under it
+	OfficialStill    Act = "official.still"   // one still picture was taken under it
 	OfficialReceipt  Act = "official.receipt" // what was served since the last
 	OfficialRevoke   Act = "official.revoke"
 	OfficialFollow   Act = "official.follow-up"

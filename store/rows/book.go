@@ -52,7 +52,7 @@ func lineRegime() (string, []any) {
 // as one. Opening footage under a permission is the grant's line already.
 const (
 	lineOutcome = "CASE WHEN e.act LIKE '%.refuse' THEN 'refused' ELSE e.outcome END"
-	lineOnce    = "NOT (e.act LIKE '%.open' AND e.outcome = 'granted')"
+	lineOnce    = "NOT ((e.act LIKE '%.open' OR e.act LIKE '%.still') AND e.outcome = 'granted')"
 	lineJoins   = ` LEFT JOIN access_grant g ON e.object_kind = 'grant' AND g.id = e.object_id
 		LEFT JOIN official_grant og ON og.access_grant = g.id
 		LEFT JOIN official_application a ON a.id = COALESCE(og.application, CASE WHEN e.object_kind = 'official' THEN e.object_id END)

@@ -55,6 +55,13 @@ func officialFaults() []staged {
 			_, _, err := w.desk.Open(w.t.Context(), k, a.ID)
 			return err
 		}),
+		{"take a still for officials", func(w *world, s stage) func() error {
+			a := w.copied(clerk(s), s.camera.ID)
+			return func() error {
+				_, err := w.desk.Still(w.t.Context(), clerk(s), a.ID, official.Taking{Camera: s.camera.ID, At: a.From})
+				return err
+			}
+		}, false},
 		on("revoke an application", true, func(w *world, k official.Clerk, a official.Application) error {
 			_, err := w.desk.Revoke(w.t.Context(), k, a.ID, "案件已撤销")
 			return err

@@ -77,6 +77,11 @@ func officialGates() []gate {
 			inRows, "TestOfficialRevoked_W168_29",
 		},
 		{
+			"L4 W168/29/1", "a still is a copy, and only where copying was granted", "civic/access/official/still.go",
+			"lacks := Unstill(s.cfg.Clauses, c, t, now); len(lacks) > 0 {", "lacks := Unstill(s.cfg.Clauses, c, t, now); len(lacks) > 99 {",
+			inRows, "TestOfficialStill_W168_29",
+		},
+		{
 			"L4 W168/29/1", "a revoked application ends its grants", rule,
 			`return a, s.endAll(ctx, a, shiheng.Forbidden("official.revoked").By("W168/29/1"))`, "return a, nil",
 			inRows, "TestOfficialRevoked_W168_29",

@@ -38,6 +38,7 @@ async function samples(page: Page): Promise<(route: string) => string[]> {
     "works/:kind": ["acceptances", "filings", "removals", "changes", "outages", "todos"].map((k) => `works/${k}`),
     "plans/:id": [`plans/${none}`],
     "official/:id": [`official/${none}`],
+    "forwards/:id": [`forwards/${none}`],
     "citizens/:id": [`citizens/${none}`],
     "citizens/:id/view": [`citizens/${none}/view`],
     "official/:id/view": [`official/${none}/view`],

@@ -295,12 +295,14 @@ type Extent struct {
 	Minutes int64 `json:"minutes" minimum:"0" maximum:"525600"`
 }
 
-// A Viewing is one session in which footage was open.
+// A Viewing is one session in which footage was open, or one still picture of
+// it.
 type Viewing struct {
 	Grant shiheng.GrantID `json:"grantId" format:"uuid"`
 	By    Attested        `json:"by"`
 	Until time.Time       `json:"until"`
 	Quota int64           `json:"quotaSeconds"`
+	Still bool            `json:"still,omitempty" doc:"One still picture was taken"`
 }
 
 // Secured is footage put on hold from an application (W168/29/2), as the

@@ -30,6 +30,7 @@ export const sendOfficial = {
   refuse: (of: Known, b: Schemas["Refusing"]) => body(api.POST("/api/v1/official/applications/{id}/refuse", { ...match(of), body: b })),
   hold: (of: Known, reason: string) => body(api.POST("/api/v1/official/applications/{id}/hold", { ...at(of.id), body: { reason } })),
   open: (id: string) => body(api.POST("/api/v1/official/applications/{id}/open", at(id))),
+  still: (id: string, cameraId: string, moment: number) => body(api.POST("/api/v1/official/applications/{id}/still", { ...at(id), body: { cameraId, at: new Date(moment).toISOString() } })),
   withdraw: (of: Known, why: string) => body(api.POST("/api/v1/official/applications/{id}/withdraw", { ...at(of.id), body: { why } })),
   revoke: (of: Known, why: string) => body(api.POST("/api/v1/official/applications/{id}/revoke", { ...at(of.id), body: { why } })),
   follow: (of: Known, b: Schemas["FollowUpBody"]) => body(api.POST("/api/v1/official/applications/{id}/follow-up", { ...at(of.id), body: b })),

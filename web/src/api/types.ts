@@ -3023,6 +3023,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/official/applications/{id}/still": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One still picture, where copying was granted */
+        post: operations["post-official-applications-one-still"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/official/applications/{id}/withdraw": {
         parameters: {
             query?: never;
@@ -6000,7 +6017,7 @@ export interface components {
             basis?: string;
             by: components["schemas"]["Attested"];
             cameraIds: string[];
-            /** @description evidence, grant, refuse, open, forward, hold, revoke, withdraw, close, follow */
+            /** @description evidence, grant, refuse, open, forward, still, hold, revoke, withdraw, close, follow */
             can: {
                 [key: string]: string;
             };
@@ -11891,6 +11908,12 @@ export interface components {
             cameraId: string;
             serial: string;
         };
+        Taking: {
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            cameraId: string;
+        };
         TamperedBody: {
             /**
              * @description What the player found of the mark
@@ -12215,6 +12238,8 @@ export interface components {
             grantId: string;
             /** Format: int64 */
             quotaSeconds: number;
+            /** @description One still picture was taken */
+            still?: boolean;
             /** Format: date-time */
             until: string;
         };
@@ -17112,7 +17137,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -19507,6 +19534,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ApplicationView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-official-applications-one-still": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description etag of the object as it was read */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Taking"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Grant"];
                 };
             };
             /** @description Error */

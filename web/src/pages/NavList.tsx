@@ -27,6 +27,7 @@ import {
   ScheduleOutlined,
   SendOutlined,
   SettingOutlined,
+  ShareAltOutlined,
   TeamOutlined,
   UnorderedListOutlined,
   UserSwitchOutlined,
@@ -66,6 +67,7 @@ const groups: readonly { word: Word; items: readonly Item[] }[] = [
     items: [
       { word: "nav.wall", to: paths.wall(), can: "register.read", icon: <AppstoreOutlined /> },
       { word: "nav.playback", to: paths.playback(), can: "register.read", icon: <HistoryOutlined /> },
+      { word: "nav.forwards", to: paths.forwards(), can: "", icon: <ShareAltOutlined /> },
     ],
   },
   {

@@ -40,9 +40,11 @@ interface Props {
   onAnew?: () => void;
   /** Gets a token for each stream under the permit, where it asks for one. */
   token?: (camera: string) => Promise<string>;
+  /** Gets the grant for a still picture under the permit; without it stills are of own use. */
+  still?: (camera: string, at: number) => Promise<{ id: string }>;
 }
 
-export function DeckView({ cameras, start, onMoment, permit, onAnew, token }: Props) {
+export function DeckView({ cameras, start, onMoment, permit, onAnew, token, still }: Props) {
   const ids = useMemo(() => cameras.map((c) => c.id), [cameras]);
   const deck = useDeck(ids, start, onMoment, permit);
   const room = useLiveRoom();
@@ -60,7 +62,7 @@ export function DeckView({ cameras, start, onMoment, permit, onAnew, token }: Pr
   return (
     <div className="deck">
       <div className={`screens n${frames(cameras.length)}`}>
-        {guard.stopped === null ? cameras.map((c) => <Screen key={c.id} camera={c} deck={deck} room={room} single={cameras.length === 1} token={token} />) : <StoppedWords guard={guard} />}
+        {guard.stopped === null ? cameras.map((c) => <Screen key={c.id} camera={c} deck={deck} room={room} single={cameras.length === 1} token={token} still={still} />) : <StoppedWords guard={guard} />}
         {guard.stopped !== null ? null : deck.live ? (
           <Mark text={mark} faint onTampered={guard.tampered} />
         ) : deck.grant === null ? null : (
@@ -117,13 +119,13 @@ function useRows(cameras: readonly TreeCamera[], view: View, enabled: boolean, g
   return cameras.map((c, i) => ({ id: c.id, name: c.name, data: data[i]?.cameraId === c.id ? data[i] : undefined }));
 }
 
-function Screen({ camera, deck, room, single, token }: { camera: TreeCamera; deck: Deck; room: LiveRoom; single: boolean; token: Props["token"] }) {
+function Screen({ camera, deck, room, single, token, still }: { camera: TreeCamera; deck: Deck; room: LiveRoom; single: boolean; token: Props["token"]; still: Props["still"] }) {
   const { t } = useWords();
   const { message } = App.useApp();
   const [info, setInfo] = useState<StreamInfo | null>(null);
   const noSnapshot = whyNot(camera.can, "snapshot");
   const shoot = (): void =>
-    void saveSnapshot(camera, deck.live ? undefined : deck.now()).then(
+    void saveSnapshot(camera, deck.live ? undefined : deck.now(), still).then(
       () => message.success(t("wall.snapshotDone")),
       (error: unknown) => message.error(<FailureWords error={error} />),
     );

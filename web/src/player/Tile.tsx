@@ -1,5 +1,5 @@
 // One tile of the wall.
-import { CameraOutlined, CloseOutlined, CompressOutlined, ExpandOutlined, SelectOutlined } from "@ant-design/icons";
+import { CameraOutlined, CloseOutlined, CompressOutlined, ExpandOutlined, SelectOutlined, ShareAltOutlined } from "@ant-design/icons";
 import { Button, Tooltip } from "antd";
 import { useState, type ReactNode } from "react";
 import { whyNot } from "../api/can";
@@ -18,6 +18,7 @@ export interface TileActs {
   max: () => void;
   remove: () => void;
   snapshot: () => void;
+  forward: () => void;
   open: () => void;
   drop: (camera: string) => void;
   swap: (from: number) => void;
@@ -86,6 +87,7 @@ function TileBody({ camera, assigned, maximised, source, room, acts }: BodyProps
     );
   }
   const noSnapshot = whyNot(camera.can, "snapshot");
+  const noForward = whyNot(camera.can, "forward");
   return (
     <>
       <LiveVideo camera={{ ...camera, codec: camera.live.codec }} source={source} room={room} zoomable={maximised} onInfo={setInfo} />
@@ -94,6 +96,7 @@ function TileBody({ camera, assigned, maximised, source, room, acts }: BodyProps
         <Badge info={info} />
         <span className="spring" />
         <TileButton title={noSnapshot || t("wall.snapshot")} icon={<CameraOutlined />} disabled={noSnapshot !== ""} onClick={acts.snapshot} />
+        <TileButton title={noForward || t("fwd.make")} act="forward" icon={<ShareAltOutlined />} disabled={noForward !== ""} onClick={acts.forward} />
         <TileButton title={t("wall.openCamera")} icon={<SelectOutlined />} onClick={acts.open} />
         <TileButton title={maximised ? t("wall.restore") : t("wall.max")} icon={maximised ? <CompressOutlined /> : <ExpandOutlined />} onClick={acts.max} />
         <TileButton title={t("wall.remove")} icon={<CloseOutlined />} onClick={acts.remove} />
@@ -117,12 +120,14 @@ export function Badge({ info }: { info: StreamInfo | null }) {
 
 interface ButtonProps {
   title: string;
+  /** What it does, for whoever looks for it whatever its title says. */
+  act?: string;
   icon: ReactNode;
   disabled?: boolean;
   onClick: () => void;
 }
 
-function TileButton({ title, icon, disabled = false, onClick }: ButtonProps) {
+function TileButton({ title, act, icon, disabled = false, onClick }: ButtonProps) {
   return (
     <Tooltip title={title}>
       <Button
@@ -130,6 +135,7 @@ function TileButton({ title, icon, disabled = false, onClick }: ButtonProps) {
         type="text"
         icon={icon}
         aria-label={title}
+        data-act={act}
         disabled={disabled}
         onClick={(e) => {
           e.stopPropagation();

@@ -5,9 +5,11 @@ import { ProblemError } from "../api/problem";
 import { clock, day } from "../util/time";
 
 /** Saves a JPEG of camera, now or at a moment of the past. */
-export async function saveSnapshot(camera: { id: string; name: string }, at?: number): Promise<void> {
+/** With take the grant is asked for by that, where another regime than own use gives it. */
+export async function saveSnapshot(camera: { id: string; name: string }, at?: number, take?: (camera: string, at: number) => Promise<{ id: string }>): Promise<void> {
   const span = at === undefined ? {} : { from: new Date(at - 30_000).toISOString(), to: new Date(at + 1_000).toISOString() };
-  const grant = await body(api.POST("/api/v1/grants", { body: { act: "snapshot", cameraIds: [camera.id], ...span } }));
+  const grant =
+    take !== undefined && at !== undefined ? await take(camera.id, at) : await body(api.POST("/api/v1/grants", { body: { act: "snapshot", cameraIds: [camera.id], ...span } }));
   const query = at === undefined ? "" : `?at=${encodeURIComponent(new Date(at).toISOString())}`;
   const answer = await fetch(`/api/v1/grants/${grant.id}/snapshot/${camera.id}${query}`, { credentials: "same-origin" });
   if (!answer.ok) {

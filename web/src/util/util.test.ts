@@ -66,13 +66,15 @@ describe("paths of citizens who look", () => {
 
 describe("paths of official access", () => {
   it("stay as papers and notices hold them", () => {
-    expect([paths.official(), paths.officialCounter(), paths.officialOne("a"), paths.officialView("a"), paths.officialConfirm(), paths.suspicions()]).toEqual([
+    expect([paths.official(), paths.officialCounter(), paths.officialOne("a"), paths.officialView("a"), paths.officialConfirm(), paths.suspicions(), paths.forwards(), paths.forward("a")]).toEqual([
       "/official",
       "/counter",
       "/official/a",
       "/official/a/view",
       "/confirmations",
       "/suspicions",
+      "/forwards",
+      "/forwards/a",
     ]);
   });
 });

@@ -125,6 +125,7 @@ export const official = {
   "off.revokeHelp": ["正在进行的查阅在一秒内停止", "What is being shown stops within a second"],
   "off.viewings": ["查阅记录", "Viewings"],
   "off.viewing": ["{{time}} {{by}} 打开：{{chunks}} 段，{{minutes}} 分钟，{{size}}", "{{time}} opened by {{by}}: {{chunks}} chunks, {{minutes}} min, {{size}}"],
+  "off.viewingStill": ["{{time}} {{by}} 抓图一张", "{{time}} {{by}} took a still"],
   "off.viewingNone": ["尚未打开图像", "Not opened yet"],
   "off.follow": ["后续事项", "Follow-ups"],
   "off.followAct": ["登记后续", "Note"],

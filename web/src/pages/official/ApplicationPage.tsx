@@ -212,7 +212,7 @@ function Permit({ a }: { a: Application }) {
           const u = a.used.find((x) => x.grantId === v.grantId);
           return (
             <li key={v.grantId}>
-              {t("off.viewing", {
+              {v.still ? t("off.viewingStill", { time: dateTime(v.by.at), by: v.by.name }) : t("off.viewing", {
                 time: dateTime(v.by.at), by: v.by.name, chunks: u?.chunks ?? 0, minutes: ((u?.seconds ?? 0) / 60).toFixed(1), size: bytes(u?.bytes ?? 0),
               })}
             </li>

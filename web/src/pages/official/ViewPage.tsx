@@ -1,12 +1,15 @@
 // Footage shown to both officers under the grant of one application. The grant
 // is asked for when the page opens and given back when it closes.
 import { Button, Pagination, Segmented } from "antd";
-import { useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { Link, useNavigate, useParams } from "react-router";
+import { whyNot } from "../../api/can";
 import type { Grant, TreeCamera } from "../../api/model";
 import { sendOfficial, useApplication, type Application } from "../../api/official";
 import { DeckView } from "../../player/DeckView";
+import { ForwardDialog } from "../../player/ForwardDialog";
 import { giveBack } from "../../player/useLiveRoom";
+import { ReasonButton } from "../../ui/ReasonButton";
 import { Failed, Loaded, Loading } from "../../ui/States";
 import { paths } from "../../util/paths";
 import { useWords } from "../../words";
@@ -51,7 +54,9 @@ function Viewing({ a }: { a: Application }) {
   const { grant, refusal, again } = useOpened(a.id);
   const [grid, setGrid] = useState<number>(GRIDS[0]);
   const [turn, setTurn] = useState(1);
+  const [forwarding, setForwarding] = useState(false);
   const all = useMemo(() => (grant === null ? [] : shownOf(a, grant, t("off.noExport"))), [a, grant, t]);
+  const still = useCallback((camera: string, at: number) => sendOfficial.still(a.id, camera, at), [a.id]);
   const page = Math.min(turn, Math.max(1, Math.ceil(all.length / grid)));
   const cameras = useMemo(() => all.slice((page - 1) * grid, page * grid), [all, page, grid]);
   return (
@@ -67,17 +72,21 @@ function Viewing({ a }: { a: Application }) {
               <Pagination simple size="small" current={page} pageSize={grid} total={all.length} onChange={setTurn} />
             </>
           ) : null}
+          <ReasonButton why={whyNot(a.can, "forward")} disabled={grant === null} onClick={() => setForwarding(true)}>
+            {t("fwd.make")}
+          </ReasonButton>
           <Button onClick={() => void navigate(paths.officialOne(a.id))}>{t("off.viewEnd")}</Button>
         </header>
-        {refusal ? <Failed error={refusal} retry={again} /> : grant === null ? <Loading /> : <DeckView key={grant.id} cameras={cameras} start={Date.parse(grant.footage?.from ?? "")} onMoment={() => undefined} permit={grant} onAnew={again} />}
+        {forwarding ? <ForwardDialog cameras={all} grant={() => Promise.resolve(grant)} onClose={() => setForwarding(false)} /> : null}
+        {refusal ? <Failed error={refusal} retry={again} /> : grant === null ? <Loading /> : <DeckView key={grant.id} cameras={cameras} start={Date.parse(grant.footage?.from ?? "")} onMoment={() => undefined} permit={grant} onAnew={again} still={still} />}
       </div>
     </div>
   );
 }
 
-/** The granted cameras as the deck takes them: playback and nothing else. */
+/** The granted cameras as the deck takes them: playback, and a still where copying was granted. */
 function shownOf(a: Application, grant: Grant, no: string): TreeCamera[] {
   return a.points
     .filter((p) => (grant.cameraIds ?? []).includes(p.cameraId))
-    .map((p) => ({ id: p.cameraId, name: p.name, placeId: "", systemId: "", enabled: true, can: { playback: "", export: no, live: no, snapshot: no }, live: { state: "idle" } }) as unknown as TreeCamera);
+    .map((p) => ({ id: p.cameraId, name: p.name, placeId: "", systemId: "", enabled: true, can: { playback: "", export: no, live: no, snapshot: a.can.still ?? "" }, live: { state: "idle" } }) as unknown as TreeCamera);
 }

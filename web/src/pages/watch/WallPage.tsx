@@ -7,6 +7,7 @@ import type { Tree, TreeCamera } from "../../api/model";
 import { useTree } from "../../api/queries";
 import { useSession } from "../../api/session";
 import { assign, clear, formatLayout, GRIDS, isGrid, isLayout, nextTile, parseLayout, regrid, sourceFor, swap, type Layout } from "../../player/layout";
+import { ForwardDialog } from "../../player/ForwardDialog";
 import { useGuard } from "../../player/guard";
 import { saveSnapshot } from "../../player/snapshot";
 import { StoppedWords } from "../../player/StoppedWords";
@@ -62,6 +63,7 @@ function Wall({ tree }: { tree: Tree }) {
   const [layout, change] = useLayout(tree);
   const [selected, setSelected] = useState(0);
   const [drawer, setDrawer] = useState(false);
+  const [forwarding, setForwarding] = useState<TreeCamera | null>(null);
   const room = useLiveRoom();
   const { mark } = useSession();
   const guard = useGuard(room.surrender);
@@ -135,6 +137,7 @@ function Wall({ tree }: { tree: Tree }) {
                 max: () => toggleMax(i),
                 remove: () => change((l) => clear(l, i)),
                 snapshot: () => snapshot(byId.get(id)),
+                forward: () => setForwarding(byId.get(id) ?? null),
                 open: () => void navigate(paths.camera(id)),
                 drop: (camera) => change((l) => assign(l, i, camera)),
                 swap: (from) => change((l) => swap(l, from, i)),
@@ -144,6 +147,7 @@ function Wall({ tree }: { tree: Tree }) {
           {guard.stopped === null ? <Mark text={mark} faint onTampered={guard.tampered} /> : null}
         </div>
       </div>
+      {forwarding === null ? null : <ForwardDialog cameras={[forwarding]} grant={() => room.keeper("live").get(forwarding.id)} onClose={() => setForwarding(null)} />}
       <Drawer open={drawer} onClose={() => setDrawer(false)} placement="left" size={300} title={t("tree.show")}>
         {picker}
       </Drawer>

@@ -223,3 +223,17 @@ func TestAnyDirectory(t *testing.T) {
 		}
 	})
 }
+
+// TestPieceFromDisk: the log is told the same of a chunk while it is in memory
+// and when its directory was read from the disk.
+func TestPieceFromDisk(t *testing.T) {
+	d := dirEntry{kind: record.KindMedia, seq: 7, wall: time.Date(2026, 11, 23, 4, 0, 59, 999_999_900, time.FixedZone("", 8*3600)), span: 1_000_000_900}
+	var b [dirEntrySize]byte
+	d.put(b[:])
+	var read dirEntry
+	read.parse(b[:])
+	sl := &slot{}
+	if got, want := pieceOf(sl, &d), pieceOf(sl, &read); got != want {
+		t.Errorf("%+v in memory, %+v on disk", got, want)
+	}
+}

@@ -37,9 +37,23 @@ type office struct {
 type trouble struct {
 	*rows.Leaves
 	mu     sync.Mutex
-	logged error // guarded by mu
-	read   error // guarded by mu
-	minute error // guarded by mu
+	logged error        // guarded by mu
+	read   error        // guarded by mu
+	minute error        // guarded by mu
+	step   func(string) // told before and after a change; not changed once something runs
+}
+
+func (r *trouble) at(what string) {
+	if r.step != nil {
+		r.step(what)
+	}
+}
+
+func (r *trouble) Erase(ctx context.Context, events []audit.Event, what []ledger.Erasure) error {
+	r.at("before a certificate")
+	err := r.Leaves.Erase(ctx, events, what)
+	r.at("after a certificate")
+	return err
 }
 
 func (r *trouble) PutMinutes(ctx context.Context, m []ledger.Logged) error {
@@ -48,7 +62,10 @@ func (r *trouble) PutMinutes(ctx context.Context, m []ledger.Logged) error {
 	if r.minute != nil {
 		return r.minute
 	}
-	return r.Leaves.PutMinutes(ctx, m)
+	r.at("before rows of minutes")
+	err := r.Leaves.PutMinutes(ctx, m)
+	r.at("after rows of minutes")
+	return err
 }
 
 func (r *trouble) failMinutes(err error) {
@@ -63,7 +80,10 @@ func (r *trouble) Logged(ctx context.Context, origin string, at map[int64]uint64
 	if r.logged != nil {
 		return r.logged
 	}
-	return r.Leaves.Logged(ctx, origin, at)
+	r.at("before indices of acts")
+	err := r.Leaves.Logged(ctx, origin, at)
+	r.at("after indices of acts")
+	return err
 }
 
 func (r *trouble) Unlogged(ctx context.Context, origin string, limit int) ([]ledger.Unlogged, error) {
@@ -83,16 +103,19 @@ func (r *trouble) fail(logged, read error) {
 
 func newOffice(t *testing.T) *office {
 	t.Helper()
-	o := &office{t: t, dir: t.TempDir(), now: time.Date(2026, 12, 31, 15, 50, 0, 0, time.UTC)}
+	o := officeIn(t, t.TempDir())
+	t.Cleanup(o.close)
+	return o
+}
+
+// officeIn opens the record of acts in a directory.
+func officeIn(t *testing.T, dir string) *office {
+	t.Helper()
+	o := &office{t: t, dir: dir, now: time.Date(2026, 12, 31, 15, 50, 0, 0, time.UTC)}
 	db, err := rows.Open(t.Context(), rows.Config{URL: "sqlite:" + filepath.Join(o.dir, "rows.db"), Now: o.clock})
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() {
-		if err := db.Close(); err != nil {
-			t.Error(err)
-		}
-	})
 	seal, err := rows.OpenSeal(filepath.Join(o.dir, "key"))
 	if err != nil {
 		t.Fatal(err)
@@ -102,6 +125,12 @@ func newOffice(t *testing.T) *office {
 	}
 	o.db, o.audit, o.rows = db, rows.NewAudit(db), &trouble{Leaves: rows.NewLeaves(db)}
 	return o
+}
+
+func (o *office) close() {
+	if err := o.db.Close(); err != nil {
+		o.t.Error(err)
+	}
 }
 
 func (o *office) clock() time.Time {

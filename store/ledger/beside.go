@@ -314,6 +314,28 @@ func (b *beside) raw(l ledger.Logged) ([]byte, error) {
 	return raw, nil
 }
 
+// made is when a node-minute was made: as its leaf says, or else its minute.
+func (b *beside) made(l ledger.Logged) time.Time {
+	f, err := b.open(l)
+	if err != nil {
+		return l.Minute
+	}
+	defer func() { _ = f.Close() }() // only read
+	line, _, err := lineFrom(io.NewSectionReader(f, l.Offset, l.Size), 0)
+	if err != nil {
+		return l.Minute
+	}
+	n, err := ledger.ParseNodeMinute(line)
+	if err != nil {
+		return l.Minute
+	}
+	at, err := time.Parse(time.RFC3339Nano, n.At)
+	if err != nil {
+		return l.Minute
+	}
+	return at
+}
+
 // find returns a stream's lines of a region by halving: regions of a large node
 // are long, and each deletion looks into some of them.
 func (b *beside) find(l ledger.Logged, id shiheng.StreamID) (out [][]byte, err error) {

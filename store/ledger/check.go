@@ -220,7 +220,7 @@ func (k *checker) covered(ctx context.Context, origin string, size uint64) error
 			return err
 		}
 		for _, l := range page {
-			note(ledger.Position{Origin: origin, Leaf: &l.Index, Minute: ledger.MinuteText(l.Minute)}, l.Minute)
+			note(ledger.Position{Origin: origin, Leaf: &l.Index, Minute: ledger.MinuteText(l.Minute)}, k.beside.made(l))
 			from = l.Index + 1
 		}
 		if len(page) < rowsAtOnce {

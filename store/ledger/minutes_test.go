@@ -28,26 +28,42 @@ type archive struct {
 	minutes *store.Minutes
 	eraser  *store.Eraser
 	began   time.Time
+	disk    func(disk.Disk) disk.Disk // nil: as it is
+	index   func(record.Index) record.Index
 	// condemned is told when the eraser let slots go, before they are erased.
 	condemned func([]slots.Condemned)
 }
 
 func newArchive(t *testing.T) *archive {
 	t.Helper()
-	a := &archive{office: newOffice(t), pool: media.NewPool()}
+	a := &archive{office: newOffice(t)}
 	a.now = time.Date(2026, 11, 23, 4, 0, 30, 0, time.UTC)
-	a.began = a.now
+	a.start()
+	return a
+}
+
+// start opens log and footage.
+func (a *archive) start() {
+	a.t.Helper()
+	a.pool, a.began = media.NewPool(), a.now
 	a.begin()
 	a.open()
-	return a
 }
 
 // open opens footage and its minutes; the log is open.
 func (a *archive) open() {
 	a.t.Helper()
 	var err error
+	d := disk.Disk(disk.Dir{Path: a.dir, Buffered: true})
+	if a.disk != nil {
+		d = a.disk(d)
+	}
+	x := record.Index(footage.New(a.db))
+	if a.index != nil {
+		x = a.index(x)
+	}
 	a.slots, err = slots.Open(a.t.Context(), slots.Config{
-		Places: []slots.Place{{Disk: disk.Dir{Path: a.dir, Buffered: true}, Capacity: 64 << 20}}, Index: footage.New(a.db), Pool: a.pool,
+		Places: []slots.Place{{Disk: d, Capacity: 64 << 20}}, Index: x, Pool: a.pool,
 		SlotSize: 1 << 18, Floor: 30, Keep: 30, Now: a.clock, Boot: func() time.Duration { return a.clock().Sub(a.began) },
 		Erasable: func() error { return a.eraser.Erasable() }, Condemned: a.condemn,
 	})

@@ -98,7 +98,7 @@ func (h *House) areas() api.Areas {
 		Citizen:   looks,
 		Forward:   h.forwardDesk(),
 		Desk:      front,
-		Record:    record.New(record.Config{Log: h.acts, Witnesses: h.cosigning, Audit: h.audit, Now: time.Now}),
+		Record:    record.New(record.Config{Log: h.acts, Witnesses: h.cosigning, Watch: h.watcher.Watch, Audit: h.audit, Now: time.Now}),
 		Oversight: oversightapi.New(oversightapi.Config{Oversight: h.oversight, Cameras: register, Name: h.called}),
 	}
 }

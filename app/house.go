@@ -79,6 +79,7 @@ type House struct {
 	cosigning *ledger.Cosigning
 	minutes   *ledger.Minutes
 	eraser    *ledger.Eraser
+	watcher   *watcher
 	identity  *identity.Service
 	sealer    *rows.Seal
 	policies  *policies // what the settings ask of whoever signs in
@@ -345,7 +346,7 @@ func (h *House) Run(ctx context.Context) error {
 	stages := [][]room{
 		{{"log", h.acts.Run}, {"footage in the log", h.minutes.Run}, {"witnesses", h.cosigning.Run}},
 		{{"footage store", h.slots.Run}, {"grants", h.access.Run}, {"officials", h.official.Run}, {"holds", h.evidence.Run}, {"citizens", h.citizens.Run}},
-		{{"register", h.directory.Run}, {"devices", h.peers.Run}, {"clock", h.clock}, {"press", h.lookAtPress}, {"obligations", h.agenda.Run}, {"oversight", h.oversight.Run}},
+		{{"register", h.directory.Run}, {"devices", h.peers.Run}, {"clock", h.clock}, {"press", h.lookAtPress}, {"obligations", h.agenda.Run}, {"oversight", h.oversight.Run}, {"archive watch", h.watcher.Run}},
 		{{"signalling", h.platform.Run}},
 		{{"ingest", h.ingest.Run}}, // says goodbye to cameras while signalling still speaks
 		{{"recording", h.recording.Run}, {"states", h.tellStates}, {"catalogue", h.catalogue.Run}},

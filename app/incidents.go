@@ -174,6 +174,9 @@ func (h *House) conditions(ctx context.Context, now time.Time, lost *refusals) [
 		add(true, condition{code: "log.footage", after: 2 * time.Minute, record: true, params: map[string]string{"error": down.Error()}})
 	}
 	h.watch(ctx, add)
+	if c, amiss := h.watcher.mismatch(); amiss {
+		add(true, c)
+	}
 	relief := h.shortage.Relief()
 	add(relief.Step != retain.Normal, condition{code: "store.shortage", record: true, params: map[string]string{
 		"step": relief.Step.String(), "lesser": strconv.Itoa(len(relief.Lesser)), "keysOnly": strconv.Itoa(len(relief.KeysOnly)),

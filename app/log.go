@@ -64,6 +64,7 @@ func (h *House) openLog(ctx context.Context) error {
 		Dir: filepath.Join(h.path(logDir), minutesDir), Store: h.slots.ID(), Acts: h.acts, Rows: h.leaves, Footage: h.slots,
 		Now: time.Now, Clock: kernelClock, Log: h.log,
 	})
+	h.watcher = newWatcher(h)
 	h.eraser = ledgers.NewEraser(ledgers.EraserConfig{Acts: h.acts, Minutes: h.minutes, Rows: h.leaves, Now: time.Now})
 	return err
 }

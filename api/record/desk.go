@@ -31,6 +31,7 @@ type Log interface {
 type Config struct {
 	Log       Log
 	Witnesses Witnesses
+	Watch     func() ledger.Watch // how the watch over the archive stands
 	Audit     audit.Log
 	Now       func() time.Time
 }
@@ -62,6 +63,51 @@ type LogView struct {
 	Down       bool   `json:"down" doc:"The log cannot be written: nothing but duty watching opens footage"`
 	// Witnesses are those of the settings.
 	Witnesses []WitnessView `json:"witnesses" nullable:"false"`
+	// Watch is how the archive was found to be while the platform runs.
+	Watch ArchiveWatchView `json:"watch"`
+}
+
+// ArchiveWatchView tells how far the watch over log and footage is.
+type ArchiveWatchView struct {
+	LogChecked    *time.Time `json:"logChecked,omitempty" doc:"When the log was last held against rows and footage; missing before the first time"`
+	Leaves        uint64     `json:"leaves" doc:"Leaves that were looked at then"`
+	CameraMinutes uint64     `json:"cameraMinutes"`
+	Slots         int        `json:"slots" doc:"Sealed slots: each is read whole within thirty law-days"`
+	Read          int        `json:"read" doc:"Slots of this round that were read"`
+	Last          *time.Time `json:"last,omitempty" doc:"When the round before ended"`
+	HeldSlots     int        `json:"heldSlots" doc:"Sealed slots under hold: each is read within seven law-days"`
+	HeldRead      int        `json:"heldRead"`
+	HeldLast      *time.Time `json:"heldLast,omitempty"`
+	// Mismatches are what does not fit, the oldest first, at most a hundred.
+	Mismatches []MismatchView `json:"mismatches"`
+}
+
+// MismatchView is one thing that does not fit: of what kind, where, and since
+// when it is known.
+type MismatchView struct {
+	Code   string    `json:"code" doc:"checkpoint, tree, leaf, act, minute, chain, footage, slot or erasure"`
+	At     string    `json:"at" doc:"Log, leaf, act, camera, minute, chunk, slot, byte, as far as known"`
+	Detail string    `json:"detail"`
+	Seen   time.Time `json:"seen"`
+}
+
+// when is an instant, missing when it is none.
+func when(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	return &t
+}
+
+func watchView(w ledger.Watch) ArchiveWatchView {
+	v := ArchiveWatchView{
+		LogChecked: when(w.LogChecked), Leaves: w.Leaves, CameraMinutes: w.CameraMinutes, Slots: w.Slots, Read: w.Read, Last: when(w.Last),
+		HeldSlots: w.HeldSlots, HeldRead: w.HeldRead, HeldLast: when(w.HeldLast), Mismatches: []MismatchView{},
+	}
+	for _, f := range w.Found {
+		v.Mismatches = append(v.Mismatches, MismatchView{Code: f.Code, At: f.At.String(), Detail: f.Detail, Seen: f.Seen})
+	}
+	return v
 }
 
 func (d *Desk) state(ctx context.Context, _ route.Caller, _ *route.None) (*route.Out[LogView], error) {
@@ -75,7 +121,7 @@ func (d *Desk) state(ctx context.Context, _ route.Caller, _ *route.None) (*route
 	}
 	return &route.Out[LogView]{Body: LogView{
 		Origin: s.Origin, Keys: s.Keys, Size: s.Checkpoint.Size, Root: s.Checkpoint.Root.Base64(), SM3: s.SM3.Base64(),
-		Checkpoint: string(s.Note), Waiting: s.Waiting, Down: s.Down != nil,
+		Checkpoint: string(s.Note), Waiting: s.Waiting, Down: s.Down != nil, Watch: watchView(d.cfg.Watch()),
 		Witnesses: viewOf(seen),
 	}}, nil
 }

@@ -115,3 +115,26 @@ func (r *CheckReport) Find(code string, at Position, format string, args ...any)
 		r.Mismatches = append(r.Mismatches, Mismatch{code, at, fmt.Sprintf(format, args...)})
 	}
 }
+
+// A Watch is how the watch over the archive stands, which runs as long as the
+// platform: the log against rows and footage each day, every byte of footage
+// within a month and of held footage within a week.
+type Watch struct {
+	LogChecked    time.Time // when the log was last checked; zero before the first time
+	Leaves        uint64
+	CameraMinutes uint64
+	Began         time.Time // of this round through all sealed slots
+	Slots, Read   int
+	Last          time.Time // when the round before ended
+	HeldBegan     time.Time // the same for slots under hold
+	HeldSlots     int
+	HeldRead      int
+	HeldLast      time.Time
+	Found         []Amiss // what does not fit
+}
+
+// An Amiss is a mismatch that lasts.
+type Amiss struct {
+	Mismatch
+	Seen time.Time
+}

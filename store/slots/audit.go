@@ -72,18 +72,8 @@ func (s *Store) Audit(ctx context.Context, full bool, r *ledger.CheckReport, pro
 		return nil
 	}
 	c, err := s.Check(ctx, true, progress)
-	r.Bytes += uint64(c.Bytes)                         //nolint:gosec // a sum of lengths
 	r.Chunks = max(r.Chunks, uint64(max(c.Chunks, 0))) // those among them that are not in the log yet as well
-	for _, f := range c.Findings {
-		at := ledger.Position{Seq: f.Seq, Slot: fmt.Sprintf("%s/%d", f.Volume, f.Slot)}
-		if !f.Camera.IsZero() {
-			at.Camera = f.Camera.String()
-		}
-		if f.Seq != 0 {
-			at.Offset = &f.Offset
-		}
-		r.Find(ledger.BadSlot, at, "%s", f.What)
-	}
+	c.tell(r)
 	return err
 }
 
@@ -148,4 +138,72 @@ func (s *Store) rowDiffers(v *volume, row record.SlotRow) string {
 		return "its row and the table say different things"
 	}
 	return ""
+}
+
+// A SlotAt is a place in the order in which slots are audited in turn.
+type SlotAt struct {
+	Volume shiheng.VolumeID `json:"volume"`
+	Number uint32           `json:"number"`
+}
+
+func (a SlotAt) compare(b SlotAt) int {
+	return cmp.Or(slices.Compare(a.Volume[:], b.Volume[:]), cmp.Compare(a.Number, b.Number))
+}
+
+// InTurn is how many sealed slots there are to audit in turn: all, or those
+// under hold.
+func (s *Store) InTurn(held bool) int { return len(s.turn(SlotAt{}, held)) }
+
+// turn lists them behind a place.
+func (s *Store) turn(behind SlotAt, held bool) (out []*slot) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, v := range s.volumes {
+		for _, sl := range v.slots {
+			if sl.state != record.SlotSealed || held && !s.pinned(sl) && !sl.held {
+				continue
+			}
+			if behind == (SlotAt{}) || behind.compare(SlotAt{sl.volume, sl.number}) < 0 {
+				out = append(out, sl)
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b *slot) int { return SlotAt{a.volume, a.number}.compare(SlotAt{b.volume, b.number}) })
+	return out
+}
+
+// AuditInTurn reads every byte of the next slots behind a place, at most n, and
+// returns the last one it read; the zero place when none is behind it.
+func (s *Store) AuditInTurn(ctx context.Context, behind SlotAt, n int, held bool, r *ledger.CheckReport) (last SlotAt, read int, err error) {
+	next := s.turn(behind, held)
+	for _, sl := range next[:min(n, len(next))] {
+		if err := context.Cause(ctx); err != nil {
+			return last, read, err
+		}
+		var c CheckReport
+		s.checkSlot(sl, true, &c)
+		s.mu.Lock()
+		gone := sl.state != record.SlotSealed // condemned and erased meanwhile
+		s.mu.Unlock()
+		if !gone {
+			c.tell(r)
+		}
+		last, read = SlotAt{sl.volume, sl.number}, read+1
+	}
+	return last, read, nil
+}
+
+// tell notes what was found in a report of another form.
+func (c *CheckReport) tell(r *ledger.CheckReport) {
+	r.Bytes += uint64(c.Bytes) //nolint:gosec // a sum of lengths
+	for _, f := range c.Findings {
+		at := ledger.Position{Seq: f.Seq, Slot: fmt.Sprintf("%s/%d", f.Volume, f.Slot)}
+		if !f.Camera.IsZero() {
+			at.Camera = f.Camera.String()
+		}
+		if f.Seq != 0 {
+			at.Offset = &f.Offset
+		}
+		r.Find(ledger.BadSlot, at, "%s", f.What)
+	}
 }

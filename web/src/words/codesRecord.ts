@@ -4,6 +4,7 @@ export const recordCodes = {
   "log.region": ["日志旁存的分钟清单缺失或损坏。请保留数据目录原样，运行 shiheng check", "The camera-minutes beside the log are missing or damaged. Keep the data directory as it is and run shiheng check"],
   "log.minute": ["日志中没有该分钟的录像记录", "The log holds nothing of that minute"],
   "log.form": ["日志内容格式不符", "What stands in the log is not in its form"],
+  "integrity.mismatch": ["存档核对有 {{mismatches}} 处不符，首处：{{kind}}，{{at}}。请保留数据目录原样并报告上级审计单位", "The archive does not fit in {{mismatches}} places, first: {{kind}}, {{at}}. Keep the data directory as it is, and tell the superior auditor"],
   "log.down": ["防篡改日志不能写入，该操作暂停。值守实时查看不受影响；请联系系统管理员检查数据盘后重试", "The log cannot be written, so this waits. Duty watching goes on; have the administrator look at the data disk, then try again"],
   "log.act": ["该行为刚刚发生，尚未写入防篡改日志，请稍后再试", "The act is not in the log yet; try again in a moment"],
   "log.differs": ["数据库记录与防篡改日志不一致（序号 {{seq}}）：记录可能被改动，请保护现场并报告上级审计单位", "The row and the log say different things (no. {{seq}}): the row may have been changed; leave everything as it is and tell the superior auditor"],

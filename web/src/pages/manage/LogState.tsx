@@ -5,6 +5,7 @@ import { download } from "../../player/snapshot";
 import { Facts } from "../../ui/Facts";
 import { Loaded } from "../../ui/States";
 import { useChange } from "../../ui/useChange";
+import { dateTime } from "../../util/time";
 import { useWords } from "../../words";
 import { WitnessAge, Witnesses } from "./Witnesses";
 
@@ -18,6 +19,7 @@ function Strip({ state }: { state: LogState }) {
   return (
     <>
       {state.down ? <Alert type="error" showIcon title={t("log.down")} style={{ marginBottom: 8 }} /> : null}
+      <Mismatches watch={state.watch} />
       <Collapse
         size="small"
         style={{ marginBottom: 12 }}
@@ -39,6 +41,7 @@ function Strip({ state }: { state: LogState }) {
                   [t("log.root"), <code key="r">{state.root}</code>],
                   [t("log.sm3"), <code key="s">{state.sm3Root}</code>],
                   [t("log.witnesses"), <Witnesses key="w" state={state} />],
+                  [t("log.watched"), <Watched key="a" watch={state.watch} />],
                   [t("log.keys"), <KeyLines key="k" keys={state.keys ?? []} />],
                   [t("log.note"), <pre key="n" className="num" style={{ margin: 0, whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>{state.checkpoint}</pre>],
                 ]}
@@ -47,6 +50,45 @@ function Strip({ state }: { state: LogState }) {
           },
         ]}
       />
+    </>
+  );
+}
+
+type Watch = LogState["watch"];
+
+/** What does not fit, on top of everything else. */
+function Mismatches({ watch }: { watch: Watch }) {
+  const { t } = useWords();
+  const found = watch.mismatches ?? [];
+  if (found.length === 0) return null;
+  return (
+    <Alert
+      type="error"
+      showIcon
+      style={{ marginBottom: 8 }}
+      title={t("log.mismatch", { n: found.length })}
+      description={
+        <ol style={{ margin: 0, paddingInlineStart: 20 }}>
+          {found.slice(0, 5).map((m) => (
+            <li key={m.at + m.detail} style={{ overflowWrap: "anywhere" }}>
+              <code>{m.code}</code> {m.at}
+              <div className="faint">{m.detail}</div>
+            </li>
+          ))}
+        </ol>
+      }
+    />
+  );
+}
+
+/** How far the watch over log and footage is. */
+function Watched({ watch }: { watch: Watch }) {
+  const { t } = useWords();
+  return (
+    <>
+      <div>{watch.logChecked ? t("log.watchLog", { at: dateTime(watch.logChecked), leaves: watch.leaves, minutes: watch.cameraMinutes }) : t("log.watchNever")}</div>
+      <div>{t("log.watchSlots", { read: watch.read, all: watch.slots })}</div>
+      {watch.heldSlots > 0 ? <div>{t("log.watchHeld", { read: watch.heldRead, all: watch.heldSlots })}</div> : null}
     </>
   );
 }

@@ -1,0 +1,245 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"log/slog"
+	"os"
+	"slices"
+	"strconv"
+	"sync"
+	"time"
+
+	"shiheng.internal/civic/ledger"
+	"shiheng.internal/store/slots"
+)
+
+// How the archive is watched while the platform runs: every byte of footage is
+// read within thirty law-days, of held footage within seven; the log is held
+// against rows and footage once a day, the first time a while after the start.
+const (
+	watchEvery     = time.Minute
+	watchAllIn     = 30
+	watchHeldIn    = 7
+	watchLogEvery  = 24 * time.Hour
+	watchLogFirst  = 10 * time.Minute
+	watchAtOnce    = 64
+	mismatchesKept = 100
+)
+
+// watchFile keeps in the data directory how far the watch is and what it found,
+// so that a restart forgets neither.
+const watchFile = "integrity.json"
+
+// A watcher is the monitor of the archive. Safe for concurrent use.
+type watcher struct {
+	path   string
+	store  *slots.Store
+	check  func(context.Context) (*ledger.CheckReport, error)
+	lawDay time.Duration
+	now    func() time.Time
+	log    *slog.Logger
+	began  time.Time
+
+	mu    sync.Mutex
+	state watchState // guarded by mu
+}
+
+type watchState struct {
+	Version int          `json:"version"`
+	Log     logWatch     `json:"log"`
+	All     watchRound   `json:"all"`
+	Held    watchRound   `json:"held"`
+	Found   []foundAmiss `json:"found"`
+}
+
+// logWatch is how the last check of the log ended.
+type logWatch struct {
+	Ended         time.Time `json:"ended"`
+	Leaves        uint64    `json:"leaves"`
+	CameraMinutes uint64    `json:"cameraMinutes"`
+}
+
+// A watchRound is one turn through all slots.
+type watchRound struct {
+	Began  time.Time    `json:"began"`
+	Behind slots.SlotAt `json:"behind"`
+	Read   int          `json:"read"`
+	Bytes  uint64       `json:"bytes"`
+	Last   time.Time    `json:"last"` // when the round before ended
+}
+
+// A foundAmiss is a mismatch that lasts. Those of footage last until the slot is
+// found good in a later round, those of the log until its next check.
+type foundAmiss struct {
+	ledger.Mismatch
+	Seen time.Time `json:"seen"`
+	Of   string    `json:"of"` // "log", "all" or "held"
+}
+
+func newWatcher(h *House) *watcher {
+	w := &watcher{
+		path: h.path(watchFile), store: h.slots, lawDay: h.slots.LawDay(), now: time.Now, log: h.log, began: time.Now(),
+		check: func(ctx context.Context) (*ledger.CheckReport, error) {
+			return h.integrity(ctx, ledger.CheckMedium, nil)
+		},
+	}
+	w.load()
+	return w
+}
+
+// load reads what an earlier run found. A file that is broken is begun anew: it
+// only saves reading.
+func (w *watcher) load() {
+	b, err := os.ReadFile(w.path)
+	if err == nil {
+		err = json.Unmarshal(b, &w.state)
+	}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		w.log.Error("what the watch over the archive knew is lost", "error", err)
+		w.state = watchState{}
+	}
+	w.state.Version = 1
+}
+
+// Run watches until ctx ends.
+func (w *watcher) Run(ctx context.Context) error {
+	tick := time.NewTicker(watchEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+		}
+		if err := w.look(ctx); err != nil && ctx.Err() == nil {
+			w.log.ErrorContext(ctx, "the archive cannot be watched", slog.Any("error", err))
+		}
+	}
+}
+
+// look does what is due now.
+func (w *watcher) look(ctx context.Context) error {
+	if err := w.turn(ctx, "all", false, watchAllIn); err != nil {
+		return err
+	}
+	if err := w.turn(ctx, "held", true, watchHeldIn); err != nil {
+		return err
+	}
+	now := w.now()
+	w.mu.Lock()
+	due := now.Sub(w.state.Log.Ended) >= watchLogEvery && now.Sub(w.began) >= watchLogFirst
+	w.mu.Unlock()
+	if due {
+		r, err := w.check(ctx)
+		if err != nil {
+			return err
+		}
+		w.note("log", r)
+		w.mu.Lock()
+		w.state.Log = logWatch{Ended: w.now(), Leaves: r.Leaves, CameraMinutes: r.CameraMinutes}
+		w.mu.Unlock()
+	}
+	return w.keep()
+}
+
+// turn reads as many slots as are due for a round to end in so many law-days.
+func (w *watcher) turn(ctx context.Context, name string, held bool, days int) error {
+	w.mu.Lock()
+	round := &w.state.All
+	if held {
+		round = &w.state.Held
+	}
+	was := *round
+	w.mu.Unlock()
+	now, all := w.now(), w.store.InTurn(held)
+	if was.Began.IsZero() {
+		was.Began = now
+	}
+	within := time.Duration(days) * w.lawDay
+	due := int(float64(all)*min(float64(now.Sub(was.Began))/float64(within), 1)) - was.Read
+	if all > 0 && now.Sub(was.Began) >= within {
+		due = max(due, all)
+	}
+	r := &ledger.CheckReport{}
+	last, read, err := w.store.AuditInTurn(ctx, was.Behind, min(due, watchAtOnce), held, r)
+	if err != nil {
+		return err
+	}
+	if read > 0 {
+		was.Behind, was.Read, was.Bytes = last, was.Read+read, was.Bytes+r.Bytes
+	}
+	w.note(name, r)
+	if due > 0 && read < min(due, watchAtOnce) { // nothing is behind: the round is over
+		w.forget(name, was.Began)
+		was = watchRound{Began: now, Last: now}
+	}
+	w.mu.Lock()
+	*round = was
+	w.mu.Unlock()
+	return nil
+}
+
+// note keeps what was found; of the log nothing else is wrong any more.
+func (w *watcher) note(of string, r *ledger.CheckReport) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if of == "log" {
+		w.state.Found = slices.DeleteFunc(w.state.Found, func(f foundAmiss) bool { return f.Of == of })
+	}
+	for _, m := range r.Mismatches {
+		w.state.Found = slices.DeleteFunc(w.state.Found, func(f foundAmiss) bool { return f.String() == m.String() })
+		if len(w.state.Found) < mismatchesKept {
+			w.state.Found = append(w.state.Found, foundAmiss{m, w.now(), of})
+		}
+		w.log.Error("the archive does not fit", "code", m.Code, "at", m.At.String(), "detail", m.Detail)
+	}
+}
+
+// forget drops what a whole round did not find again.
+func (w *watcher) forget(of string, before time.Time) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.state.Found = slices.DeleteFunc(w.state.Found, func(f foundAmiss) bool { return f.Of == of && f.Seen.Before(before) })
+}
+
+func (w *watcher) keep() error {
+	w.mu.Lock()
+	b, err := json.MarshalIndent(w.state, "", "  ")
+	w.mu.Unlock()
+	if err != nil {
+		return err
+	}
+	return writeFile(w.path, append(b, '\n'), 0o600)
+}
+
+// Watch tells how the watch stands.
+func (w *watcher) Watch() ledger.Watch {
+	all, held := w.store.InTurn(false), w.store.InTurn(true)
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	out := ledger.Watch{
+		LogChecked: w.state.Log.Ended, Leaves: w.state.Log.Leaves, CameraMinutes: w.state.Log.CameraMinutes,
+		Began: w.state.All.Began, Slots: all, Read: min(w.state.All.Read, all), Last: w.state.All.Last,
+		HeldBegan: w.state.Held.Began, HeldSlots: held, HeldRead: min(w.state.Held.Read, held), HeldLast: w.state.Held.Last,
+	}
+	for _, f := range w.state.Found {
+		out.Found = append(out.Found, ledger.Amiss{Mismatch: f.Mismatch, Seen: f.Seen})
+	}
+	return out
+}
+
+// mismatch is the incident of what does not fit, while anything does not.
+func (w *watcher) mismatch() (c condition, holds bool) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if len(w.state.Found) == 0 {
+		return c, false
+	}
+	first := w.state.Found[0]
+	return condition{code: "integrity.mismatch", record: true, params: map[string]string{
+		"kind": first.Code, "at": first.At.String(), "mismatches": strconv.Itoa(len(w.state.Found)),
+	}}, true
+}

@@ -86,8 +86,14 @@ func (k keeper) Pin(ctx context.Context, p evidence.Pin) error {
 	return k.h.slots.Pin(ctx, record.Pin{ID: p.ID, Camera: p.Camera, Span: p.Span, Placed: p.Placed})
 }
 
-// Unpin implements evidence.Keeper.
-func (k keeper) Unpin(ctx context.Context, id shiheng.HoldID) error { return k.h.slots.Unpin(ctx, id) }
+// Unpin implements evidence.Keeper. What a hold kept is let go when the act that
+// lifted it stands in the log: with the log down it stays, and is let go later.
+func (k keeper) Unpin(ctx context.Context, id shiheng.HoldID) error {
+	if err := k.h.logged(ctx); err != nil {
+		return err
+	}
+	return k.h.slots.Unpin(ctx, id)
+}
 
 // Pins implements evidence.Keeper.
 func (k keeper) Pins(ctx context.Context) ([]evidence.Pin, error) {

@@ -6356,6 +6356,45 @@ export interface components {
             en: string;
             zh: string;
         };
+        ArchiveWatchView: {
+            /** Format: int64 */
+            cameraMinutes: number;
+            /** Format: date-time */
+            heldLast?: string;
+            /** Format: int64 */
+            heldRead: number;
+            /**
+             * Format: int64
+             * @description Sealed slots under hold: each is read within seven law-days
+             */
+            heldSlots: number;
+            /**
+             * Format: date-time
+             * @description When the round before ended
+             */
+            last?: string;
+            /**
+             * Format: int64
+             * @description Leaves that were looked at then
+             */
+            leaves: number;
+            /**
+             * Format: date-time
+             * @description When the log was last held against rows and footage; missing before the first time
+             */
+            logChecked?: string;
+            mismatches: components["schemas"]["MismatchView"][] | null;
+            /**
+             * Format: int64
+             * @description Slots of this round that were read
+             */
+            read: number;
+            /**
+             * Format: int64
+             * @description Sealed slots: each is read whole within thirty law-days
+             */
+            slots: number;
+        };
         AreaBody: {
             /** @description Division code, or division code / trade: 320213, 320213/transport */
             area: string;
@@ -8966,6 +9005,7 @@ export interface components {
              * @description Acts on record without an index yet
              */
             waiting: number;
+            watch: components["schemas"]["ArchiveWatchView"];
             witnesses: components["schemas"]["WitnessView"][];
         };
         Look: {
@@ -9129,6 +9169,15 @@ export interface components {
             replaySeconds: number;
             /** Format: uuid */
             sessionId: string;
+        };
+        MismatchView: {
+            /** @description Log, leaf, act, camera, minute, chunk, slot, byte, as far as known */
+            at: string;
+            /** @description checkpoint, tree, leaf, act, minute, chain, footage, slot or erasure */
+            code: string;
+            detail: string;
+            /** Format: date-time */
+            seen: string;
         };
         MissingBody: {
             cameraIds: string[];

@@ -174,12 +174,34 @@ func (d *Door) changeCamera(ctx context.Context, who route.Caller, in *cameraPat
 }
 
 func (d *Door) saveCamera(ctx context.Context, who route.Caller, c registry.Camera) (*route.Out[CameraView], error) {
+	if err := d.maySaveCamera(ctx, who, c); err != nil {
+		return nil, err
+	}
 	saved, err := d.cfg.Registry.SaveCamera(ctx, who.Actor(), c)
 	if err != nil {
 		return nil, err
 	}
 	d.cfg.CamerasChanged()
 	return d.camera(ctx, who, &cameraPath{ID: saved.ID})
+}
+
+// maySaveCamera refuses a change of a camera whose system, now or afterwards, is
+// more secret than the caller is cleared for: what he is not shown he would
+// write over.
+func (d *Door) maySaveCamera(ctx context.Context, who route.Caller, c registry.Camera) error {
+	graded, err := d.cfg.Registry.Read().Graded(ctx, c.System)
+	if err != nil {
+		return err
+	}
+	grade := graded[c.System]
+	old, err := d.cfg.Registry.Read().Linked(ctx, c.ID)
+	if err != nil {
+		return err
+	}
+	for _, l := range old {
+		grade = max(grade, l.Grade)
+	}
+	return d.cfg.Access.AuthorizeGrade(ctx, who.Principal, audit.On("camera", c.ID), grade)
 }
 
 // treePages bounds how much of the register one tree shows.
@@ -197,11 +219,19 @@ func (d *Door) tree(ctx context.Context, who route.Caller, _ *route.None) (*rout
 	systems := func(ctx context.Context, p audit.Paging) (audit.Page[registry.VideoSystem], error) {
 		return store.Systems(ctx, registry.SystemFilter{Scope: scope}, p)
 	}
+	var all []registry.VideoSystem
 	for s, err := range pages(ctx, systems) {
 		if err != nil {
 			return nil, err
 		}
-		out.Systems = append(out.Systems, unlessBasic(who, d.systemView(s, route.Can{})))
+		all = append(all, s)
+	}
+	graded, err := d.graded(ctx, all...)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range all {
+		out.Systems = append(out.Systems, unlessBasic(who, d.systemView(s, route.Can{}), graded[s.ID]))
 	}
 	places := func(ctx context.Context, p audit.Paging) (audit.Page[registry.Place], error) {
 		return store.Places(ctx, registry.PlaceFilter{Scope: scope}, p)

@@ -7,6 +7,7 @@ import (
 	"shiheng.internal"
 	"shiheng.internal/api/route"
 	"shiheng.internal/civic/access"
+	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/registry"
 )
 
@@ -71,9 +72,13 @@ func canDevice(who route.Caller, dev registry.Device) route.Can {
 
 // unlessCodes takes out of a device what the maintainer reads on a ticket only:
 // its code and its address. A device stands for all cameras behind it, so the
-// ticket must be over the house (W168/29, gate L8).
-func unlessCodes(who route.Caller, v DeviceView) DeviceView {
-	if !who.Rights.Shows(access.BasicNetwork).All {
+// ticket must be over the house (W168/29, gate L8); of a device that a secret
+// camera comes from secrecy rules keep them as well.
+func unlessCodes(who route.Caller, v DeviceView, g registry.Grade) DeviceView {
+	if who.Rights.Veils(g) {
+		v.Manufacturer, v.Model, v.Firmware = "", "", ""
+	}
+	if who.Rights.Veils(g) || !who.Rights.Shows(access.BasicNetwork).All {
 		if v.Name == v.Code { // nobody gave it a name
 			v.Name = v.ID.String()
 		}
@@ -82,9 +87,13 @@ func unlessCodes(who route.Caller, v DeviceView) DeviceView {
 	return v
 }
 
-func (d *Door) deviceOut(who route.Caller, dev registry.Device) *route.Out[DeviceView] {
-	v := unlessCodes(who, d.deviceView(dev, canDevice(who, dev)))
-	return &route.Out[DeviceView]{ETag: v.ETag, Body: v}
+func (d *Door) deviceOut(ctx context.Context, who route.Caller, dev registry.Device) (*route.Out[DeviceView], error) {
+	graded, err := d.cfg.Registry.Read().GradedDevices(ctx, dev.ID)
+	if err != nil {
+		return nil, err
+	}
+	v := unlessCodes(who, d.deviceView(dev, canDevice(who, dev)), graded[dev.ID])
+	return &route.Out[DeviceView]{ETag: v.ETag, Body: v}, nil
 }
 
 func (d *Door) devices(ctx context.Context, who route.Caller, in *deviceList) (*route.Out[route.Page[DeviceView]], error) {
@@ -92,10 +101,18 @@ func (d *Door) devices(ctx context.Context, who route.Caller, in *deviceList) (*
 	if err != nil {
 		return nil, err
 	}
+	ids := make([]shiheng.DeviceID, len(got.Items))
+	for i, dev := range got.Items {
+		ids[i] = dev.ID
+	}
+	graded, err := d.cfg.Registry.Read().GradedDevices(ctx, ids...)
+	if err != nil {
+		return nil, err
+	}
 	items := make([]DeviceView, 0, len(got.Items))
 	for _, dev := range got.Items {
 		if in.State == "" || string(dev.Report.State) == in.State {
-			items = append(items, unlessCodes(who, d.deviceView(dev, canDevice(who, dev))))
+			items = append(items, unlessCodes(who, d.deviceView(dev, canDevice(who, dev)), graded[dev.ID]))
 		}
 	}
 	return &route.Out[route.Page[DeviceView]]{Body: route.Page[DeviceView]{Items: items, Next: got.Next}}, nil
@@ -112,7 +129,7 @@ func (d *Door) makeDevice(ctx context.Context, who route.Caller, in *route.In[de
 		return nil, err
 	}
 	d.cfg.Feed.Device(dev.ID)
-	return d.deviceOut(who, dev), nil
+	return d.deviceOut(ctx, who, dev)
 }
 
 func (d *Door) device(ctx context.Context, who route.Caller, in *devicePath) (*route.Out[DeviceView], error) {
@@ -120,7 +137,7 @@ func (d *Door) device(ctx context.Context, who route.Caller, in *devicePath) (*r
 	if err != nil {
 		return nil, err
 	}
-	return d.deviceOut(who, dev), nil
+	return d.deviceOut(ctx, who, dev)
 }
 
 func (d *Door) changeDevice(ctx context.Context, who route.Caller, in *devicePatch) (*route.Out[DeviceView], error) {
@@ -130,6 +147,13 @@ func (d *Door) changeDevice(ctx context.Context, who route.Caller, in *devicePat
 	}
 	dev, err := d.cfg.Registry.Read().Device(ctx, in.ID)
 	if err != nil {
+		return nil, err
+	}
+	graded, err := d.cfg.Registry.Read().GradedDevices(ctx, dev.ID)
+	if err != nil {
+		return nil, err
+	}
+	if err := d.cfg.Access.AuthorizeGrade(ctx, who.Principal, audit.On("device", dev.ID), graded[dev.ID]); err != nil {
 		return nil, err
 	}
 	edit := registry.DeviceEdit{Name: dev.Name, Options: dev.Options, Version: version}
@@ -147,7 +171,7 @@ func (d *Door) changeDevice(ctx context.Context, who route.Caller, in *devicePat
 	}
 	d.cfg.CamerasChanged()
 	d.cfg.Feed.Device(dev.ID)
-	return d.deviceOut(who, dev), nil
+	return d.deviceOut(ctx, who, dev)
 }
 
 func (d *Door) dismissDevice(ctx context.Context, who route.Caller, in *deviceDelete) (*route.None, error) {
@@ -184,6 +208,10 @@ func (d *Door) channels(ctx context.Context, who route.Caller, in *channelList) 
 	if err != nil {
 		return nil, err
 	}
+	linked, err := d.linkedChannels(ctx, got.Items)
+	if err != nil {
+		return nil, err
+	}
 	manage := who.Rights.May(access.ManageRegister).String()
 	return route.PageOf(got.Items, got.Next, func(c registry.Channel) ChannelView {
 		v := ChannelView{
@@ -191,7 +219,11 @@ func (d *Door) channels(ctx context.Context, who route.Caller, in *channelList) 
 			Maker: c.Manufacturer, Model: c.Model, Missing: c.MissingSince, Camera: c.Camera, Seen: c.LastSeen,
 			Can: route.Can{"admit": manage},
 		}
-		if !who.Rights.Shows(access.BasicCode).All {
+		veiled := who.Rights.Veils(linked[c.Camera].Grade)
+		if veiled {
+			v.Maker, v.Model = "", ""
+		}
+		if veiled || !who.Rights.Shows(access.BasicCode).All {
 			v.Code, v.Parent = "", ""
 		}
 		switch {
@@ -203,6 +235,22 @@ func (d *Door) channels(ctx context.Context, who route.Caller, in *channelList) 
 		}
 		return v
 	}), nil
+}
+
+// linkedChannels reads the cameras that channels were admitted as.
+func (d *Door) linkedChannels(ctx context.Context, channels []registry.Channel) (map[shiheng.CameraID]registry.Linked, error) {
+	var ids []shiheng.CameraID
+	for _, c := range channels {
+		if !c.Camera.IsZero() {
+			ids = append(ids, c.Camera)
+		}
+	}
+	got, err := d.cfg.Registry.Read().Linked(ctx, ids...)
+	out := make(map[shiheng.CameraID]registry.Linked, len(got))
+	for _, l := range got {
+		out[l.ID] = l
+	}
+	return out, err
 }
 
 func (d *Door) admitChannel(ctx context.Context, who route.Caller, in *admitIn) (*route.Out[CameraView], error) {

@@ -8,6 +8,7 @@ import (
 	"shiheng.internal"
 	"shiheng.internal/api/route"
 	"shiheng.internal/civic/access"
+	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/law"
 	"shiheng.internal/civic/registry"
 )
@@ -142,15 +143,17 @@ func (v SixFunctionsView) functions() registry.SixFunctions {
 func canSystem(who route.Caller) route.Can { return who.Can(access.ManageRegister, "change") }
 
 // unlessBasic takes out of a view what is basic information, for whoever may
-// not see that (W168/29, gate L8): what is installed, codes, the network.
-func unlessBasic(who route.Caller, v SystemView) SystemView {
-	if who.Rights.Asks("device_code") != (access.Reason{}) {
+// not see that (W168/29, gate L8), or whom secrecy rules keep it from: what is
+// installed, codes, the network.
+func unlessBasic(who route.Caller, v SystemView, g registry.Grade) SystemView {
+	veiled := who.Rights.Veils(g)
+	if veiled || who.Rights.Asks("device_code") != (access.Reason{}) {
 		v.Reserved.CodeFrom, v.Reserved.CodeTo = "", ""
 	}
-	if who.Rights.Asks("network_type") != (access.Reason{}) {
+	if veiled || who.Rights.Asks("network_type") != (access.Reason{}) {
 		v.Reserved.Network = ""
 	}
-	if who.Rights.Asks("model") != (access.Reason{}) {
+	if veiled || who.Rights.Asks("model") != (access.Reason{}) {
 		f := &v.Functions
 		for _, e := range []*EquipmentView{&f.Capture, &f.Transmission, &f.Control, &f.Display, &f.Processing, &f.Storage} {
 			e.What = ""
@@ -177,11 +180,24 @@ func (d *Door) systems(ctx context.Context, who route.Caller, in *systemList) (*
 	if err != nil {
 		return nil, err
 	}
+	graded, err := d.graded(ctx, got.Items...)
+	if err != nil {
+		return nil, err
+	}
 	can := canSystem(who)
 	page := route.PageOf(got.Items, got.Next, func(s registry.VideoSystem) SystemView {
-		return unlessBasic(who, d.systemView(s, can))
+		return unlessBasic(who, d.systemView(s, can), graded[s.ID])
 	})
 	return page, d.nameParties(ctx, page.Body.Items)
+}
+
+// graded reads how secret systems are.
+func (d *Door) graded(ctx context.Context, systems ...registry.VideoSystem) (map[shiheng.SystemID]registry.Grade, error) {
+	ids := make([]shiheng.SystemID, len(systems))
+	for i, s := range systems {
+		ids[i] = s.ID
+	}
+	return d.cfg.Registry.Read().Graded(ctx, ids...)
 }
 
 // nameParties tells the names of the parties of systems: who knows a system
@@ -212,8 +228,12 @@ func (d *Door) nameParties(ctx context.Context, systems []SystemView) error {
 
 // systemOut answers with one system and the names of its parties.
 func (d *Door) systemOut(ctx context.Context, who route.Caller, s registry.VideoSystem) (*route.Out[SystemView], error) {
-	one := []SystemView{unlessBasic(who, d.systemView(s, canSystem(who)))}
-	err := d.nameParties(ctx, one)
+	graded, err := d.graded(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	one := []SystemView{unlessBasic(who, d.systemView(s, canSystem(who)), graded[s.ID])}
+	err = d.nameParties(ctx, one)
 	return &route.Out[SystemView]{ETag: one[0].ETag, Body: one[0]}, err
 }
 
@@ -267,6 +287,13 @@ func (d *Door) changeSystem(ctx context.Context, who route.Caller, in *systemPat
 func (d *Door) saveSystem(ctx context.Context, who route.Caller, b systemBody, id shiheng.SystemID, version int64) (*route.Out[SystemView], error) {
 	s, err := b.system(id, version)
 	if err != nil {
+		return nil, err
+	}
+	graded, err := d.graded(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	if err := d.cfg.Access.AuthorizeGrade(ctx, who.Principal, audit.On("system", id), graded[id]); err != nil {
 		return nil, err
 	}
 	saved, err := d.cfg.Registry.SaveSystem(ctx, who.Actor(), s)

@@ -377,7 +377,7 @@ func (h *House) clock(ctx context.Context) error {
 	tick := time.NewTicker(time.Minute)
 	defer tick.Stop()
 	for {
-		err := errors.Join(h.identity.Sweep(ctx), h.registry.Round(ctx), h.works.Round(ctx), h.papers.Sweep(ctx, h.log), h.archive.Refresh(ctx))
+		err := errors.Join(h.identity.Sweep(ctx), h.registry.Round(ctx), h.works.Round(ctx), h.papers.Sweep(ctx, h.log), h.personal.Round(ctx), h.archive.Refresh(ctx))
 		if err != nil && ctx.Err() == nil {
 			h.log.ErrorContext(ctx, "deadlines not kept", slog.Any("error", err))
 		}

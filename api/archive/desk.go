@@ -15,6 +15,7 @@ import (
 	"shiheng.internal/api/route"
 	"shiheng.internal/civic/access"
 	"shiheng.internal/civic/archive"
+	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/registry"
 )
 
@@ -105,13 +106,16 @@ func (d *Desk) linked(ctx context.Context, who route.Caller, id shiheng.CameraID
 }
 
 // manages reads one camera whose archive the caller may change. One he knows
-// and may not change is refused and on record.
+// and may not change, for his role or for secrecy, is refused and on record.
 func (d *Desk) manages(ctx context.Context, who route.Caller, id shiheng.CameraID) (registry.Linked, error) {
 	l, err := d.linked(ctx, who, id)
 	if err != nil {
 		return l, err
 	}
-	return l, d.cfg.Access.AuthorizeCamera(ctx, who.Principal, access.ManageArchive, l)
+	if err := d.cfg.Access.AuthorizeCamera(ctx, who.Principal, access.ManageArchive, l); err != nil {
+		return l, err
+	}
+	return l, d.cfg.Access.AuthorizeGrade(ctx, who.Principal, audit.On("camera", id), l.Grade)
 }
 
 // sees reports whether the caller may read a field of a camera.

@@ -77,7 +77,7 @@ func (q ArchiveQuery) filter(who route.Caller, today law.Day) (f archive.Filter,
 		asked = append(asked, sort)
 	}
 	told := q.Q != "" && f.Positions || slices.ContainsFunc(asked, access.Confidential)
-	f.Open = who.Rights.Veiled() && told
+	f.Veiled, f.Cleared = told, who.Rights.Cleared()
 	return f, asked, nil
 }
 
@@ -265,12 +265,9 @@ func (d *Desk) open(ctx context.Context, who route.Caller, hits []archive.Hit) (
 // openCards reports whether secrecy rules keep none of the cards from the
 // caller.
 func (d *Desk) openCards(ctx context.Context, who route.Caller, cards ...archive.Card) (bool, error) {
-	if !who.Rights.Veiled() {
-		return true, nil
-	}
 	linked, err := d.linkedOf(ctx, cards)
 	for _, l := range linked {
-		if l.Secret {
+		if who.Rights.Veils(l.Grade) {
 			return false, err
 		}
 	}

@@ -74,7 +74,7 @@ const (
 // positions is the filter for cameras whose position the caller may read;
 // nobody else's are on the map (W168/29, L8).
 func (d *Desk) positions(ctx context.Context, who route.Caller) (archive.Filter, error) {
-	f := archive.Filter{Scope: who.Rights.Shows(access.BasicPosition), Equal: map[archive.Code]string{}, Open: who.Rights.Veiled()}
+	f := archive.Filter{Scope: who.Rights.Shows(access.BasicPosition), Equal: map[archive.Code]string{}, Veiled: true, Cleared: who.Rights.Cleared()}
 	s := f.Scope
 	if !s.All && len(s.Places)+len(s.Systems)+len(s.Cameras)+len(s.Divisions)+len(s.Trades)+len(s.Organisations)+len(s.Departments) == 0 {
 		return f, d.cfg.Access.AuthorizeFields(ctx, who.Principal, string(archive.Longitude))

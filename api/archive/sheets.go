@@ -36,8 +36,11 @@ func (in *previewIn) Resolve(c huma.Context) []error {
 func may(who route.Caller) func(registry.Linked) error {
 	over := who.Rights.Over(access.ManageArchive)
 	return func(l registry.Linked) error {
-		if over.Covers(l) {
+		switch {
+		case over.Covers(l) && !who.Rights.Veils(l.Grade):
 			return nil
+		case over.Covers(l):
+			return shiheng.Forbidden("access.secret").By("W168/29/2")
 		}
 		return shiheng.Forbidden("access.scope").By("W168/29/1")
 	}
@@ -119,6 +122,10 @@ func (d *Desk) rows(ctx context.Context, who route.Caller, in *rowList) (*route.
 	if err != nil {
 		return nil, err
 	}
+	linked, err := d.linkedRows(ctx, got.Items)
+	if err != nil {
+		return nil, err
+	}
 	return route.PageOf(got.Items, got.Next, func(r archive.Row) ArchiveRowView {
 		v := ArchiveRowView{
 			Line: r.Line, Status: string(r.Status), Camera: r.Camera, Name: r.Name, Article: r.Article, Outcome: r.Outcome,
@@ -128,12 +135,31 @@ func (d *Desk) rows(ctx context.Context, who route.Caller, in *rowList) (*route.
 			v.Faults = append(v.Faults, ArchiveFaultView{Field: string(f.Field), Code: f.Code, Params: f.Params})
 		}
 		for _, f := range d.cfg.Archive.Tables().Fields {
+			if access.Confidential(string(f.Code)) && who.Rights.Veils(linked[r.Camera].Grade) {
+				continue
+			}
 			if pair, changed := r.Changes[f.Code]; changed && who.Rights.Asks(string(f.Code)) == (access.Reason{}) {
 				v.Changes = append(v.Changes, ArchiveFieldChangedView{Field: string(f.Code), Old: pair[0], New: pair[1]})
 			}
 		}
 		return v
 	}), nil
+}
+
+// linkedRows reads the cameras that rows are about and that are there already.
+func (d *Desk) linkedRows(ctx context.Context, rows []archive.Row) (map[shiheng.CameraID]registry.Linked, error) {
+	var ids []shiheng.CameraID
+	for _, r := range rows {
+		if !r.Camera.IsZero() {
+			ids = append(ids, r.Camera)
+		}
+	}
+	got, err := d.cfg.Registry.Read().Linked(ctx, ids...)
+	out := make(map[shiheng.CameraID]registry.Linked, len(got))
+	for _, l := range got {
+		out[l.ID] = l
+	}
+	return out, err
 }
 
 func (d *Desk) commit(ctx context.Context, who route.Caller, in *importPath) (*route.Accepted, error) {

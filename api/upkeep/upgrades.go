@@ -255,6 +255,7 @@ type secrecyPut struct {
 	ID   shiheng.SystemID `path:"id" format:"uuid"`
 	Body struct {
 		Secret bool   `json:"secret"`
+		Level  string `json:"level,omitempty" enum:"secret,confidential,top-secret" doc:"Left out: the lowest"`
 		Basis  string `json:"basis" maxLength:"500"`
 	}
 }
@@ -273,6 +274,11 @@ func (d *Desk) markSecret(ctx context.Context, who route.Caller, in *secrecyPut)
 	if err := d.within(ctx, reach(who), in.ID); err != nil {
 		return nil, err
 	}
-	s, err := d.cfg.Upkeep.MarkSecret(ctx, actor(who), in.ID, in.Body.Secret, in.Body.Basis)
+	grade := registry.Unmarked
+	if in.Body.Secret {
+		given, _ := registry.ParseGrade(in.Body.Level)
+		grade = max(given, registry.Secret)
+	}
+	s, err := d.cfg.Upkeep.MarkSecret(ctx, actor(who), in.ID, grade, in.Body.Basis)
 	return out(s, err, secrecyView(who))
 }

@@ -30,7 +30,7 @@ type kin struct {
 	place  shiheng.PlaceID
 	state  registry.State
 	room   string
-	secret bool
+	grade  registry.Grade
 }
 
 func newTold(held []holding) *told {
@@ -46,7 +46,7 @@ func newTold(held []holding) *told {
 // alike returns for each of Acts, and last of forwarding, the first reason of
 // the clauses, zero for what may be done.
 func (t *told) alike(r Rights, c registry.Linked) []Reason {
-	k := kin{system: c.System.ID, place: c.Place, state: c.System.State, room: c.RoomUse, secret: c.Secret}
+	k := kin{system: c.System.ID, place: c.Place, state: c.System.State, room: c.RoomUse, grade: c.Grade}
 	if t.cameras[c.ID] || r.clauses.Names(c.ID) || c.System.ID.IsZero() || c.Place.IsZero() {
 		k.camera = c.ID
 	}

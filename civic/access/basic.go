@@ -112,22 +112,28 @@ func (r Rights) SeesKind(kind BasicKind, c registry.Linked) Reason {
 	return Reason{Code: "access.field", Article: "W168/29/1"}
 }
 
-// Cleared reports whether the account may know of what is secret now.
-func (r Rights) Cleared() bool { return r.cleared.At(r.now) }
+// Cleared is up to which grade the account may know of what is secret now.
+func (r Rights) Cleared() registry.Grade {
+	if !r.cleared.At(r.now) {
+		return registry.Unmarked
+	}
+	g, _ := registry.ParseGrade(string(r.cleared.Level))
+	return g
+}
 
 // Confidential reports whether a field is basic information.
 func Confidential(field string) bool { return basicKind(field) != BasicOpen }
 
-// Veiled reports whether lists that are narrowed, searched or sorted by basic
-// information leave out what is secret: what one may not read is not told by
+// Veils reports whether basic information of a grade is kept from the account
+// by secrecy rules alone (W168/29/2): from whoever is not cleared for it, and
+// from those who keep the register as well. Lists that are narrowed, searched
+// or sorted by it leave such things out: what one may not read is not told by
 // what one finds.
-func (r Rights) Veiled() bool { return !r.Cleared() && r.May(ManageRegister) != (Reason{}) }
+func (r Rights) Veils(g registry.Grade) bool { return g > r.Cleared() }
 
-// veiled reports whether a kind of a camera's basic information is kept from
-// the account by secrecy rules alone (W168/29/2). Whoever keeps the register
-// writes it down, and has it before them.
+// veiled is Veils of a kind of a camera's information.
 func (r Rights) veiled(kind BasicKind, c registry.Linked) bool {
-	return kind != BasicOpen && c.Secret && r.Veiled()
+	return kind != BasicOpen && r.Veils(c.Grade)
 }
 
 // Shows bounds the cameras whose fields of a kind one may read: what the roles
@@ -201,4 +207,25 @@ func (s *Service) AuthorizeCamera(ctx context.Context, p identity.Principal, d D
 		return nil
 	}
 	return s.outOfScope(ctx, p, d, audit.On("camera", c.ID))
+}
+
+// AuthorizeGrade refuses, on record, to let the principal handle the basic
+// information of something that is more secret than they are cleared for
+// (W168/29/2): nobody writes over what he may not read.
+func (s *Service) AuthorizeGrade(ctx context.Context, p identity.Principal, on audit.Object, g registry.Grade) error {
+	if g == registry.Unmarked {
+		return nil
+	}
+	r, err := s.Rights(ctx, p)
+	if err != nil {
+		return err
+	}
+	if !r.Veils(g) {
+		return nil
+	}
+	err = s.cfg.Log.Append(ctx, audit.New(r.now, p.Actor(), audit.ManagementAct, on).Refuse("W168/29/2", "access.secret"))
+	if err != nil {
+		return fmt.Errorf("record refusal for secrecy: %w", err)
+	}
+	return &Refusal{Act: "field", Unmet: []Condition{{Code: "access.secret", Article: "W168/29/2"}}}
 }

@@ -139,7 +139,7 @@ func (r Rights) look(c registry.Linked) sight {
 // what is no law.
 func (r Rights) camera(q question, c sight) answer {
 	a := r.lawful(q, c)
-	if a.until = r.until(acts(q.act), c.Linked); c.Secret && r.Cleared() && (a.until.IsZero() || r.cleared.Until.Before(a.until)) {
+	if a.until = r.until(acts(q.act), c.Linked); c.Grade > 0 && r.Cleared() > 0 && (a.until.IsZero() || r.cleared.Until.Before(a.until)) {
 		a.until = r.cleared.Until // what is secret is open no longer than the clearance runs
 	}
 	// Footage that exists is open whatever the state of the camera.

@@ -78,9 +78,9 @@ func clearedUntil(until time.Time) identity.HeldClearance {
 func TestClearedAreBounded_W168_29_2(t *testing.T) {
 	cam := shiheng.NewID[shiheng.CameraID](at())
 	r := rightsOf(t, identity.Assignment{Role: identity.WatchKeeper, From: at(), Target: identity.Target{Camera: cam}})
-	c := registry.Linked{Camera: registry.Camera{ID: cam, Enabled: true, RoomUse: "hall", Main: &registry.Source{}}, System: registry.VideoSystem{State: registry.InService}, Secret: true}
+	c := registry.Linked{Camera: registry.Camera{ID: cam, Enabled: true, RoomUse: "hall", Main: &registry.Source{}}, System: registry.VideoSystem{State: registry.InService}, Grade: registry.Secret}
 	q := Request{Principal: r.principal, Act: shiheng.ActLive, Cameras: []shiheng.CameraID{cam}}
-	if why := r.Sees("address", c); why != (Reason{Code: "access.secret", Article: "W168/29/2"}) || r.Sees("name", c) != (Reason{}) || !r.Veiled() {
+	if why := r.Sees("address", c); why != (Reason{Code: "access.secret", Article: "W168/29/2"}) || r.Sees("name", c) != (Reason{}) || !r.Veils(registry.Secret) {
 		t.Errorf("an uncleared keeper reads the address: %v", why)
 	}
 	cleared := r.with(clearedUntil(at().Add(10 * time.Minute)))
@@ -88,9 +88,23 @@ func TestClearedAreBounded_W168_29_2(t *testing.T) {
 	if len(a.unmet) != 0 || !a.until.Equal(at().Add(10*time.Minute)) {
 		t.Errorf("%v until %v", a.unmet, a.until)
 	}
-	if why := cleared.Sees("address", c); why != (Reason{}) || cleared.Veiled() {
+	if why := cleared.Sees("address", c); why != (Reason{}) || cleared.Veils(registry.Secret) {
 		t.Errorf("a cleared keeper does not read the address: %v", why)
 	}
+	for mark := registry.Unmarked; mark <= registry.TopSecret; mark++ {
+		for n, level := range identity.Levels() {
+			held, grade := clearedUntil(at().Add(time.Hour)), registry.Grade(n+1)
+			held.Level, c.Grade = level, mark
+			as := r.with(held)
+			if open := len(decide(q, as, []registry.Linked{c}).unmet) == 0; open != (mark <= grade) {
+				t.Errorf("cleared for %s, marked %s: opens %v", level, mark, open)
+			}
+			if reads := as.Sees("address", c) == (Reason{}); reads != (mark <= grade) {
+				t.Errorf("cleared for %s, marked %s: reads the address %v", level, mark, reads)
+			}
+		}
+	}
+	c.Grade = registry.Secret
 	for name, held := range map[string]identity.HeldClearance{
 		"ended":     clearedUntil(at()),
 		"withdrawn": func() identity.HeldClearance { h := clearedUntil(at().Add(time.Hour)); h.Withdrawn = at(); return h }(),
@@ -106,7 +120,7 @@ func TestClearedAreBounded_W168_29_2(t *testing.T) {
 // nobody who is not cleared.
 func TestSecretIsForNobody_W168_29_2(t *testing.T) {
 	c := watched()
-	c.Secret = true
+	c.Grade = registry.Secret
 	for act, why := range everywhere(t).Can(c) {
 		if act == shiheng.ActTest {
 			continue // it is in service as well
@@ -175,7 +189,7 @@ forbid (principal is Shiheng::Staff, action == Shiheng::Action::"live", resource
 			c := watched()
 			c.ID, c.System.ID, c.Place = cameras[chance.IntN(5)], systems[chance.IntN(4)], places[chance.IntN(4)]
 			c.Path, c.System.State = []shiheng.PlaceID{c.Place}, states[chance.IntN(len(states))]
-			c.RoomUse, c.Secret = []string{"hall", "toilet"}[chance.IntN(2)], chance.IntN(8) == 0
+			c.RoomUse, c.Grade = []string{"hall", "toilet"}[chance.IntN(2)], registry.Grade(max(0, chance.IntN(16)-12))
 			fresh := newRights(r.principal, r.held, r.now, r.law, set)
 			got, want := r.Can(c), fresh.Can(c)
 			if !maps.Equal(got, want) {

@@ -137,7 +137,10 @@ func decideOn(t *testing.T, a atoms) []Condition {
 		q.Purpose, q.Recipient, q.Approver, q.Expires = "内部培训", "保卫科", "张科长", law.DayOf(at()).Add(30)
 	}
 	r := rightsAs(t, p, held...)
-	if c.Secret = a.secret; a.cleared {
+	if a.secret {
+		c.Grade = registry.Secret
+	}
+	if a.cleared {
 		r = r.with(clearedUntil(at().Add(time.Hour)))
 	}
 	return decide(q, r, []registry.Linked{c}).unmet

@@ -41,8 +41,9 @@ type Filter struct {
 	// EndedBefore asks for temporary points deployed until a day before it.
 	EndedBefore law.Day
 	Box         *Box
-	// Open leaves out what secrecy rules are kept for (W168/29/2).
-	Open       bool
+	// Veiled leaves out what is more secret than Cleared (W168/29/2).
+	Veiled     bool
+	Cleared    registry.Grade
 	Sort       Sort
 	Descending bool
 }

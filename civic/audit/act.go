@@ -205,7 +205,7 @@ func Acts() []Act {
 		RegisterRead, RegisterExport, RegisterPrint, ClearanceGive, ClearanceEnd,
 		CitizenReceive, CitizenEvidence, CitizenAdmit, CitizenRefuse, CitizenExtend, CitizenOpen, CitizenStream, CitizenReceipt, CitizenCopy,
 		CitizenSight, CitizenMask, CitizenRevoke, CitizenClose, CitizenBook, StationRegister, StationBind, StationRemove,
-		PersonalReceive, PersonalCheck, PersonalGrant, PersonalRefuse, PersonalFinish, PersonalWithdraw,
+		PersonalReceive, PersonalCheck, PersonalGrant, PersonalRefuse, PersonalFinish, PersonalWithdraw, PersonalForget,
 		HoldPlace, HoldFound, HoldSecured, HoldLoose, HoldReview, HoldPropose, HoldWithdraw, HoldLift,
 	}
 }

@@ -9,4 +9,5 @@ const (
 	PersonalRefuse   Act = "personal.refuse"
 	PersonalFinish   Act = "personal.finish"
 	PersonalWithdraw Act = "personal.withdraw"
+	PersonalForget   Act = "personal.forget"
 )

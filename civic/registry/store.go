@@ -50,8 +50,8 @@ type Linked struct {
 	// what holds because of the places on the way.
 	Division string
 	Around   Facts
-	// Secret: secrecy rules are kept for its system (W168/29/2).
-	Secret bool
+	// Grade is how secret its system is (W168/29/2).
+	Grade Grade
 }
 
 // Effective are the facts that hold for the camera: the strictest of its
@@ -78,6 +78,11 @@ type Store interface {
 	Linked(ctx context.Context, ids ...shiheng.CameraID) ([]Linked, error)
 	// Wanted returns every enabled camera with a main source.
 	Wanted(ctx context.Context) ([]Linked, error)
+	// Graded returns those of systems that are marked as secret, each with its
+	// grade; GradedDevices the devices that a camera of such a system comes from,
+	// with the highest.
+	Graded(ctx context.Context, systems ...shiheng.SystemID) (map[shiheng.SystemID]Grade, error)
+	GradedDevices(ctx context.Context, devices ...shiheng.DeviceID) (map[shiheng.DeviceID]Grade, error)
 	// Secret returns the cameras that come from channels which now say that
 	// they are secret, or belong to a system that is marked so.
 	Secret(ctx context.Context) ([]shiheng.CameraID, error)

@@ -84,8 +84,8 @@ func conditions(f archive.Filter) []cond {
 	if !f.EndedBefore.IsZero() {
 		add("a.end_date > '' AND a.end_date < ? AND a.point_kind = 'temporary' AND a.status <> '3'", f.EndedBefore.String())
 	}
-	if f.Open {
-		add("a.camera NOT IN (SELECT c.id FROM camera c JOIN secrecy_mark m ON m.id = c.system WHERE m.state = 'secret')")
+	if f.Veiled {
+		add("a.camera NOT IN (SELECT c.id FROM camera c JOIN secrecy_mark m ON m.id = c.system WHERE "+gradeOf+" > ?)", int(f.Cleared))
 	}
 	if b := f.Box; b != nil {
 		add("a.gy BETWEEN ? AND ? AND a.gx BETWEEN ? AND ? AND a.lat BETWEEN ? AND ? AND a.lon BETWEEN ? AND ?",

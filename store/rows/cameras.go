@@ -117,14 +117,25 @@ func (r *Registry) Wanted(ctx context.Context) ([]registry.Linked, error) {
 	return r.linked(ctx, recorded)
 }
 
-// markedSecret is the condition that secrecy rules are kept for a system v.
-const markedSecret = "EXISTS (SELECT 1 FROM secrecy_mark m WHERE m.id = v.id AND m.state = 'secret')"
+// What a mark m of a system says: its grade as a number, and that it is one. The
+// state of a mark is its grade as it is written.
+const (
+	gradeOf = "CASE m.state WHEN 'secret' THEN 1 WHEN 'confidential' THEN 2 WHEN 'top-secret' THEN 3 ELSE 0 END"
+	graded  = "m.state IN ('secret', 'confidential', 'top-secret')"
+)
 
-const linkedColumns = "SELECT " + cameraColumns + ", " + systemColumns + ", " + markedSecret + " FROM camera c JOIN video_system v ON v.id = c.system WHERE "
+// markedGrade is the grade of a system v, markedSecret the condition that
+// secrecy rules are kept for it.
+const (
+	markedGrade  = "COALESCE((SELECT " + gradeOf + " FROM secrecy_mark m WHERE m.id = v.id), 0)"
+	markedSecret = "EXISTS (SELECT 1 FROM secrecy_mark m WHERE m.id = v.id AND " + graded + ")"
+)
+
+const linkedColumns = "SELECT " + cameraColumns + ", " + systemColumns + ", " + markedGrade + " FROM camera c JOIN video_system v ON v.id = c.system WHERE "
 
 func scanLinked(from row) (l registry.Linked, err error) {
 	var into cameraInto
-	if err := from.Scan(append(append(into.dest(), systemInto(&l.System)...), &l.Secret)...); err != nil {
+	if err := from.Scan(append(append(into.dest(), systemInto(&l.System)...), &l.Grade)...); err != nil {
 		return l, err
 	}
 	l.Camera = into.join()

@@ -157,7 +157,7 @@ func (c *Catalogue) Subjects(ctx context.Context, p audit.Paging) (audit.Page[ca
 		return audit.Page[catalogue.Subject]{}, c.db.fault(err)
 	}
 	secret, err := list(ctx, c.db.read, func(r row) (id shiheng.SystemID, err error) { return id, r.Scan(&id) },
-		"SELECT id FROM secrecy_mark WHERE state = 'secret'")
+		"SELECT m.id FROM secrecy_mark m WHERE "+graded)
 	out := audit.Page[catalogue.Subject]{Items: make([]catalogue.Subject, len(systems.Items)), Next: systems.Next}
 	for i, v := range systems.Items {
 		out.Items[i] = catalogue.Subject{

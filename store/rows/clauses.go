@@ -41,7 +41,7 @@ func cameraClauses(rooms []string) clause.Columns {
 		ID: "c.id",
 		Fields: map[string]string{
 			"watched": states(registry.State.Watched), "testable": states(registry.State.Testable),
-			"forbiddenRoom": "c.room_use IN (" + quoted(rooms) + ")", "secret": markedSecret, "shared": "1 = 0",
+			"forbiddenRoom": "c.room_use IN (" + quoted(rooms) + ")", "secret": markedSecret, "secrecy": markedGrade, "shared": "1 = 0",
 		},
 		Within: within,
 	}

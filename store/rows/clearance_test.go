@@ -94,7 +94,7 @@ func (w *world) veiled(t *testing.T, cleared, other identity.Principal, c regist
 		t.Errorf("lists of footage: %d and %d", n, m)
 	}
 	for _, open := range []bool{false, true} {
-		got, err := rows.NewArchive(w.db).Cards(ctx, archive.Filter{Scope: registry.Scope{Cameras: []shiheng.CameraID{c.ID}}, Open: open}, audit.Paging{})
+		got, err := rows.NewArchive(w.db).Cards(ctx, archive.Filter{Scope: registry.Scope{Cameras: []shiheng.CameraID{c.ID}}, Veiled: open, Cleared: registry.Unmarked}, audit.Paging{})
 		if want := map[bool]int{false: 1, true: 0}[open]; err != nil || len(got.Items) != want {
 			t.Errorf("open %v: %d cards, %v", open, len(got.Items), err)
 		}

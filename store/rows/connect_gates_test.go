@@ -113,7 +113,7 @@ func TestW168_29_2_Connect(t *testing.T) {
 		if got := wanted(); len(got) != 1 || got[0] != running.ID {
 			t.Fatalf("wanted before: %v", got)
 		}
-		_, err := w.upkeep().MarkSecret(ctx, someone, v.ID, true, "保密委〔2026〕3号")
+		_, err := w.upkeep().MarkSecret(ctx, someone, v.ID, registry.Secret, "保密委〔2026〕3号")
 		w.ok(err)
 		if got := wanted(); len(got) != 0 {
 			t.Errorf("cameras of a secret system are still connected: %v", got)
@@ -124,7 +124,7 @@ func TestW168_29_2_Connect(t *testing.T) {
 		if w.refusedBy(audit.CameraCreate, "W168/29/2", "system.secrecy") != 2 {
 			t.Error("the refusals are not on record")
 		}
-		_, err = w.upkeep().MarkSecret(ctx, someone, v.ID, false, "解密通知〔2026〕8号")
+		_, err = w.upkeep().MarkSecret(ctx, someone, v.ID, registry.Unmarked, "解密通知〔2026〕8号")
 		w.ok(err)
 		for door, err := range w.doors(p, v, elsewhere) {
 			if err != nil {

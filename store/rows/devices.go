@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -209,8 +210,39 @@ func (t registryTx) ChannelOf(device shiheng.DeviceID, code string) (registry.Ch
 func (r *Registry) Secret(ctx context.Context) ([]shiheng.CameraID, error) {
 	items, err := list(ctx, r.db.read, scanCameraID, `SELECT c.id FROM channel ch JOIN camera c ON
 		c.id = ch.camera OR (c.main_device = ch.device AND c.main LIKE '%"channel":"' || ch.code || '"%') WHERE ch.secrecy
-		UNION SELECT c.id FROM camera c JOIN secrecy_mark m ON m.id = c.system WHERE m.state = 'secret' ORDER BY 1`)
+		UNION SELECT c.id FROM camera c JOIN secrecy_mark m ON m.id = c.system WHERE `+graded+` ORDER BY 1`)
 	return items, r.db.fault(err)
+}
+
+// Graded implements registry.Store.
+func (r *Registry) Graded(ctx context.Context, systems ...shiheng.SystemID) (map[shiheng.SystemID]registry.Grade, error) {
+	return gradesOf(ctx, r.db, "SELECT m.id, "+gradeOf+" FROM secrecy_mark m WHERE "+graded+" AND m.id IN (?)", systems)
+}
+
+// GradedDevices implements registry.Store.
+func (r *Registry) GradedDevices(ctx context.Context, devices ...shiheng.DeviceID) (map[shiheng.DeviceID]registry.Grade, error) {
+	return gradesOf(ctx, r.db, `SELECT x.device, max(x.grade) FROM (
+		SELECT ch.device AS device, `+gradeOf+` AS grade FROM channel ch JOIN camera c ON c.id = ch.camera JOIN secrecy_mark m ON m.id = c.system
+		UNION ALL SELECT c.main_device AS device, `+gradeOf+` AS grade FROM camera c JOIN secrecy_mark m ON m.id = c.system) x
+		WHERE x.grade > 0 AND x.device IN (?) GROUP BY x.device`, devices)
+}
+
+// gradesOf reads ids with their grades, for at most a few hundred of them at
+// once.
+func gradesOf[K any](ctx context.Context, db *DB, query string, ids []shiheng.ID[K]) (map[shiheng.ID[K]]registry.Grade, error) {
+	out := map[shiheng.ID[K]]registry.Grade{}
+	for some := range slices.Chunk(ids, 500) {
+		_, err := list(ctx, db.read, func(r row) (id shiheng.ID[K], err error) {
+			var g registry.Grade
+			err = r.Scan(&id, &g)
+			out[id] = g
+			return id, err
+		}, query, bun.List(some))
+		if err != nil {
+			return nil, db.fault(err)
+		}
+	}
+	return out, nil
 }
 
 func (t registryTx) LinkChannel(id shiheng.ChannelID, camera shiheng.CameraID) error {

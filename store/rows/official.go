@@ -224,9 +224,6 @@ func (t officialTx) AddUsed(of official.ApplicationID, u official.Used) (officia
 }
 
 // Secret implements official.Store.
-func (o *Official) Secret(ctx context.Context, cameras []shiheng.CameraID) ([]shiheng.CameraID, error) {
-	items, err := list(ctx, o.db.read, func(r row) (id shiheng.CameraID, err error) { return id, r.Scan(&id) },
-		`SELECT c.id FROM camera c WHERE c.id IN (?) AND c.system IN (SELECT id FROM secrecy_mark WHERE state = 'secret') ORDER BY c.id`,
-		bun.List(cameras))
-	return items, o.db.fault(err)
+func (o *Official) Secret(ctx context.Context, cameras []shiheng.CameraID) (map[shiheng.CameraID]registry.Grade, error) {
+	return gradesOf(ctx, o.db, "SELECT c.id, "+gradeOf+" FROM camera c JOIN secrecy_mark m ON m.id = c.system WHERE "+graded+" AND c.id IN (?)", cameras)
 }

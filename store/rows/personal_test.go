@@ -114,9 +114,56 @@ func contractPersonal(t *testing.T, w *world) {
 	w.ok(err)
 
 	w.personalEdges(t, s, k, v, other)
+	w.personalForgotten(t, s, young)
 	lines, err := w.register().Lines(ctx, book.Reader{Actor: house}, book.Filter{Scope: k.Scope, Regime: book.Citizen, Act: audit.PersonalRefuse, Camera: c.ID, To: law.DayOf(start())}, audit.Paging{})
 	if err != nil || len(lines.Items) != 4 || lines.Items[0].Applicant != young.Number || lines.Items[0].Article != "PIPL/47" {
 		t.Errorf("%+v, %v", lines.Items, err)
+	}
+}
+
+// personalForgotten: the record of an application is kept for the term of the
+// law and then has nobody in it; what was decided stays (PIPL/47, 56).
+func (w *world) personalForgotten(t *testing.T, s *personal.Service, refused personal.Request) {
+	ctx := t.Context()
+	until, rule, err := w.law.Due("D-PIA", law.DayOf(refused.Ruling.By.At))
+	w.ok(err)
+	wantCode(t, refused.MayForget(w.law, until), shiheng.ErrForbidden, "personal.kept")
+	if rule.Article != "PIPL/56" {
+		t.Errorf("kept by %s", rule.Article)
+	}
+	w.ok(s.Round(ctx))
+	all := func() (out []personal.Request) {
+		got, err := s.Read().Requests().List(ctx, registry.RecordFilter{Scope: registry.Scope{All: true}}, audit.Paging{Limit: 500})
+		w.ok(err)
+		return got.Items
+	}
+	before := all()
+	if slices.ContainsFunc(before, func(r personal.Request) bool { return r.State == personal.Forgotten }) || len(w.events(audit.PersonalForget)) != 0 {
+		t.Error("forgotten before the term is over")
+	}
+	w.clock.Add(until.Add(1).Start().Sub(w.clock.Now()))
+	w.ok(s.Round(ctx))
+	w.ok(s.Round(ctx)) // once a day
+	gone := 0
+	for _, r := range all() {
+		switch r.State {
+		case personal.Refused, personal.Done, personal.Withdrawn:
+			if law.DayOf(r.CreatedAt).Before(law.DayOf(refused.CreatedAt).Add(1)) {
+				t.Errorf("%s is still %s", r.Number, r.State)
+			}
+		case personal.Forgotten:
+			if gone++; r.Person != (personal.Claimant{}) || r.Agent != nil || r.What != "" || r.Outcome != "" || r.Head().Label != r.Number+" " {
+				t.Errorf("somebody is left in %+v", r)
+			}
+		case personal.Received, personal.Accepted, personal.ToMask: // not ended
+			if r.Person.Name == "" {
+				t.Errorf("%s has not ended and has nobody in it", r.Number)
+			}
+		}
+	}
+	one, err := s.Read().Requests().One(ctx, refused.ID.String())
+	if err != nil || one.State != personal.Forgotten || one.Ruling.Ground != "kept" || one.Ruling.Reason != "" || len(w.events(audit.PersonalForget)) != gone {
+		t.Errorf("%+v, %v, %d gone", one, err, gone)
 	}
 }
 
@@ -188,6 +235,14 @@ func personalFaults() []staged {
 		}, false}
 	}
 	return []staged{
+		{"forget an application of a person", func(w *world, s stage) func() error {
+			r, err := w.rightsDesk().Receive(w.t.Context(), clerk(s), w.asksFor(personal.Copy, s.system, s.camera.ID), true)
+			w.ok(err)
+			_, err = w.rightsDesk().Refuse(w.t.Context(), clerk(s), r.ID, 0, "others", "无法遮挡")
+			w.ok(err)
+			w.clock.Add(4 * 365 * 24 * time.Hour)
+			return func() error { return w.rightsDesk().Round(w.t.Context()) }
+		}, false},
 		{"receive an application of a person", func(w *world, s stage) func() error {
 			return func() error {
 				_, err := w.rightsDesk().Receive(w.t.Context(), clerk(s), w.asksFor(personal.Copy, s.system, s.camera.ID), true)

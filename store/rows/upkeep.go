@@ -87,7 +87,7 @@ func (t registryTx) Unconsented(system shiheng.SystemID) (registry.NeighbourFact
 
 // MarkedSecret implements registry.Tx.
 func (t registryTx) MarkedSecret(system shiheng.SystemID) (secret bool, err error) {
-	err = t.tx.QueryRowContext(t.ctx, "SELECT EXISTS (SELECT 1 FROM secrecy_mark WHERE id = ? AND state = 'secret')", system).Scan(&secret)
+	err = t.tx.QueryRowContext(t.ctx, "SELECT EXISTS (SELECT 1 FROM secrecy_mark m WHERE m.id = ? AND "+graded+")", system).Scan(&secret)
 	return secret, err
 }
 

@@ -1,6 +1,7 @@
 package rows_test
 
 import (
+	"shiheng.internal/civic/registry"
 	"shiheng.internal/civic/works/binder"
 	"shiheng.internal/civic/works/upkeep"
 )
@@ -42,7 +43,7 @@ func upkeepFaults() []fault {
 			return err
 		}, false},
 		{"mark secret", func(w *world, s stage) error {
-			_, err := w.upkeep().MarkSecret(w.t.Context(), someone, s.system.ID, true, "一号")
+			_, err := w.upkeep().MarkSecret(w.t.Context(), someone, s.system.ID, registry.TopSecret, "一号")
 			return err
 		}, false},
 	}

@@ -253,11 +253,11 @@ func contractSound(t *testing.T, w *world) {
 		t.Errorf("%d switchings on record", len(got))
 	}
 
-	_, err = s.MarkSecret(ctx, someone, v.ID, true, " ")
+	_, err = s.MarkSecret(ctx, someone, v.ID, registry.Confidential, " ")
 	wantArticle(t, err, "W168/29/2", "secrecy.basis")
-	_, err = s.MarkSecret(ctx, someone, v.ID, true, "保密办〔2026〕3号")
+	_, err = s.MarkSecret(ctx, someone, v.ID, registry.Confidential, "保密办〔2026〕3号")
 	w.ok(err)
-	if got, err := s.Read().Secrecies().One(ctx, v.ID.String()); err != nil || !got.Secret {
+	if got, err := s.Read().Secrecies().One(ctx, v.ID.String()); err != nil || !got.Secret || got.Level != "confidential" {
 		t.Errorf("not secret: %+v, %v", got, err)
 	}
 }

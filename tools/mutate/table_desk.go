@@ -23,8 +23,16 @@ func deskGates() []gate {
 			"case ToMask:\n\t\treturn shiheng.Forbidden(\"personal.to-mask\").By(\"W168/26/1\")", "case ToMask:\n\t\treturn nil", inRows, test,
 		},
 		{
+			"PIPL/56", "personal.kept: the record of an application is kept for its term", "civic/access/personal/forget.go",
+			"if !until.Before(today) {", "if until.IsZero() {", inRows, test,
+		},
+		{
 			"W168/29/2", "access.secret: basic information of what is secret", "civic/access/basic.go",
-			"return kind != BasicOpen && c.Secret && r.Veiled()", "return kind == BasicSecret && c.Secret && r.Veiled()", inAccess, "TestClearedAreBounded_W168_29_2",
+			"return kind != BasicOpen && r.Veils(c.Grade)", "return kind == BasicSecret && r.Veils(c.Grade)", inAccess, "TestClearedAreBounded_W168_29_2",
+		},
+		{
+			"W168/29/2", "access.secret: nobody writes over what he may not read", "civic/access/basic.go",
+			"if !r.Veils(g) {\n\t\treturn nil", "if r.Veils(g) || true {\n\t\treturn nil", inApp, "TestSecretRegister",
 		},
 		{
 			"W168/29/2", "a clearance counts while it runs", "civic/identity/clearance.go",

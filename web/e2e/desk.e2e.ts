@@ -1,7 +1,7 @@
 // The register of every access and its statistics, in a real browser against
 // the shipped binary: what the watch keeper opened, the auditor finds.
 import { describe, expect, it } from "vitest";
-import { furnished, pick, shoot, signedIn } from "./house";
+import { furnished, pick, settle, shoot, signedIn } from "./house";
 
 const stage = furnished();
 
@@ -31,6 +31,11 @@ describe("register of every access", () => {
     await row.getByRole("button").first().click();
     await page.getByRole("button", { name: "只看该账号" }).click();
     await page.getByText("仅一个账号").waitFor();
+    await pick(page, "事项", "实时查看");
+    await pick(page, "视频系统", "演练购物中心");
+    await page.waitForURL((u) => u.searchParams.get("act") === "footage.live" && (u.searchParams.get("system") ?? "") !== "");
+    await pick(page, "摄像机");
+    await page.waitForURL((u) => (u.searchParams.get("camera") ?? "") !== "");
     await shoot(page, "access-register-zh");
     await page.goto(`${stage.house.url}/access-register?outcome=refused&regime=platform`);
     await page.getByText("没有符合条件的记录").waitFor();
@@ -76,5 +81,42 @@ describe("rights desk", () => {
     await shoot(page, "rights-desk-zh");
     expect(problems).toEqual([]);
     await context.close();
-  }, 120_000);
+
+    const site = await signedIn(stage.browser, stage.house, "mall");
+    await site.page.goto(`${stage.house.url}/personal`);
+    const theirs = site.page.getByRole("row").filter({ hasText: "周某" });
+    await theirs.getByRole("button").first().click();
+    await site.page.getByRole("button", { name: "准予" }).click();
+    await site.page.getByRole("dialog").getByRole("textbox").fill("本人到场核验，遮挡他人后提供");
+    await settle(site.page, "保存");
+    await theirs.getByText("准予，待遮挡").waitFor();
+    await site.page.getByText("本人到场核验，遮挡他人后提供").waitFor();
+    expect(await site.page.getByRole("button", { name: "办结" }).isDisabled()).toBe(true); // never before others are masked
+    await shoot(site.page, "rights-desk-granted-zh");
+
+    await site.page.getByRole("button", { name: "受理申请" }).first().click();
+    const second = site.page.getByRole("dialog");
+    await pick(site.page, "申请种类", "删除");
+    await second.getByLabel("姓名").fill("吴某");
+    await second.getByLabel("证件号后四位").fill("4567");
+    await pick(site.page, "视频系统", "演练购物中心");
+    await second.getByLabel("申请内容").fill("请删除昨天的录像");
+    const [paper] = await Promise.all([site.context.waitForEvent("page"), second.getByRole("button", { name: "保存" }).click()]);
+    await paper.close();
+    const refused = site.page.getByRole("row").filter({ hasText: "吴某" });
+    await refused.getByRole("button").first().click();
+    await site.page.getByRole("button", { name: "不予办理" }).first().click();
+    await site.page.getByRole("dialog").getByRole("button", { name: /保\s*存/ }).click();
+    await site.page.getByRole("dialog").getByRole("alert").first().waitFor(); // neither ground nor reasons
+    await pick(site.page, "不予办理的事由", "留存期限");
+    await site.page.getByRole("dialog").getByRole("textbox").last().fill("录像留存不足法定期限");
+    await settle(site.page, "保存");
+    await refused.getByText("不予").first().waitFor();
+    const [note] = await Promise.all([site.context.waitForEvent("page"), site.page.getByRole("link", { name: "不予办理" }).last().click()]);
+    await note.getByText("人民法院").first().waitFor();
+    await note.close();
+    await shoot(site.page, "rights-desk-refused-zh");
+    expect(site.problems).toEqual([]);
+    await site.context.close();
+  }, 180_000);
 });

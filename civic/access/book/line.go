@@ -58,7 +58,7 @@ func aside() []audit.Act {
 		audit.FootageCopied, audit.FootageDelete, audit.OfficialRegister, audit.OfficialEvidence, audit.OfficialConfirm, audit.OfficialReceipt,
 		audit.OfficialFollow, audit.OfficialClose, audit.OfficialBook, audit.OfficialHold, audit.OfficialHeld,
 		audit.ForwardEnd,
-		audit.PersonalReceive, audit.PersonalCheck, audit.PersonalWithdraw,
+		audit.PersonalReceive, audit.PersonalCheck, audit.PersonalWithdraw, audit.PersonalForget,
 		audit.CitizenReceive, audit.CitizenEvidence, audit.CitizenStream, audit.CitizenReceipt, audit.CitizenSight, audit.CitizenMask,
 		audit.CitizenClose, audit.CitizenBook,
 	}

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"shiheng.internal"
+	"shiheng.internal/civic/registry"
 )
 
 func citizens() regimeTest {
@@ -38,7 +39,7 @@ func citizens() regimeTest {
 			{"涉密", []string{"不涉密", "涉密"}},
 		},
 		ask: func(c combo) Request {
-			on := Camera{ID: theCamera, Shared: c.is("图像所在", "联网共享平台"), ForbiddenRoom: c.is("部位", "禁止安装"), Secret: c.is("涉密", "涉密")}.Resource()
+			on := Camera{ID: theCamera, Shared: c.is("图像所在", "联网共享平台"), ForbiddenRoom: c.is("部位", "禁止安装"), Secret: secretly(c.is("涉密", "涉密"))}.Resource()
 			who := Citizen{"z"}.Principal()
 			for zh, act := range acts {
 				if act != Look && c.is("操作", zh) {
@@ -103,14 +104,14 @@ func platforms() regimeTest {
 			{"登记", []string{"已按平台编码登记", "未登记"}},
 			{"系统", []string{"在用", "未试运行"}},
 			{"部位", []string{"正常", "禁止安装"}},
-			{"涉密", []string{"不涉密", "涉密且已获授权", "涉密且未获授权"}},
+			{"涉密", []string{"不涉密", "涉密且已获授权", "涉密且授权不足", "涉密且未获授权"}},
 		},
 		ask: func(c combo) Request {
-			p := Platform{Code: "32020000002000000001", Areas: []Area{"unit:1"}, Until: now().Add(time.Millisecond), Cleared: c.is("涉密", "涉密且已获授权")}
+			p := Platform{Code: "32020000002000000001", Areas: []Area{"unit:1"}, Until: now().Add(time.Millisecond), Cleared: clearedFor(c)}
 			if c.is("平台许可", "已到期") {
 				p.Until = now()
 			}
-			on := Camera{ID: theCamera, Areas: []Area{"unit:1"}, Watched: c.is("系统", "在用"), ForbiddenRoom: c.is("部位", "禁止安装"), Secret: !c.is("涉密", "不涉密")}
+			on := Camera{ID: theCamera, Areas: []Area{"unit:1"}, Watched: c.is("系统", "在用"), ForbiddenRoom: c.is("部位", "禁止安装"), Secret: gradeIn(c)}
 			if c.is("摄像机", "不在许可范围内") {
 				on.Areas = []Area{"unit:2"}
 			}
@@ -129,8 +130,30 @@ func platforms() regimeTest {
 			out.when(c.is("登记", "未登记"), "platform-registered")
 			out.when(c.is("系统", "未试运行"), "platform-accepted")
 			out.when(c.is("部位", "禁止安装"), "forbidden-room")
-			out.when(c.is("涉密", "涉密且未获授权"), "secret-platform")
+			out.when(c.is("涉密", "涉密且授权不足", "涉密且未获授权"), "secret-platform")
 			return out
 		},
 	}
+}
+
+// secretly is the lowest grade when b is true.
+func secretly(b bool) registry.Grade { return map[bool]registry.Grade{true: registry.Secret}[b] }
+
+// gradeIn is how secret the camera of a combination is, clearedFor up to which
+// grade who asks is cleared.
+func gradeIn(c combo) registry.Grade {
+	if c.is("涉密", "不涉密") {
+		return registry.Unmarked
+	}
+	return registry.Confidential
+}
+
+func clearedFor(c combo) registry.Grade {
+	switch {
+	case c.is("涉密", "涉密且已获授权"):
+		return registry.Confidential
+	case c.is("涉密", "涉密且授权不足"):
+		return registry.Secret
+	}
+	return registry.Unmarked
 }

@@ -8,6 +8,7 @@ import (
 	"testing/fstest"
 
 	"shiheng.internal"
+	"shiheng.internal/civic/registry"
 )
 
 // BenchmarkList is the first page of a list over 10,000 cameras of which every
@@ -84,22 +85,22 @@ func page(b *testing.B, db *sql.DB, cond Condition) map[string]bool {
 func TestEveryForm(t *testing.T) {
 	w := newWorld(t)
 	var cameras []Camera
-	for bits := range 1 << 7 {
+	for bits := range 1 << 8 {
 		is := func(n int) bool { return bits>>n&1 == 1 }
-		c := Camera{ID: shiheng.NewID[shiheng.CameraID](now()), Watched: is(0), Testable: is(1), ForbiddenRoom: is(2), Shared: is(3), Secret: is(4)}
+		c := Camera{ID: shiheng.NewID[shiheng.CameraID](now()), Watched: is(0), Testable: is(1), ForbiddenRoom: is(2), Shared: is(3), Secret: registry.Grade(bits >> 4 & 3)}
 		for n, a := range []Area{"place:p1", "system:s3"} {
-			if is(5 + n) {
+			if is(6 + n) {
 				kind, id, _ := strings.Cut(string(a), ":")
 				c.Areas = append(c.Areas, a)
 				w.exec(t, "INSERT INTO area VALUES (?, ?, ?)", c.ID.String(), kind, id)
 			}
 		}
-		w.exec(t, "INSERT INTO camera VALUES (?, ?, ?, ?, ?, ?, ?)", bits, c.ID.String(), c.Watched, c.Testable, c.ForbiddenRoom, c.Shared, c.Secret)
+		w.exec(t, "INSERT INTO camera VALUES (?, ?, ?, ?, ?, ?, ?)", bits, c.ID.String(), c.Watched, c.Testable, c.ForbiddenRoom, c.Shared, int(c.Secret))
 		cameras = append(cameras, c)
 	}
 	for _, form := range []string{
 		`resource.watched`, `!resource.watched`, `resource.watched == resource.testable`, `resource.watched != resource.testable`,
-		`resource.secret == true`, `resource.secret != principal.cleared`, `resource.watched && !resource.testable`, `resource.watched || resource.shared`,
+		`resource.secret == true`, `resource.secrecy > principal.clearance`, `resource.secrecy == 2`, `principal.clearance >= resource.secrecy`, `resource.secret != principal.cleared`, `resource.watched && !resource.testable`, `resource.watched || resource.shared`,
 		`principal.cleared && resource.watched`, `principal.cleared || resource.watched`, `resource.watched && principal.cleared`,
 		`if resource.shared then resource.watched else resource.testable`, `if resource.shared then resource.watched else principal.cleared`,
 		`if resource.shared then principal.cleared else resource.testable`, `if principal.cleared then resource.watched else resource.testable`,
@@ -113,7 +114,7 @@ func TestEveryForm(t *testing.T) {
 				t.Fatal(err)
 			}
 			for bits := range 4 {
-				who := Staff{Watches: []Area{Everywhere}, Cleared: bits&1 == 1}
+				who := Staff{Watches: []Area{Everywhere}, Cleared: registry.Grade(bits & 1 * 2)}
 				how := Own{Now: now(), From: now(), DutyFrom: now(), Purpose: map[bool]string{true: "x"}[bits&2 == 2]}
 				f := s.Filter(Playback, who.Principal(), Cameras, how.Facts())
 				w.holds(t, f, cameras, turned+" "+form)

@@ -35,7 +35,7 @@ func forwarding() regimeTest {
 			}
 			camera := Camera{
 				ID: theCamera, Areas: []Area{"place:1"}, Watched: c.is("系统", "在用"),
-				ForbiddenRoom: c.is("部位", "禁止安装"), Secret: c.is("涉密", "涉密且未获授权"),
+				ForbiddenRoom: c.is("部位", "禁止安装"), Secret: secretly(c.is("涉密", "涉密且未获授权")),
 			}
 			return Request{act, staff.of(c, []string{"授权", "角色", "账号"}, ownStaff(c).Principal), cameras.of(c, []string{"系统", "部位", "涉密"}, camera.Resource),
 				facts.of(c, []string{"操作", "事由", "接收人", "期限", "办案", "图像来源", "转发登记"}, func() Facts { return forwardFacts(c) })}

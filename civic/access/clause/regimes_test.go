@@ -151,7 +151,7 @@ func officials() regimeTest {
 				e.Until = now()
 			}
 			return Request{act, officers.of(c, nil, Officer{ID: "p1"}.Principal),
-				cameras.of(c, []string{"涉密"}, Camera{ID: theCamera, Secret: c.is("涉密", "涉密且未获授权")}.Resource),
+				cameras.of(c, []string{"涉密"}, Camera{ID: theCamera, Secret: secretly(c.is("涉密", "涉密且未获授权"))}.Resource),
 				Official{now(), span, matters.of(c, matterNames, func() ReadyMatter { return matterOf(c).Ready() }),
 					extents.of(c, []string{"方式", "登记的方式", "范围"}, e.Ready)}.Facts()}
 		},
@@ -245,7 +245,7 @@ func ownUse() regimeTest {
 			}
 			camera := Camera{
 				ID: theCamera, Areas: []Area{"place:1"}, Watched: !c.is("系统", "未试运行"), Testable: !c.is("系统", "在用"),
-				ForbiddenRoom: c.is("部位", "禁止安装"), Secret: c.is("涉密", "涉密且未获授权"),
+				ForbiddenRoom: c.is("部位", "禁止安装"), Secret: secretly(c.is("涉密", "涉密且未获授权")),
 			}
 			return Request{act, staff.of(c, []string{"授权", "角色", "账号"}, ownStaff(c).Principal), cameras.of(c, []string{"系统", "部位", "涉密"}, camera.Resource),
 				facts.of(c, []string{"时段", "事由", "批准人", "接收人", "使用期限", "办案", "工单"}, ownFacts(c).Facts)}

@@ -59,7 +59,7 @@ func tradeArea(trade, division string) Area {
 // the sharing platform says so.
 func CameraOf(l registry.Linked, forbiddenRoom bool) Camera {
 	c := Camera{
-		ID: l.ID, Watched: l.System.State.Watched(), Testable: l.System.State.Testable(), ForbiddenRoom: forbiddenRoom, Secret: l.Secret,
+		ID: l.ID, Watched: l.System.State.Watched(), Testable: l.System.State.Testable(), ForbiddenRoom: forbiddenRoom, Secret: l.Grade,
 		Areas: make([]Area, 0, 16+len(l.Path)),
 	}
 	say := func(a Area) { c.Areas = append(c.Areas, a) }

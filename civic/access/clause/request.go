@@ -7,6 +7,7 @@ import (
 	"github.com/cedar-policy/cedar-go/types"
 
 	"shiheng.internal"
+	"shiheng.internal/civic/registry"
 )
 
 // An Act is what somebody wants to do, in the words of the order: to view,
@@ -101,9 +102,10 @@ func areaSet(areas []Area) types.Set {
 // lies are the areas a thing lies in, Everywhere among them.
 func lies(areas []Area) types.Set { return areaSet(append(areas[:len(areas):len(areas)], Everywhere)) }
 
-func yes(b bool) types.Boolean      { return types.Boolean(b) }
-func word(s string) types.String    { return types.String(s) }
-func at(t time.Time) types.Datetime { return types.NewDatetime(t) }
+func yes(b bool) types.Boolean          { return types.Boolean(b) }
+func grade(g registry.Grade) types.Long { return types.Long(g) }
+func word(s string) types.String        { return types.String(s) }
+func at(t time.Time) types.Datetime     { return types.NewDatetime(t) }
 
 // say puts an optional word into a record; an empty one is not there.
 func say(m types.RecordMap, name, value string) {
@@ -119,7 +121,7 @@ type Staff struct {
 	Barred        bool // disabled, one-time password not changed, contract over
 	Administrator bool
 	Auditor       bool
-	Cleared       bool // may know of what is secret
+	Cleared       registry.Grade // up to which grade it may know of what is secret
 	Publishes     bool
 	Watches       []Area
 	Copies        []Area
@@ -131,7 +133,7 @@ type Staff struct {
 // Principal makes the account ready to ask.
 func (s Staff) Principal() Principal {
 	return Principal{types.Entity{UID: uid("Staff", s.Account.String()), Attributes: types.NewRecord(types.RecordMap{
-		"barred": yes(s.Barred), "administrator": yes(s.Administrator), "auditor": yes(s.Auditor), "cleared": yes(s.Cleared),
+		"barred": yes(s.Barred), "administrator": yes(s.Administrator), "auditor": yes(s.Auditor), "cleared": yes(s.Cleared > 0), "clearance": grade(s.Cleared),
 		"publishes": yes(s.Publishes), "watches": areaSet(s.Watches), "copies": areaSet(s.Copies), "forwards": areaSet(s.Forwards),
 		"tests": areaSet(s.Tests), "keeps": areaSet(s.Keeps),
 	})}}
@@ -141,12 +143,12 @@ func (s Staff) Principal() Principal {
 // 24; who both are stands in the [Matter].
 type Officer struct {
 	ID      string // of the person, salted
-	Cleared bool
+	Cleared registry.Grade
 }
 
 // Principal makes the officer ready to ask.
 func (o Officer) Principal() Principal {
-	return Principal{types.Entity{UID: uid("Officer", o.ID), Attributes: types.NewRecord(types.RecordMap{"cleared": yes(o.Cleared)})}}
+	return Principal{types.Entity{UID: uid("Officer", o.ID), Attributes: types.NewRecord(types.RecordMap{"cleared": yes(o.Cleared > 0), "clearance": grade(o.Cleared)})}}
 }
 
 // Platform is an upper platform under its standing grant (W168/21).
@@ -154,13 +156,13 @@ type Platform struct {
 	Code    string
 	Areas   []Area
 	Until   time.Time
-	Cleared bool
+	Cleared registry.Grade
 }
 
 // Principal makes the platform ready to ask.
 func (p Platform) Principal() Principal {
 	return Principal{types.Entity{UID: uid("Platform", p.Code), Attributes: types.NewRecord(types.RecordMap{
-		"areas": areaSet(p.Areas), "until": at(p.Until), "cleared": yes(p.Cleared),
+		"areas": areaSet(p.Areas), "until": at(p.Until), "cleared": yes(p.Cleared > 0), "clearance": grade(p.Cleared),
 	})}}
 }
 
@@ -181,13 +183,13 @@ type Camera struct {
 	Testable      bool // its system is not yet in service
 	ForbiddenRoom bool
 	Shared        bool // on the networked sharing platform
-	Secret        bool
+	Secret        registry.Grade
 }
 
 // Resource makes the camera ready to be asked about.
 func (c Camera) Resource() Resource {
 	return Resource{types.Entity{UID: uid("Camera", c.ID.String()), Attributes: types.NewRecord(types.RecordMap{
-		"areas": lies(c.Areas), "watched": yes(c.Watched), "testable": yes(c.Testable), "forbiddenRoom": yes(c.ForbiddenRoom), "shared": yes(c.Shared), "secret": yes(c.Secret),
+		"areas": lies(c.Areas), "watched": yes(c.Watched), "testable": yes(c.Testable), "forbiddenRoom": yes(c.ForbiddenRoom), "shared": yes(c.Shared), "secret": yes(c.Secret > 0), "secrecy": grade(c.Secret),
 	})}}
 }
 

@@ -13,6 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"shiheng.internal"
+	"shiheng.internal/civic/registry"
 )
 
 // A city's forbids in every form the translator knows, and one it does not.
@@ -105,9 +106,9 @@ func (w *world) fill(t *rapid.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		c := Camera{ID: id, Watched: flag("watched"), Testable: flag("testable"), ForbiddenRoom: flag("room"), Shared: flag("shared"), Secret: flag("secret")}
+		c := Camera{ID: id, Watched: flag("watched"), Testable: flag("testable"), ForbiddenRoom: flag("room"), Shared: flag("shared"), Secret: registry.Grade(rapid.IntRange(0, 3).Draw(t, "secrecy"))}
 		c.Areas = lie(c.ID.String())
-		w.exec(t, "INSERT INTO camera VALUES (?, ?, ?, ?, ?, ?, ?)", n, c.ID.String(), c.Watched, c.Testable, c.ForbiddenRoom, c.Shared, c.Secret)
+		w.exec(t, "INSERT INTO camera VALUES (?, ?, ?, ?, ?, ?, ?)", n, c.ID.String(), c.Watched, c.Testable, c.ForbiddenRoom, c.Shared, int(c.Secret))
 		w.cameras = append(w.cameras, c)
 	}
 	for n := range rapid.IntRange(1, 6).Draw(t, "slots") {
@@ -147,7 +148,7 @@ func columns(kind Kind, table string) Columns {
 	return Columns{
 		ID: "r.id",
 		Fields: map[Kind]map[string]string{
-			Cameras:  {"watched": "r.watched", "testable": "r.testable", "forbiddenRoom": "r.room", "shared": "r.shared", "secret": "r.secret"},
+			Cameras:  {"watched": "r.watched", "testable": "r.testable", "forbiddenRoom": "r.room", "shared": "r.shared", "secret": "r.secret > 0", "secrecy": "r.secret"},
 			Slots:    {"floorEnds": "r.floor_ends", "held": "r.held", "served": "r.served"},
 			Releases: {"features": "r.features", "plates": "r.plates", "tracks": "r.tracks", "names": "r.names", "maker": "r.maker", "checker": "r.checker"},
 		}[kind],
@@ -193,7 +194,7 @@ func drawStaff(t *rapid.T) Staff {
 	rare := func(name string) bool { return rapid.IntRange(0, 7).Draw(t, name) == 0 }
 	return Staff{
 		Account: shiheng.NewID[shiheng.AccountID](now()), Barred: rare("barred"), Administrator: rare("administrator"), Auditor: rare("auditor"),
-		Cleared: rapid.Bool().Draw(t, "cleared"), Publishes: !rare("publishes not"),
+		Cleared: registry.Grade(rapid.IntRange(0, 3).Draw(t, "cleared")), Publishes: !rare("publishes not"),
 		Watches: drawAreas(t, "watches", true), Copies: drawAreas(t, "copies", true), Forwards: drawAreas(t, "forwards", true),
 		Tests: drawAreas(t, "tests", true), Keeps: drawAreas(t, "keeps", true),
 	}
@@ -227,14 +228,14 @@ func (w *world) drawRequest(t *rapid.T) (Act, Principal, Kind, string, Facts) {
 			m.Letter = nil
 		}
 		act := rapid.SampledFrom([]Act{View, Copy, Retrieve}).Draw(t, "act")
-		return act, Officer{ID: "p1", Cleared: rapid.Bool().Draw(t, "cleared")}.Principal(), Cameras, "camera",
+		return act, Officer{ID: "p1", Cleared: registry.Grade(rapid.IntRange(0, 3).Draw(t, "cleared"))}.Principal(), Cameras, "camera",
 			Official{Now: now(), Span: e.Span, Matter: m.Ready(), Extent: e.Ready()}.Facts()
 	case 1:
 		l := goodLook()
 		l.Flow, l.Extent = rapid.SampledFrom([]string{"missing", "related"}).Draw(t, "flow"), typicalExtent(some...).Ready()
 		return Look, Citizen{"z"}.Principal(), Cameras, "camera", l.Facts()
 	case 2:
-		p := Platform{Code: "32020000002000000001", Areas: drawAreas(t, "areas", true), Until: now().Add(time.Hour), Cleared: rapid.Bool().Draw(t, "cleared")}
+		p := Platform{Code: "32020000002000000001", Areas: drawAreas(t, "areas", true), Until: now().Add(time.Hour), Cleared: registry.Grade(rapid.IntRange(0, 3).Draw(t, "cleared"))}
 		return Relay, p.Principal(), Cameras, "camera", Relaying{Now: now(), Registered: true}.Facts()
 	case 3:
 		if rapid.Bool().Draw(t, "by the house") {
@@ -350,11 +351,11 @@ func TestFilterSQL(t *testing.T) {
 	got, err := f.Where(c)
 	want := "(((EXISTS (SELECT 1 FROM area a WHERE a.of = r.id AND a.kind = 'place' AND a.id IN ($3, $4)))" +
 		" OR (EXISTS (SELECT 1 FROM area a WHERE a.of = r.id AND a.kind = 'system' AND a.id IN ($5))))" +
-		" AND NOT ((NOT ((r.watched)) OR (r.room) OR (r.secret))))"
+		" AND NOT ((NOT ((r.watched)) OR (r.room) OR $6 < r.secret)))"
 	if err != nil || got.SQL != want {
 		t.Errorf("%v\n got %s\nwant %s", err, got.SQL, want)
 	}
-	if want := []any{"p1", "p2", "s'; DROP TABLE camera; --"}; !slices.Equal(got.Args, want) {
+	if want := []any{"p1", "p2", "s'; DROP TABLE camera; --", int64(0)}; !slices.Equal(got.Args, want) {
 		t.Errorf("args %v, want %v", got.Args, want)
 	}
 	for name, broken := range map[string]Columns{

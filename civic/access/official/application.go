@@ -72,6 +72,17 @@ type Asked struct {
 	// Clearance is the paper by which the officers may know of what is secret
 	// (W168/29/2).
 	Clearance string `json:"clearance,omitempty" maxLength:"200"`
+	// Level is up to which grade it clears them; left out, the lowest.
+	Level string `json:"clearanceLevel,omitempty" enum:"secret,confidential,top-secret"`
+}
+
+// cleared is up to which grade the officers may know of what is secret.
+func (a Asked) cleared() registry.Grade {
+	if a.Clearance == "" {
+		return registry.Unmarked
+	}
+	g, _ := registry.ParseGrade(a.Level)
+	return max(g, registry.Secret)
 }
 
 // An Authority is the kind of power an organ acts by (W168/23).

@@ -8,6 +8,7 @@ import (
 	"shiheng.internal"
 	"shiheng.internal/civic/access/clause"
 	"shiheng.internal/civic/law"
+	"shiheng.internal/civic/registry"
 )
 
 // A Case is an application with what its decision is made from: facts, and
@@ -15,8 +16,9 @@ import (
 type Case struct {
 	Application
 	Introduction *Letter // the letter; nil when there is none
-	// Secret are the cameras asked for that secrecy rules are kept for.
-	Secret []shiheng.CameraID
+	// Secret are the cameras asked for that secrecy rules are kept for, with the
+	// grade of each.
+	Secret map[shiheng.CameraID]registry.Grade
 }
 
 // Four conditions, and who may ask at all.
@@ -103,9 +105,9 @@ func decide(set *clause.Set, c Case, q question) (out []Lack) {
 	facts := clause.Official{
 		Now: q.now, Span: shiheng.Span{From: q.extent.From, To: q.extent.To}, Matter: matter, Extent: q.bounds.Ready(),
 	}.Facts()
-	who := clause.Officer{ID: c.person(0).ID, Cleared: c.Clearance != ""}.Principal()
+	who := clause.Officer{ID: c.person(0).ID, Cleared: c.cleared()}.Principal()
 	for _, camera := range q.extent.Cameras {
-		on := clause.Camera{ID: camera, Secret: slices.Contains(c.Secret, camera)}.Resource()
+		on := clause.Camera{ID: camera, Secret: c.Secret[camera]}.Resource()
 		for _, act := range q.extent.Acts {
 			d := set.Decide(clause.Request{Act: act, Who: who, On: on, How: facts})
 			for _, u := range d.Unmet() {

@@ -240,12 +240,14 @@ func TestW168_29_1_WiderWindow(t *testing.T) {
 
 func TestW168_29_2_Secret(t *testing.T) {
 	c := complete()
-	c.Secret = c.Cameras
+	c.Secret = map[shiheng.CameraID]registry.Grade{c.Cameras[0]: registry.Confidential}
 	want(t, lacksOf(t, c), "secret-officials")
 	if list := Checklist(set(t), c, now()); len(list) != 6 || list[5].Article != "W168/29/2" || list[5].Met {
 		t.Errorf("%+v", list)
 	}
-	c.Clearance = "涉密授权〔2026〕3号"
+	c.Clearance = "涉密授权〔2026〕3号" // says no grade: the lowest
+	want(t, lacksOf(t, c), "secret-officials")
+	c.Level = "confidential"
 	want(t, lacksOf(t, c), "")
 }
 

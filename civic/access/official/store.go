@@ -54,8 +54,9 @@ type Store interface {
 	LetterNumbered(ctx context.Context, unit, number string) (Letter, error)
 	// Used lists what was served under the grants of an application.
 	Used(ctx context.Context, of ApplicationID) ([]Used, error)
-	// Secret lists those of the cameras whose system secrecy rules are kept for.
-	Secret(ctx context.Context, cameras []shiheng.CameraID) ([]shiheng.CameraID, error)
+	// Secret finds those of the cameras whose system secrecy rules are kept for,
+	// with the grade of each.
+	Secret(ctx context.Context, cameras []shiheng.CameraID) (map[shiheng.CameraID]registry.Grade, error)
 
 	Suspicions() registry.Records[Suspicion]
 }

@@ -56,10 +56,13 @@ const (
 	Refused   State = "refused"
 	Done      State = "done"
 	Withdrawn State = "withdrawn"
+	Forgotten State = "forgotten" // the term is over, and the person taken out
 )
 
 // States lists every state.
-func States() []State { return []State{Received, Accepted, ToMask, Refused, Done, Withdrawn} }
+func States() []State {
+	return []State{Received, Accepted, ToMask, Refused, Done, Withdrawn, Forgotten}
+}
 
 // A Ground is a reason to refuse that the law knows.
 type Ground struct {
@@ -143,7 +146,7 @@ type Asked struct {
 type Request struct {
 	registry.Kept[requestKind]
 	Asked
-	State State   `json:"state" enum:"received,accepted,to-mask,refused,done,withdrawn"`
+	State State   `json:"state" enum:"received,accepted,to-mask,refused,done,withdrawn,forgotten"`
 	Due   law.Day `json:"due"`
 	By    Signed  `json:"by"` // who received it
 	// Checked: the document was held against the person, and the agent's proof
@@ -240,7 +243,7 @@ func (r Request) MayFinish() error {
 		return nil
 	case ToMask:
 		return shiheng.Forbidden("personal.to-mask").By("W168/26/1")
-	case Received, Refused, Done, Withdrawn:
+	case Received, Refused, Done, Withdrawn, Forgotten:
 	}
 	return shiheng.Conflict("personal.state", "state", string(r.State))
 }

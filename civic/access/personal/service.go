@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"sync"
 	"time"
 
 	"shiheng.internal"
@@ -46,7 +47,12 @@ type Config struct {
 
 // Service is the rights desk. Whether the caller has the duty was asked before;
 // which systems are his is asked here. Safe for concurrent use.
-type Service struct{ cfg Config }
+type Service struct {
+	cfg Config
+
+	mu     sync.Mutex
+	forgot law.Day // on which Round looked last; guarded by mu
+}
 
 // New makes a service.
 func New(cfg Config) (*Service, error) {
@@ -56,7 +62,7 @@ func New(cfg Config) (*Service, error) {
 	if cfg.Now == nil {
 		cfg.Now = time.Now
 	}
-	return &Service{cfg}, nil
+	return &Service{cfg: cfg}, nil
 }
 
 func (s *Service) now() time.Time { return s.cfg.Now().UTC().Truncate(time.Microsecond) }

@@ -68,6 +68,7 @@ type Secrecy struct {
 	CreatedAt time.Time        `json:"createdAt"`
 	Version   int64            `json:"version"`
 	Secret    bool             `json:"secret"`
+	Level     string           `json:"level,omitempty" enum:"secret,confidential,top-secret" doc:"How secret it is; of one that was marked without, the lowest"`
 	Basis     string           `json:"basis" maxLength:"500" doc:"Who determined it, and under which number"`
 	By        string           `json:"by"`
 	At        time.Time        `json:"at"`
@@ -76,8 +77,15 @@ type Secrecy struct {
 // Head implements registry.Record.
 func (s Secrecy) Head() registry.Head {
 	h := registry.Head{ID: s.System.String(), System: s.System, State: "open", Label: s.Basis, Version: s.Version, CreatedAt: s.CreatedAt}
-	if s.Secret {
-		h.State = "secret"
-	}
+	h.State = s.Grade().String()
 	return h
+}
+
+// Grade is how secret the system is.
+func (s Secrecy) Grade() registry.Grade {
+	if !s.Secret {
+		return registry.Unmarked
+	}
+	g, _ := registry.ParseGrade(s.Level)
+	return max(g, registry.Secret)
 }

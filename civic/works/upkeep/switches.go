@@ -212,10 +212,10 @@ func (s *Service) Sounding(ctx context.Context) ([]shiheng.CameraID, error) {
 	return s.cfg.Store.Sounding(ctx, s.Today())
 }
 
-// MarkSecret marks a system as one that secrecy rules are kept for, or takes
-// the mark away, with the basis. The machine is told at once: it lets go of the
+// MarkSecret marks a system as one that secrecy rules are kept for, with its
+// grade, or (Unmarked) takes the mark away; with the basis. The machine is told at once: it lets go of the
 // cameras of a marked one.
-func (s *Service) MarkSecret(ctx context.Context, who Who, system shiheng.SystemID, secret bool, basis string) (Secrecy, error) {
+func (s *Service) MarkSecret(ctx context.Context, who Who, system shiheng.SystemID, grade registry.Grade, basis string) (Secrecy, error) {
 	var v Secrecy
 	err := s.act(ctx, who, audit.SecrecyMark, audit.On("system", system), func(tx Tx, e audit.Event) (audit.Event, error) {
 		if basis = strings.TrimSpace(basis); basis == "" || len(basis) > 1500 {
@@ -233,7 +233,10 @@ func (s *Service) MarkSecret(ctx context.Context, who Who, system shiheng.System
 		}
 		v = old
 		v.Version++
-		v.Secret, v.Basis, v.By, v.At = secret, basis, who.Name, s.now()
+		v.Secret, v.Level, v.Basis, v.By, v.At = grade > registry.Unmarked, "", basis, who.Name, s.now()
+		if v.Secret {
+			v.Level = grade.String()
+		}
 		return e.Because("W168/29/2", "secrecy."+v.Head().State).With("basis", basis), tx.Secrecies().Put(v)
 	})
 	if err == nil {

@@ -5972,6 +5972,8 @@ export interface components {
             cameraIds: string[];
             caseNumber?: string;
             clearance?: string;
+            /** @enum {string} */
+            clearanceLevel?: "secret" | "confidential" | "top-secret";
             evidence?: components["schemas"]["Evidence"];
             /** Format: date-time */
             from: string;
@@ -6023,6 +6025,8 @@ export interface components {
             };
             caseNumber?: string;
             clearance?: string;
+            /** @enum {string} */
+            clearanceLevel?: "secret" | "confidential" | "top-secret";
             closedWhy?: string;
             conditions: components["schemas"]["ConditionState"][];
             copies: components["schemas"]["Copied"][];
@@ -10344,7 +10348,7 @@ export interface components {
             receiptId?: string;
             ruling?: components["schemas"]["Answered"];
             /** @enum {string} */
-            state: "received" | "accepted" | "to-mask" | "refused" | "done" | "withdrawn";
+            state: "received" | "accepted" | "to-mask" | "refused" | "done" | "withdrawn" | "forgotten";
             /** Format: uuid */
             systemId: string;
             systemName: string;
@@ -11187,6 +11191,11 @@ export interface components {
         };
         SecrecyPutBody: {
             basis: string;
+            /**
+             * @description Left out: the lowest
+             * @enum {string}
+             */
+            level?: "secret" | "confidential" | "top-secret";
             secret: boolean;
         };
         SecrecyView: {
@@ -11200,6 +11209,11 @@ export interface components {
             };
             /** Format: date-time */
             createdAt: string;
+            /**
+             * @description How secret it is; of one that was marked without, the lowest
+             * @enum {string}
+             */
+            level?: "secret" | "confidential" | "top-secret";
             secret: boolean;
             /** Format: uuid */
             systemId: string;

@@ -69,5 +69,6 @@ export const sendUpkeep = {
   ask: (id: string) => body(api.POST("/api/v1/neighbours/{id}/ask", of(id))),
   answer: (id: string, a: Schemas["NeighbourAnswer"]) => body(api.POST("/api/v1/neighbours/{id}/answer", { ...of(id), body: a })),
   sound: (camera: string, s: SoundBody) => body(api.PUT("/api/v1/cameras/{id}/sound", { ...of(camera), body: s })),
-  secrecy: (system: string, secret: boolean, basis: string) => body(api.PUT("/api/v1/systems/{id}/secrecy", { ...of(system), body: { secret, basis } })),
+  secrecy: (system: string, level: Schemas["SecrecyView"]["level"], basis: string) =>
+    body(api.PUT("/api/v1/systems/{id}/secrecy", { ...of(system), body: level === undefined ? { secret: false, basis } : { secret: true, level, basis } })),
 };

@@ -77,8 +77,8 @@ export const clauseCodes = {
   "clause.administrator-apart": ["系统管理员不得查看图像", "A system administrator never sees footage"],
   "clause.auditor-apart": ["审计员不得查看图像", "An auditor never sees footage"],
   "clause.forbidden-room": ["禁止安装部位的图像，不得监看、复制、转发、调看或者供人查看", "Pictures of a room where no camera may be are not watched, copied, forwarded, relayed or shown"],
-  "clause.secret-staff": ["涉及国家安全、国家秘密的，须有相应授权", "What concerns state security or state secrets is for those who are cleared"],
-  "clause.secret-officials": ["涉及国家安全、国家秘密的，查阅人员须有相应授权", "Officers who ask for what concerns state security or state secrets are cleared for it"],
-  "clause.secret-platform": ["涉及国家安全、国家秘密的，不向未获相应授权的平台提供", "What concerns state security or state secrets is relayed only to a platform that is cleared"],
+  "clause.secret-staff": ["涉及国家安全、国家秘密的，须有不低于其密级的授权", "What concerns state security or state secrets is for those who are cleared for its grade"],
+  "clause.secret-officials": ["涉及国家安全、国家秘密的，查阅人员须有不低于其密级的授权", "Officers who ask for what concerns state security or state secrets are cleared for its grade"],
+  "clause.secret-platform": ["涉及国家安全、国家秘密的，不向未获不低于其密级授权的平台提供", "What concerns state security or state secrets is relayed only to a platform that is cleared for its grade"],
   "clause.secret-citizens": ["涉及国家安全、国家秘密的，不供公民查看", "What concerns state security or state secrets is not shown to citizens"],
 } as const;

@@ -21,6 +21,7 @@ export const deskCodes = {
   "personal.young": ["法定留存期限未届满，{{until}} 前任何人不得删除", "The term of the law runs until {{until}}; nobody deletes before"],
   "personal.footage-true": ["视频图像应当真实、完整，不得更改", "Footage is true and complete and is not changed"],
   "personal.ground": ["不予办理只能依据法律规定的事由", "A refusal needs a ground of the law"],
+  "personal.kept": ["办理记录保存至 {{until}}，期满前不删除", "The record is kept until {{until}} and not removed before"],
   "personal.refuse-reason": ["不予办理须说明理由", "A refusal states its reasons"],
   "personal.reason": ["请写明决定理由", "Say why"],
   "personal.outcome": ["请写明办理情况", "Say what came of it"],

@@ -125,6 +125,7 @@ export const desk = {
   "per.state.refused": ["不予办理", "Refused"],
   "per.state.done": ["办结", "Done"],
   "per.state.withdrawn": ["已撤回", "Withdrawn"],
+  "per.state.forgotten": ["期满，个人信息已删除", "Term over, person removed"],
   "per.toMask": ["复制件须先遮挡他人；遮挡并经核验前，任何人不能取得文件", "Others must be masked first. Until that is done and checked nobody can have the file"],
   "per.check": ["核验身份", "Check identity"],
   "per.grant": ["准予", "Allow"],
@@ -153,6 +154,7 @@ export const desk = {
   "act.personal.grant": ["准予个人权利申请", "Allowed a person's application"],
   "act.personal.refuse": ["不予办理个人权利申请", "Refused a person's application"],
   "act.personal.finish": ["办结个人权利申请", "Ended a person's application"],
+  "act.personal.forget": ["个人权利申请期满删除个人信息", "Removed the person from an application whose term is over"],
   "act.personal.withdraw": ["个人权利申请撤回", "A person's application was withdrawn"],
 
   "clear.title": ["涉密授权", "Clearance"],

@@ -349,7 +349,7 @@ export const plans = {
   "snd.switch": ["开启或关闭", "Switch"],
   "sec.title": ["涉密系统", "Secret systems"],
   "sec.mark": ["标记", "Mark"],
-  "sec.secret": ["涉密", "Secret"],
+  "sec.help": ["须有不低于该密级的授权才能看到系统的基础信息和图像", "Basic information and pictures are for those cleared for this grade or a higher one"],
   "sec.open": ["非涉密", "Not secret"],
   "sec.basis": ["定密依据", "Basis"],
   "act.plan.save": ["编制、修改规划", "Plan drafted or changed"],

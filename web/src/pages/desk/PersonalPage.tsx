@@ -20,8 +20,8 @@ import { dateTime } from "../../util/time";
 import { coded, useWords, type Word } from "../../words";
 import { ReceiveForm } from "./ReceiveForm";
 
-const STATES = ["received", "accepted", "to-mask", "refused", "done", "withdrawn"] as const;
-const TONE: Readonly<Record<string, string>> = { received: "warn", accepted: "warn", "to-mask": "warn", refused: "bad", done: "ok", withdrawn: "idle" };
+const STATES = ["received", "accepted", "to-mask", "refused", "done", "withdrawn", "forgotten"] as const;
+const TONE: Readonly<Record<string, string>> = { received: "warn", accepted: "warn", "to-mask": "warn", refused: "bad", done: "ok", withdrawn: "idle", forgotten: "idle" };
 const TOUCHES = ["personal", "documents", "agenda"] as const;
 
 export function Component() {
@@ -49,7 +49,7 @@ export function Component() {
   );
   const columns: TableColumnsType<PersonalRequest> = [
     { title: t("per.number"), key: "number", render: (_v, r) => <a href={documentHref(r.receiptId ?? "", "print")} target="_blank" rel="noreferrer">{r.number}</a> },
-    { title: t("per.person"), key: "person", render: (_v, r) => r.person.name },
+    { title: t("per.person"), key: "person", render: (_v, r) => r.person.name || "—" },
     { title: t("per.kind"), key: "kind", render: (_v, r) => coded(t, "per.kind.", r.kind) },
     { title: t("per.system"), key: "system", render: (_v, r) => r.systemName },
     { title: t("per.received"), key: "at", className: "num", render: (_v, r) => dateTime(r.createdAt) },
@@ -98,7 +98,7 @@ function Detail({ r }: { r: PersonalRequest }) {
     <>
       <Facts
         rows={[
-          [t("per.identity"), `${coded(t, "per.document.", r.person.document)} ****${r.person.tail}`],
+          [t("per.identity"), r.person.tail ? `${coded(t, "per.document.", r.person.document)} ****${r.person.tail}` : ""],
           [t("per.checked"), r.checked ? `${r.checked.name} ${dateTime(r.checked.at)}` : t("per.unchecked")],
           [t("per.agent"), r.agent ? `${r.agent.name}（${coded(t, "per.relation.", r.agent.relation)}）****${r.agent.tail}` : ""],
           [t("per.phone"), r.person.phone],

@@ -24,6 +24,7 @@ import { SpanPick } from "./SpanPick";
 
 const AUTHORITIES = ["investigation", "procuratorate", "court", "court-order", "administrative", "emergency", "statutory"] as const;
 const ACTS = ["view", "retrieve", "copy", "forwardLive", "viewBasic", "retrieveBasic", "copyBasic"] as const;
+const LEVELS = ["secret", "confidential", "top-secret"] as const;
 /** Any camera one knows of can be asked for: an act that the server bars on no camera. */
 const PICK = ["pick"] as const;
 
@@ -35,6 +36,7 @@ export interface AskedValues extends EvidenceValues {
   law?: string;
   purpose: string;
   clearance?: string;
+  clearanceLevel?: (typeof LEVELS)[number];
   acts: (typeof ACTS)[number][];
   from: string;
   to: string;
@@ -58,7 +60,7 @@ function bodyOf(v: AskedValues, cameraIds: string[]): ApplicationBody {
     ...(v.caseNumber ? { caseNumber: v.caseNumber } : {}),
     ...(v.about ? { about: v.about } : {}),
     ...(v.law ? { law: v.law } : {}),
-    ...(v.clearance ? { clearance: v.clearance } : {}),
+    ...(v.clearance ? { clearance: v.clearance, clearanceLevel: v.clearanceLevel ?? "secret" } : {}),
     purpose: v.purpose,
     acts: v.acts,
     cameraIds,
@@ -173,6 +175,9 @@ function AskedFields({ described, statutory }: { described: boolean; statutory: 
       </Form.Item>
       <Form.Item name="clearance" label={t("off.clearance")}>
         <Input maxLength={200} />
+      </Form.Item>
+      <Form.Item name="clearanceLevel" label={t("clear.level")} dependencies={["clearance"]}>
+        <Select allowClear options={LEVELS.map((l) => ({ value: l, label: coded(t, "clear.level.", l) }))} />
       </Form.Item>
     </>
   );

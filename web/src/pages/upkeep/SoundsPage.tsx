@@ -1,6 +1,6 @@
 // Microphones: cameras that take up sound, and those whose sound may be kept,
 // why and until when. And systems that are marked as secret.
-import { Alert, Form, Input, Segmented, Switch, Table, type TableColumnsType } from "antd";
+import { Alert, Form, Input, Segmented, Select, Switch, Table, type TableColumnsType } from "antd";
 import { useState } from "react";
 import { Link } from "react-router";
 import { useArchive } from "../../api/archive";
@@ -17,7 +17,10 @@ import { ReasonButton } from "../../ui/ReasonButton";
 import { Failed, Loading, Nothing } from "../../ui/States";
 import { paths } from "../../util/paths";
 import { dateTime } from "../../util/time";
-import { useWords } from "../../words";
+import { coded, useWords } from "../../words";
+
+const MARKS = ["secret", "confidential", "top-secret", "open"] as const;
+type Mark = (typeof MARKS)[number];
 
 /** What the lists of a page hold so far. */
 function itemsOf<T>(query: { data: { pages: { items: T[] }[] } | undefined }): T[] {
@@ -151,15 +154,17 @@ function Secrets() {
         pagination={false}
         columns={[
           { title: t("reg.system"), key: "system", render: (_v, s) => systems.data?.find((x) => x.id === s.systemId)?.name ?? "—" },
-          { title: t("field.state"), key: "state", render: (_v, s) => <span className={`mark ${s.secret ? "bad" : "idle"}`}>{t(s.secret ? "sec.secret" : "sec.open")}</span> },
+          { title: t("field.state"), key: "state", render: (_v, s) => <span className={`mark ${s.secret ? "bad" : "idle"}`}>{s.secret ? coded(t, "clear.level.", s.level || "secret") : t("sec.open")}</span> },
           { title: t("sec.basis"), dataIndex: "basis" },
           { title: t("snd.by"), key: "by", render: (_v, s) => <>{s.by} <span className="faint num">{dateTime(s.at)}</span></> },
         ]}
       />
       {form ? (
-        <FormDialog<{ systemId: string; secret: boolean; basis: string }> title={t("sec.mark")} initial={{ secret: true }} save={(v) => sendUpkeep.secrecy(v.systemId, v.secret === true, v.basis)} touches={["secrecies"]} onClose={() => setForm(false)}>
+        <FormDialog<{ systemId: string; level: Mark; basis: string }> title={t("sec.mark")} initial={{ level: "secret" }} save={(v) => sendUpkeep.secrecy(v.systemId, v.level === "open" ? undefined : v.level, v.basis)} touches={["secrecies"]} onClose={() => setForm(false)}>
           <SystemField />
-          <Form.Item name="secret" label={t("sec.secret")} valuePropName="checked"><Switch /></Form.Item>
+          <Form.Item name="level" label={t("clear.level")} extra={t("sec.help")}>
+            <Select options={MARKS.map((m) => ({ value: m, label: m === "open" ? t("sec.open") : coded(t, "clear.level.", m) }))} />
+          </Form.Item>
           <TextField name="basis" word="sec.basis" required max={160} />
         </FormDialog>
       ) : null}

@@ -147,7 +147,7 @@ func wholeText() huma.Format {
 	return f
 }
 
-// bounded refuses bodies that are too large and requests that change things
+// bounded refuses bodies that are too large or trickle, and requests that change things
 // but come from another origin (CSRF); media sockets check the origin too.
 func (d *Door) bounded(next http.Handler) http.Handler {
 	guard := http.NewCrossOriginProtection()
@@ -159,14 +159,15 @@ func (d *Door) bounded(next http.Handler) http.Handler {
 			d.writeProblem(w, r, errNUL())
 			return
 		}
-		limit := int64(route.BodyLimit)
+		limit, slowest := int64(route.BodyLimit), quick()
 		switch {
 		case r.Method != http.MethodPost:
 		case r.URL.Path == papers.UploadPath:
-			limit = papers.UploadLimit
+			limit, slowest = papers.UploadLimit, files()
 		case r.URL.Path == archive.UploadPath:
-			limit = archive.UploadLimit
+			limit, slowest = archive.UploadLimit, files()
 		}
+		slowest.keep(w, r)
 		r.Body = http.MaxBytesReader(w, r.Body, limit)
 		next.ServeHTTP(w, r)
 	}))

@@ -48,9 +48,6 @@ func newRepeats(now func() time.Time) *repeats {
 	return &repeats{now: now, known: map[[32]byte]*list.Element{}, order: list.New()}
 }
 
-// bodyTime bounds how long the body of a request may take to come.
-const bodyTime = 5 * time.Second
-
 // repeatable answers a repeated POST from memory. Only a session that still
 // lives is answered so: answers may hold what its end took away.
 func (d *Door) repeatable(next http.Handler) http.Handler {
@@ -64,7 +61,6 @@ func (d *Door) repeatable(next http.Handler) http.Handler {
 			d.writeProblem(w, r, shiheng.Invalid("request.idempotency-key"))
 			return
 		}
-		_ = http.NewResponseController(w).SetReadDeadline(d.cfg.Now().Add(bodyTime)) // or the body comes when it comes
 		body, err := io.ReadAll(r.Body)
 		if err != nil {
 			d.writeProblem(w, r, shiheng.Invalid("request.body").From(err))

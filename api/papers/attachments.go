@@ -9,7 +9,6 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
@@ -27,9 +26,6 @@ const (
 	UploadLimit = room.MaxAttachment + 64<<10 // with what multipart adds
 )
 
-// uploadTime bounds how long a file may take to come.
-const uploadTime = 10 * time.Minute
-
 // uploadIn is a file as it comes in. The body is not read before the handler
 // reads it, and never held in memory.
 type uploadIn struct {
@@ -43,8 +39,6 @@ type uploadIn struct {
 
 // Resolve implements [huma.Resolver]: it takes hold of the body.
 func (in *uploadIn) Resolve(c huma.Context) []error {
-	_, w := humago.Unwrap(c)
-	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(uploadTime)) // or the file comes when it comes
 	in.body, in.contentType = c.BodyReader(), c.Header("Content-Type")
 	return nil
 }

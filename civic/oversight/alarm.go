@@ -25,7 +25,7 @@ const (
 	Retried Pattern = "retried" // refused, and soon afterwards let through for the same camera
 	OwnName Pattern = "own-name"
 	Opened  Pattern = "canary" // a camera that nobody has a reason to open
-	Proofs  Pattern = "proofs" // somebody signed in who could not prove who they are, again and again
+	Proofs  Pattern = "proofs" // somebody who could not prove who they are, again and again
 )
 
 // Patterns lists all of them.

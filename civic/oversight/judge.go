@@ -19,7 +19,7 @@ type Tally struct {
 	Night    int           // of Acts, between 22:00 and 6:00 in Shanghai
 	Footage  time.Duration // length of what was asked for, over all cameras
 	Retried  int           // refusals followed by the same camera within ten minutes
-	Proofs   int           // failed proofs of who one is, in a session
+	Proofs   int           // failed proofs of who one is, signing in or in a session
 	Own      int           // copies that name the account itself as approver or recipient
 	Purpose  string        // the one given most often
 	Same     int           // how often

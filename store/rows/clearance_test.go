@@ -100,3 +100,31 @@ func (w *world) veiled(t *testing.T, cleared, other identity.Principal, c regist
 		}
 	}
 }
+
+// clearanceFaults are the write paths of clearances.
+func clearanceFaults() []staged {
+	want := func(w *world) identity.Clearance {
+		return identity.Clearance{Level: identity.Confidential, Issuer: "无锡市国家保密局", Document: "锡保〔2026〕3号", Until: w.clock.Now().Add(time.Hour)}
+	}
+	boss := func(w *world) identity.Principal {
+		return w.person("security", watch(identity.SecurityAdministrator, identity.Target{}))
+	}
+	return []staged{
+		{"clear a person", func(w *world, s stage) func() error {
+			by, c := boss(w), want(w)
+			return func() error {
+				_, err := w.identity.SetClearance(w.t.Context(), by.Actor(), s.keeper.Account.ID, &c, "岗位需要")
+				return err
+			}
+		}, false},
+		{"take a clearance back", func(w *world, s stage) func() error {
+			by, c := boss(w), want(w)
+			_, err := w.identity.SetClearance(w.t.Context(), by.Actor(), s.keeper.Account.ID, &c, "岗位需要")
+			w.ok(err)
+			return func() error {
+				_, err := w.identity.SetClearance(w.t.Context(), by.Actor(), s.keeper.Account.ID, nil, "调离")
+				return err
+			}
+		}, false},
+	}
+}

@@ -2,6 +2,7 @@ package rows_test
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -424,8 +425,8 @@ func TestSpentChallengesAreForgotten(t *testing.T) {
 	}
 }
 
-// keyFaults are the write paths of keys.
-func keyFaults() []staged { return append(passkeyFaults(), wayFaults()...) }
+// keyFaults are the write paths of keys, and of clearances.
+func keyFaults() []staged { return slices.Concat(passkeyFaults(), wayFaults(), cardFaults(), clearanceFaults()) }
 
 func passkeyFaults() []staged {
 	return []staged{

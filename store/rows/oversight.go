@@ -143,7 +143,8 @@ func (s *Oversight) Tallies(ctx context.Context, from, to time.Time) ([]oversigh
 		return nil, err
 	}
 	err = count(func(t *oversight.Tally, n int) { t.Proofs = n }, `SELECT account, count(*) FROM audit_event
-		WHERE account IS NOT NULL AND outcome = 'refused' AND act = ? AND at >= ? AND at < ? GROUP BY account`, string(audit.SessionStepUp), lo, hi)
+		WHERE account IS NOT NULL AND outcome = 'refused' AND act IN (?) AND at >= ? AND at < ? GROUP BY account`,
+		bun.List([]audit.Act{audit.SessionStepUp, audit.Login}), lo, hi)
 	if err != nil {
 		return nil, err
 	}

@@ -107,7 +107,7 @@ describe("rights desk", () => {
     await refused.getByRole("button").first().click();
     await site.page.getByRole("button", { name: "不予办理" }).first().click();
     await site.page.getByRole("dialog").getByRole("button", { name: /保\s*存/ }).click();
-    await site.page.getByRole("dialog").getByRole("alert").first().waitFor(); // neither ground nor reasons
+    await site.page.getByRole("dialog").locator(".ant-form-item-explain-error").first().waitFor(); // neither ground nor reasons
     await pick(site.page, "不予办理的事由", "留存期限");
     await site.page.getByRole("dialog").getByRole("textbox").last().fill("录像留存不足法定期限");
     await settle(site.page, "保存");
@@ -118,5 +118,5 @@ describe("rights desk", () => {
     await shoot(site.page, "rights-desk-refused-zh");
     expect(site.problems).toEqual([]);
     await site.context.close();
-  }, 180_000);
+  }, 300_000);
 });

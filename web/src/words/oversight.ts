@@ -54,7 +54,7 @@ export const oversight = {
   "over.noFigures": ["尚无复核", "No review was done yet"],
   "over.figuresLead": ["几秒内作出结论，或者从不发现问题，等于没有复核。", "A verdict within seconds, or never a concern, is no review."],
   "over.p.canary": ["打开哨点相机", "A canary was opened"],
-  "over.p.proofs": ["多次未能证明本人身份", "Failed again and again to prove who one is"],
+  "over.p.proofs": ["登录或者再次验证身份多次失败", "Failed again and again to sign in or to prove who one is"],
   "over.p.own-name": ["导出的批准人或者接收人是本人", "One's own approver or recipient"],
   "over.p.outside": ["查看本单位辖区以外的摄像机", "Cameras outside the own district"],
   "over.p.retried": ["被拒绝后十分钟内又打开同一摄像机", "Refused, and let through within ten minutes"],

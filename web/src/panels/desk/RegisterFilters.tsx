@@ -23,7 +23,7 @@ export function Filters({ filter, set }: { filter: RegisterFilter; set: Set }) {
         aria-label={t("desk.regime")}
         style={{ width: 120 }}
         value={filter.regime ?? ""}
-        options={["", ...REGIMES].map((r) => ({ value: r, label: coded(t, "desk.regime.", r) }))}
+        options={["", ...REGIMES].map((r) => ({ value: r, label: r === "" ? t("desk.regime.") : coded(t, "desk.regime.", r) }))}
         onChange={(regime) => set({ regime, act: "" })}
       />
       <Act filter={filter} set={set} />
@@ -31,7 +31,7 @@ export function Filters({ filter, set }: { filter: RegisterFilter; set: Set }) {
         aria-label={t("desk.outcome")}
         style={{ width: 120 }}
         value={filter.outcome ?? ""}
-        options={["", ...OUTCOMES].map((o) => ({ value: o, label: coded(t, "desk.outcome.", o) }))}
+        options={["", ...OUTCOMES].map((o) => ({ value: o, label: o === "" ? t("desk.outcome.") : coded(t, "desk.outcome.", o) }))}
         onChange={(outcome) => set({ outcome })}
       />
       <Thing kind="system" filter={filter} set={set} />

@@ -178,6 +178,7 @@ func (s *Service) showPasskey(ctx context.Context, t ticket, ans Answer, key Key
 		if err != nil {
 			return proof{}, err
 		}
+		s.checked.Add(1)
 		_, err = party.Check(t.Kept, ans.Said, []byte("nobody"), passkey.Decoy(id))
 		return proof{}, errors.Join(errPasskey(), err)
 	}
@@ -185,6 +186,7 @@ func (s *Service) showPasskey(ctx context.Context, t ticket, ans Answer, key Key
 	if err != nil {
 		return proof{}, err
 	}
+	s.checked.Add(1)
 	got, err := party.Check(t.Kept, ans.Said, key.Account[:], c)
 	switch {
 	case err != nil:

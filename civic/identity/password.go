@@ -46,11 +46,14 @@ type Stats struct {
 	// Hashes is how many passwords were hashed, Work their memory in KiB times
 	// their passes: what a login costs, whoever it was for.
 	Hashes, Work int64
+	// Checked is how many answers of passkeys and SM2 keys were checked, those
+	// against a decoy as well.
+	Checked int64
 }
 
 // Stats returns the counts.
 func (s *Service) Stats() Stats {
-	return Stats{Hashes: s.hasher.hashes.Load(), Work: s.hasher.work.Load()}
+	return Stats{Hashes: s.hasher.hashes.Load(), Work: s.hasher.work.Load(), Checked: s.checked.Load()}
 }
 
 // derive is the hashing itself.

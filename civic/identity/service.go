@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/sync/semaphore"
@@ -61,6 +62,7 @@ type Service struct {
 	cfg      Config
 	hasher   hasher
 	throttle *Throttle
+	checked  atomic.Int64 // answers of keys that were checked
 }
 
 // New makes a service. It starts nothing; see [Service.Sweep].

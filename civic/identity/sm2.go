@@ -75,7 +75,7 @@ func (s *Service) SM2Login(ctx context.Context, c Credentials, g Signed) (Issued
 	if wait > 0 {
 		return Issued{}, errThrottled(wait)
 	}
-	wrong := showSM2(t, g, key)
+	wrong := s.showSM2(t, g, key)
 	if wrong != nil && !errors.Is(wrong, shiheng.ErrForbidden) {
 		return Issued{}, wrong
 	}
@@ -113,7 +113,7 @@ func (s *Service) lookSM2(ctx context.Context, g Signed, from netip.Addr) (Key, 
 
 // showSM2 checks a signature by the key that made it; a decoy stands in for
 // the zero key.
-func showSM2(t ticket, g Signed, key Key) error {
+func (s *Service) showSM2(t ticket, g Signed, key Key) error {
 	if t.Host != g.Host {
 		return shiheng.Forbidden("sm2.host")
 	}
@@ -121,6 +121,7 @@ func showSM2(t ticket, g Signed, key Key) error {
 	if err != nil {
 		return err
 	}
+	s.checked.Add(1)
 	if key.ID.IsZero() {
 		return errors.Join(errSM2(), guomi.Check(guomi.Decoy(), t.Kept, shown.Signature))
 	}
@@ -146,7 +147,7 @@ func (s *Service) StepUpSM2(ctx context.Context, p Principal, g Signed) (Issued,
 	if key.Account != p.Account.ID {
 		key = Key{}
 	}
-	err = showSM2(t, g, key)
+	err = s.showSM2(t, g, key)
 	if err == nil && account.LockedUntil.After(now) {
 		err = errSM2()
 	}

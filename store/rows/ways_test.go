@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"encoding/pem"
 	"net/netip"
+	"strings"
 	"testing"
 	"time"
 
@@ -265,6 +266,43 @@ func TestOutside(t *testing.T) {
 	unbound("login.disabled")
 	w.ok(w.identity.DropKey(ctx, boss.Actor(), p.Account.ID, k.ID))
 	unbound("oidc.unbound")
+}
+
+// TestUnknownKeyCostsTheSame: the answer of a key that nobody knows is checked as
+// often as that of one which is known and does not get in, and both look alike.
+// What is counted is the work, not the time.
+func TestUnknownKeyCostsTheSame(t *testing.T) {
+	w := newWorld(t, sqliteURL(t), false)
+	ctx := t.Context()
+	p := w.person("keeper")
+	known, gone, sm2, other := device(), device(), newSigner(t), newSigner(t)
+	w.keyed(p, known)
+	k, _ := w.keyed(p, gone)
+	w.ok(w.identity.DropKey(ctx, house, p.Account.ID, k.ID))
+	_, err := w.identity.KeepSM2(ctx, p, "甲", sm2.public)
+	w.ok(err)
+	w.person("admin", watch(identity.SystemAdministrator, identity.Target{}))
+	a, err := w.identity.Account(ctx, p.Account.ID)
+	w.ok(err)
+	yes := true
+	_, err = w.identity.Change(ctx, house, a.ID, identity.AccountChange{Disabled: &yes, Version: a.Version})
+	w.ok(err)
+	for name, in := range map[string]func() error{
+		"known passkey":   func() error { _, err := w.passkeyIn(w.touch(known)); return err },
+		"unknown passkey": func() error { _, err := w.passkeyIn(w.touch(gone)); return err },
+		"known SM2 key":   func() error { _, err := w.sm2In(w.sm2Text(sm2)); return err },
+		"unknown SM2 key": func() error { _, err := w.sm2In(w.sm2Text(other)); return err },
+	} {
+		before := w.identity.Stats()
+		err := in()
+		after := w.identity.Stats()
+		cost := identity.Stats{Hashes: after.Hashes - before.Hashes, Work: after.Work - before.Work, Checked: after.Checked - before.Checked}
+		if cost != (identity.Stats{Checked: 1}) {
+			t.Errorf("%s cost %+v", name, cost)
+		}
+		wantCode(t, err, shiheng.ErrForbidden, map[bool]string{true: "passkey.wrong", false: "sm2.wrong"}[strings.HasSuffix(name, "passkey")])
+		w.clock.Add(time.Hour)
+	}
 }
 
 // TestNoCertificate: who shows none is told so, and it is on record.

@@ -4,8 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { lockPost } from "../../api/lock";
 import { SESSION_KEY, useSession } from "../../api/session";
-
-const SIGNS = ["pointerdown", "pointermove", "keydown", "wheel"] as const;
+import { clock, onIdle } from "../../util/idle";
 
 /** Returns what locks at once. */
 export function usePostLock(failed: (error: unknown) => void): () => void {
@@ -19,20 +18,7 @@ export function usePostLock(failed: (error: unknown) => void): () => void {
   });
   useEffect(() => {
     if (locked) return undefined;
-    let last = Date.now();
-    const seen = (): void => {
-      last = Date.now();
-    };
-    for (const sign of SIGNS) window.addEventListener(sign, seen, { passive: true });
-    const timer = window.setInterval(() => {
-      if (Date.now() - last < lockSeconds * 1000) return;
-      seen(); // once, also when the server does not answer
-      latest.current();
-    }, 1_000);
-    return () => {
-      window.clearInterval(timer);
-      for (const sign of SIGNS) window.removeEventListener(sign, seen);
-    };
+    return onIdle(window, clock, lockSeconds, () => latest.current());
   }, [locked, lockSeconds]);
   return lock;
 }

@@ -202,10 +202,10 @@ func Acts() []Act {
 		OfficialRegister, OfficialEvidence, OfficialConfirm, OfficialGrant, OfficialRefuse, OfficialOpen, OfficialStill, OfficialReceipt, OfficialRevoke,
 		OfficialFollow, OfficialClose, OfficialBook, OfficialHold, OfficialHeld, SuspicionReport, SuspicionReceipt,
 		ForwardMake, ForwardOpen, ForwardEnd,
-		RegisterRead, RegisterExport, RegisterPrint, ClearanceGive, ClearanceEnd,
+		RegisterRead, RegisterExport, RegisterPrint, ClearanceGive, ClearanceEnd, PersonalForget,
 		CitizenReceive, CitizenEvidence, CitizenAdmit, CitizenRefuse, CitizenExtend, CitizenOpen, CitizenStream, CitizenReceipt, CitizenCopy,
 		CitizenSight, CitizenMask, CitizenRevoke, CitizenClose, CitizenBook, StationRegister, StationBind, StationRemove,
-		PersonalReceive, PersonalCheck, PersonalGrant, PersonalRefuse, PersonalFinish, PersonalWithdraw, PersonalForget,
+		PersonalReceive, PersonalCheck, PersonalGrant, PersonalRefuse, PersonalFinish, PersonalWithdraw,
 		HoldPlace, HoldFound, HoldSecured, HoldLoose, HoldReview, HoldPropose, HoldWithdraw, HoldLift,
 	}
 }

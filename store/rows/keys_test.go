@@ -426,7 +426,9 @@ func TestSpentChallengesAreForgotten(t *testing.T) {
 }
 
 // keyFaults are the write paths of keys, and of clearances.
-func keyFaults() []staged { return slices.Concat(passkeyFaults(), wayFaults(), cardFaults(), clearanceFaults()) }
+func keyFaults() []staged {
+	return slices.Concat(passkeyFaults(), wayFaults(), cardFaults(), clearanceFaults())
+}
 
 func passkeyFaults() []staged {
 	return []staged{

@@ -229,8 +229,12 @@ export class PlaybackPlayer {
       return;
     }
     this.ended = true;
-    if (m.code !== "footage.end") this.clock.release(this.options.camera);
     this.say({ phase: "ended", code: m.code, params: m.params, article: m.article });
+    if (m.code === "footage.end") return;
+    // A rule ended it: what was sent before is not shown either, nor said to be playing.
+    this.clock.release(this.options.camera);
+    this.enterGap(null);
+    this.drop();
   }
 
   private gapAt(at: number): GapNow | null {

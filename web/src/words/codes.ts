@@ -1,7 +1,6 @@
 // Sentences for the server's stable codes (RFC 9457 `code`, `end` and `state`
 // messages, reasons in `can`). A code without its own sentence falls back to
 // its parent: "grant.camera" to "grant".
-
 import { archiveCodes } from "./codesArchive";
 import { clauseCodes } from "./codesClause";
 import { keyCodes } from "./codesKeys";
@@ -17,7 +16,6 @@ import { evidenceCodes } from "./codesEvidence";
 import { recordCodes } from "./codesRecord";
 import { signCodes } from "./codesSign";
 import { workCodes } from "./workcodes";
-
 import { connectCodes } from "./codesConnect";
 
 export const codes = {

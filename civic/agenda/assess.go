@@ -69,8 +69,6 @@ func whyNoRecord(evidence string) law.Text {
 		part = text("建设工程和资质证书登记", "the registers of projects and certificates")
 	case "norm-issued":
 		part = text("规范性文件登记", "the register of norms")
-	case "evidence-held":
-		part = text("证据保全登记", "the register of evidence that is held")
 	case "logs-kept":
 		part = text("不可篡改的操作日志", "the log that cannot be altered")
 	case "inspection-made":

@@ -626,6 +626,7 @@ func evidenceBureau(t *testing.T, d *desktop) {
 func evidences() []agendaTest {
 	return []agendaTest{
 		{"signs", evidenceSigns},
+		{"holds", evidenceHolds},
 		{"obstructions", evidenceObstructions},
 		{"consent of neighbours", evidenceConsent},
 		{"projects and certificates", evidenceProjects},

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"shiheng.internal"
+	"shiheng.internal/civic/agenda"
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/evidence"
 	"shiheng.internal/civic/law"
@@ -348,6 +349,33 @@ func TestHoldNotYet_W168_29_2(t *testing.T) {
 	if h, err = w.holds.Place(ctx, s.keeper, p); err != nil || h.Worst() != evidence.NotYet {
 		t.Errorf("what could not be looked at counts as %s (%v)", h.Worst(), err)
 	}
+}
+
+// evidenceHolds: a hold is to be looked at by its day of review, which is told
+// to whoever keeps the system; lifted, nothing is owed (W168/29/2).
+func evidenceHolds(t *testing.T, d *desktop) {
+	ctx := t.Context()
+	s := d.held()
+	d.wants(s.system, "preserve", agenda.NotApplicable)
+	p := d.anHour(s.camera)
+	p.ReviewOn = d.today().Add(20)
+	h, err := d.holds.Place(ctx, s.keeper, p)
+	d.ok(err)
+	if o := d.wants(s.system, "preserve", agenda.Due); o.Due != p.ReviewOn || o.Proof.Ref != audit.On("hold", h.ID) {
+		t.Errorf("held: %+v %+v", o, o.Proof)
+	}
+	d.clock.Add(21 * 24 * time.Hour)
+	d.wants(s.system, "preserve", agenda.Overdue)
+	h, err = d.holds.Review(ctx, s.keeper, h.ID, 0, d.today().Add(30), "案件仍在侦办")
+	d.ok(err)
+	if o := d.wants(s.system, "preserve", agenda.Due); o.Due != d.today().Add(30) {
+		t.Errorf("reviewed: %+v", o)
+	}
+	h, err = d.holds.Propose(ctx, s.one, h.ID, 0, d.decided(s.one.Actor()), "案件已终结")
+	d.ok(err)
+	_, err = d.holds.Confirm(ctx, s.two, h.ID, h.Lifting.Digest)
+	d.ok(err)
+	d.wants(s.system, "preserve", agenda.Met)
 }
 
 // holdFaults are the write paths of holds.

@@ -104,6 +104,7 @@ func (w *world) holdsOf(f evidence.Filter) []evidence.Hold {
 
 // A holding is a site whose unit runs it, with the people around a hold.
 type holding struct {
+	system         registry.VideoSystem
 	camera         registry.Camera
 	one, two       evidence.Hand // who keep the site, of its unit
 	twin           evidence.Hand // the person of one, by another account
@@ -133,6 +134,7 @@ func (w *world) held() holding {
 	}
 	site, over := watch(identity.SiteOperator, identity.Target{Organisation: unit.ID}), identity.Target{Organisation: police.ID}
 	return holding{
+		system: v,
 		camera: w.camera(p, v, "柜台"), one: account("one", unit, person.ID, site), two: account("two", unit, shiheng.PersonID{}, site),
 		twin:   account("twin", unit, person.ID, site),
 		police: account("police", police, shiheng.PersonID{}, watch(identity.Supervisor, over)),

@@ -41,6 +41,7 @@ async function samples(page: Page): Promise<(route: string) => string[]> {
     "forwards/:id": [`forwards/${none}`],
     "citizens/:id": [`citizens/${none}`],
     "citizens/:id/view": [`citizens/${none}/view`],
+    "holds/:id": [`holds/${none}`],
     "official/:id/view": [`official/${none}/view`],
     "duties/:kind/:id": [`duties/system/${system}`, `duties/place/${place}`, `duties/organisation/${organisation}`],
     "indicators/:key": ["indicators/K1"],

@@ -19,6 +19,8 @@ export interface House {
   /** Its data directory. */
   data: string;
   stop: () => Promise<void>;
+  /** Stops the program and starts it on the same store. */
+  again: () => Promise<House>;
 }
 
 export const BINARY = process.env.SHIHENG_BIN ?? new URL("../../bin/shiheng", import.meta.url).pathname;
@@ -75,6 +77,21 @@ export async function startHouse({ practice }: Wish): Promise<House> {
   const file = join(dir, "settings.yaml");
   writeFileSync(file, JSON.stringify(settings));
   const args = ["serve", "--config", file, ...(practice ? ["--practice", "--rtsp", `127.0.0.1:${await freePort()}`] : [])];
+  return run({ dir, args, data: settings.data, practice });
+}
+
+interface Launch {
+  dir: string;
+  args: string[];
+  data: string;
+  practice: boolean;
+  /** The accounts of a start before this one: their first passwords are told once. */
+  accounts?: Map<string, FirstAccount>;
+}
+
+/** Starts the program and waits until it says where it is. */
+async function run(launch: Launch): Promise<House> {
+  const { dir, args, data, practice } = launch;
   // Variables of ours would be taken for settings of the platform.
   const env = Object.fromEntries(Object.entries(process.env).filter(([k]) => !k.startsWith("SHIHENG_")));
   const child = spawn(BINARY, args, { stdio: ["ignore", "pipe", "pipe"], env });
@@ -88,18 +105,26 @@ export async function startHouse({ practice }: Wish): Promise<House> {
     rmSync(dir, { recursive: true, force: true });
   };
   try {
-    await until(() => child.exitCode !== null || /address\s+https?:\S+/.test(said.out) && (practice ? /auditor/ : /claim token\s+\S+/).test(said.out), 60_000, () => said.out + said.err);
+    const told = launch.accounts ? /address/ : practice ? /auditor/ : /claim token\s+\S+/;
+    await until(() => child.exitCode !== null || (/address\s+https?:\S+/.test(said.out) && told.test(said.out)), 60_000, () => said.out + said.err);
   } catch (error) {
     await stop();
     throw error;
   }
   if (child.exitCode !== null) throw new Error(`the server ended: ${said.out}${said.err}`);
   const url = /address\s+(https?:\S+)/.exec(said.out)?.[1] ?? "";
-  const accounts = new Map<string, FirstAccount>();
+  const accounts = launch.accounts ?? new Map<string, FirstAccount>();
   for (const [, login = "", password = ""] of said.out.matchAll(/^\s+(\w+)\s+(\S+-\S+-\S+-\S+)\s+/gm)) accounts.set(login, { login, password });
   const token = /claim token\s+(\S+)/.exec(said.out)?.[1];
   if (token) accounts.set("claim", { login: "claim", password: token });
-  return { url: url.replace(/\/$/, ""), accounts, data: settings.data, stop };
+  const address = url.replace(/\/$/, "");
+  const again = async (): Promise<House> => {
+    await ended(child);
+    const next = await run({ ...launch, accounts });
+    for (const [key, own] of chosen) if (key.startsWith(`${address} `)) chosen.set(`${next.url} ${key.slice(address.length + 1)}`, own);
+    return next;
+  };
+  return { url: address, accounts, data, stop, again };
 }
 
 async function ended(child: ChildProcess): Promise<void> {

@@ -88,7 +88,7 @@ async function record(): Promise<{ act: string; outcome: string; article?: strin
     return answer.items;
   });
   await context.close();
-  return got.filter((e) => e.act.startsWith("official.") || (e.act === "footage.playback" && e.article === "W168/24"));
+  return got.filter((e) => e.act.startsWith("official.") || e.act === "hold.place" || (e.act === "footage.playback" && e.article === "W168/24"));
 }
 
 describe("official access", () => {
@@ -242,7 +242,7 @@ describe("official access", () => {
 
   it("leaves all of it on record", async () => {
     const acts = (await record()).map((e) => `${e.act} ${e.outcome}`);
-    for (const want of ["official.register granted", "official.grant granted", "official.open granted", "footage.playback granted", "official.receipt granted", "official.hold granted", "official.held granted", "official.refuse granted"]) {
+    for (const want of ["official.register granted", "official.grant granted", "official.open granted", "footage.playback granted", "official.receipt granted", "hold.place granted", "official.refuse granted"]) {
       expect(acts).toContain(want);
     }
     const refusal = (await record()).find((e) => e.act === "official.refuse");

@@ -34,6 +34,7 @@ func (s *Sources) evidence() []reading {
 		{[]string{"upgrade-assessed"}, (*gathering).upgrades},
 		{[]string{"neighbour-consent"}, (*gathering).neighbours},
 		{[]string{"personal-answered"}, (*gathering).answered},
+		{[]string{"evidence-held"}, (*gathering).held},
 		{[]string{"built-together"}, (*gathering).projects},
 		{[]string{"retention-met", "footage-intact", "footage-deleted", "outage-approved"}, (*gathering).footage},
 		// These show some evidence where it is there. The want of it proves

@@ -3,6 +3,7 @@ import {
   CalendarOutlined,
   CaretRightOutlined,
   DownloadOutlined,
+  LockOutlined,
   PauseOutlined,
   StepBackwardOutlined,
   StepForwardOutlined,
@@ -21,10 +22,14 @@ interface Props {
   noPlayback: string;
   noExport: string;
   onExport: () => void;
+  /** Reason why nothing may be held, or "". */
+  noHold: string;
+  /** Nothing where footage is not held from. */
+  onHold: (() => void) | undefined;
   onRange: (ms: number) => void;
 }
 
-export function Controls({ deck, noPlayback, noExport, onExport, onRange }: Props) {
+export function Controls({ deck, noPlayback, noExport, onExport, noHold, onHold, onRange }: Props) {
   const { t } = useWords();
   useDeckKeys(deck, noPlayback !== "");
   const off = noPlayback !== "";
@@ -68,6 +73,13 @@ export function Controls({ deck, noPlayback, noExport, onExport, onRange }: Prop
         value={0}
         onChange={onRange}
       />
+      {onHold === undefined ? null : (
+        <Tooltip title={noHold}>
+          <Button icon={<LockOutlined />} disabled={noHold !== ""} onClick={onHold}>
+            {t("hold.place")}
+          </Button>
+        </Tooltip>
+      )}
       <Tooltip title={noExport}>
         <Button icon={<DownloadOutlined />} disabled={noExport !== ""} onClick={onExport}>
           {t("deck.export")}

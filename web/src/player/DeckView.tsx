@@ -6,6 +6,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { whyNot } from "../api/can";
 import type { Grant, TreeCamera } from "../api/model";
 import { ProblemError } from "../api/problem";
+import { useHoldsOn } from "../api/evidence";
 import { useTimelines } from "../api/queries";
 import { Mark } from "../ui/Mark";
 import { FailureWords } from "../ui/ArticleRef";
@@ -16,6 +17,7 @@ import { useSession } from "../api/session";
 import { Controls } from "./Controls";
 import type { Row } from "./draw";
 import { ExportDialog } from "./ExportDialog";
+import { HoldDialog } from "./HoldDialog";
 import { useGuard } from "./guard";
 import { LiveVideo } from "./LiveVideo";
 import { PastVideo } from "./PastVideo";
@@ -50,15 +52,16 @@ export function DeckView({ cameras, start, onMoment, permit, onAnew, token, stil
   const room = useLiveRoom();
   const [view, setView] = useState<View>(() => centre({ from: 0, to: HOUR }, start ?? Date.now(), start === null ? 0.85 : 0.5));
   const [exporting, setExporting] = useState(false);
+  const [holding, setHolding] = useState(false);
   const noPlayback = cameras.map((c) => whyNot(c.can, "playback")).find((w) => w !== "") ?? "";
   const noExport = cameras[0] ? whyNot(cameras[0].can, "export") : "";
-  const { mark } = useSession();
+  const { mark, can } = useSession();
   const guard = useGuard(
     () => [...room.surrender(), ...(deck.grant === null ? [] : [deck.grant.id])],
     permit === undefined ? () => deck.live || deck.renew() : onAnew,
   );
   useFollowing(deck, view, setView);
-  const rows = useRows(cameras, view, noPlayback === "", permit?.id);
+  const rows = useRows(cameras, view, { enabled: noPlayback === "", held: permit === undefined && whyNot(can, "hold.read") === "" }, permit?.id);
   return (
     <div className="deck">
       <div className={`screens n${frames(cameras.length)}`}>
@@ -75,10 +78,13 @@ export function DeckView({ cameras, start, onMoment, permit, onAnew, token, stil
         noPlayback={noPlayback}
         noExport={noExport}
         onExport={() => setExporting(true)}
+        noHold={whyNot(can, "hold.place")}
+        onHold={permit === undefined ? () => setHolding(true) : undefined}
         onRange={(ms) => setView(centre({ from: 0, to: ms }, deck.now(), deck.live ? 0.85 : 0.5))}
       />
       {noPlayback === "" ? <TimelineView rows={rows} view={view} onView={setView} cursor={deck.now} onSeek={deck.seek} /> : null}
       {exporting && cameras[0] ? <ExportDialog cameras={cameras} around={deck.now()} onClose={() => setExporting(false)} /> : null}
+      {holding ? <HoldDialog cameras={cameras} around={deck.now()} onClose={() => setHolding(false)} /> : null}
     </div>
   );
 }
@@ -110,13 +116,15 @@ function useFollowing(deck: Deck, view: View, setView: (v: View) => void): void 
   }, [view]);
 }
 
-function useRows(cameras: readonly TreeCamera[], view: View, enabled: boolean, grant?: string): Row[] {
+/** What was recorded of the cameras, and what of it is on hold for whoever may know. */
+function useRows(cameras: readonly TreeCamera[], view: View, { enabled, held }: { enabled: boolean; held: boolean }, grant?: string): Row[] {
   const w = wanted(view);
   const from = wire(w.from);
   const to = wire(w.to);
   const ids = useMemo(() => cameras.map((c) => c.id), [cameras]);
   const data = useTimelines(ids, from, to, w.scale, enabled, grant);
-  return cameras.map((c, i) => ({ id: c.id, name: c.name, data: data[i]?.cameraId === c.id ? data[i] : undefined }));
+  const onHold = useHoldsOn(ids, from, to, enabled && held);
+  return cameras.map((c, i) => ({ id: c.id, name: c.name, data: data[i]?.cameraId === c.id ? data[i] : undefined, holds: onHold[i] ?? [] }));
 }
 
 function Screen({ camera, deck, room, single, token, still }: { camera: TreeCamera; deck: Deck; room: LiveRoom; single: boolean; token: Props["token"]; still: Props["still"] }) {

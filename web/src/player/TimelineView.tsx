@@ -89,6 +89,7 @@ function HoverLine({ rows, hover, hint }: { rows: readonly Row[]; hover: number 
     const g = r.data?.gaps.find((x) => hover >= Date.parse(x.from) && (!x.to || hover < Date.parse(x.to)));
     return g ? [`${rows.length > 1 ? `${r.name}: ` : ""}${t("timeline.gap")} ${clock(g.from)}–${g.to ? clock(g.to) : ""} · ${coded(t, "gap.", g.cause)}`] : [];
   });
+  const kept = rows.flatMap((r) => ((r.holds ?? []).some((k) => hover >= Date.parse(k.from) && hover < Date.parse(k.to)) ? [`${rows.length > 1 ? `${r.name}: ` : ""}${t("hold.onTimeline")}`] : []));
   const less = rows.flatMap((r) => {
     const run = r.data?.runs.find((x) => hover >= Date.parse(x.from) && hover < Date.parse(x.to));
     if (run === undefined || !(run.keysOnly || run.lesser)) return [];
@@ -97,7 +98,7 @@ function HoverLine({ rows, hover, hint }: { rows: readonly Row[]; hover: number 
   });
   return (
     <div className="timeline-hint" aria-live="off">
-      <span className="num">{dateTime(hover)}</span> {[...causes, ...less].join("  ")}
+      <span className="num">{dateTime(hover)}</span> {[...causes, ...less, ...kept].join("  ")}
     </div>
   );
 }
@@ -129,7 +130,7 @@ function usePainting(canvas: React.RefObject<HTMLCanvasElement | null>, latest: 
       const now = Date.now();
       const at = s.cursor();
       const perPixel = Math.max(1, length(s.view) / Math.max(1, width) / 2);
-      const key = [width, ratio, s.view.from, s.view.to, s.hover, s.span?.from, s.span?.to, at === null ? "" : Math.floor(at / perPixel), at === null ? "" : Math.floor(at / 1000), Math.floor(now / Math.max(1000, perPixel)), s.look.back, s.words.now, ...s.rows.map((r) => `${r.name}${r.data?.to}${r.data?.durableTo}${r.data?.runs.length}${r.data?.gaps.length}`)].join("|");
+      const key = [width, ratio, s.view.from, s.view.to, s.hover, s.span?.from, s.span?.to, at === null ? "" : Math.floor(at / perPixel), at === null ? "" : Math.floor(at / 1000), Math.floor(now / Math.max(1000, perPixel)), s.look.back, s.words.now, ...s.rows.map((r) => `${r.name}${r.data?.to}${r.data?.durableTo}${r.data?.runs.length}${r.data?.gaps.length} ${r.holds?.map((k) => k.from + k.to).join()}`)].join("|");
       if (key === before) return;
       before = key;
       if (el.width !== Math.round(width * ratio) || el.height !== Math.round(height * ratio)) {

@@ -8,6 +8,8 @@ export interface Row {
   id: string;
   name: string;
   data: Timeline | undefined;
+  /** Spans on hold: a bar below what was recorded. */
+  holds?: readonly { from: string; to: string }[];
 }
 
 export interface Look {
@@ -103,8 +105,19 @@ function drawRow(c: CanvasRenderingContext2D, width: number, top: number, row: R
     c.fillStyle = r.going ? look.going : look.run;
     c.fillRect(x0, y, Math.max(1, x1 - x0), h);
   }
+  for (const k of row.holds ?? []) held(c, width, y + h, Date.parse(k.from), Date.parse(k.to), s.view, look);
   if (data.floorFrom) floor(c, xOf(s.view, Date.parse(data.floorFrom), width), y, h, width, s, look);
   if (s.rows.length > 1) name(c, row.name, y + h / 2, look);
+}
+
+/** A span on hold: a bar with a tick at each end, below the row. */
+function held(c: CanvasRenderingContext2D, width: number, y: number, from: number, to: number, view: View, look: Look): void {
+  const x0 = Math.max(-4, xOf(view, from, width));
+  const x1 = Math.min(width + 4, Math.max(xOf(view, to, width), x0 + 3));
+  if (x1 < 0 || x0 > width) return;
+  c.fillStyle = look.cursor;
+  c.fillRect(x0, y, x1 - x0, 4);
+  for (const x of [x0, x1 - 2]) c.fillRect(x, y - 5, 2, 9);
 }
 
 function name(c: CanvasRenderingContext2D, text: string, y: number, look: Look): void {

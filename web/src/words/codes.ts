@@ -45,7 +45,6 @@ export const codes = {
   expired: ["已过期，请重新申请", "Its time is over; ask anew"],
   exhausted: ["资源不足或过于频繁", "No room or rate left"],
   invalid: ["内容有误", "Something in it cannot be right"],
-
   "request.invalid": ["填写内容不符合要求", "What was entered does not fit"],
   "request.path": ["没有此接口，页面可能需要刷新", "No such operation; reload the page"],
   "request.body": ["请求内容有误", "The request body is wrong"],

@@ -9,6 +9,7 @@ import { codes } from "./codes";
 import { common } from "./common";
 import { connect } from "./connect";
 import { desk } from "./desk";
+import { evidence } from "./evidence";
 import { equipment } from "./equipment";
 import { findings } from "./findings";
 import { forward } from "./forward";
@@ -53,6 +54,7 @@ export const words = {
   ...forward,
   ...citizen,
   ...desk,
+  ...evidence,
   ...record,
 };
 export const codeWords: Readonly<Record<string, readonly [string, string]>> = codes;

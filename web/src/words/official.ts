@@ -112,7 +112,7 @@ export const official = {
   "off.hold": ["先行保全", "Secure at once"],
   "off.holdHelp": ["涉及违法犯罪证据的，补充条件期间可以由一人先行保全，录像不会被删除", "Footage that is evidence can be secured by one person while conditions are completed"],
   "off.secured": ["已保全", "Secured"],
-  "off.securing": ["尚未生效", "Not yet in effect"],
+  "off.securing": ["尚未落实", "Not yet secured"],
   "off.withdraw": ["申请机关撤回", "The organ takes it back"],
 
   "off.permit": ["许可", "Permission"],

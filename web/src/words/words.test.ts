@@ -7,6 +7,7 @@ import { agenda } from "./agenda";
 import { common } from "./common";
 import { connect } from "./connect";
 import { desk } from "./desk";
+import { evidence } from "./evidence";
 import { equipment } from "./equipment";
 import { findings } from "./findings";
 import { forward } from "./forward";
@@ -85,6 +86,7 @@ describe("words", () => {
       forward,
       citizen,
       desk,
+      evidence,
     ];
     expect(Object.keys(words).length).toBe(tables.reduce((n, table) => n + Object.keys(table).length, 0));
   });

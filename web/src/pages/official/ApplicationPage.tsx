@@ -2,7 +2,7 @@
 // and everything that was shown under it, and what must follow.
 import { Alert, Space } from "antd";
 import { useState } from "react";
-import { useNavigate, useParams } from "react-router";
+import { Link, useNavigate, useParams } from "react-router";
 import { whyNot } from "../../api/can";
 import { useApplication, type Application, type ConditionState } from "../../api/official";
 import { PapersOf } from "../../panels/papers/PapersOf";
@@ -232,12 +232,19 @@ function Held({ a }: { a: Application }) {
         {a.secured.map((s) => (
           <li key={s.holdId}>
             {a.points.find((p) => p.cameraId === s.cameraId)?.name} · {dateTime(s.from)} – {dateTime(s.to)} ·{" "}
-            <span className={`mark ${s.since ? "ok" : "warn"}`}>{s.since ? `${t("off.secured")} ${dateTime(s.since)}` : t("off.securing")}</span>
+            <HeldMark s={s} /> · <Link to={paths.hold(s.holdId)}>{t("act.open")}</Link>
           </li>
         ))}
       </ul>
     </section>
   );
+}
+
+/** Where a hold stands: lifted, secured, or not yet. */
+function HeldMark({ s }: { s: Application["secured"][number] }) {
+  const { t } = useWords();
+  if (s.lifted) return <span className="mark idle">{t("hold.state.lifted")}</span>;
+  return <span className={`mark ${s.since ? "ok" : "warn"}`}>{s.since ? `${t("off.secured")} ${dateTime(s.since)}` : t("off.securing")}</span>;
 }
 
 function Copies({ a }: { a: Application }) {

@@ -51,7 +51,7 @@ export function HoldDialog({ cameras, around, onClose }: Props) {
       save={(v) => sendHold.place(placing(v, cameras.map((c) => c.id)))}
       onClose={onClose}
     >
-      <Alert type="info" showIcon title={t("hold.placeHelp")} />
+      <Alert type="info" showIcon role="note" title={t("hold.placeHelp")} />
       <p>{cameras.map((c) => c.name).join(" · ")}</p>
       <Form.Item noStyle dependencies={["from", "to"]}>
         {({ getFieldValue, setFieldsValue }) => (

@@ -59,7 +59,7 @@ function Lift({ h, onClose }: { h: Hold; onClose: () => void }) {
   };
   return (
     <FormDialog<Proposal> title={t("hold.lift")} initial={{ organ: h.organ ?? "", day: day(Date.now()), reason: "" }} okText={t("hold.lift")} save={save} touches={TOUCHES} onClose={onClose}>
-      <Alert type="warning" showIcon title={t("hold.liftHelp")} description={h.organ ? t("hold.liftOutside") : undefined} />
+      <Alert type="warning" showIcon role="note" title={t("hold.liftHelp")} description={h.organ ? t("hold.liftOutside") : undefined} />
       <TextField name="number" word="hold.decisionNumber" max={100} required />
       <TextField name="organ" word="hold.decisionOrgan" max={100} required />
       <DayField name="day" word="hold.decisionDay" />
@@ -87,7 +87,7 @@ function Settle({ act, h, onClose }: { act: "confirm" | "withdraw"; h: Hold; onC
       onCancel={onClose}
       mask={{ closable: false }}
     >
-      {act === "confirm" ? <Alert type="warning" showIcon title={t("hold.confirmHelp")} /> : null}
+      {act === "confirm" ? <Alert type="warning" showIcon role="note" title={t("hold.confirmHelp")} /> : null}
       {l ? (
         <Facts
           rows={[

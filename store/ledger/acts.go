@@ -441,6 +441,12 @@ func (a *Acts) State(ctx context.Context) (s ledger.State, err error) {
 // ErrConflict "log.differs" when the row says something else than the leaf.
 func (a *Acts) Proof(ctx context.Context, id shiheng.EventID) (p ledger.Proof, err error) {
 	u, index, err := a.cfg.Rows.Explained(ctx, id)
+	if errors.Is(err, shiheng.ErrNotFound) { // it may be on its way
+		if err := a.Settle(ctx); err != nil {
+			return p, err
+		}
+		u, index, err = a.cfg.Rows.Explained(ctx, id)
+	}
 	if err != nil {
 		return p, err
 	}

@@ -102,6 +102,9 @@ func (w *town) asked(path string) []string {
 	return both
 }
 
+// courtKey is the public key of a witness that nobody asks anything.
+const courtKey = "court.example+6011c49d+BAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+
 // filled are the addresses of a reading with every id that somebody could put
 // into it.
 func (w *town) filled(t *testing.T, r reading) []string {
@@ -123,6 +126,11 @@ func (w *town) filled(t *testing.T, r reading) []string {
 			return nil // nobody saved one: forms without anybody's data
 		}
 		return []string{strings.Replace(r.path, "{name}", "letter.html", 1)}
+	case "/log/witnesses":
+		if err := w.admin.Put(t.Context(), "/settings/log.witnesses", map[string]any{"value": `["` + courtKey + `"]`}); err != nil {
+			t.Errorf("no witness could be set: %v", err)
+		}
+		return []string{strings.Replace(r.path, "{name}", "court.example", 1)}
 	case "/indicators":
 		return []string{r.path[:at] + "K1" + r.path[strings.Index(r.path, "}")+1:], r.path[:at] + "K11" + r.path[strings.Index(r.path, "}")+1:]}
 	}

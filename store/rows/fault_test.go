@@ -46,6 +46,7 @@ func dump(t testing.TB, db *rows.DB) (events int, rest string) {
 		"archive_import", "archive_import_row", "obligation", "agenda_cursor", "agenda_waiting", "duty_proof", "notice", "notice_mark",
 		"official_letter", "official_application", "official_camera", "official_officer", "official_grant", "suspicion", "personal_request", "clearance",
 		"workstation", "citizen_case", "citizen_camera", "citizen_grant", "citizen_ticket", "citizen_seen", "session_lock", "evidence_hold", "evidence_pin",
+		"forwarding", "forwarding_camera", "forwarding_grant",
 		"webhook", "webhook_delivery", "measure", "indicator_point", "house_beat",
 	} {
 		rows, err := db.Reader().QueryContext(t.Context(), "SELECT * FROM "+table+" ORDER BY 1")

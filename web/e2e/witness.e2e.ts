@@ -43,7 +43,7 @@ describe("a witness without a line", () => {
     await page.getByText("尚未签署").first().waitFor();
     await page.getByRole("button", { name: "离线签署…" }).click();
     const dialog = page.getByRole("dialog");
-    await dialog.locator("svg").first().waitFor();
+    await dialog.locator(".ant-qrcode svg").waitFor();
     expect(await dialog.getByRole("button", { name: "收下" }).isDisabled()).toBe(true);
     await shoot(page, "witness-by-file-zh");
     const [saved] = await Promise.all([page.waitForEvent("download"), dialog.getByRole("button", { name: "下载请求" }).click()]);

@@ -22,7 +22,7 @@ import (
 func (h *House) openOfficial() (err error) {
 	h.official, err = official.New(official.Config{
 		Store: rows.NewOfficial(h.db), Access: h.access, Clauses: h.clauses, Papers: h.papers, Cameras: h.registry.Read(),
-		Units: rows.NewParties(h.db), People: logins{h.identity}, Site: h.ofSite, Secure: h.secure, Held: h.heldFor, Log: h.log,
+		Units: rows.NewParties(h.db), People: logins{h.identity}, Site: h.ofSite, Secure: h.secure, Held: h.heldFor, Basic: h.basicFor, Log: h.log,
 	})
 	return err
 }
@@ -107,4 +107,25 @@ func (h *House) ofSite(ctx context.Context, o official.Officer, cameras []regist
 		mine := u.ID == home || u.ID == o.UnitID || official.SameUnit(u.Name, o.Unit)
 		return slices.Contains(answering, u.ID) && mine && !u.Has(party.Supervisor)
 	}), err
+}
+
+// basicFor reads the basic information of cameras that officials may be given,
+// in words: what is empty is left out.
+func (h *House) basicFor(ctx context.Context, cameras []registry.Linked) ([]official.BasicLine, error) {
+	tables := h.archive.Tables()
+	out := make([]official.BasicLine, 0, len(cameras))
+	for _, l := range cameras {
+		values, _, _, err := h.archive.Judge(ctx, l)
+		if err != nil {
+			return nil, err
+		}
+		line := official.BasicLine{Camera: l.ID, Name: l.Name, Values: []official.BasicValue{}}
+		for _, f := range tables.Fields {
+			if v := values[f.Code]; v != "" && official.GivenBasic(string(f.Code)) {
+				line.Values = append(line.Values, official.BasicValue{Zh: f.Zh, En: f.En, Value: tables.Shown(f, v)})
+			}
+		}
+		out = append(out, line)
+	}
+	return out, nil
 }

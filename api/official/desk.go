@@ -43,6 +43,7 @@ func (d *Desk) Operations(t *route.Table) {
 	route.Add(t, "POST", "/official/applications/{id}/hold", register, "Secure footage at once", d.hold)
 	route.Add(t, "POST", "/official/applications/{id}/open", register, "Open footage to both officers", d.open)
 	route.Add(t, "POST", "/official/applications/{id}/still", register, "One still picture, where copying was granted", d.still)
+	route.Add(t, "POST", "/official/applications/{id}/basic", register, "Basic information that was granted, to look at or as a sheet", d.basic)
 	route.Add(t, "POST", "/official/applications/{id}/withdraw", register, "The organ takes it back", d.withdraw)
 	route.Add(t, "POST", "/official/applications/{id}/follow-up", register, "Note a receipt, a return or a destruction", d.follow)
 	route.Add(t, "POST", "/official/applications/{id}/grant", decide, "Grant, in whole or in part", d.grant)
@@ -115,6 +116,14 @@ func (d *Desk) open(ctx context.Context, who route.Caller, in *applicationPath) 
 		return nil, err
 	}
 	return &route.Out[shiheng.Grant]{Body: g}, nil
+}
+
+func (d *Desk) basic(ctx context.Context, who route.Caller, in *applicationAct[official.BasicTaking]) (*route.Out[official.BasicShown], error) {
+	got, err := d.cfg.Official.Basic(ctx, clerk(who, access.RegisterOfficials), in.ID, in.Body)
+	if err != nil {
+		return nil, err
+	}
+	return &route.Out[official.BasicShown]{Body: got}, nil
 }
 
 func (d *Desk) still(ctx context.Context, who route.Caller, in *applicationAct[official.Taking]) (*route.Out[shiheng.Grant], error) {

@@ -61,7 +61,7 @@ type ApplicationView struct {
 	Used         []official.Used           `json:"used" nullable:"false"`
 	Secured      []official.Secured        `json:"secured" nullable:"false" doc:"On hold from this application"`
 	Points       []OfficialPoint           `json:"points" nullable:"false"`
-	Can          route.Can                 `json:"can" doc:"evidence, grant, refuse, open, forward, still, hold, revoke, withdraw, close, follow"`
+	Can          route.Can                 `json:"can" doc:"evidence, grant, refuse, open, forward, still, viewBasic, retrieveBasic, copyBasic, hold, revoke, withdraw, close, follow"`
 }
 
 // OfficialPoint names a camera of an application.
@@ -197,6 +197,7 @@ func (d *Desk) out(ctx context.Context, who route.Caller, a official.Application
 	}
 	v.can(who, supervisor)
 	v.canUnder(who, d.cfg.Official.Unforwardable(c), d.cfg.Official.Unstill(c))
+	v.canBasic(who, func(act clause.Act) []official.Lack { return d.cfg.Official.Unbasic(c, act) })
 	return &route.Out[ApplicationView]{ETag: v.ETag, Body: v}, nil
 }
 
@@ -241,6 +242,20 @@ func (v *ApplicationView) canUnder(who route.Caller, forwarding, still []officia
 	rules := map[string]error{"forward": v.opens(), "still": v.opens()}
 	if rules["forward"] == nil {
 		rules["forward"], rules["still"] = unmetOf(forwarding), unmetOf(still)
+	}
+	for act, why := range who.Barred(access.RegisterOfficials, rules) {
+		v.Can[act] = why
+	}
+}
+
+// canBasic says whether basic information may be looked at, or handed out.
+func (v *ApplicationView) canBasic(who route.Caller, lacks func(clause.Act) []official.Lack) {
+	rules := map[string]error{}
+	for _, act := range []clause.Act{clause.ViewBasic, clause.RetrieveBasic, clause.CopyBasic} {
+		rules[string(act)] = unmetOf(lacks(act))
+		if v.State != official.Granted {
+			rules[string(act)] = shiheng.Forbidden("official.not-granted").By("W168/24/1")
+		}
 	}
 	for act, why := range who.Barred(access.RegisterOfficials, rules) {
 		v.Can[act] = why

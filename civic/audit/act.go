@@ -199,7 +199,7 @@ func Acts() []Act {
 		SystemStep, SystemEnter, AcceptanceOpen, AcceptanceChange, AcceptanceMeasure, AcceptanceRecord, FilingSubmit, FilingReturn, FilingReceive,
 		RemovalNotify, RemovalAcknowledge, RemovalExecute, RemovalVerify, RemovalWithdraw, RemovalDisclose, RemovalFound,
 		ChangeRequest, ChangeApprove, ChangeRefuse, ChangeExecute, ChangeVerify, OutageOpen, OutageBegin, OutageRestore, CameraLost, TodoDone,
-		OfficialRegister, OfficialEvidence, OfficialConfirm, OfficialGrant, OfficialRefuse, OfficialOpen, OfficialStill, OfficialReceipt, OfficialRevoke,
+		OfficialRegister, OfficialEvidence, OfficialConfirm, OfficialGrant, OfficialRefuse, OfficialOpen, OfficialStill, OfficialBasic, OfficialReceipt, OfficialRevoke,
 		OfficialFollow, OfficialClose, OfficialBook, OfficialHold, OfficialHeld, SuspicionReport, SuspicionReceipt,
 		ForwardMake, ForwardOpen, ForwardEnd,
 		RegisterRead, RegisterExport, RegisterPrint, ClearanceGive, ClearanceEnd, PersonalForget,

@@ -10,6 +10,7 @@ const (
 	OfficialRefuse   Act = "official.refuse"
 	OfficialOpen     Act = "official.open"    // footage was opened under it
 	OfficialStill    Act = "official.still"   // one still picture was taken under it
+	OfficialBasic    Act = "official.basic"   // basic information was shown or handed out under it
 	OfficialReceipt  Act = "official.receipt" // what was served since the last
 	OfficialRevoke   Act = "official.revoke"
 	OfficialFollow   Act = "official.follow-up"

@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/uptrace/bun"
+
 	"shiheng.internal"
 	"shiheng.internal/civic/access"
 	"shiheng.internal/civic/access/book"
@@ -293,6 +295,15 @@ func TestForwardEnds_W168_29(t *testing.T) {
 	case <-time.After(30 * time.Second):
 		t.Error("the picture goes on without the right it rests on")
 	}
+
+	// A grant that no forwarding knows of opens nothing.
+	w.ok(w.db.Write(ctx, func(tx bun.Tx) error {
+		_, err := tx.ExecContext(ctx, "DELETE FROM forwarding_grant")
+		return err
+	}))
+	cause, err := w.forwards.Warranted(ctx, g)
+	w.ok(err)
+	wantCode(t, cause, shiheng.ErrForbidden, "forward.none")
 }
 
 // TestForwardOfficial_W168_24: under official access only when the application

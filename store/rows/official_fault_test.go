@@ -62,6 +62,13 @@ func officialFaults() []staged {
 				return err
 			}
 		}, false},
+		{"hand basic information out", func(w *world, s stage) func() error {
+			a := w.acted(clerk(s), s.camera.ID, clause.CopyBasic)
+			return func() error {
+				_, err := w.desk.Basic(w.t.Context(), clerk(s), a.ID, official.BasicTaking{Act: clause.CopyBasic})
+				return err
+			}
+		}, false},
 		on("revoke an application", true, func(w *world, k official.Clerk, a official.Application) error {
 			_, err := w.desk.Revoke(w.t.Context(), k, a.ID, "案件已撤销")
 			return err

@@ -40,6 +40,7 @@ func (w *world) openDesk() {
 	w.t.Helper()
 	var err error
 	w.desk, err = official.New(official.Config{
+		Basic: basicOf,
 		Store: rows.NewOfficial(w.db), Access: w.access, Clauses: w.clauses, Papers: w.papers, Cameras: w.registry.Read(),
 		Units: rows.NewParties(w.db), People: accounts{w}, Now: w.clock.Now,
 		Site: func(_ context.Context, o official.Officer, _ []registry.Linked) (bool, error) {

@@ -34,7 +34,7 @@ func forwardGates() []gate {
 			inRows, refused,
 		},
 		{
-			"R799/16/3", "a purpose under official access too", room,
+			"R799/16/3", "clause.own-forward-registered: a purpose under official access too", room,
 			"if f.Purpose == \"\" {", "if f.Purpose == \"-\" {",
 			inRows, under,
 		},
@@ -52,6 +52,11 @@ func forwardGates() []gate {
 		{
 			"L4 W168/29/1", "forward.ended opens nothing", open,
 			"case Ended:\n\t\treturn taken(), nil", "case Ended:\n\t\treturn nil, nil",
+			inRows, ends,
+		},
+		{
+			"L4 W168/29/1", "forward.none: a grant that nothing knows of", open,
+			"return shiheng.Forbidden(\"forward.none\").By(\"W168/29/1\"), nil", "return nil, nil",
 			inRows, ends,
 		},
 		{

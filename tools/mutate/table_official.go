@@ -77,6 +77,11 @@ func officialGates() []gate {
 			inRows, "TestOfficialRevoked_W168_29",
 		},
 		{
+			"L4 W168/29/1", "basic information, only by the act that was granted", "civic/access/official/basic.go",
+			"lacks := Unbasic(s.cfg.Clauses, *c, t.Act, now); len(lacks) > 0 {", "lacks := Unbasic(s.cfg.Clauses, *c, t.Act, now); len(lacks) > 99 {",
+			inRows, "TestOfficialBasic_W168_23_29",
+		},
+		{
 			"L4 W168/29/1", "a still is a copy, and only where copying was granted", "civic/access/official/still.go",
 			"lacks := Unstill(s.cfg.Clauses, c, t, now); len(lacks) > 0 {", "lacks := Unstill(s.cfg.Clauses, c, t, now); len(lacks) > 99 {",
 			inRows, "TestOfficialStill_W168_29",

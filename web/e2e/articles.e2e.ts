@@ -129,6 +129,25 @@ describe("Articles 23 and 24: who has everything is shown it", () => {
     refused(await call(clerk.page, "POST", at(short, "open")), "official.open", "clause.officials-bounds", "W168/29/1");
   });
 
+  it("and basic information only by the act that was granted", async () => {
+    const look = await received({ acts: ["viewBasic"] });
+    await permitted(look);
+    await clerk.page.goto(`${stage.house.url}/official/${look}`);
+    const part = clerk.page.getByRole("region", { name: zh("off.basic") });
+    await part.getByRole("button", { name: zh("off.basicLook") }).click();
+    await part.getByRole("heading", { level: 3 }).waitFor();
+    granted("official.basic", "W168/24");
+    await shoot(clerk.page, "articles-basic-zh");
+    expect(await part.getByRole("button", { name: zh("off.basicCopy") }).count()).toBe(0);
+    refused(await call(clerk.page, "POST", at(look, "basic"), { act: "copyBasic" }), "official.basic", "clause.officials-asked", "W168/29/1");
+    const take = await received({ acts: ["retrieveBasic"] });
+    await permitted(take);
+    await clerk.page.goto(`${stage.house.url}/official/${take}`);
+    await part.getByRole("button", { name: zh("off.basicRetrieve") }).click();
+    await clerk.page.getByText("基础信息提供单").first().waitFor();
+    granted("official.basic", "W168/24");
+  });
+
   it("and the live picture is forwarded only where that was asked for and granted", async () => {
     const span = { from: new Date(Date.now() - 60_000).toISOString(), to: new Date(Date.now() + 600_000).toISOString() };
     const ask = (grant: Answer) => ({ grantId: grant.body.id, cameraIds: [camera], login: "copy", purpose: "现场指挥", minutes: 5 });

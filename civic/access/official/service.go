@@ -32,8 +32,11 @@ type Config struct {
 	// on hold from an application.
 	Secure func(ctx context.Context, k Clerk, h Securing) error
 	Held   func(ctx context.Context, id ApplicationID) ([]Secured, error)
-	Now    func() time.Time // time.Now when nil
-	Log    *slog.Logger
+	// Basic reads the basic information that officials may be given of cameras
+	// (see [GivenBasic]), worded.
+	Basic func(ctx context.Context, cameras []registry.Linked) ([]BasicLine, error)
+	Now   func() time.Time // time.Now when nil
+	Log   *slog.Logger
 }
 
 // Service is the counter. Whether the caller has the duty was asked before, by

@@ -5,6 +5,7 @@ import type { components } from "./types";
 
 type Schemas = components["schemas"];
 export type Application = Schemas["ApplicationView"];
+export type BasicShown = Schemas["BasicShown"];
 export type ApplicationBody = Schemas["ApplicationBody"];
 export type ApplicationLine = Schemas["ApplicationLine"];
 export type Evidence = Schemas["Evidence"];
@@ -30,6 +31,7 @@ export const sendOfficial = {
   refuse: (of: Known, b: Schemas["Refusing"]) => body(api.POST("/api/v1/official/applications/{id}/refuse", { ...match(of), body: b })),
   hold: (of: Known, reason: string) => body(api.POST("/api/v1/official/applications/{id}/hold", { ...at(of.id), body: { reason } })),
   open: (id: string) => body(api.POST("/api/v1/official/applications/{id}/open", at(id))),
+  basic: (id: string, act: "viewBasic" | "retrieveBasic" | "copyBasic") => body(api.POST("/api/v1/official/applications/{id}/basic", { ...at(id), body: { act } })),
   still: (id: string, cameraId: string, moment: number) => body(api.POST("/api/v1/official/applications/{id}/still", { ...at(id), body: { cameraId, at: new Date(moment).toISOString() } })),
   withdraw: (of: Known, why: string) => body(api.POST("/api/v1/official/applications/{id}/withdraw", { ...at(of.id), body: { why } })),
   revoke: (of: Known, why: string) => body(api.POST("/api/v1/official/applications/{id}/revoke", { ...at(of.id), body: { why } })),

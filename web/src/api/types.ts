@@ -2887,6 +2887,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/official/applications/{id}/basic": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Basic information that was granted, to look at or as a sheet */
+        post: operations["post-official-applications-one-basic"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/official/applications/{id}/close": {
         parameters: {
             query?: never;
@@ -6019,7 +6036,7 @@ export interface components {
             basis?: string;
             by: components["schemas"]["Attested"];
             cameraIds: string[];
-            /** @description evidence, grant, refuse, open, forward, still, hold, revoke, withdraw, close, follow */
+            /** @description evidence, grant, refuse, open, forward, still, viewBasic, retrieveBasic, copyBasic, hold, revoke, withdraw, close, follow */
             can: {
                 [key: string]: string;
             };
@@ -6527,6 +6544,29 @@ export interface components {
             remote: string;
             /** Format: int64 */
             seq: number;
+        };
+        BasicLine: {
+            /** Format: uuid */
+            cameraId: string;
+            name: string;
+            values: components["schemas"]["BasicValue"][];
+        };
+        BasicShown: {
+            lines: components["schemas"]["BasicLine"][];
+            /**
+             * Format: uuid
+             * @description The sheet that is handed out; absent when it was only looked at
+             */
+            paperId?: string;
+        };
+        BasicTaking: {
+            /** @enum {string} */
+            act: "viewBasic" | "retrieveBasic" | "copyBasic";
+        };
+        BasicValue: {
+            en: string;
+            value: string;
+            zh: string;
         };
         BindBody: {
             code: string;
@@ -19299,6 +19339,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ApplicationView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-official-applications-one-basic": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description etag of the object as it was read */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BasicTaking"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BasicShown"];
                 };
             };
             /** @description Error */

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
-import { codeWords } from ".";
+import { codeWords, words } from ".";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 /** Rooms whose errors people read on the console. */
@@ -32,4 +32,13 @@ it("every code of the rooms behind the console has its sentence", () => {
     .flatMap((r) => codesOf(root + r))
     .filter((code) => !inner.test(code) && !Object.hasOwn(codeWords, code));
   expect([...new Set(missing)].sort()).toEqual([]);
+});
+
+it("every act on record has its word", () => {
+  const dir = `${root}civic/audit/`;
+  const acts = readdirSync(dir)
+    .filter((name) => name.endsWith(".go") && !name.endsWith("_test.go"))
+    .flatMap((name) => [...readFileSync(dir + name, "utf8").matchAll(/^\s+\w+\s+Act = "([a-z.-]+)"/gm)].map((m) => `act.${m[1] ?? ""}`));
+  expect(acts.length).toBeGreaterThan(150);
+  expect(acts.filter((key) => !Object.hasOwn(words, key)).sort()).toEqual([]);
 });

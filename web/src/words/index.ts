@@ -3,6 +3,7 @@
 import i18next from "i18next";
 import { initReactI18next, useTranslation } from "react-i18next";
 import { recall, remember } from "../util/store";
+import { acts } from "./acts";
 import { archive } from "./archive";
 import { agenda } from "./agenda";
 import { codes } from "./codes";
@@ -32,6 +33,7 @@ import { plans } from "./plans";
 
 export const words = {
   ...common,
+  ...acts,
   ...archive,
   ...agenda,
   ...sign,

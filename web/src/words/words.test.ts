@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { codeWords, words } from ".";
 import { archive } from "./archive";
 import { agenda } from "./agenda";
+import { acts } from "./acts";
 import { common } from "./common";
 import { connect } from "./connect";
 import { desk } from "./desk";
@@ -66,6 +67,7 @@ describe("words", () => {
       rights,
       record,
       common,
+      acts,
       archive,
       sign,
       keys,

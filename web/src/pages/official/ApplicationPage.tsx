@@ -15,6 +15,7 @@ import { paths } from "../../util/paths";
 import { dateTime } from "../../util/time";
 import { coded, currentLanguage, useWords } from "../../words";
 import { ActDialog, ACTS_OF, type Act } from "./ActDialog";
+import { BasicPart } from "./BasicPart";
 import { StateMark } from "./RegisterPage";
 
 export function Component() {
@@ -54,6 +55,7 @@ function One({ a }: { a: Application }) {
       <Asked a={a} />
       <Officers a={a} />
       {a.ruling?.granted ? <Permit a={a} /> : null}
+      {a.state === "granted" ? <BasicPart a={a} /> : null}
       {a.secured.length === 0 ? null : <Held a={a} />}
       {a.copies.length === 0 ? null : <Copies a={a} />}
       <PapersOf of={{ kind: "official", id: a.id }} />

@@ -111,8 +111,7 @@ func (a *Acts) current() string {
 
 // open opens a log, and finds in it what the rows do not know of.
 func (a *Acts) open(ctx context.Context, origin string) error {
-	dir := filepath.Join(a.cfg.Dir, filepath.Base(origin))
-	l, err := Open(ctx, Config{Dir: dir, Origin: origin, Key: a.cfg.Keys.Key, National: a.cfg.Keys.National, Log: a.cfg.Log})
+	l, err := a.openLog(ctx, origin)
 	if err != nil {
 		return err
 	}
@@ -466,24 +465,18 @@ func (a *Acts) Proof(ctx context.Context, id shiheng.EventID) (p ledger.Proof, e
 
 // prove returns the leaf of an index in the log of an origin with its path.
 func (a *Acts) prove(ctx context.Context, of string, index uint64) (p ledger.Proof, err error) {
-	a.mu.Lock()
-	log, origin := a.log, a.origin
-	a.mu.Unlock()
-	if of != origin {
-		if log, err = Open(ctx, Config{Dir: filepath.Join(a.cfg.Dir, filepath.Base(of)), Origin: of, Key: a.cfg.Keys.Key, National: a.cfg.Keys.National, Log: a.cfg.Log}); err != nil {
-			return p, err
+	err = a.with(ctx, of, func(l *Log) error {
+		c, signed, err := l.Published(ctx, index)
+		if err != nil {
+			return err
 		}
-		defer func() { err = errors.Join(err, log.Close()) }()
-	}
-	c, signed, err := log.Published(ctx, index)
-	if err != nil {
-		return p, err
-	}
-	p = ledger.Proof{Origin: of, Index: index, Note: signed, Keys: a.cfg.Keys.Public(of)}
-	if p.Leaf, err = log.Leaf(ctx, index, c.Size); err != nil {
-		return p, err
-	}
-	p.Path, err = log.Prove(ctx, index, c.Size)
+		p = ledger.Proof{Origin: of, Index: index, Note: signed, Keys: a.cfg.Keys.Public(of)}
+		if p.Leaf, err = l.Leaf(ctx, index, c.Size); err != nil {
+			return err
+		}
+		p.Path, err = l.Prove(ctx, index, c.Size)
+		return err
+	})
 	return p, err
 }
 

@@ -10,8 +10,6 @@ import (
 	"path/filepath"
 	"time"
 
-	"golang.org/x/mod/sumdb/note"
-
 	"shiheng.internal"
 	"shiheng.internal/civic/ledger"
 )
@@ -84,7 +82,7 @@ func Check(ctx context.Context, c CheckConfig, level ledger.CheckLevel) (*ledger
 }
 
 func (k *checker) run(ctx context.Context) error {
-	logs, err := trees(k.Dir, k.Name, k.verifiers)
+	logs, err := trees(k.Dir, k.Name, k.Keys.verifiers)
 	if err != nil {
 		return err
 	}
@@ -113,18 +111,6 @@ func (k *checker) run(ctx context.Context) error {
 	return k.Footage.Audit(ctx, k.r.Level == ledger.CheckFull, k.r, func(done, all int) {
 		k.Progress("slots", uint64(done), uint64(all)) //nolint:gosec // counts
 	})
-}
-
-// verifiers are the two keys of a log.
-func (k *checker) verifiers(origin string) (out []note.Verifier, err error) {
-	for _, text := range k.Keys.Public(origin) {
-		v, err := ledger.ParseKey(text)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, v)
-	}
-	return out, nil
 }
 
 // rows checks what can be seen of rows alone: numbers without holes, and that

@@ -9,11 +9,10 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"sync"
 	"time"
-
-	"golang.org/x/mod/sumdb/note"
 
 	"shiheng.internal"
 	"shiheng.internal/civic/ledger"
@@ -109,7 +108,7 @@ func (c *Cosigning) Round(ctx context.Context) error {
 	if len(asked) == 0 {
 		return nil
 	}
-	origins, err := c.cfg.Acts.origins()
+	origins, err := logsIn(c.cfg.Acts.cfg.Dir, c.cfg.Acts.cfg.Name)
 	if err != nil {
 		return err
 	}
@@ -193,7 +192,12 @@ func (c *Cosigning) Witnesses(ctx context.Context) ([]ledger.Seen, error) {
 	if err != nil {
 		return nil, err
 	}
-	kept, err := c.cfg.Acts.readSeen(c.cfg.Acts.named())
+	origin := c.cfg.Acts.named()
+	kept, err := c.cfg.Acts.readSeen(origin)
+	if err != nil {
+		return nil, err
+	}
+	keys, err := c.cfg.Acts.cfg.Keys.verifiers(origin)
 	if err != nil {
 		return nil, err
 	}
@@ -202,7 +206,7 @@ func (c *Cosigning) Witnesses(ctx context.Context) ([]ledger.Seen, error) {
 	out := make([]ledger.Seen, len(all))
 	for i, w := range all {
 		s := ledger.Seen{Witness: w, Failed: c.failed[w.Name()], Ahead: c.ahead[w.Name()]}
-		if _, n, err := ledger.OpenCheckpoint(kept.Seen[w.Name()].Note, append(c.cfg.Acts.verifiers(), w)...); err == nil {
+		if _, n, err := ledger.OpenCheckpoint(kept.Seen[w.Name()].Note, append(slices.Clip(keys), w)...); err == nil {
 			for _, sig := range n.Sigs {
 				if at := ledger.CosignedAt(sig); sig.Name == w.Name() && !at.IsZero() {
 					s.At, s.Note, s.Size = at, kept.Seen[w.Name()].Note, kept.Seen[w.Name()].Size
@@ -300,7 +304,11 @@ func (c *Cosigning) Answer(ctx context.Context, name string, line []byte) error 
 	if err != nil {
 		return err
 	}
-	point, _, err := ledger.OpenCheckpoint(signed, c.cfg.Acts.verifiers()...)
+	keys, err := c.cfg.Acts.cfg.Keys.verifiers(origin)
+	if err != nil {
+		return err
+	}
+	point, _, err := ledger.OpenCheckpoint(signed, keys...)
 	if err != nil {
 		return err
 	}
@@ -363,29 +371,9 @@ func (a *Acts) named() string {
 // closed reports whether a log gets no leaf any more.
 func (a *Acts) closed(origin string) bool { return origin != a.named() }
 
-// verifiers are the node's keys as they sign the log that is written.
-func (a *Acts) verifiers() (out []note.Verifier) {
-	for _, key := range a.cfg.Keys.Public(a.named()) {
-		if v, err := ledger.ParseKey(key); err == nil { // they are our own
-			out = append(out, v)
-		}
-	}
-	return out
-}
-
-// origins lists the logs there are of this node, the oldest first.
-func (a *Acts) origins() ([]string, error) {
-	entries, err := os.ReadDir(a.cfg.Dir)
-	if err != nil {
-		return nil, fmt.Errorf("list logs: %w", err)
-	}
-	var out []string
-	for _, e := range entries {
-		if _, err := strconv.ParseUint(e.Name(), 10, 16); e.IsDir() && err == nil {
-			out = append(out, a.cfg.Name+"/"+e.Name())
-		}
-	}
-	return out, nil
+// openLog opens one of the node's logs.
+func (a *Acts) openLog(ctx context.Context, origin string) (*Log, error) {
+	return Open(ctx, Config{Dir: filepath.Join(a.cfg.Dir, filepath.Base(origin)), Origin: origin, Key: a.cfg.Keys.Key, National: a.cfg.Keys.National, Log: a.cfg.Log})
 }
 
 // with does something with a log: that of this year is open, another is opened
@@ -395,8 +383,7 @@ func (a *Acts) with(ctx context.Context, origin string, do func(*Log) error) (er
 	l, is := a.log, origin == a.origin
 	a.mu.Unlock()
 	if !is {
-		l, err = Open(ctx, Config{Dir: filepath.Join(a.cfg.Dir, filepath.Base(origin)), Origin: origin, Key: a.cfg.Keys.Key, National: a.cfg.Keys.National, Log: a.cfg.Log})
-		if err != nil {
+		if l, err = a.openLog(ctx, origin); err != nil {
 			return err
 		}
 		defer func() { err = errors.Join(err, l.Close()) }()

@@ -11,6 +11,7 @@ import (
 
 	"github.com/emmansun/gmsm/sm2"
 	"github.com/emmansun/gmsm/smx509"
+	"golang.org/x/mod/sumdb/note"
 
 	"shiheng.internal"
 	"shiheng.internal/civic/ledger"
@@ -91,6 +92,19 @@ func makeKeys(path, name string, s Sealer) (string, Keys, error) {
 		return "", Keys{}, fmt.Errorf("keys of the log: %w", err)
 	}
 	return name, Keys{key, national}, nil
+}
+
+// verifiers are the keys of a log as its notes are opened with, the first under
+// the log's own name.
+func (k Keys) verifiers(origin string) (out []note.Verifier, err error) {
+	for _, text := range k.Public(origin) {
+		v, err := ledger.ParseKey(text)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, v)
+	}
+	return out, nil
 }
 
 // Public are the public keys of a log, as a witness and a verifier want them.

@@ -130,24 +130,36 @@ func (t *tree) each(ctx context.Context, size uint64, do func(index uint64, leaf
 	})
 }
 
-// trees lists the logs of a directory.
+// trees opens the logs of a directory.
 func trees(dir, name string, keys func(origin string) ([]note.Verifier, error)) (out []*tree, err error) {
-	entries, err := os.ReadDir(dir)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
+	origins, err := logsIn(dir, name)
 	if err != nil {
 		return nil, err
 	}
-	for _, e := range entries {
-		if len(e.Name()) != 4 || e.Name() < "1000" || e.Name() > "9999" || !e.IsDir() {
-			continue
-		}
-		t := &tree{origin: name + "/" + e.Name(), files: client.FileFetcher{Root: filepath.Join(dir, e.Name())}}
+	for _, origin := range origins {
+		t := &tree{origin: origin, files: client.FileFetcher{Root: filepath.Join(dir, filepath.Base(origin))}}
 		if t.keys, err = keys(t.origin); err != nil {
 			return nil, err
 		}
 		out = append(out, t)
 	}
 	return out, nil
+}
+
+// logsIn lists the logs of a node in a directory, one a year, the oldest first.
+func logsIn(dir, name string) (origins []string, err error) {
+	entries, err := os.ReadDir(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("list logs: %w", err)
+	}
+	for _, e := range entries {
+		if len(e.Name()) != 4 || e.Name() < "1000" || e.Name() > "9999" || !e.IsDir() {
+			continue
+		}
+		origins = append(origins, name+"/"+e.Name())
+	}
+	return origins, nil
 }

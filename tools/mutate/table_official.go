@@ -20,7 +20,7 @@ func officialGates() []gate {
 		},
 		{
 			"L4 W168/24/1/2", "opened only when confirmed just now", assess,
-			"return decide(set, c, question{view, bounds, now, now.Add(-freshFor)})", "return decide(set, c, question{view, bounds, now, time.Time{}})",
+			"return decide(set, c, question{view, r.bounds(), now, now.Add(-freshFor)})", "return decide(set, c, question{view, r.bounds(), now, time.Time{}})",
 			inRows, "TestOfficialFresh_W168_24",
 		},
 		{

@@ -306,6 +306,11 @@ type Extent struct {
 	Minutes int64 `json:"minutes" minimum:"0" maximum:"525600"`
 }
 
+// bounds are what was granted, as the clauses hold an act against it.
+func (e Extent) bounds() clause.Extent {
+	return clause.Extent{Acts: e.Acts, Cameras: e.Cameras, Span: shiheng.Span{From: e.From, To: e.To}, Until: e.Until}
+}
+
 // A Viewing is one session in which footage was open, or one still picture of
 // it.
 type Viewing struct {

@@ -85,10 +85,9 @@ func Barred(set *clause.Set, c Case, now time.Time) []Lack {
 		return []Lack{{Code: "official.state", Article: ConditionOrgan}}
 	}
 	r := c.Ruling
-	bounds := clause.Extent{Acts: r.Acts, Cameras: r.Cameras, Span: shiheng.Span{From: r.From, To: r.To}, Until: r.Until}
 	view := r.Extent
 	view.Acts = []clause.Act{clause.View}
-	return decide(set, c, question{view, bounds, now, now.Add(-freshFor)})
+	return decide(set, c, question{view, r.bounds(), now, now.Add(-freshFor)})
 }
 
 // A question is what is to be done, within which bounds, when. Confirmations

@@ -92,9 +92,8 @@ func (s *Service) Basic(ctx context.Context, k Clerk, id ApplicationID, t BasicT
 // it may be done.
 func Unbasic(set *clause.Set, c Case, act clause.Act, now time.Time) []Lack {
 	r := c.Ruling
-	bounds := clause.Extent{Acts: r.Acts, Cameras: r.Cameras, Span: shiheng.Span{From: r.From, To: r.To}, Until: r.Until}
 	extent := Extent{Acts: []clause.Act{act}, Cameras: r.Cameras, From: r.From, To: r.To}
-	return decide(set, c, question{extent, bounds, now, now.Add(-freshFor)})
+	return decide(set, c, question{extent, r.bounds(), now, now.Add(-freshFor)})
 }
 
 // Unbasic is [Unbasic] of a case now.

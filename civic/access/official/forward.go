@@ -51,9 +51,7 @@ func (s *Service) Unforwardable(c Case) []Lack {
 
 // live asks for live pictures of cameras, within what was granted.
 func live(c Case, cameras []shiheng.CameraID, now, fresh time.Time) question {
-	r := c.Ruling
-	bounds := clause.Extent{Acts: r.Acts, Cameras: r.Cameras, Span: shiheng.Span{From: r.From, To: r.To}, Until: r.Until}
-	return question{Extent{Acts: []clause.Act{clause.ForwardLive}, Cameras: cameras, From: now, To: now}, bounds, now, fresh}
+	return question{Extent{Acts: []clause.Act{clause.ForwardLive}, Cameras: cameras, From: now, To: now}, c.Ruling.bounds(), now, fresh}
 }
 
 // Stands says why an application bears no forwarding any longer, nil while it

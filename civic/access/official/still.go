@@ -81,9 +81,8 @@ func (s *Service) Still(ctx context.Context, k Clerk, id ApplicationID, t Taking
 // taken.
 func Unstill(set *clause.Set, c Case, t Taking, now time.Time) []Lack {
 	r := c.Ruling
-	bounds := clause.Extent{Acts: r.Acts, Cameras: r.Cameras, Span: shiheng.Span{From: r.From, To: r.To}, Until: r.Until}
 	extent := Extent{Acts: []clause.Act{clause.Copy}, Cameras: []shiheng.CameraID{t.Camera}, From: t.At, To: t.At}
-	return decide(set, c, question{extent, bounds, now, now.Add(-freshFor)})
+	return decide(set, c, question{extent, r.bounds(), now, now.Add(-freshFor)})
 }
 
 // Unstill is [Unstill] of a case now, of any moment that was granted.

@@ -4,6 +4,7 @@ package test_test
 
 import (
 	"context"
+	"encoding/binary"
 	"fmt"
 	"os"
 	"os/exec"
@@ -267,11 +268,12 @@ func (w *way) compare(t *testing.T, keeper *house.Person, sent []string, crash c
 	if out := tool(t, "ffmpeg", "-v", "error", "-xerror", "-i", file, "-f", "null", "-"); out != "" {
 		t.Errorf("ffmpeg says: %s", out)
 	}
-	w.playBack(t, keeper, sent, tl, dir)
+	lost := marked(t, file)
+	w.playBack(t, keeper, sent, tl, lost, dir)
 	got := frames(t, file)
 	breaks := follow(t, got, sent)
-	if breaks < 1 || breaks > len(tl.Runs)-1 {
-		t.Errorf("the frames break off %d times, but %d runs are declared", breaks, len(tl.Runs))
+	if breaks < 1 || breaks > len(tl.Runs)-1+lost {
+		t.Errorf("the frames break off %d times, but %d runs and %d losses in them are declared", breaks, len(tl.Runs), lost)
 	}
 	// That nothing is missing inside a run follows from the frames' order.
 	if least := int(2*killAfter.Seconds()*rate) * 9 / 10; len(got) < least {
@@ -282,7 +284,7 @@ func (w *way) compare(t *testing.T, keeper *house.Person, sent []string, crash c
 
 // playBack plays all runs as the console does and holds the decoded frames
 // against the clip.
-func (w *way) playBack(t *testing.T, keeper *house.Person, sent []string, tl house.Timeline, dir string) {
+func (w *way) playBack(t *testing.T, keeper *house.Person, sent []string, tl house.Timeline, lost int, dir string) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
@@ -296,12 +298,41 @@ func (w *way) playBack(t *testing.T, keeper *house.Person, sent []string, tl hou
 	for _, f := range files {
 		got = append(got, frames(t, f)...)
 	}
-	if breaks := follow(t, got, sent); breaks < 1 || breaks > len(tl.Runs)-1 || gaps < 1 {
-		t.Errorf("played back, %d frames break off %d times with %d gaps told; %d runs are declared", len(got), breaks, gaps, len(tl.Runs))
+	if breaks := follow(t, got, sent); breaks < 1 || breaks > len(tl.Runs)-1+lost || gaps < 1 {
+		t.Errorf("played back, %d frames break off %d times with %d gaps told; %d runs and %d losses in them are declared",
+			len(got), breaks, gaps, len(tl.Runs), lost)
 	}
 	if least := int(2*killAfter.Seconds()*rate) * 9 / 10; len(got) < least {
 		t.Errorf("played back %d frames, want at least %d", len(got), least)
 	}
+}
+
+// marked counts the pictures before which something is said to be lost: in an
+// export each sample says so (footage-format.md, "Media chunk").
+func marked(t *testing.T, file string) (n int) {
+	t.Helper()
+	b := must(os.ReadFile(file))(t)
+	var walk func(b []byte)
+	walk = func(b []byte) {
+		for len(b) >= 8 {
+			size := int(binary.BigEndian.Uint32(b))
+			if size < 8 || size > len(b) {
+				t.Fatalf("%s: a box of %d bytes", file, size)
+			}
+			box := b[8:size]
+			switch string(b[4:8]) {
+			case "moof", "traf":
+				walk(box)
+			case "trun":
+				for samples := box[12:]; len(samples) >= 16; samples = samples[16:] {
+					n += int(samples[11]>>2) & 1
+				}
+			}
+			b = b[size:]
+		}
+	}
+	walk(b)
+	return n
 }
 
 // declared checks that a cause is declared for every gap between runs, and

@@ -172,7 +172,7 @@ func (s *Store) number(p *piece) {
 	h.Kind, h.Store, h.Stream, h.Camera = record.KindMedia, s.id, p.st.ID, p.st.Camera
 	h.Run, h.Seq, h.Prev, h.Tally = p.run.row.ID, p.st.next, p.st.chain, s.Tally()
 	if p.run.last == 0 && p.run.gap != nil {
-		h.Flags |= record.FlagGapBefore
+		h.Flags |= record.FlagLost
 	}
 }
 

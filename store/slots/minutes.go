@@ -174,7 +174,7 @@ func pieceOf(sl *slot, d *dirEntry) ledger.Piece {
 	from := time.UnixMicro(d.wall.UnixMicro()).UTC() // as the disk keeps it, so that it is the same after a start
 	return ledger.Piece{
 		Seq: d.seq, From: from, To: from.Add(d.span.Truncate(time.Microsecond)), Bytes: d.length, Frames: d.frames, Beside: d.kind != record.KindMedia,
-		Lost: has(record.FlagGapBefore), KeysOnly: has(record.FlagKeysOnly), ClockSet: has(record.FlagClock),
+		Lost: has(record.FlagLost), KeysOnly: has(record.FlagKeysOnly), ClockSet: has(record.FlagClock),
 		Damaged: has(record.FlagDamaged), Lesser: has(record.FlagLesser), SHA: ledger.Digest(d.sha), SM3: ledger.Digest(d.sm3),
 		Place: ledger.Place{Volume: sl.volume, Slot: sl.number, Offset: d.at},
 	}

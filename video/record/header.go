@@ -32,12 +32,12 @@ type ChunkFlags uint8
 
 // The flags of a chunk.
 const (
-	FlagKey       ChunkFlags = 1 << iota // begins with a key frame, or is sound only
-	FlagGapBefore                        // something was lost before its first frame
-	FlagKeysOnly                         // recorded with key frames only
-	FlagClock                            // the wall clock was set during the chunk
-	FlagDamaged                          // holds a frame of which packets were lost
-	FlagLesser                           // of the sub-stream, recorded in place of the main one
+	FlagKey      ChunkFlags = 1 << iota // begins with a key frame, or is sound only
+	FlagLost                            // something was lost before one of its frames
+	FlagKeysOnly                        // recorded with key frames only
+	FlagClock                           // the wall clock was set during the chunk
+	FlagDamaged                         // holds a frame of which packets were lost
+	FlagLesser                          // of the sub-stream, recorded in place of the main one
 )
 
 // Digest is a SHA-256 or SM3 hash.

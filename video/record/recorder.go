@@ -73,6 +73,7 @@ const (
 	silence    = 1500 * time.Millisecond // after a chunk's first frame it is closed whatever comes
 	soundChunk = time.Second             // length of a chunk without pictures
 	jump       = 5 * time.Second         // a leap between media time and server time that ends a run
+	hole       = time.Second             // without pictures at a loss that is known: it ends a run
 )
 
 // NewRecorder makes a recorder for one hold of a source.
@@ -249,6 +250,9 @@ func (r *Recorder) breaks(f *media.Frame) Cause {
 	if d := leap(r.origin, f.Received); d > time.Second || d < -time.Second {
 		return CauseClock // times within one run never leap
 	}
+	if r.holed(f) {
+		return CauseNoSignal
+	}
 	p := r.part(f.Track.ID)
 	if p == nil || len(p.frames) == 0 {
 		if !r.end.IsZero() && f.Received.Sub(r.end) > jump {
@@ -266,6 +270,20 @@ func (r *Recorder) breaks(f *media.Frame) Cause {
 		return CauseClock
 	}
 	return ""
+}
+
+// holed reports whether pictures are known to be lost before f, for so long
+// that it is a gap of its own and not a mark in the run: a session that broke
+// and came back, packets lost until the next key frame.
+func (r *Recorder) holed(f *media.Frame) bool {
+	if f.Flags&media.Gap == 0 || !f.Track.Codec.Video() || f.Track.ID != r.lead() {
+		return false
+	}
+	since := r.end
+	if p := r.part(f.Track.ID); p != nil && len(p.frames) > 0 {
+		since = p.frames[len(p.frames)-1].Received
+	}
+	return !since.IsZero() && f.Received.Sub(since) > hole
 }
 
 // complete reports whether f begins a new chunk.
@@ -351,8 +369,8 @@ func (r *Recorder) add(f *media.Frame) {
 	if f.Track.ID == r.lead() && f.IsKey() && len(p.frames) == 0 {
 		r.flags |= FlagKey
 	}
-	if f.Flags&media.Gap != 0 && len(p.frames) == 0 {
-		r.flags |= FlagGapBefore
+	if f.Flags&media.Gap != 0 {
+		r.flags |= FlagLost
 	}
 	if f.Flags&media.Damaged != 0 {
 		r.flags |= FlagDamaged

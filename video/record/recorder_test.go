@@ -195,6 +195,50 @@ func TestLoss(t *testing.T) {
 	})
 }
 
+// TestKnownLoss: pictures that are known to be lost on the way to us mark the
+// chunk when the hole is short, wherever in it they are missing; a longer hole
+// is a gap with its times, as when a session broke and came back.
+func TestKnownLoss(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := newDesk(t)
+		h := hub.NewStream()
+		src := &recordtest.Source{Pool: d.pool, Start: time.Now(), Tag: 1}
+		_, done := d.recorder(h)
+		play(h, src, 60)
+		time.Sleep(200 * time.Millisecond)
+		src.Lose(5)
+		play(h, src, 25)
+		time.Sleep(2 * time.Second)
+		src.Lose(50)
+		src.SkipToKey()
+		play(h, src, 30)
+		src.Close()
+		h.Close(nil)
+		<-done
+		pictures, _, gaps := d.read()
+		if len(pictures) != 115 || pictures[60] != 65 || pictures[85] != 140 {
+			t.Errorf("read %v", pictures)
+		}
+		if len(gaps) != 1 || gaps[0].Cause != record.CauseNoSignal || gaps[0].To.Sub(gaps[0].From) != 2*time.Second {
+			t.Errorf("gaps %v", gaps)
+		}
+		var marked []bool
+		for seq := uint64(0); ; {
+			ref, err := d.store.After(t.Context(), d.stream.ID, seq)
+			if errors.Is(err, shiheng.ErrNotFound) {
+				break
+			} else if err != nil {
+				t.Fatal(err)
+			}
+			marked, seq = append(marked, ref.Flags&record.FlagLost != 0), ref.Seq
+		}
+		if want := []bool{false, false, true, false, true, false}; !slices.Equal(marked, want) {
+			t.Errorf("chunks with a loss: %v, want %v", marked, want)
+		}
+		d.close()
+	})
+}
+
 // TestSoundOnly records a stream without pictures in chunks of a second.
 func TestSoundOnly(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -29,7 +29,7 @@ type Source struct {
 	video, audio *media.Track
 	n            int // pictures made
 	seq          uint64
-	keyed        bool
+	keyed, gap   bool
 	slab         *media.Slab
 	at           int
 }
@@ -81,6 +81,10 @@ func (s *Source) picture(now time.Time, dts int64) *media.Frame {
 	f := s.frame(s.video, now, dts, b, s.slab)
 	if key {
 		f.Flags = media.Key
+	}
+	if s.gap {
+		s.gap = false
+		f.Flags |= media.Gap
 	}
 	s.slab.Retain()
 	return f
@@ -168,3 +172,6 @@ func (s *Source) Made() int { return s.n }
 
 // SkipToKey lets the next picture be a key frame, without a hole in the numbers.
 func (s *Source) SkipToKey() { s.keyed = true }
+
+// Lose lets the next n ticks never come: the picture after them says so.
+func (s *Source) Lose(n int) { s.n, s.gap = s.n+n, true }

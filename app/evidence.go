@@ -20,7 +20,7 @@ import (
 // openEvidence opens the register of holds.
 func (h *House) openEvidence() (err error) {
 	h.evidence, err = evidence.New(evidence.Config{
-		Store: rows.NewHolds(h.db), Keeper: keeper{h}, Clauses: h.clauses, Law: h.law, Papers: h.papers, Cameras: h.registry.Read(),
+		Store: rows.NewHolds(h.db), Keeper: keeper{h}, Watch: observer{h}, Clauses: h.clauses, Law: h.law, Papers: h.papers, Cameras: h.registry.Read(),
 		Person: h.lifter, Log: h.log,
 	})
 	return err
@@ -75,6 +75,18 @@ func (h *House) heldFor(ctx context.Context, id official.ApplicationID) ([]offic
 		}
 	}
 	return out, nil
+}
+
+// observer is the watch over the archive as the register of holds asks it.
+type observer struct{ h *House }
+
+// Amiss implements [evidence.Watch]. Tools that work while the platform does not
+// run have no watch.
+func (w observer) Amiss(ctx context.Context, camera shiheng.CameraID, span shiheng.Span) ([]evidence.Amiss, error) {
+	if w.h.watcher == nil {
+		return nil, shiheng.Unavailable("evidence.unwatched")
+	}
+	return w.h.watcher.Amiss(ctx, camera, span)
 }
 
 // keeper is the footage store as the register of holds needs it. It implements

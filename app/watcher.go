@@ -12,6 +12,8 @@ import (
 	"sync"
 	"time"
 
+	"shiheng.internal"
+	"shiheng.internal/civic/evidence"
 	"shiheng.internal/civic/ledger"
 	"shiheng.internal/store/slots"
 )
@@ -53,6 +55,9 @@ type watchState struct {
 	All     watchRound   `json:"all"`
 	Held    watchRound   `json:"held"`
 	Found   []foundAmiss `json:"found"`
+	// More says where more was found than is listed, and when last: in slots, or
+	// in the log.
+	More map[string]time.Time `json:"more,omitempty"`
 }
 
 // logWatch is how the last check of the log ended.
@@ -71,13 +76,24 @@ type watchRound struct {
 	Last   time.Time    `json:"last"` // when the round before ended
 }
 
-// A foundAmiss is a mismatch that lasts. Those of footage last until the slot is
-// found good in a later round, those of the log until its next check.
+// A foundAmiss is a mismatch that lasts. Those of slots last until the slot is
+// read again and found good, or a whole round found no such slot any more; those
+// of the log until its next check.
 type foundAmiss struct {
 	ledger.Mismatch
 	Seen time.Time `json:"seen"`
-	Of   string    `json:"of"` // "log", "all" or "held"
+	Of   string    `json:"of"` // ofLog or ofSlots
+	// Whose footage it is, as far as it is known; see evidence.Amiss.
+	Camera shiheng.CameraID `json:"camera,omitzero"`
+	From   time.Time        `json:"from,omitzero"`
+	To     time.Time        `json:"to,omitzero"`
 }
+
+// What a mismatch was found in.
+const (
+	ofLog   = "log"
+	ofSlots = "slots"
+)
 
 func newWatcher(h *House) *watcher {
 	w := &watcher{
@@ -101,6 +117,12 @@ func (w *watcher) load() {
 		w.log.Error("what the watch over the archive knew is lost", "error", err)
 		w.state = watchState{}
 	}
+	for i, f := range w.state.Found { // of versions that told slots of the two rounds apart
+		if f.Of != ofLog && f.Of != ofSlots {
+			camera, span := w.store.Whose(f.At)
+			w.state.Found[i] = foundAmiss{f.Mismatch, f.Seen, ofSlots, camera, span.From, span.To}
+		}
+	}
 	w.state.Version = 1
 }
 
@@ -122,10 +144,10 @@ func (w *watcher) Run(ctx context.Context) error {
 
 // look does what is due now.
 func (w *watcher) look(ctx context.Context) error {
-	if err := w.turn(ctx, "all", false, watchAllIn); err != nil {
+	if err := w.turn(ctx, false, watchAllIn); err != nil {
 		return err
 	}
-	if err := w.turn(ctx, "held", true, watchHeldIn); err != nil {
+	if err := w.turn(ctx, true, watchHeldIn); err != nil {
 		return err
 	}
 	now := w.now()
@@ -137,7 +159,7 @@ func (w *watcher) look(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		w.note("log", r)
+		w.note(ofLog, r, nil)
 		w.mu.Lock()
 		w.state.Log = logWatch{Ended: w.now(), Leaves: r.Leaves, CameraMinutes: r.CameraMinutes}
 		w.mu.Unlock()
@@ -146,7 +168,7 @@ func (w *watcher) look(ctx context.Context) error {
 }
 
 // turn reads as many slots as are due for a round to end in so many law-days.
-func (w *watcher) turn(ctx context.Context, name string, held bool, days int) error {
+func (w *watcher) turn(ctx context.Context, held bool, days int) error {
 	w.mu.Lock()
 	round := &w.state.All
 	if held {
@@ -164,16 +186,18 @@ func (w *watcher) turn(ctx context.Context, name string, held bool, days int) er
 		due = max(due, all)
 	}
 	r := &ledger.CheckReport{}
-	last, read, err := w.store.AuditInTurn(ctx, was.Behind, min(due, watchAtOnce), held, r)
+	read, err := w.store.AuditInTurn(ctx, was.Behind, min(due, watchAtOnce), held, r)
 	if err != nil {
 		return err
 	}
-	if read > 0 {
-		was.Behind, was.Read, was.Bytes = last, was.Read+read, was.Bytes+r.Bytes
+	if n := len(read); n > 0 {
+		was.Behind, was.Read, was.Bytes = read[n-1], was.Read+n, was.Bytes+r.Bytes
 	}
-	w.note(name, r)
-	if due > 0 && read < min(due, watchAtOnce) { // nothing is behind: the round is over
-		w.forget(name, was.Began)
+	w.note(ofSlots, r, read)
+	if due > 0 && len(read) < min(due, watchAtOnce) { // nothing is behind: the round is over
+		if !held {
+			w.forget(was.Began)
+		}
 		was = watchRound{Began: now, Last: now}
 	}
 	w.mu.Lock()
@@ -182,27 +206,70 @@ func (w *watcher) turn(ctx context.Context, name string, held bool, days int) er
 	return nil
 }
 
-// note keeps what was found; of the log nothing else is wrong any more.
-func (w *watcher) note(of string, r *ledger.CheckReport) {
+// note keeps what was found. Of the log, and of the slots that were read, nothing
+// else is wrong any more.
+func (w *watcher) note(of string, r *ledger.CheckReport, read []slots.SlotAt) {
+	over := map[string]bool{}
+	for _, at := range read {
+		over[at.String()] = true
+	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if of == "log" {
-		w.state.Found = slices.DeleteFunc(w.state.Found, func(f foundAmiss) bool { return f.Of == of })
+	w.state.Found = slices.DeleteFunc(w.state.Found, func(f foundAmiss) bool { return f.Of == of && (of == ofLog || over[f.At.Slot]) })
+	if of == ofLog {
+		delete(w.state.More, of)
 	}
 	for _, m := range r.Mismatches {
 		w.state.Found = slices.DeleteFunc(w.state.Found, func(f foundAmiss) bool { return f.String() == m.String() })
 		if len(w.state.Found) < mismatchesKept {
-			w.state.Found = append(w.state.Found, foundAmiss{m, w.now(), of})
+			camera, span := w.store.Whose(m.At)
+			w.state.Found = append(w.state.Found, foundAmiss{m, w.now(), of, camera, span.From, span.To})
+		} else {
+			w.more(of)
 		}
 		w.log.Error("the archive does not fit", "code", m.Code, "at", m.At.String(), "detail", m.Detail)
 	}
+	if r.Bad > len(r.Mismatches) {
+		w.more(of)
+	}
 }
 
-// forget drops what a whole round did not find again.
-func (w *watcher) forget(of string, before time.Time) {
+// more notes that what is listed is not all; w.mu is held.
+func (w *watcher) more(of string) {
+	if w.state.More == nil {
+		w.state.More = map[string]time.Time{}
+	}
+	w.state.More[of] = w.now()
+}
+
+// forget drops what a whole round through all slots did not find again.
+func (w *watcher) forget(before time.Time) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.state.Found = slices.DeleteFunc(w.state.Found, func(f foundAmiss) bool { return f.Of == of && f.Seen.Before(before) })
+	w.state.Found = slices.DeleteFunc(w.state.Found, func(f foundAmiss) bool { return f.Of != ofLog && f.Seen.Before(before) })
+	if w.state.More[ofSlots].Before(before) {
+		delete(w.state.More, ofSlots)
+	}
+}
+
+// Amiss implements [evidence.Watch]. What cannot be told whose it is touches
+// everything, and so does what is wrong with the log itself: what is called
+// unaltered rests on it. Acts and certificates are no footage.
+func (w *watcher) Amiss(_ context.Context, camera shiheng.CameraID, span shiheng.Span) (out []evidence.Amiss, err error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, f := range w.state.Found {
+		a := evidence.Amiss{
+			Camera: f.Camera, From: f.From, To: f.To, Kind: f.Code, Slot: f.At.Slot, Where: f.At.String(), Detail: f.Detail, Seen: f.Seen,
+		}
+		if f.Code != ledger.BadAct && f.Code != ledger.BadErasure && a.Touches(camera, span) {
+			out = append(out, a)
+		}
+	}
+	for of, seen := range w.state.More {
+		out = append(out, evidence.Amiss{Kind: "more", Where: of, Seen: seen})
+	}
+	return out, nil
 }
 
 func (w *watcher) keep() error {

@@ -124,9 +124,37 @@ func TestWatch(t *testing.T) {
 	if c, holds := w.mismatch(); !holds || c.code != "integrity.mismatch" || !strings.Contains(c.params["at"], "/2, byte ") || c.params["kind"] != ledger.BadSlot {
 		t.Fatalf("incident %+v", c)
 	}
+	found := func(camera byte, from, to time.Duration) int {
+		got, err := w.Amiss(ctx, shiheng.CameraID{camera}, shiheng.Span{From: src.Start.Add(from), To: src.Start.Add(to)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(got)
+	}
+	hour := func(camera byte) int { return found(camera, 0, time.Hour) }
+	if hour(1) != 1 || hour(2) != 0 || found(1, 0, time.Second) != 0 || found(1, -time.Hour, 0) != 0 {
+		t.Errorf("a bad slot touches %d of its camera, %d of another, %d before it", hour(1), hour(2), found(1, 0, time.Second))
+	}
+	w.note(ofLog, &ledger.CheckReport{Mismatches: []ledger.Mismatch{{Code: ledger.BadTree}, {Code: ledger.BadAct}}}, nil)
+	if hour(2) != 1 || hour(1) != 2 { // what is wrong with the log is everybody's; an act is no footage
+		t.Errorf("a bad tree touches %d, %d", hour(2), hour(1))
+	}
+	w.note(ofLog, &ledger.CheckReport{Mismatches: []ledger.Mismatch{{Code: ledger.BadFootage, At: ledger.Position{Stream: st.ID.String(), Minute: "2026-11-23T04:05Z"}}}}, nil)
+	if hour(2) != 0 || hour(1) != 2 || found(1, 0, 5*time.Minute) != 1 || found(1, 5*time.Minute, 6*time.Minute) != 1 {
+		t.Errorf("a bad minute touches %d, %d", hour(2), hour(1))
+	}
+	w.note(ofLog, &ledger.CheckReport{Bad: 101}, nil)
+	if hour(2) != 1 { // it may be among those that are not listed
+		t.Error("more was found than is listed, and a camera is called unaltered")
+	}
+	w.note(ofLog, &ledger.CheckReport{}, nil)
 	spoil() // as it was
-	days(62)
-	if got := w.Watch(); len(got.Found) != 0 {
+	days(8) // a week does not come to all slots
+	if hour(1) != 1 {
+		t.Error("forgotten before it was read again")
+	}
+	days(32)
+	if got := w.Watch(); len(got.Found) != 0 || hour(1) != 0 {
 		t.Errorf("found after it was good again: %+v", got.Found)
 	}
 }

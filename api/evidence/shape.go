@@ -29,6 +29,7 @@ type HoldLine struct {
 	ReviewOn string           `json:"reviewOn"`
 	Overdue  bool             `json:"overdue" doc:"The day of review has come"`
 	Secured  evidence.Keeping `json:"secured" enum:"secured,to-come,not-yet,nothing" doc:"The worst of its cameras"`
+	Amiss    bool             `json:"amiss" doc:"Something of it is known not to fit: such holds stand first"`
 	Lifting  bool             `json:"lifting" doc:"Waits for a second person to lift it"`
 }
 
@@ -36,7 +37,7 @@ func line(h evidence.Hold, today law.Day) HoldLine {
 	return HoldLine{
 		ID: h.ID, State: h.State, Origin: h.Origin, Matter: h.Matter, Reason: h.Reason, Organ: h.Organ, By: h.Placed.Name, PlacedAt: h.Placed.At,
 		From: h.From, To: h.To, Cameras: len(h.Items), ReviewOn: h.ReviewOn.String(), Secured: h.Worst(),
-		Overdue: h.Overdue(today), Lifting: h.State == evidence.InForce && h.Lifting != nil,
+		Overdue: h.Overdue(today), Amiss: h.State == evidence.InForce && h.Amiss() > 0, Lifting: h.State == evidence.InForce && h.Lifting != nil,
 	}
 }
 
@@ -58,6 +59,7 @@ type HoldPoint struct {
 	System string             `json:"system"`
 	State  evidence.Keeping   `json:"state" enum:"secured,to-come,not-yet,nothing"`
 	Parts  []evidence.Stretch `json:"parts" nullable:"false" doc:"The whole span, in order"`
+	Amiss  []evidence.Amiss   `json:"amiss" nullable:"false" doc:"What of it is known not to fit: it is not to be called unaltered"`
 }
 
 type holdList struct {
@@ -129,6 +131,11 @@ func (d *Desk) out(ctx context.Context, who route.Caller, h evidence.Hold, err e
 			return nil, err
 		}
 		p.State, _ = evidence.Sum(p.Parts)
+		found, err := d.cfg.Evidence.Amiss(ctx, it.Camera, h.Span())
+		if err != nil {
+			return nil, err
+		}
+		p.Amiss = append([]evidence.Amiss{}, found...)
 		v.Points = append(v.Points, p)
 	}
 	if err := d.units(ctx, &v); err != nil {

@@ -167,6 +167,8 @@ const (
 	HoldFound    Act = "hold.found"   // a pin of the footage store that no hold was known for
 	HoldSecured  Act = "hold.secured" // all there is of it lies here, or no longer does: unsecured
 	HoldLoose    Act = "hold.unsecured"
+	HoldAmiss    Act = "hold.amiss" // the watch over the archive found that something does not fit, or that all does again: fits
+	HoldFits     Act = "hold.fits"
 	HoldReview   Act = "hold.review" // another day of review
 	HoldPropose  Act = "hold.lift-propose"
 	HoldWithdraw Act = "hold.lift-withdraw"
@@ -206,7 +208,7 @@ func Acts() []Act {
 		CitizenReceive, CitizenEvidence, CitizenAdmit, CitizenRefuse, CitizenExtend, CitizenOpen, CitizenStream, CitizenReceipt, CitizenCopy,
 		CitizenSight, CitizenMask, CitizenRevoke, CitizenClose, CitizenBook, StationRegister, StationBind, StationRemove,
 		PersonalReceive, PersonalCheck, PersonalGrant, PersonalRefuse, PersonalFinish, PersonalWithdraw,
-		HoldPlace, HoldFound, HoldSecured, HoldLoose, HoldReview, HoldPropose, HoldWithdraw, HoldLift,
+		HoldPlace, HoldFound, HoldSecured, HoldLoose, HoldAmiss, HoldFits, HoldReview, HoldPropose, HoldWithdraw, HoldLift,
 	}
 }
 

@@ -85,6 +85,8 @@ type HeldFootage struct {
 	State Keeping          `json:"state" enum:"secured,to-come,not-yet,nothing"`
 	// Owed is what is not secured yet, with its exact spans.
 	Owed []Stretch `json:"owed" nullable:"false"`
+	// Amiss is how much of it the watch over the archive knows not to fit.
+	Amiss int `json:"amiss,omitempty"`
 	// At is when the footage store was last asked; zero: never.
 	At time.Time `json:"at,omitzero"`
 }

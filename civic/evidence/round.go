@@ -47,7 +47,8 @@ func (s *Service) Run(ctx context.Context) error {
 
 // Round holds the register against the footage store once: what is in force is
 // pinned, what was lifted is let go, a pin that nobody knows becomes a hold. It
-// looks anew at what is not secured yet, at everything when all is set.
+// looks anew at what is not secured yet, at everything when all is set, and asks
+// the watch over the archive what of it does not fit.
 func (s *Service) Round(ctx context.Context, all bool) error {
 	pins, err := s.cfg.Keeper.Pins(ctx)
 	if err != nil {
@@ -59,7 +60,7 @@ func (s *Service) Round(ctx context.Context, all bool) error {
 	}
 	known, lost := s.repin(ctx, have)
 	pins = slices.DeleteFunc(pins, func(p Pin) bool { return known[p.ID] })
-	return errors.Join(lost, s.know(ctx, pins), s.look(ctx, all))
+	return errors.Join(lost, s.know(ctx, pins), s.look(ctx, all), s.mind(ctx))
 }
 
 // each calls f for every hold that a filter lets through.

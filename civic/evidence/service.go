@@ -22,6 +22,7 @@ import (
 type Config struct {
 	Store   Store
 	Keeper  Keeper
+	Watch   Watch
 	Clauses *clause.Set
 	Law     *law.Law
 	Papers  *papers.Service
@@ -39,7 +40,7 @@ type Service struct{ cfg Config }
 
 // New makes a service. Run must run for holds to survive a crash.
 func New(cfg Config) (*Service, error) {
-	if cfg.Store == nil || cfg.Keeper == nil || cfg.Clauses == nil || cfg.Law == nil || cfg.Papers == nil || cfg.Cameras == nil || cfg.Person == nil {
+	if cfg.Store == nil || cfg.Keeper == nil || cfg.Watch == nil || cfg.Clauses == nil || cfg.Law == nil || cfg.Papers == nil || cfg.Cameras == nil || cfg.Person == nil {
 		return nil, errors.New("evidence: all of Config but Now and Log is required")
 	}
 	if cfg.Now == nil {

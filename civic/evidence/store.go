@@ -34,7 +34,8 @@ type Store interface {
 	// Write runs f in one transaction and commits with full sync when f
 	// returns nil. f may run more than once and must touch nothing else.
 	Write(ctx context.Context, f func(Tx) error) error
-	// Holds lists the newest first.
+	// Holds lists those in force first of which something does not fit, and the
+	// newest first of all others.
 	Holds(ctx context.Context, f Filter, p audit.Paging) (audit.Page[Hold], error)
 	// PinOf returns the hold a pin belongs to.
 	PinOf(ctx context.Context, pin shiheng.HoldID) (Hold, error)

@@ -2,6 +2,7 @@ package rows
 
 import (
 	"context"
+	"strconv"
 
 	"github.com/uptrace/bun"
 
@@ -81,32 +82,46 @@ func holdWhere(f evidence.Filter) where {
 	return w
 }
 
+// first is how a hold is ordered before others: 1 for one in force of which
+// something does not fit.
+func first(h evidence.Hold) int {
+	if h.State == evidence.InForce && h.Amiss() > 0 {
+		return 1
+	}
+	return 0
+}
+
 // Holds implements evidence.Store.
 func (h *Holds) Holds(ctx context.Context, f evidence.Filter, p audit.Paging) (audit.Page[evidence.Hold], error) {
 	w := holdWhere(f)
 	if p.Cursor != "" {
-		w.and("r.id < ?", p.Cursor)
+		at, err := cursorParts(p.Cursor, 2)
+		if err != nil {
+			return audit.Page[evidence.Hold]{}, err
+		}
+		n := numeral(at[0])
+		w.and("(r.amiss < ? OR r.amiss = ? AND r.id < ?)", n, n, at[1])
 	}
 	items, err := list(ctx, h.db.read, scanRecord[evidence.Hold],
-		"SELECT r.body FROM evidence_hold r"+w.String()+" ORDER BY r.id DESC LIMIT ?", append(w.args, p.Size()+1)...)
+		"SELECT r.body FROM evidence_hold r"+w.String()+" ORDER BY r.amiss DESC, r.id DESC LIMIT ?", append(w.args, p.Size()+1)...)
 	if err != nil {
 		return audit.Page[evidence.Hold]{}, h.db.fault(err)
 	}
-	return page(items, p, func(h evidence.Hold) string { return h.ID.String() }), nil
+	return page(items, p, func(h evidence.Hold) string { return cursorFrom(strconv.Itoa(first(h)), h.ID.String()) }), nil
 }
 
 // PutHold implements evidence.Tx.
 func (t holdsTx) PutHold(h evidence.Hold) error {
 	if h.Version == 1 {
-		_, err := t.tx.ExecContext(t.ctx, `INSERT INTO evidence_hold (id, state, review_on, insecure, application, begun, ended, label, body, version)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1)`, h.ID, string(h.State), h.ReviewOn.String(), h.Insecure(), h.Application,
+		_, err := t.tx.ExecContext(t.ctx, `INSERT INTO evidence_hold (id, state, review_on, insecure, amiss, application, begun, ended, label, body, version)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)`, h.ID, string(h.State), h.ReviewOn.String(), h.Insecure(), first(h), h.Application,
 			h.From.UnixMicro(), h.To.UnixMicro(), text(h.Label()), text(jsonText(h)))
 		if err != nil {
 			return err
 		}
 	} else {
-		res, err := t.tx.ExecContext(t.ctx, `UPDATE evidence_hold SET state = ?, review_on = ?, insecure = ?, label = ?, body = ?, version = ?
-			WHERE id = ? AND version = ?`, string(h.State), h.ReviewOn.String(), h.Insecure(), text(h.Label()), text(jsonText(h)),
+		res, err := t.tx.ExecContext(t.ctx, `UPDATE evidence_hold SET state = ?, review_on = ?, insecure = ?, amiss = ?, label = ?, body = ?, version = ?
+			WHERE id = ? AND version = ?`, string(h.State), h.ReviewOn.String(), h.Insecure(), first(h), text(h.Label()), text(jsonText(h)),
 			h.Version, h.ID, h.Version-1)
 		if err := changed(res, err, shiheng.Conflict("hold.changed")); err != nil {
 			return err

@@ -430,3 +430,82 @@ func holdFaults() []staged {
 		}),
 	}
 }
+
+// TestUnaltered_W168_28_1: footage of which something is known not to fit is not
+// called unaltered by anybody, and a hold over it stands first, on record, until
+// all fits again.
+func TestUnaltered_W168_28_1(t *testing.T) {
+	w := newWorld(t, sqliteURL(t), false)
+	ctx := t.Context()
+	s := w.held()
+	_, _, other := w.site("别处")
+	h, err := w.holds.Place(ctx, s.keeper, w.anHour(s.camera))
+	w.ok(err)
+	w.clock.Add(time.Second)
+	later := w.anHour(s.camera)
+	later.From, later.To = h.To, h.To.Add(time.Hour)
+	newer, err := w.holds.Place(ctx, s.keeper, later)
+	w.ok(err)
+	order := func() (out []shiheng.HoldID) {
+		for p := pagingOf(1); ; {
+			got, err := w.holds.Read().Holds(ctx, evidence.Filter{Scope: registry.Scope{All: true}}, p)
+			w.ok(err)
+			for _, h := range got.Items {
+				out = append(out, h.ID)
+			}
+			if p.Cursor = got.Next; p.Cursor == "" {
+				return out
+			}
+		}
+	}
+	w.ok(w.holds.Round(ctx, false))
+	w.ok(w.holds.Unaltered(ctx, h.Span(), s.camera.ID, other.ID))
+	if got := order(); !slices.Equal(got, []shiheng.HoldID{newer.ID, h.ID}) {
+		t.Errorf("in the order %v", got)
+	}
+	bad := evidence.Amiss{Camera: s.camera.ID, From: h.From.Add(time.Minute), To: h.From.Add(2 * time.Minute), Kind: "slot", Where: "slot v/3, byte 9"}
+	w.shelf.amiss = []evidence.Amiss{bad}
+	for name, tt := range map[string]struct {
+		span    shiheng.Span
+		cameras []shiheng.CameraID
+		refused bool
+	}{
+		"all of it":           {h.Span(), []shiheng.CameraID{other.ID, s.camera.ID}, true},
+		"the minute":          {bad.Span(), []shiheng.CameraID{s.camera.ID}, true},
+		"before it":           {shiheng.Span{From: h.From, To: bad.From}, []shiheng.CameraID{s.camera.ID}, false},
+		"behind it":           {shiheng.Span{From: bad.To, To: h.To}, []shiheng.CameraID{s.camera.ID}, false},
+		"of another camera":   {h.Span(), []shiheng.CameraID{other.ID}, false},
+		"still going on":      {shiheng.Span{From: h.From}, []shiheng.CameraID{s.camera.ID}, true},
+		"of no camera at all": {h.Span(), nil, false},
+	} {
+		err := w.holds.Unaltered(ctx, tt.span, tt.cameras...)
+		if !tt.refused {
+			w.ok(err)
+			continue
+		}
+		e, is := errors.AsType[*shiheng.Error](err)
+		if !is || !errors.Is(err, shiheng.ErrForbidden) || e.Code != "evidence.amiss" || e.Article != "W168/28/1" || e.Params["at"] != bad.Where {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	for range 2 { // the second changes nothing
+		w.ok(w.holds.Round(ctx, false))
+	}
+	if got := order(); !slices.Equal(got, []shiheng.HoldID{h.ID, newer.ID}) || len(w.events(audit.HoldAmiss)) != 1 {
+		t.Errorf("in the order %v, %d on record", got, len(w.events(audit.HoldAmiss)))
+	}
+	w.shelf.amiss = []evidence.Amiss{{Kind: "tree"}} // everybody's
+	if err := w.holds.Unaltered(ctx, h.Span(), other.ID); !errors.Is(err, shiheng.ErrForbidden) {
+		t.Errorf("the log itself is amiss: %v", err)
+	}
+	w.shelf.amiss = nil
+	w.ok(w.holds.Round(ctx, false))
+	got := w.holdsOf(evidence.Filter{ID: h.ID})[0]
+	if len(w.events(audit.HoldFits)) != 1 || got.Amiss() != 0 || got.History[len(got.History)-1].Act != audit.HoldFits {
+		t.Errorf("all fits again: %+v", got.History)
+	}
+	w.shelf.broken = true
+	if err := w.holds.Unaltered(ctx, h.Span(), s.camera.ID); !errors.Is(err, shiheng.ErrUnavailable) {
+		t.Errorf("nobody watches, and it is called unaltered: %v", err)
+	}
+}

@@ -23,6 +23,7 @@ type shelf struct {
 	pins    map[shiheng.HoldID]evidence.Pin                                // guarded by mu
 	broken  bool                                                           // it takes nothing
 	pinned  func(evidence.Pin)                                             // told of each pin, when not nil
+	amiss   []evidence.Amiss                                               // what a watch over it would know
 	footage func(shiheng.CameraID, shiheng.Span) (evidence.Footage, error) // all of every span when nil
 }
 
@@ -66,13 +67,28 @@ func (s *shelf) Footage(_ context.Context, c shiheng.CameraID, span shiheng.Span
 	return evidence.Footage{Runs: []shiheng.Span{span}}, nil
 }
 
+// Amiss implements evidence.Watch.
+func (s *shelf) Amiss(_ context.Context, c shiheng.CameraID, span shiheng.Span) (out []evidence.Amiss, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.broken {
+		return nil, shiheng.Unavailable("test.broken")
+	}
+	for _, a := range s.amiss {
+		if a.Touches(c, span) {
+			out = append(out, a)
+		}
+	}
+	return out, nil
+}
+
 // openHolds opens the register of holds.
 func (w *world) openHolds() {
 	w.t.Helper()
 	w.shelf = &shelf{pins: map[shiheng.HoldID]evidence.Pin{}}
 	var err error
 	w.holds, err = evidence.New(evidence.Config{
-		Store: rows.NewHolds(w.db), Keeper: w.shelf, Clauses: w.clauses, Law: w.law, Papers: w.papers, Cameras: w.registry.Read(), Now: w.clock.Now,
+		Store: rows.NewHolds(w.db), Keeper: w.shelf, Watch: w.shelf, Clauses: w.clauses, Law: w.law, Papers: w.papers, Cameras: w.registry.Read(), Now: w.clock.Now,
 		Person: func(ctx context.Context, id shiheng.AccountID) (evidence.Person, error) {
 			a, err := w.identity.Account(ctx, id)
 			if err != nil {

@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"slices"
 	"sort"
+	"strconv"
+	"strings"
+	"time"
 
 	"shiheng.internal"
 	"shiheng.internal/civic/ledger"
@@ -172,13 +175,16 @@ func (s *Store) turn(behind SlotAt, held bool) (out []*slot) {
 	return out
 }
 
+// String is the place as positions name it.
+func (a SlotAt) String() string { return fmt.Sprintf("%s/%d", a.Volume, a.Number) }
+
 // AuditInTurn reads every byte of the next slots behind a place, at most n, and
-// returns the last one it read; the zero place when none is behind it.
-func (s *Store) AuditInTurn(ctx context.Context, behind SlotAt, n int, held bool, r *ledger.CheckReport) (last SlotAt, read int, err error) {
+// returns those that it read, in order; none when none is behind it.
+func (s *Store) AuditInTurn(ctx context.Context, behind SlotAt, n int, held bool, r *ledger.CheckReport) (read []SlotAt, err error) {
 	next := s.turn(behind, held)
 	for _, sl := range next[:min(n, len(next))] {
 		if err := context.Cause(ctx); err != nil {
-			return last, read, err
+			return read, err
 		}
 		var c CheckReport
 		s.checkSlot(sl, true, &c)
@@ -188,9 +194,9 @@ func (s *Store) AuditInTurn(ctx context.Context, behind SlotAt, n int, held bool
 		if !gone {
 			c.tell(r)
 		}
-		last, read = SlotAt{sl.volume, sl.number}, read+1
+		read = append(read, SlotAt{sl.volume, sl.number})
 	}
-	return last, read, nil
+	return read, nil
 }
 
 // tell notes what was found in a report of another form.
@@ -206,4 +212,41 @@ func (c *CheckReport) tell(r *ledger.CheckReport) {
 		}
 		r.Find(ledger.BadSlot, at, "%s", f.What)
 	}
+}
+
+// Whose tells whose footage a position is in, and when it was recorded, as far
+// as that can be told: no camera when it cannot, and the span that holds every
+// instant when its time cannot.
+func (s *Store) Whose(at ledger.Position) (camera shiheng.CameraID, span shiheng.Span) {
+	camera, _ = shiheng.ParseID[shiheng.CameraID](at.Camera) // zero when it is none
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if id, err := shiheng.ParseID[shiheng.StreamID](at.Stream); err == nil && s.streams[id] != nil {
+		camera = s.streams[id].Camera
+	}
+	if sl := s.named(at.Slot); sl != nil {
+		camera, span = sl.camera, shiheng.Span{From: earliest(sl.from, sl.opened), To: sl.to}
+	}
+	if minute, err := ledger.ParseMinute(at.Minute); err == nil {
+		span = shiheng.Span{From: minute, To: minute.Add(time.Minute + chunkOver)}
+	}
+	return camera, span
+}
+
+// chunkOver is how far the last chunk of a minute may reach into the next.
+const chunkOver = 2 * time.Second
+
+// named finds a slot by its place as positions name it.
+func (s *Store) named(name string) *slot {
+	volume, number, _ := strings.Cut(name, "/")
+	n, err := strconv.ParseUint(number, 10, 32)
+	if err != nil {
+		return nil
+	}
+	for _, v := range s.volumes {
+		if v.volume.String() == volume {
+			return v.slots[uint32(n)]
+		}
+	}
+	return nil
 }

@@ -62,6 +62,16 @@ func holdGates() []gate {
 			inRows, "TestHoldPinsFirst_W168_29_2",
 		},
 		{
+			"L6 W168/28/1", "evidence.amiss: what does not fit is not called unaltered", "civic/evidence/amiss.go",
+			"if len(found) > 0 {", "if len(found) > 99 {",
+			inRows, "TestUnaltered_W168_28_1",
+		},
+		{
+			"L6 W168/28/1", "no answer is no leave to call it unaltered", "civic/evidence/amiss.go",
+			"if err != nil {\n\t\t\treturn err\n\t\t}\n\t\tif len(found) > 0 {", "if len(found) > 0 {",
+			inRows, "TestUnaltered_W168_28_1",
+		},
+		{
 			"L6 W168/29/2", "a lost index is pinned anew", round,
 			"if len(it.Pins) > 0 && !have[it.Pins[0]] {", "if len(it.Pins) > 0 && have[it.Pins[0]] {",
 			inRows, "TestHoldSurvives_W168_29_2",

@@ -5968,6 +5968,23 @@ export interface components {
             /** @description The purpose that was given again and again */
             words?: string;
         };
+        Amiss: {
+            /** Format: uuid */
+            cameraId?: string;
+            detail: string;
+            /** Format: date-time */
+            from?: string;
+            /** @description What does not fit: slot, footage, minute, chain, checkpoint, tree, leaf; more: too many to be listed */
+            kind: string;
+            /** Format: date-time */
+            seen: string;
+            /** @description Of the footage store: volume/number */
+            slot?: string;
+            /** Format: date-time */
+            to?: string;
+            /** @description As shiheng check names it */
+            where: string;
+        };
         AnswerBody: {
             /** @description The line of the cosignature, as the witness's program wrote it */
             answer: string;
@@ -8349,6 +8366,8 @@ export interface components {
             me: components["schemas"]["MeView"];
         };
         HeldFootage: {
+            /** Format: int64 */
+            amiss?: number;
             /** Format: date-time */
             at?: string;
             /** Format: uuid */
@@ -8427,6 +8446,8 @@ export interface components {
             scanId?: string;
         };
         HoldLine: {
+            /** @description Something of it is known not to fit: such holds stand first */
+            amiss: boolean;
             by: string;
             /** Format: int64 */
             cameras: number;
@@ -8458,6 +8479,8 @@ export interface components {
             to: string;
         };
         HoldPoint: {
+            /** @description What of it is known not to fit: it is not to be called unaltered */
+            amiss: components["schemas"]["Amiss"][];
             /** Format: uuid */
             cameraId: string;
             /** @description Empty when the register does not know it */

@@ -40,6 +40,8 @@ export const acts = {
   "act.filing.return": ["退回备案", "Filing returned"],
   "act.filing.submit": ["提交备案", "Filing submitted"],
   "act.hold.found": ["发现未登记的保全", "Unknown hold taken into the register"],
+  "act.hold.amiss": ["保全录像发现不符", "Something of a hold does not fit"],
+  "act.hold.fits": ["保全录像核验恢复一致", "All of a hold fits again"],
   "act.hold.lift": ["解除保全", "Hold lifted"],
   "act.hold.lift-propose": ["提议解除保全", "Lifting of a hold proposed"],
   "act.hold.lift-withdraw": ["撤回解除保全的提议", "Proposal to lift withdrawn"],

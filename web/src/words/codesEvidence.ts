@@ -17,5 +17,9 @@ export const evidenceCodes = {
   "hold.lift-gone": ["提出人已无权办理该信息保全，须重新提出", "Whoever proposed it may not do so any more; it has to be made anew"],
   "hold.lift-reason": ["请写明解除的理由，决定日期不得晚于今天", "Say why it is lifted; the decision is not of a day to come"],
   "hold.pin-of-another": ["存储中的保全标记属于另一信息保全", "The mark in the footage store belongs to another hold"],
+  "evidence.amiss": ["该时段录像核验不符（{{mismatches}} 处，首处：{{at}}），不得按“未经改动”导出、出证或者展示", "Of this footage {{mismatches}} places do not fit the record, the first at {{at}}: it is not exported, certified or shown as unaltered"],
+  "evidence.unwatched": ["平台未运行，无法得知录像核验情况", "The platform does not run: what its watch over the archive knows cannot be asked"],
+  "hold.amiss": ["核验发现与记录不符", "Something does not fit the record"],
+  "hold.fits": ["核验恢复一致", "All of it fits again"],
   "hold.pin-found": ["存储中有保全标记而没有登记", "The footage store had a mark that no hold was known for"],
 } as const;

@@ -18,6 +18,7 @@ import { SECURED } from "../../util/holds";
 import { paths } from "../../util/paths";
 import { dateTime } from "../../util/time";
 import { coded, useWords } from "../../words";
+import { AmissAlert } from "./AmissAlert";
 import { HoldActs, type HoldAct } from "./HoldActs";
 
 export function Component() {
@@ -90,6 +91,7 @@ function Standing({ h }: { h: Hold }) {
   const l = h.lifting;
   return (
     <>
+      <AmissAlert h={h} />
       {loose ? <Alert type="error" showIcon title={t("hold.insecure")} /> : null}
       {l && h.state === "in-force" ? (
         <Alert

@@ -60,6 +60,7 @@ function StateOf({ h }: { h: HoldLine }) {
   return (
     <>
       <span className={`mark ${h.state === "in-force" ? "ok" : "idle"}`}>{coded(t, "hold.state.", h.state)}</span>
+      {h.amiss ? <div className="mark bad">{t("hold.amiss")}</div> : null}
       {h.lifting ? <div className="mark warn">{t("hold.lifting")}</div> : null}
     </>
   );

@@ -36,6 +36,10 @@ type MinuteRows interface {
 	// from one to another, both included.
 	Parts(ctx context.Context, minute time.Time) (int, error)
 	MinutesOf(ctx context.Context, from, to time.Time) ([]ledger.Logged, error)
+	// MinutesBehind and MinutesBefore list those that lie behind one beside the
+	// log, and before it, the nearest first, at most limit.
+	MinutesBehind(ctx context.Context, of ledger.Logged, limit int) ([]ledger.Logged, error)
+	MinutesBefore(ctx context.Context, of ledger.Logged, limit int) ([]ledger.Logged, error)
 }
 
 // How minutes go into the log: a minute is looked at so long after its end,

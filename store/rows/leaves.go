@@ -130,7 +130,16 @@ func (l *Leaves) Newest(ctx context.Context) (seq, unlogged int64, err error) {
 // Explained returns the leaf of an act with what its digest is made of, to
 // whoever may read the act. ErrNotFound "log.act" while it has no index.
 func (l *Leaves) Explained(ctx context.Context, id shiheng.EventID) (u ledger.Unlogged, index uint64, err error) {
-	entries, err := list(ctx, l.db.read, scanEntry, "SELECT "+auditColumns+" FROM audit_event WHERE id = ? AND leaf IS NOT NULL", id)
+	return l.explained(ctx, "id = ?", id)
+}
+
+// ExplainedAt is Explained of an act by its number on the record.
+func (l *Leaves) ExplainedAt(ctx context.Context, seq int64) (u ledger.Unlogged, index uint64, err error) {
+	return l.explained(ctx, "seq = ?", seq)
+}
+
+func (l *Leaves) explained(ctx context.Context, which string, arg any) (u ledger.Unlogged, index uint64, err error) {
+	entries, err := list(ctx, l.db.read, scanEntry, "SELECT "+auditColumns+" FROM audit_event WHERE "+which+" AND leaf IS NOT NULL", arg)
 	if err != nil {
 		return u, 0, l.db.fault(err)
 	}

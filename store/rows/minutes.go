@@ -89,3 +89,16 @@ func (l *Leaves) Minutes(ctx context.Context, origin string, from uint64, limit 
 		origin, int64(from), limit) //nolint:gosec // an index
 	return out, l.db.fault(err)
 }
+
+// MinutesBehind lists the node-minutes that lie behind one beside the log, the
+// nearest first, at most limit.
+func (l *Leaves) MinutesBehind(ctx context.Context, of ledger.Logged, limit int) ([]ledger.Logged, error) {
+	out, err := list(ctx, l.db.read, scanMinute, minuteColumns+"WHERE file > ? OR file = ? AND begun > ? ORDER BY file, begun LIMIT ?", of.File, of.File, of.Offset, limit)
+	return out, l.db.fault(err)
+}
+
+// MinutesBefore lists those that lie before it.
+func (l *Leaves) MinutesBefore(ctx context.Context, of ledger.Logged, limit int) ([]ledger.Logged, error) {
+	out, err := list(ctx, l.db.read, scanMinute, minuteColumns+"WHERE file < ? OR file = ? AND begun < ? ORDER BY file DESC, begun DESC LIMIT ?", of.File, of.File, of.Offset, limit)
+	return out, l.db.fault(err)
+}

@@ -24,7 +24,7 @@ type loginBody struct {
 }
 
 type stepUpBody struct {
-	Password string         `json:"password,omitempty" maxLength:"256" doc:"Not needed with a passkey"`
+	Password string         `json:"password,omitempty" maxLength:"256" doc:"Not needed with a passkey, nor in a session that owes the second factor only"`
 	Code     string         `json:"code,omitempty" maxLength:"64" doc:"One-time or recovery code, where the account has a second factor"`
 	Passkey  *passkeyAnswer `json:"passkey,omitempty" doc:"The answer of an own passkey, asked for at /session/step-up/passkey; it alone does"`
 	SM2      *signedBody    `json:"sm2,omitempty" doc:"A text from /session/step-up/sm2, signed with an own SM2 key; it alone does"`

@@ -50,12 +50,11 @@ func (d *Door) attended(ctx context.Context, who route.Caller) error {
 	if err != nil || !locked {
 		return err
 	}
-	method, path, _ := strings.Cut(requestFrom(ctx).what, " ")
-	what := method + " " + strings.TrimPrefix(path, route.Prefix)
+	what := requestFrom(ctx).under()
 	if goesOn().MatchString(what) {
 		return nil
 	}
-	return d.cfg.Access.Unattended(ctx, who.Principal, what, method != "GET" || strings.HasPrefix(what, "GET /grants/"))
+	return d.cfg.Access.Unattended(ctx, who.Principal, what, !strings.HasPrefix(what, "GET ") || strings.HasPrefix(what, "GET /grants/"))
 }
 
 // onlyLive refuses any other grant at a locked post.

@@ -33,6 +33,12 @@ type request struct {
 	what   string // method and path
 }
 
+// under is method and path below the API's prefix.
+func (r request) under() string {
+	method, path, _ := strings.Cut(r.what, " ")
+	return method + " " + strings.TrimPrefix(path, route.Prefix)
+}
+
 func requestFrom(ctx context.Context) request {
 	r, _ := ctx.Value(requestKey{}).(request)
 	return r

@@ -3,6 +3,8 @@ package api
 import (
 	"context"
 	"net/http"
+	"regexp"
+	"sync"
 	"time"
 
 	"shiheng.internal"
@@ -62,6 +64,9 @@ func (d *Door) admit(ctx context.Context, r route.Rule) (route.Caller, error) {
 	if who.Rights, err = d.cfg.Access.Rights(ctx, p); err != nil {
 		return route.Caller{}, err
 	}
+	if err := p.Settled(); err != nil && !settles().MatchString(requestFrom(ctx).under()) {
+		return route.Caller{}, err
+	}
 	if err := d.attended(ctx, who); err != nil {
 		return route.Caller{}, err
 	}
@@ -71,7 +76,7 @@ func (d *Door) admit(ctx context.Context, r route.Rule) (route.Caller, error) {
 	case p.Account.MustChange:
 		return route.Caller{}, shiheng.Forbidden("account.must-change-password")
 	}
-	must, err := d.cfg.Identity.MustEnrol(ctx, p.Account)
+	must, err := d.cfg.Identity.MustEnrol(ctx, p)
 	switch {
 	case err != nil:
 		return route.Caller{}, err
@@ -83,6 +88,12 @@ func (d *Door) admit(ctx context.Context, r route.Rule) (route.Caller, error) {
 	}
 	return who, d.cfg.Access.Authorize(ctx, p, access.Duty(r))
 }
+
+// settles matches what may be done in a session that owes its owner's second
+// factor: finding out who it is, giving it, and leaving.
+var settles = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^((GET|DELETE) /session|POST /session/step-up(/passkey|/sm2)?)$`)
+})
 
 // fresh lets pass who proved lately who he is.
 func (d *Door) fresh(ctx context.Context, who route.Caller) error {
@@ -171,11 +182,19 @@ func (d *Door) stepUp(ctx context.Context, who route.Caller, in *route.In[stepUp
 	default:
 		issued, err = d.cfg.Identity.StepUp(ctx, who.Principal, in.Body.Password, in.Body.Code)
 	}
+	return d.proved(ctx, issued, err)
+}
+
+// proved answers a proof of who sits there: the controls of the post are free
+// again, unless a second factor is still owed.
+func (d *Door) proved(ctx context.Context, issued identity.Issued, err error) (*cookieOut[MeView], error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := d.cfg.Access.Unlock(ctx, issued.Principal); err != nil {
-		return nil, err
+	if issued.Principal.Settled() == nil {
+		if err := d.cfg.Access.Unlock(ctx, issued.Principal); err != nil {
+			return nil, err
+		}
 	}
 	return d.signIn(ctx, issued)
 }
@@ -227,7 +246,7 @@ func (d *Door) sessions(ctx context.Context, who route.Caller, in *sessionList) 
 		}
 		page.Items = append(page.Items, SessionView{
 			ID: s.ID, Account: s.Account, Login: logins[s.Account], Remote: s.Remote, Agent: s.Agent,
-			Created: s.Begun, LastSeen: s.LastSeen, Way: s.Way, Proved: s.Proved, ProvedAt: s.Fresh, Current: s.ID == who.Session.ID,
+			Created: s.Begun, LastSeen: s.LastSeen, Way: s.Way, Proved: s.Proved, ProvedAt: s.Fresh, Owed: s.Standing == identity.Owed, Current: s.ID == who.Session.ID,
 		})
 	}
 	return &route.Out[route.Page[SessionView]]{Body: page}, nil
@@ -248,7 +267,7 @@ func (d *Door) endSession(ctx context.Context, who route.Caller, in *sessionPath
 
 // meView says who is signed in and which duties are theirs.
 func (d *Door) meView(ctx context.Context, who route.Caller) (MeView, error) {
-	must, err := d.cfg.Identity.MustEnrol(ctx, who.Account)
+	must, err := d.cfg.Identity.MustEnrol(ctx, who.Principal)
 	if err != nil {
 		return MeView{}, err
 	}
@@ -267,7 +286,7 @@ func (d *Door) meView(ctx context.Context, who route.Caller) (MeView, error) {
 	return MeView{
 		Account: accountView(who.Account, who.Rights.Assignments(), d.cfg.Now()),
 		Session: who.Session.ID, ExpiresAt: who.Session.Until,
-		IdleAt: who.Session.LastSeen.Add(d.cfg.Idle), MustEnrol: must, Replay: int(replay.Seconds()), Mark: access.MarkOf(who.Principal), Can: can,
+		IdleAt: who.Session.LastSeen.Add(d.cfg.Idle), MustEnrol: must, Owed: who.Settled() != nil, Way: who.Session.Way, Replay: int(replay.Seconds()), Mark: access.MarkOf(who.Principal), Can: can,
 		Locked: locked, LockAfter: int(lockAfter / time.Second),
 	}, nil
 }

@@ -71,6 +71,8 @@ type MeView struct {
 	ExpiresAt time.Time         `json:"expiresAt" doc:"The latest end of this session"`
 	IdleAt    time.Time         `json:"idleAt" doc:"When it ends without activity"`
 	MustEnrol bool              `json:"mustEnrolFactor" doc:"The house requires a second factor, and this account has none: nothing else may be done yet"`
+	Owed      bool              `json:"owesFactor" doc:"Somebody else vouched for this sign-in, and the account's own second factor is still to be given: nothing else may be done yet"`
+	Way       string            `json:"way" enum:"password,passkey,oidc,certificate,sm2" doc:"How the session was begun"`
 	Replay    int               `json:"replaySeconds" doc:"How far back duty watching reaches; older footage asks its purpose once a session"`
 	Locked    bool              `json:"locked" doc:"The controls of this post are locked: live pictures go on, all else waits for a proof of who sits there"`
 	LockAfter int               `json:"lockSeconds" doc:"After how long without a hand on it the duty wall locks its controls"`
@@ -90,6 +92,7 @@ type SessionView struct {
 	Way      string            `json:"way" enum:"password,passkey,oidc,certificate,sm2" doc:"How it was begun"`
 	Proved   string            `json:"proved" doc:"By what its owner last proved to be the owner"`
 	ProvedAt time.Time         `json:"provedAt,omitzero" doc:"Left out: by nothing that counts as fresh"`
+	Owed     bool              `json:"owesFactor" doc:"Its owner has yet to give the account's second factor"`
 	Current  bool              `json:"current"`
 }
 

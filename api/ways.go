@@ -83,6 +83,8 @@ func (d *Door) wayOperations(t *route.Table) {
 	route.Add(t, "POST", "/keys/oidc/confirm", route.Member, "Bind what the identity provider gave", d.bindOutside)
 	route.AddSensitive(t, "POST", "/accounts/{id}/keys/oidc", manage, "Bind an identity at the provider to an account", d.bindOutsideOf)
 	route.AddSensitive(t, "POST", "/accounts/{id}/keys/certificate", manage, "Let a certificate open an account", d.bindCertificate)
+	route.Add(t, "POST", "/session/step-up/oidc", route.SignedIn, "Go and prove anew who one is at the identity provider", d.askOutsideAgain)
+	route.Add(t, "POST", "/session/step-up/oidc/answer", route.SignedIn, "Prove anew who one is with what the identity provider gave", d.stepUpOutside)
 	route.Add(t, "POST", "/session/sm2", route.Open, "Ask for a text to sign at the sign-in page", d.askSM2)
 	route.Add(t, "POST", "/session/sm2/answer", route.Open, "Log in by SM2 key", d.sm2Login)
 	route.Add(t, "POST", "/session/step-up/sm2", route.SignedIn, "Ask for a text to sign with an own SM2 key", d.askSM2Again)
@@ -106,6 +108,15 @@ func (d *Door) outsideLogin(ctx context.Context, who route.Caller, in *route.In[
 		return nil, err
 	}
 	return d.signIn(ctx, issued)
+}
+
+func (d *Door) askOutsideAgain(ctx context.Context, who route.Caller, _ *route.None) (*route.Out[ProviderSent], error) {
+	return sentOut(d.cfg.Identity.AskOutsideAgain(ctx, who.Principal))
+}
+
+func (d *Door) stepUpOutside(ctx context.Context, who route.Caller, in *route.In[providerBack]) (*cookieOut[MeView], error) {
+	issued, err := d.cfg.Identity.StepUpOutside(ctx, who.Principal, in.Body.returned())
+	return d.proved(ctx, issued, err)
 }
 
 // visitor is who comes without a password.

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"shiheng.internal"
+	"shiheng.internal/app/ocsp"
 	"shiheng.internal/civic/identity"
 )
 
@@ -22,17 +23,34 @@ type CertificateSettings struct {
 	Listen      string `yaml:"listen" doc:"Address of its own, TLS always; empty: nobody signs in by certificate."`
 	Authorities string `yaml:"authorities" doc:"File of the authorities that issue people's certificates (PEM)."`
 	Revoked     string `yaml:"revoked" doc:"File of their revocation lists (PEM, one of each authority), read at each sign-in. An authority without a current list has none of its certificates believed."`
+	Responder   string `yaml:"responder" doc:"Address asked about every certificate besides (OCSP); empty: the one that the certificate names, if it does; none: nobody is asked."`
+	Unanswered  string `yaml:"unanswered" doc:"What happens while a responder gives no answer that holds. refuse (default): nobody whose certificate it answers for gets in, since a card taken back since the last list would. list: the list decides alone, since otherwise whoever stops the responder stops the sign-in; each such sign-in says so on record."`
 }
+
+// Words of CertificateSettings.
+const (
+	noResponder      = "none"
+	unansweredRefuse = "refuse"
+	unansweredList   = "list"
+)
 
 func (s CertificateSettings) check(bad func(key, why string) error, console string) error {
 	if s.Listen == "" {
 		return nil
 	}
-	if _, _, err := net.SplitHostPort(s.Listen); err != nil || s.Listen == console {
+	if _, port, err := net.SplitHostPort(s.Listen); err != nil || s.Listen == console && port != "0" {
 		return bad("certificates.listen", "must be host:port, and not the console's")
 	}
 	if s.Authorities == "" || s.Revoked == "" {
 		return bad("certificates.authorities", "authorities and revoked both name a file")
+	}
+	if s.Responder != "" && s.Responder != noResponder {
+		if err := ocsp.CheckAddress(s.Responder); err != nil {
+			return bad("certificates.responder", err.Error())
+		}
+	}
+	if s.Unanswered != "" && s.Unanswered != unansweredRefuse && s.Unanswered != unansweredList {
+		return bad("certificates.unanswered", "must be refuse or list")
 	}
 	return nil
 }
@@ -55,6 +73,9 @@ func (s CertificateSettings) trust() (t identity.Trust, err error) {
 	})
 	if err != nil {
 		return t, shiheng.Unavailable("cert.list", "authority", s.Revoked).From(err)
+	}
+	if s.Responder != noResponder {
+		t.Ask, t.Lenient = ocsp.Responder{Address: s.Responder}.Ask, s.Unanswered == unansweredList
 	}
 	return t, nil
 }

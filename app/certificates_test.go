@@ -28,6 +28,8 @@ type authority struct {
 	cert *x509.Certificate
 	key  *ecdsa.PrivateKey
 	last int64
+	// responders are named by the certificates it issues from now on.
+	responders []string
 }
 
 func newAuthority(t *testing.T, name string) *authority {
@@ -64,7 +66,7 @@ func (a *authority) issues(name string, ago time.Duration, key crypto.Signer) tl
 	a.last++
 	c := a.signed(&x509.Certificate{
 		SerialNumber: big.NewInt(a.last), Subject: pkix.Name{CommonName: name}, NotBefore: time.Now().Add(-ago), NotAfter: time.Now().Add(time.Hour - ago),
-		KeyUsage: x509.KeyUsageDigitalSignature, ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageClientAuth},
+		KeyUsage: x509.KeyUsageDigitalSignature, ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageClientAuth}, OCSPServer: a.responders,
 	}, a.cert, key.Public())
 	return tls.Certificate{Certificate: [][]byte{c.Raw}, PrivateKey: key, Leaf: c}
 }
@@ -218,6 +220,10 @@ func TestCertificateAtItsOwnDoor(t *testing.T) {
 	out("not yet", "cert.expired", bureau.issues("李警官", -10*time.Minute, ecKey(t)))
 	in("copy", two)
 	out("a weak key", "cert.key", bureau.issues("李警官", time.Minute, weak))
+	bureau.responders = []string{"http://127.0.0.1:1/"}
+	out("a responder that gives no answer", "cert.responder", bureau.issues("李警官", time.Minute, ecKey(t)))
+	bureau.responders = nil
+	in("copy", two)
 	if status, said, _ := w.card(port, nil); status != 0 {
 		t.Errorf("without a certificate: %d %s", status, said)
 	}

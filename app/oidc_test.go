@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/pquerna/otp/totp"
 )
 
 // provider is a running OpenID Connect provider, see test/provider.
@@ -87,6 +89,70 @@ func signsIn(t *testing.T, address, user string) (state, code string) {
 		t.Fatalf("%s was not sent back from %s", user, form)
 	}
 	return back.Query().Get("state"), back.Query().Get("code")
+}
+
+// secondFactorOutside: unless the provider's proof counts as strong, who comes by
+// it has nothing until the account's own second factor was given; proving anew
+// goes the same way.
+func secondFactorOutside(w *world, admin *caller, ask func(*caller, string) sent) {
+	t := w.t
+	var begun struct{ Secret string }
+	owner := w.as("copy")
+	owner.wants(200, "POST", "/session/factor", nil).into(t, &begun)
+	code := func(half int) map[string]any {
+		c, err := totp.GenerateCode(begun.Secret, time.Now().Add(time.Duration(half)*30*time.Second))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return map[string]any{"code": c}
+	}
+	var ready struct{ RecoveryCodes []string }
+	owner.wants(200, "POST", "/session/factor/confirm", code(0)).into(t, &ready)
+	type mine struct {
+		OwesFactor bool
+		Way        string
+	}
+	standing := func(c *caller) (m mine) {
+		c.wants(200, "GET", "/session", nil).into(t, &m)
+		return m
+	}
+	in := w.nobody()
+	in.wants(200, "POST", "/session/oidc/answer", ask(in, "/session/oidc").back(t, "officer-2"))
+	if got := standing(in); got != (mine{true, "oidc"}) {
+		t.Errorf("signed in as %+v", got)
+	}
+	for _, op := range []string{"GET /cameras", "GET /keys", "POST /session/factor/drop", "POST /session/password", "POST /keys/passkey", "POST /session/step-up/oidc", "POST /session/lock", "GET /sessions"} {
+		method, path := split(op)
+		in.refused("session.owed", "", method, path, nil)
+	}
+	in.wants(200, "POST", "/session/step-up", code(1))
+	if standing(in).OwesFactor {
+		t.Error("the second factor is owed still")
+	}
+	in.wants(200, "POST", "/keys/oidc", nil) // and was a fresh proof
+
+	for _, bad := range []string{`"mfa"`, `["mfa"]`, `["amr="]`, `null`, `["acr=a b"]`} {
+		admin.refused("setting.oidc-strong", "", "PUT", "/settings/identity.oidc-strong", map[string]any{"value": bad})
+	}
+	for _, bad := range []string{`["CN=x"]`, `[""]`, `["1"]`, `7`} {
+		admin.refused("setting.certificate-strong", "", "PUT", "/settings/identity.certificate-strong", map[string]any{"value": bad})
+	}
+	admin.wants(200, "PUT", "/settings/identity.certificate-strong", map[string]any{"value": `["1.2.156.1","@CN=市局","1.2.3@CN=市局"]`})
+	admin.wants(200, "PUT", "/settings/identity.oidc-strong", map[string]any{"value": `["amr=mfa","amr=pwd"]`}) // all that this provider does
+	strong := w.nobody()
+	strong.wants(200, "POST", "/session/oidc/answer", ask(strong, "/session/oidc").back(t, "officer-2"))
+	if standing(strong).OwesFactor {
+		t.Error("a proof that counts as strong owes a second factor")
+	}
+	strong.refused("session.step-up", "", "POST", "/keys/oidc", nil)
+	strong.refused("oidc.unbound", "", "POST", "/session/step-up/oidc/answer", ask(strong, "/session/step-up/oidc").back(t, "officer-1"))
+	strong.wants(200, "POST", "/session/step-up/oidc/answer", ask(strong, "/session/step-up/oidc").back(t, "officer-2"))
+	strong.wants(200, "POST", "/keys/oidc", nil)
+	admin.wants(200, "PUT", "/settings/identity.oidc-strong", map[string]any{"value": `[]`})
+	strong.wants(200, "POST", "/session/step-up/oidc/answer", ask(strong, "/session/step-up/oidc").back(t, "officer-2"))
+	strong.refused("session.owed", "", "GET", "/cameras", nil)
+	strong.wants(200, "POST", "/session/step-up", map[string]any{"code": ready.RecoveryCodes[0]})
+	strong.wants(200, "GET", "/cameras", nil)
 }
 
 type sent struct{ Ticket, Address string }
@@ -185,6 +251,7 @@ func TestProviderAtTheDoor(t *testing.T) {
 		t.Errorf("signing out there: %q", out.SignOutAt)
 	}
 
+	secondFactorOutside(w, admin, ask)
 	set("oidc-claim", `"employee_number"`)
 	c.refused("oidc.claim", "", "POST", "/session/oidc/answer", ask(c, "/session/oidc").back(t, "officer-1"))
 	set("oidc-claim", `"sub"`)

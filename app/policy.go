@@ -56,6 +56,7 @@ func (p *policies) read(ctx context.Context) (out identity.Policy, err error) {
 		to  any
 	}{
 		{factorRequired, &out.FactorRequired}, {stepUpMinutes, &step},
+		{outsideStrong, &out.OutsideStrong}, {cardStrong, &out.CardStrong},
 		{lockAfter, &out.LockAfter}, {lockMinutes, &lock}, {identity.ProfileSetting, &out.Profile},
 	} {
 		got, err := p.settings.Get(ctx, one.key)

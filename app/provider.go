@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net"
+	"regexp"
 	"strconv"
 
 	"shiheng.internal"
@@ -21,6 +22,9 @@ const (
 	oidcSecret = "identity.oidc-secret" //nolint:gosec // the name of a setting
 	oidcClaim  = "identity.oidc-claim"
 	oidcName   = "identity.oidc-name"
+
+	outsideStrong = "identity.oidc-strong"
+	cardStrong    = "identity.certificate-strong"
 )
 
 func providerKnobs() []knob {
@@ -44,7 +48,36 @@ func providerKnobs() []knob {
 		key: oidcName, otherwise: `"统一身份认证"`, check: anyText(1, 20),
 		zh: "登录页上统一身份认证按钮的名称",
 		en: "What the button at the sign-in page is called",
+	}, {
+		key: outsideStrong, otherwise: `[]`, check: words(`^(acr|amr)=\S{1,200}$`, "setting.oidc-strong"),
+		zh: "统一身份认证的哪些认证方式视为已达到双因素强度，如 [\"amr=mfa\",\"acr=urn:example:two\"]；不在其列的，登录后还须出示本平台账号的动态口令或者通行密钥",
+		en: "Proofs at the identity provider that count as strong, such as [\"amr=mfa\",\"acr=urn:example:two\"]; who comes by another one has to give a one-time code or passkey of the account besides",
+	}, {
+		key: cardStrong, otherwise: `[]`, check: words(`^([0-9]+(\.[0-9]+)+)?(@.{1,200})?$`, "setting.certificate-strong"),
+		zh: "哪些数字证书视为存放在硬件证书卡中、已达到双因素强度：证书策略标识、@签发机构名称，或者两者，如 [\"1.2.156.1\",\"@CN=市局证书认证机构\"]；不在其列的，登录后还须出示本平台账号的动态口令或者通行密钥",
+		en: "Certificates that are kept on a hardware card and count as strong: policy, @issuer, or both, such as [\"1.2.156.1\",\"@CN=Bureau CA\"]; who comes by another one has to give a one-time code or passkey of the account besides",
 	}}
+}
+
+// mostWords is how many words a setting may list.
+const mostWords = 20
+
+// words takes a JSON list of texts of a form; code says what is wrong with
+// another.
+func words(form, code string) func(json.RawMessage) error {
+	one := regexp.MustCompile(form)
+	return func(v json.RawMessage) error {
+		var list []string
+		if err := json.Unmarshal(v, &list); err != nil || list == nil || len(list) > mostWords {
+			return shiheng.Invalid(code).From(err)
+		}
+		for _, w := range list {
+			if w == "" || !one.MatchString(w) {
+				return shiheng.Invalid(code)
+			}
+		}
+		return nil
+	}
 }
 
 // anyText takes a JSON string of so many characters.

@@ -55,6 +55,7 @@ func TestLoadSettings(t *testing.T) {
 			return len(s.Footage.Volumes) == 1 && s.Footage.Volumes[0].Size == app.TB
 		}},
 		{"duration", "practice:\n  law_day: 30s\n", nil, func(s app.Settings) bool { return s.Practice.LawDay.Seconds() == 30 }},
+		{"responder", "certificates: {listen: '127.0.0.1:0', authorities: a, revoked: b, responder: none, unanswered: list}\n", nil, func(s app.Settings) bool { return s.Certificates.Responder == "none" }},
 		{"foreign variables", "", []string{"HOME=/", "SHIHENG_BIN=x"}, func(app.Settings) bool { return true }},
 	}
 	for _, tt := range tests {
@@ -83,6 +84,8 @@ func TestLoadSettingsRefuses(t *testing.T) {
 		{"size beyond 64 bits", "footage: {spill: 9999999999TB}\n", "settings.size", nil},
 		{"foreign database", "database: mysql://x\n", "database", nil},
 		{"level", "log: {level: loud}\n", "log.level", nil},
+		{"responder without scheme", "certificates: {listen: '127.0.0.1:0', authorities: a, revoked: b, responder: ocsp.example.cn}\n", "certificates.responder", nil},
+		{"responder that may be missing, perhaps", "certificates: {listen: '127.0.0.1:0', authorities: a, revoked: b, unanswered: maybe}\n", "certificates.unanswered", nil},
 		{"not YAML", "a: [\n", "settings.form", nil},
 	}
 	for _, tt := range tests {

@@ -154,7 +154,11 @@ func (p *Peer) Address(ctx context.Context, h identity.Handshake) (string, error
 	if err != nil {
 		return "", err
 	}
-	return s.exchange(at).AuthCodeURL(h.State, gooidc.Nonce(h.Nonce), oauth2.S256ChallengeOption(h.Verifier)), nil
+	options := []oauth2.AuthCodeOption{gooidc.Nonce(h.Nonce), oauth2.S256ChallengeOption(h.Verifier)}
+	if h.Anew {
+		options = append(options, oauth2.SetAuthURLParam("prompt", "login"), oauth2.SetAuthURLParam("max_age", "0"))
+	}
+	return s.exchange(at).AuthCodeURL(h.State, options...), nil
 }
 
 // Redeem implements [identity.Provider].
@@ -186,7 +190,23 @@ func (p *Peer) Redeem(ctx context.Context, code string, h identity.Handshake) (i
 	if mark == "" || len(mark) > 200 {
 		return identity.Outsider{}, shiheng.Forbidden("oidc.claim", "claim", s.Claim)
 	}
-	return identity.Outsider{Issuer: s.Issuer, Mark: mark}, nil
+	return found(identity.Outsider{Issuer: s.Issuer, Mark: mark}, claims), nil
+}
+
+// found adds how and when the provider found out who somebody is. What it says
+// in another form than the standard's is as if it said nothing.
+func found(who identity.Outsider, claims map[string]any) identity.Outsider {
+	who.Class, _ = claims["acr"].(string)
+	methods, _ := claims["amr"].([]any)
+	for _, m := range methods {
+		if one, ok := m.(string); ok {
+			who.Methods = append(who.Methods, one)
+		}
+	}
+	if at, ok := claims["auth_time"].(float64); ok && at > 0 {
+		who.At = time.Unix(int64(at), 0).UTC()
+	}
+	return who
 }
 
 // errWrong is an answer of the provider that does not hold.

@@ -14,6 +14,8 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -124,6 +126,22 @@ func TestNonce(t *testing.T) {
 		case tt.code != "" && (e == nil || e.Code != tt.code):
 			t.Errorf("%s: %v, want %s", tt.name, err, tt.code)
 		}
+	}
+	l.claims = map[string]any{
+		"iss": l.server.URL, "aud": "shiheng", "sub": "1", "nonce": h.Nonce, "exp": time.Now().Add(time.Minute).Unix(), "iat": time.Now().Unix(),
+		"acr": "urn:two", "amr": []any{"pwd", 7, "otp"}, "auth_time": 1_800_000_000,
+	}
+	who, err := p.Redeem(t.Context(), "code", h)
+	if err != nil || who.Class != "urn:two" || !slices.Equal(who.Methods, []string{"pwd", "otp"}) || who.At.Unix() != 1_800_000_000 {
+		t.Errorf("how it found out: %+v, %v", who, err)
+	}
+	l.claims["acr"], l.claims["amr"], l.claims["auth_time"] = 3, "mfa", "yesterday"
+	if who, err = p.Redeem(t.Context(), "code", h); err != nil || who.Class != "" || who.Methods != nil || !who.At.IsZero() {
+		t.Errorf("in no form of the standard: %+v, %v", who, err)
+	}
+	h.Anew = true
+	if address, err = p.Address(t.Context(), h); err != nil || !strings.Contains(address, "prompt=login") || !strings.Contains(address, "max_age=0") {
+		t.Errorf("anew: %s, %v", address, err)
 	}
 	l.server.Close()
 	if _, err := p.Redeem(t.Context(), "code", h); !errors.Is(err, shiheng.ErrUnavailable) {

@@ -113,6 +113,14 @@ func (e Event) With(key, value string) Event {
 	return e
 }
 
+// WithAny is With for a detail that is left out when there is none.
+func (e Event) WithAny(key, value string) Event {
+	if value == "" {
+		return e
+	}
+	return e.With(key, value)
+}
+
 // About returns a copy of e that names the cameras concerned.
 func (e Event) About(cameras ...shiheng.CameraID) Event {
 	e.Cameras = cameras

@@ -203,6 +203,8 @@ type Session struct {
 	// Fresh is zero for a request that came with the token before the last.
 	Fresh  time.Time `json:"fresh,omitzero"`
 	Proved string    `json:"proved,omitempty"`
+	// Standing says how far somebody else's word for its owner goes.
+	Standing Standing `json:"standing,omitempty"`
 }
 
 // twofold reports whether the password alone does not open the account.

@@ -28,7 +28,21 @@ const Certificate KeyKind = "certificate"
 type Trust struct {
 	Authorities []*x509.Certificate
 	Lists       []*x509.RevocationList
+	// Ask asks an authority's responder (OCSP) whether a certificate of it still
+	// stands: nil, ErrForbidden ("cert.revoked"), or ErrUnavailable
+	// ("cert.responder") when no answer came that holds. asked is false where
+	// nobody names a responder. Nil: nobody is asked, the lists decide.
+	Ask func(ctx context.Context, c, authority *x509.Certificate) (asked bool, err error)
+	// Lenient lets the list decide alone while a responder gives no answer;
+	// that it did stands with the sign-in. Without it nobody gets in meanwhile.
+	Lenient bool
 }
+
+// How a certificate was found to stand, as it stands with a sign-in.
+const (
+	byResponder = "responder"
+	byListAlone = "list, no answer from the responder"
+)
 
 // errCertificate is what every certificate that does not get in looks like
 // once its authority was found good.
@@ -50,17 +64,18 @@ func strong(c *x509.Certificate) error {
 }
 
 // Check says why a certificate, shown with those that lead to its authority,
-// is not believed now; nil: it is.
-func (t Trust) Check(shown []*x509.Certificate, now time.Time) error {
+// is not believed now; nil: it is. how is by what besides the lists it was found
+// to stand, empty for nothing.
+func (t Trust) Check(ctx context.Context, shown []*x509.Certificate, now time.Time) (how string, err error) {
 	if len(shown) == 0 {
-		return shiheng.Forbidden("cert.none")
+		return "", shiheng.Forbidden("cert.none")
 	}
 	leaf := shown[0]
 	if now.Before(leaf.NotBefore) || !now.Before(leaf.NotAfter) {
-		return shiheng.Forbidden("cert.expired")
+		return "", shiheng.Forbidden("cert.expired")
 	}
 	if err := strong(leaf); err != nil {
-		return err
+		return "", err
 	}
 	roots, between := x509.NewCertPool(), x509.NewCertPool()
 	for _, c := range t.Authorities {
@@ -71,30 +86,43 @@ func (t Trust) Check(shown []*x509.Certificate, now time.Time) error {
 	}
 	chains, err := leaf.Verify(x509.VerifyOptions{Roots: roots, Intermediates: between, CurrentTime: now, KeyUsages: []x509.ExtKeyUsage{x509.ExtKeyUsageClientAuth}})
 	if err != nil {
-		return shiheng.Forbidden("cert.authority").From(err)
+		return "", shiheng.Forbidden("cert.authority").From(err)
 	}
 	for _, chain := range chains {
-		if err = t.standing(chain, now); err == nil {
-			return nil
+		if how, err = t.standing(ctx, chain, now); err == nil {
+			return how, nil
 		}
 	}
-	return err
+	return "", err
 }
 
-// standing says whether a link of a chain was taken back.
-func (t Trust) standing(chain []*x509.Certificate, now time.Time) error {
+// standing says whether a link of a chain was taken back: by the authority's
+// list, and by its responder where there is one.
+func (t Trust) standing(ctx context.Context, chain []*x509.Certificate, now time.Time) (how string, err error) {
 	for n, c := range chain[:len(chain)-1] {
 		list := t.listOf(chain[n+1], now)
 		if list == nil {
-			return shiheng.Unavailable("cert.list", "authority", chain[n+1].Subject.String())
+			return "", shiheng.Unavailable("cert.list", "authority", chain[n+1].Subject.String())
 		}
 		for _, taken := range list.RevokedCertificateEntries {
 			if taken.SerialNumber.Cmp(c.SerialNumber) == 0 {
-				return shiheng.Forbidden("cert.revoked")
+				return "", shiheng.Forbidden("cert.revoked")
 			}
 		}
+		if t.Ask == nil {
+			continue
+		}
+		asked, err := t.Ask(ctx, c, chain[n+1])
+		switch {
+		case errors.Is(err, shiheng.ErrUnavailable) && t.Lenient:
+			how = byListAlone
+		case err != nil:
+			return "", err
+		case asked && how == "":
+			how = byResponder
+		}
 	}
-	return nil
+	return how, nil
 }
 
 // listOf returns the newest list that an authority signed and that is current,
@@ -125,10 +153,11 @@ func holderMark(c *x509.Certificate) string {
 // CertificateLogin begins a session for who showed a certificate in the TLS
 // handshake, the first of shown. Its errors are ErrForbidden
 // ("cert.none", ".expired", ".key", ".authority", ".revoked",
-// ".unbound"), ErrUnavailable ("cert.list") and ErrExhausted
+// ".unbound"), ErrUnavailable ("cert.list", "cert.responder") and ErrExhausted
 // ("login.throttled"). The session proved nothing fresh: a card that was left
-// in its reader opens no sensitive act. Of c only Remote, Agent and Previous
-// count.
+// in its reader opens no sensitive act; and unless the certificate counts as
+// strong it owes the account's second factor, see [Standing]. Of c only Remote,
+// Agent and Previous count.
 func (s *Service) CertificateLogin(ctx context.Context, c Credentials, shown []*x509.Certificate) (Issued, error) {
 	now := s.now()
 	if s.cfg.Trust == nil {
@@ -150,7 +179,9 @@ func (s *Service) CertificateLogin(ctx context.Context, c Credentials, shown []*
 	if wait > 0 {
 		return Issued{}, errThrottled(wait)
 	}
-	if err := trust.Check(shown, now); errors.Is(err, shiheng.ErrUnavailable) {
+	s.checked.Add(1)
+	how, err := trust.Check(ctx, shown, now)
+	if errors.Is(err, shiheng.ErrUnavailable) {
 		s.throttle.forgive(try, now) // the house's own fault
 		return Issued{}, err
 	} else if err != nil {
@@ -160,7 +191,11 @@ func (s *Service) CertificateLogin(ctx context.Context, c Credentials, shown []*
 	if refuse != "" {
 		return Issued{}, s.refuseOutside(ctx, account, c, refuse, unseen, errCertificate())
 	}
-	issued, err := s.begin(ctx, account, c, proof{key: key}, now)
+	policy, err := s.policy(ctx)
+	if err != nil {
+		return Issued{}, err
+	}
+	issued, err := s.begin(ctx, account, c, proof{key: key, strong: strongCard(shown[0], policy.CardStrong), revocation: how}, now)
 	if err != nil {
 		return Issued{}, s.refuseCode(ctx, account, c, err, now)
 	}
@@ -169,11 +204,13 @@ func (s *Service) CertificateLogin(ctx context.Context, c Credentials, shown []*
 }
 
 // lookCertificate finds whose certificate it is; both are zero for nobody's.
-func (s *Service) lookCertificate(ctx context.Context, shown []*x509.Certificate) (Key, Account, error) {
+// Both marks are looked for in any case, so that a known one costs what an
+// unknown one does.
+func (s *Service) lookCertificate(ctx context.Context, shown []*x509.Certificate) (found Key, whose Account, err error) {
 	if len(shown) == 0 {
 		return Key{}, Account{}, nil
 	}
-	for _, mark := range []string{certificateMark(shown[0]), holderMark(shown[0])} {
+	for _, mark := range []string{holderMark(shown[0]), certificateMark(shown[0])} {
 		key, account, err := s.cfg.Store.KeyByMark(ctx, Certificate, mark)
 		switch {
 		case errors.Is(err, shiheng.ErrNotFound):
@@ -181,9 +218,9 @@ func (s *Service) lookCertificate(ctx context.Context, shown []*x509.Certificate
 		case err != nil:
 			return Key{}, Account{}, fmt.Errorf("look up certificate: %w", err)
 		}
-		return key, account, nil
+		found, whose = key, account // this very one counts before its holder's name
 	}
-	return Key{}, Account{}, nil
+	return found, whose, nil
 }
 
 // BindCertificate lets a certificate open somebody's account: this very one,

@@ -68,6 +68,10 @@ type proof struct {
 	recovery []byte // hash of a recovery code
 	key      Key    // with its new counter
 	ticket   ticket // what the key answered
+	strong   string // by which of the house's words somebody else's proof counts as strong
+	// revocation says how a certificate was found to stand, where that is
+	// worth saying.
+	revocation string
 }
 
 // use spends the proof: a code is good once, also when two come at once.
@@ -412,10 +416,11 @@ func dropFactors(tx Tx, id shiheng.AccountID) error {
 	return tx.SetRecovery(id, nil)
 }
 
-// MustEnrol reports whether the account may do nothing yet but set up the
-// second factor that the house requires.
-func (s *Service) MustEnrol(ctx context.Context, a Account) (bool, error) {
-	if a.twofold() {
+// MustEnrol reports whether somebody may do nothing yet but set up the second
+// factor that the house requires. A session vouched for by a strong proof needs
+// none of its account's own.
+func (s *Service) MustEnrol(ctx context.Context, p Principal) (bool, error) {
+	if p.Account.twofold() || p.Session.Standing == Vouched {
 		return false, nil
 	}
 	return s.required(ctx)

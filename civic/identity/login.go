@@ -148,6 +148,7 @@ func (s *Service) begin(ctx context.Context, a Account, c Credentials, shown pro
 	sess := Session{
 		ID: shiheng.NewID[shiheng.SessionID](now), Account: a.ID, Begun: now, LastSeen: now,
 		Until: now.Add(s.cfg.Limit), Remote: remote(c.Remote), Agent: agent(c.Agent), Way: shown.way(c), Fresh: shown.fresh(now), Proved: shown.name(),
+		Standing: shown.standing(a),
 	}
 	p := Principal{Account: a, Session: sess, Remote: remote(c.Remote)}
 	var old shiheng.SessionID
@@ -181,7 +182,8 @@ func (s *Service) begin(ctx context.Context, a Account, c Credentials, shown pro
 		if err := tx.InsertSession(sess, hash); err != nil {
 			return err
 		}
-		return tx.Append(audit.New(now, p.Actor(), audit.Login, audit.On("account", a.ID)).With("agent", sess.Agent).With("way", sess.Way).With("factor", shown.kind()))
+		return tx.Append(audit.New(now, p.Actor(), audit.Login, audit.On("account", a.ID)).With("agent", sess.Agent).With("way", sess.Way).With("factor", shown.kind()).
+			WithAny("standing", string(sess.Standing)).WithAny("strong", shown.strong).WithAny("revocation", shown.revocation))
 	})
 	if err != nil {
 		return Issued{}, fmt.Errorf("begin session: %w", err)

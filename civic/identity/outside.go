@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"shiheng.internal"
 	"shiheng.internal/civic/audit"
@@ -26,12 +27,19 @@ type Handshake struct {
 	State    string `json:"state"`
 	Nonce    string `json:"nonce"`
 	Verifier string `json:"verifier"`
+	// Anew has the provider ask even whoever is signed in there.
+	Anew bool `json:"anew,omitempty"`
 }
 
 // An Outsider is who somebody is at the provider.
 type Outsider struct {
 	Issuer string
 	Mark   string // value of the claim that the house goes by
+	// Class and Methods say how the provider found out (acr, amr), and At when
+	// it last did; empty where it does not say.
+	Class   string
+	Methods []string
+	At      time.Time
 }
 
 // A Provider says who somebody is. Safe for concurrent use. Where none is set
@@ -91,7 +99,7 @@ func (s *Service) send(ctx context.Context, t ticket) (Sent, error) {
 	if err != nil {
 		return Sent{}, err
 	}
-	h := Handshake{State: randomWord(), Nonce: randomWord(), Verifier: randomWord()}
+	h := Handshake{State: randomWord(), Nonce: randomWord(), Verifier: randomWord(), Anew: t.For == forOutsideStepUp}
 	address, err := with.Address(ctx, h)
 	if err != nil {
 		return Sent{}, err
@@ -135,9 +143,9 @@ func (s *Service) arrive(ctx context.Context, r Returned, what string, session s
 // OutsideLogin begins a session for whoever the provider says it is. Its
 // errors are ErrExpired ("challenge.over"), ErrForbidden ("oidc.wrong",
 // "oidc.unbound", "challenge.used"), ErrUnavailable ("oidc.down") and
-// ErrExhausted ("login.throttled"). Such a session proved nothing to us: a
-// sensitive act asks for a proof of the account's own. Of c only Remote, Agent
-// and Previous count.
+// ErrExhausted ("login.throttled"). Such a session proved nothing fresh to us, and
+// unless the provider's proof counts as strong it owes the account's second
+// factor, see [Standing]. Of c only Remote, Agent and Previous count.
 func (s *Service) OutsideLogin(ctx context.Context, c Credentials, r Returned) (Issued, error) {
 	now := s.now()
 	// Nobody is named yet; by source alone, or one could make all the rest wait.
@@ -164,7 +172,11 @@ func (s *Service) OutsideLogin(ctx context.Context, c Credentials, r Returned) (
 	if refuse := account.shut(now, true, ""); refuse != "" {
 		return Issued{}, s.refuseOutside(ctx, account, c, refuse, unseen, errOutside())
 	}
-	issued, err := s.begin(ctx, account, c, proof{key: key, ticket: t}, now)
+	policy, err := s.policy(ctx)
+	if err != nil {
+		return Issued{}, err
+	}
+	issued, err := s.begin(ctx, account, c, proof{key: key, ticket: t, strong: who.strong(policy.OutsideStrong)}, now)
 	if err != nil {
 		return Issued{}, s.refuseCode(ctx, account, c, err, now)
 	}

@@ -246,7 +246,7 @@ func (s *Service) StepUpPasskey(ctx context.Context, p Principal, ans Answer) (I
 	if err != nil {
 		return Issued{}, s.refuseProof(ctx, p, audit.SessionStepUp, s.refuseCloned(ctx, p, audit.SessionStepUp, shown.key, err))
 	}
-	issued, err := s.renew(ctx, p, now, shown.name(), func(tx Tx) error { return shown.use(tx, p.Account.ID, now) })
+	issued, err := s.renew(ctx, p, now, shown, func(tx Tx) error { return shown.use(tx, p.Account.ID, now) })
 	if err != nil {
 		return Issued{}, s.refuseProof(ctx, p, audit.SessionStepUp, err)
 	}

@@ -46,7 +46,7 @@ type Stats struct {
 	// Hashes is how many passwords were hashed, Work their memory in KiB times
 	// their passes: what a login costs, whoever it was for.
 	Hashes, Work int64
-	// Checked is how many answers of passkeys and SM2 keys were checked, those
+	// Checked is how many passkeys, SM2 keys and certificates were checked, those
 	// against a decoy as well.
 	Checked int64
 }

@@ -18,6 +18,11 @@ type Policy struct {
 	// zero: none ever do, and guessing is only slowed down.
 	LockAfter int
 	LockFor   time.Duration
+	// OutsideStrong are proofs at the identity provider that count as strong,
+	// each "acr=value" or "amr=value"; CardStrong are certificates that do, each
+	// "policy", "policy@issuer" or "@issuer". Whoever comes by another proof has
+	// to give the account's own second factor, where it has one.
+	OutsideStrong, CardStrong []string
 	// Profile says how far duties are kept apart; empty means Site.
 	Profile Profile
 }

@@ -155,7 +155,7 @@ func (s *Service) StepUpSM2(ctx context.Context, p Principal, g Signed) (Issued,
 		return Issued{}, s.refuseProof(ctx, p, audit.SessionStepUp, err)
 	}
 	shown := proof{key: key, ticket: t}
-	issued, err := s.renew(ctx, p, now, shown.name(), func(tx Tx) error { return shown.use(tx, p.Account.ID, now) })
+	issued, err := s.renew(ctx, p, now, shown, func(tx Tx) error { return shown.use(tx, p.Account.ID, now) })
 	if err != nil {
 		return Issued{}, s.refuseProof(ctx, p, audit.SessionStepUp, err)
 	}

@@ -31,19 +31,24 @@ func (s *Service) Fresh(ctx context.Context, p Principal) error {
 }
 
 // StepUp proves anew who sits there, by password and, where the account has a
-// second factor, a code. The session goes on under a new token, with all that
-// runs under it. Errors as of [Service.Login].
+// second factor, a code; by the code alone in a session that owes just that.
+// The session goes on under a new token, with all that runs under it. Errors as
+// of [Service.Login].
 func (s *Service) StepUp(ctx context.Context, p Principal, password, code string) (Issued, error) {
 	now := s.now()
 	try, err := s.try(p, now)
 	if err != nil {
 		return Issued{}, err
 	}
-	a, shown, err := s.retype(ctx, p, Credentials{Password: password, Code: code}, now)
+	ask := s.retype
+	if p.Session.Standing == Owed && password == "" {
+		ask = s.payOwed
+	}
+	a, shown, err := ask(ctx, p, Credentials{Password: password, Code: code}, now)
 	if err != nil {
 		return Issued{}, s.refuseProof(ctx, p, audit.SessionStepUp, err)
 	}
-	issued, err := s.renew(ctx, p, now, shown.name(), func(tx Tx) error { return shown.use(tx, a.ID, now) })
+	issued, err := s.renew(ctx, p, now, shown, func(tx Tx) error { return shown.use(tx, a.ID, now) })
 	if err != nil {
 		return Issued{}, s.refuseProof(ctx, p, audit.SessionStepUp, err)
 	}
@@ -74,25 +79,35 @@ func (s *Service) retype(ctx context.Context, p Principal, c Credentials, now ti
 
 // renew gives a session a new token and notes by what its owner proved to be
 // the owner. also runs in the same transaction.
-func (s *Service) renew(ctx context.Context, p Principal, now time.Time, by string, also func(Tx) error) (Issued, error) {
+func (s *Service) renew(ctx context.Context, p Principal, now time.Time, shown proof, also func(Tx) error) (Issued, error) {
 	token, hash := newToken()
+	r := Renewal{Session: p.Session.ID, Token: hash, At: now, Fresh: now, Proved: shown.name(), Was: p.Session.Standing, Standing: p.Session.Standing}
+	switch {
+	case shown.key.Kind == Outside && shown.strong == "":
+		r.Fresh, r.Standing = time.Time{}, Owed
+	case shown.key.Kind == Outside:
+		r.Standing = Vouched
+	case r.Was == Owed:
+		r.Standing = ""
+	}
 	err := s.cfg.Store.Write(ctx, func(tx Tx) error {
 		if err := also(tx); err != nil {
 			return err
 		}
-		live, err := tx.RenewSession(p.Session.ID, hash, now, by)
+		live, err := tx.RenewSession(r)
 		switch {
 		case err != nil:
 			return err
 		case !live:
 			return shiheng.Expired("session.none")
 		}
-		return tx.Append(audit.New(now, p.Actor(), audit.SessionStepUp, audit.On("session", p.Session.ID)).With("factor", by))
+		return tx.Append(audit.New(now, p.Actor(), audit.SessionStepUp, audit.On("session", p.Session.ID)).
+			With("factor", r.Proved).WithAny("standing", string(r.Standing)).WithAny("strong", shown.strong))
 	})
 	if err != nil {
 		return Issued{}, fmt.Errorf("prove who one is: %w", err)
 	}
-	p.Session.Fresh, p.Session.Proved = now, by
+	p.Session.Fresh, p.Session.Proved, p.Session.Standing = r.Fresh, r.Proved, r.Standing
 	return Issued{Token: token, Principal: p}, nil
 }
 
@@ -100,7 +115,8 @@ func (s *Service) renew(ctx context.Context, p Principal, now time.Time, by stri
 // it. That a code is needed is no failure.
 func (s *Service) refuseProof(ctx context.Context, p Principal, act audit.Act, err error) error {
 	switch code(err) {
-	case "login.code-wrong", "login.wrong", "passkey.wrong", "sm2.wrong", "sm2.host", "challenge.used":
+	case "login.code-wrong", "login.wrong", "passkey.wrong", "sm2.wrong", "sm2.host", "challenge.used",
+		"oidc.wrong", "oidc.unbound", "oidc.stale", "oidc.weak":
 	default:
 		return err
 	}

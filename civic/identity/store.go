@@ -111,8 +111,9 @@ type Tx interface {
 	// EndSession reports whether the session was live until now.
 	EndSession(id shiheng.SessionID, at time.Time, cause string) (bool, error)
 	// RenewSession gives a live session another token and notes the proof; the
-	// token before it stays known for a moment. It reports whether it was live.
-	RenewSession(id shiheng.SessionID, tokenHash []byte, at time.Time, proved string) (bool, error)
+	// token before it stays known for a moment, unless the session owed its
+	// second factor under it. It reports whether it was live.
+	RenewSession(r Renewal) (bool, error)
 	LiveSessions(account shiheng.AccountID) ([]Session, error)
 
 	// Assignments returns those not withdrawn, of one account or (zero) all.
@@ -152,6 +153,17 @@ type Tx interface {
 	SetClaimHash(hash []byte) error
 
 	Append(e audit.Event) error
+}
+
+// A Renewal is a session that goes on under another token.
+type Renewal struct {
+	Session  shiheng.SessionID
+	Token    []byte // its hash
+	At       time.Time
+	Fresh    time.Time // zero: what was proved counts for nothing sensitive
+	Proved   string
+	Was      Standing // before
+	Standing Standing
 }
 
 // Listener is told, after the commit, what running grants must obey at once.

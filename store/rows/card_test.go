@@ -14,6 +14,9 @@ import (
 	"shiheng.internal/civic/identity"
 )
 
+// cardPolicy is what the certificates of [world.issued] are issued under.
+const cardPolicy = "1.2.156.10197.1"
+
 // issued makes an authority that the world believes, with its current list, and
 // a certificate of it.
 func (w *world) issued(t testing.TB) *x509.Certificate {
@@ -43,9 +46,13 @@ func (w *world) issued(t testing.TB) *x509.Certificate {
 		KeyUsage: x509.KeyUsageCertSign | x509.KeyUsageCRLSign, SubjectKeyId: []byte("root"),
 	}
 	root = issue(root, root, own.Public())
+	policy, err := x509.ParseOID(cardPolicy)
+	if err != nil {
+		t.Fatal(err)
+	}
 	card := issue(&x509.Certificate{
 		SerialNumber: big.NewInt(2), Subject: pkix.Name{CommonName: "王芳"}, KeyUsage: x509.KeyUsageDigitalSignature,
-		ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageClientAuth},
+		ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageClientAuth}, Policies: []x509.OID{policy},
 	}, root, key().Public())
 	der, err := x509.CreateRevocationList(rand.Reader, &x509.RevocationList{Number: big.NewInt(1), ThisUpdate: now.Add(-time.Minute), NextUpdate: now.AddDate(0, 0, 7)}, root, own)
 	if err != nil {

@@ -177,7 +177,7 @@ func TestFactorRequired(t *testing.T) {
 	ask := func() bool {
 		a, err := w.identity.Account(t.Context(), p.Account.ID)
 		w.ok(err)
-		must, err := w.identity.MustEnrol(t.Context(), a)
+		must, err := w.identity.MustEnrol(t.Context(), identity.Principal{Account: a})
 		w.ok(err)
 		return must
 	}

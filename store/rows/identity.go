@@ -89,12 +89,12 @@ func assignments(ctx context.Context, db *DB, from bun.IDB, account shiheng.Acco
 	return items, db.fault(err)
 }
 
-const sessionColumns = `s.id, s.account, s.begun, s.last_seen, s.until_at, s.remote, s.agent, s.ended, s.cause, s.way, s.fresh, s.proved`
+const sessionColumns = `s.id, s.account, s.begun, s.last_seen, s.until_at, s.remote, s.agent, s.ended, s.cause, s.way, s.fresh, s.proved, s.standing`
 
 func sessionInto(s *identity.Session) []any {
 	return []any{
 		&s.ID, &s.Account, instant{&s.Begun}, instant{&s.LastSeen}, instant{&s.Until}, &s.Remote, &s.Agent,
-		instant{&s.Ended}, &s.Cause, &s.Way, instant{&s.Fresh}, &s.Proved,
+		instant{&s.Ended}, &s.Cause, &s.Way, instant{&s.Fresh}, &s.Proved, &s.Standing,
 	}
 }
 
@@ -224,14 +224,18 @@ func (t identityTx) Lock(id shiheng.AccountID, until time.Time) error {
 
 func (t identityTx) InsertSession(s identity.Session, tokenHash []byte) error {
 	_, err := t.tx.ExecContext(t.ctx, `INSERT INTO session
-		(id, account, token_hash, begun, last_seen, until_at, remote, agent, cause, way, fresh, proved) VALUES (?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?)`,
-		s.ID, s.Account, tokenHash, usec(s.Begun), usec(s.LastSeen), usec(s.Until), s.Remote, text(s.Agent), s.Way, usec(s.Fresh), s.Proved)
+		(id, account, token_hash, begun, last_seen, until_at, remote, agent, cause, way, fresh, proved, standing) VALUES (?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?)`,
+		s.ID, s.Account, tokenHash, usec(s.Begun), usec(s.LastSeen), usec(s.Until), s.Remote, text(s.Agent), s.Way, usec(s.Fresh), s.Proved, s.Standing)
 	return err
 }
 
-func (t identityTx) RenewSession(id shiheng.SessionID, tokenHash []byte, at time.Time, proved string) (bool, error) {
-	return t.one(`UPDATE session SET previous_hash = token_hash, token_hash = ?, rotated_at = ?, fresh = ?, proved = ?
-		WHERE id = ? AND ended IS NULL`, tokenHash, usec(at), usec(at), proved, id)
+func (t identityTx) RenewSession(r identity.Renewal) (bool, error) {
+	before := "token_hash"
+	if r.Was == identity.Owed {
+		before = "NULL" // what it opened was nothing, and must not become something
+	}
+	return t.one(`UPDATE session SET previous_hash = `+before+`, token_hash = ?, rotated_at = ?, fresh = ?, proved = ?, standing = ?
+		WHERE id = ? AND ended IS NULL`, r.Token, usec(r.At), usec(r.Fresh), r.Proved, r.Standing, r.Session)
 }
 
 func (t identityTx) EndSession(id shiheng.SessionID, at time.Time, cause string) (bool, error) {

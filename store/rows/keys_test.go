@@ -399,7 +399,7 @@ func TestResetTakesPasskeysToo(t *testing.T) {
 	}
 	a, err := w.identity.Account(ctx, p.Account.ID)
 	w.ok(err)
-	must, err := w.identity.MustEnrol(ctx, a)
+	must, err := w.identity.MustEnrol(ctx, identity.Principal{Account: a})
 	if err != nil || !must {
 		t.Errorf("must enrol: %v, %v", must, err)
 	}

@@ -3,6 +3,7 @@ package rows_test
 import (
 	"context"
 	"crypto/rand"
+	"crypto/x509"
 	"encoding/pem"
 	"net/netip"
 	"strings"
@@ -281,27 +282,43 @@ func TestUnknownKeyCostsTheSame(t *testing.T) {
 	w.ok(w.identity.DropKey(ctx, house, p.Account.ID, k.ID))
 	_, err := w.identity.KeepSM2(ctx, p, "甲", sm2.public)
 	w.ok(err)
-	w.person("admin", watch(identity.SystemAdministrator, identity.Target{}))
+	admin := w.person("admin", watch(identity.SystemAdministrator, identity.Target{}))
+	card := w.issued(t)
+	certificate := func() error {
+		_, err := w.identity.CertificateLogin(ctx, identity.Credentials{Remote: desk}, []*x509.Certificate{card})
+		return err
+	}
+	cost := func(name, refused string, in func() error) {
+		t.Helper()
+		before := w.identity.Stats()
+		wantCode(t, in(), shiheng.ErrForbidden, refused)
+		after := w.identity.Stats()
+		if got := (identity.Stats{Hashes: after.Hashes - before.Hashes, Work: after.Work - before.Work, Checked: after.Checked - before.Checked}); got != (identity.Stats{Checked: 1}) {
+			t.Errorf("%s cost %+v", name, got)
+		}
+		w.clock.Add(time.Hour)
+	}
+	asked := 0
+	w.trust.Ask = func(context.Context, *x509.Certificate, *x509.Certificate) (bool, error) { asked++; return true, nil }
+	cost("unknown certificate", "cert.unbound", certificate)
+	_, err = w.identity.BindCertificate(ctx, admin.Actor(), p.Account.ID, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: card.Raw}), false)
+	w.ok(err)
 	a, err := w.identity.Account(ctx, p.Account.ID)
 	w.ok(err)
 	yes := true
 	_, err = w.identity.Change(ctx, house, a.ID, identity.AccountChange{Disabled: &yes, Version: a.Version})
 	w.ok(err)
+	cost("known certificate", "cert.unbound", certificate)
+	if asked != 2 {
+		t.Errorf("the responder was asked %d times about two certificates", asked)
+	}
 	for name, in := range map[string]func() error{
 		"known passkey":   func() error { _, err := w.passkeyIn(w.touch(known)); return err },
 		"unknown passkey": func() error { _, err := w.passkeyIn(w.touch(gone)); return err },
 		"known SM2 key":   func() error { _, err := w.sm2In(w.sm2Text(sm2)); return err },
 		"unknown SM2 key": func() error { _, err := w.sm2In(w.sm2Text(other)); return err },
 	} {
-		before := w.identity.Stats()
-		err := in()
-		after := w.identity.Stats()
-		cost := identity.Stats{Hashes: after.Hashes - before.Hashes, Work: after.Work - before.Work, Checked: after.Checked - before.Checked}
-		if cost != (identity.Stats{Checked: 1}) {
-			t.Errorf("%s cost %+v", name, cost)
-		}
-		wantCode(t, err, shiheng.ErrForbidden, map[bool]string{true: "passkey.wrong", false: "sm2.wrong"}[strings.HasSuffix(name, "passkey")])
-		w.clock.Add(time.Hour)
+		cost(name, map[bool]string{true: "passkey.wrong", false: "sm2.wrong"}[strings.HasSuffix(name, "passkey")], in)
 	}
 }
 
@@ -342,6 +359,29 @@ func wayFaults() []staged {
 			w.ok(err)
 			return func() error {
 				_, err := w.identity.BindOutside(w.t.Context(), s.keeper, identity.Returned{Ticket: sent.Ticket, State: w.provider.last.State})
+				return err
+			}
+		}, false},
+		{"prove anew outside", func(w *world, s stage) func() error {
+			bound(w, s)
+			w.policy.OutsideStrong = []string{"amr=mfa"}
+			w.provider.who.Methods, w.provider.who.At = []string{"mfa"}, w.clock.Now()
+			sent, err := w.identity.AskOutsideAgain(w.t.Context(), s.keeper)
+			w.ok(err)
+			return func() error {
+				_, err := w.identity.StepUpOutside(w.t.Context(), s.keeper, identity.Returned{Ticket: sent.Ticket, State: w.provider.last.State})
+				return err
+			}
+		}, false},
+		{"give the second factor that is owed", func(w *world, s stage) func() error {
+			bound(w, s)
+			secret, _ := w.enrolled(s.keeper)
+			sent, err := w.identity.AskOutside(w.t.Context())
+			w.ok(err)
+			in, err := w.identity.OutsideLogin(w.t.Context(), identity.Credentials{Remote: desk}, identity.Returned{Ticket: sent.Ticket, State: w.provider.last.State})
+			w.ok(err)
+			return func() error {
+				_, err := w.identity.StepUp(w.t.Context(), in.Principal, "", w.code(secret, 0))
 				return err
 			}
 		}, false},

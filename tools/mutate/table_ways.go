@@ -69,7 +69,7 @@ func certificateGates() []gate {
 	return []gate{
 		{
 			"ways", "cert.none", certificate,
-			"return shiheng.Forbidden(\"cert.none\")", "return nil",
+			"return \"\", shiheng.Forbidden(\"cert.none\")", "return \"\", nil",
 			inRows, "TestNoCertificate",
 		},
 		{
@@ -79,18 +79,28 @@ func certificateGates() []gate {
 		},
 		{
 			"ways", "cert.key", certificate,
-			"	if err := strong(leaf); err != nil {\n		return err", "	if err := strong(leaf); err != nil && now.IsZero() {\n		return err",
+			"	if err := strong(leaf); err != nil {\n		return \"\", err", "	if err := strong(leaf); err != nil && now.IsZero() {\n		return \"\", err",
 			inApp, inTLS,
 		},
 		{
 			"ways", "cert.authority", certificate,
-			"return shiheng.Forbidden(\"cert.authority\").From(err)", "return nil",
+			"return \"\", shiheng.Forbidden(\"cert.authority\").From(err)", "return \"\", nil",
 			inApp, inTLS,
 		},
 		{
 			"ways", "cert.revoked", certificate,
 			"if taken.SerialNumber.Cmp(c.SerialNumber) == 0 {", "if taken.SerialNumber.Cmp(c.SerialNumber) == 2 {",
 			inApp, inTLS,
+		},
+		{
+			"ways", "cert.revoked: responder", "app/ocsp/ocsp.go",
+			"case status == ocsp.Revoked:", "case status == ocsp.Revoked && address == \"\":",
+			"./app/ocsp", "TestAsk",
+		},
+		{
+			"ways", "cert.responder: who may answer", "app/ocsp/ocsp.go",
+			"if !slices.Contains(by.ExtKeyUsage, x509.ExtKeyUsageOCSPSigning) || ", "if by.IsCA && !slices.Contains(by.ExtKeyUsage, x509.ExtKeyUsageOCSPSigning) || ",
+			"./app/ocsp", "TestAsk",
 		},
 		{
 			"ways", "cert.list: current", certificate,
@@ -106,6 +116,43 @@ func certificateGates() []gate {
 			"ways", "account.self: certificate", certificate,
 			"case a.ID == actor.Account:", "case a.ID == actor.Account && a.Login == \"\":",
 			inApp, inTLS,
+		},
+	}
+}
+
+// owedGates are the checks of a second factor that is owed, and of proving anew
+// at the provider.
+func owedGates() []gate {
+	return []gate{
+		{
+			"ways", "session.owed", "api/session.go",
+			"if err := p.Settled(); err != nil &&", "if err := p.Settled(); err != nil && tok == \"\" &&",
+			inApp, "TestProviderAtTheDoor",
+		},
+		{
+			"ways", "session.owed: standing", "civic/identity/standing.go",
+			"case a.twofold():\n\t\treturn Owed", "case a.twofold() && a.Login == \"\":\n\t\treturn Owed",
+			inRows, "TestSecondFactorIsOwed/sqlite",
+		},
+		{
+			"ways", "login.code-wrong: nothing to owe", "civic/identity/standing.go",
+			"if !a.twofold() || a.LockedUntil.After(now) {", "if a.LockedUntil.After(now) {",
+			inRows, "TestNothingIsOwed",
+		},
+		{
+			"ways", "oidc.unbound: anew", "civic/identity/standing.go",
+			"err == nil && account.ID != p.Account.ID, ", "",
+			inRows, "TestProvingAnewOutside",
+		},
+		{
+			"ways", "oidc.stale", "civic/identity/standing.go",
+			"case who.At.Before(t.Until.Add(-challengeLife - outsideSlack)):", "case who.At.Before(t.Until.AddDate(-9, 0, 0)) && !who.At.IsZero():",
+			inRows, "TestProvingAnewOutside",
+		},
+		{
+			"ways", "oidc.weak", "civic/identity/standing.go",
+			"if shown.strong == \"\" && !account.twofold() {", "if shown.strong == \"\" && !account.twofold() && account.Login == \"\" {",
+			inRows, "TestProvingAnewOutside",
 		},
 	}
 }

@@ -60,10 +60,12 @@ function udpFree(port: number): Promise<boolean> {
 
 interface Wish {
   practice: boolean;
+  /** Where people sign in by certificate. */
+  certificates?: { listen: string; authorities: string; revoked: string };
 }
 
 /** Starts the platform and waits for its welcome. */
-export async function startHouse({ practice }: Wish): Promise<House> {
+export async function startHouse({ practice, certificates }: Wish): Promise<House> {
   if (!existsSync(BINARY)) throw new Error(`${BINARY} is not there: run make build, or set SHIHENG_BIN`);
   const dir = mkdtempSync(join(tmpdir(), "shiheng-house-"));
   const first = await freeRange(400);
@@ -73,6 +75,7 @@ export async function startHouse({ practice }: Wish): Promise<House> {
     signalling: { networks: [{ name: "video", listen: "127.0.0.1:0" }] },
     media: { listen: "127.0.0.1", port_first: first, port_last: first + 399, webrtc_listen: "127.0.0.1:0" },
     practice: { size: "2GB" },
+    ...(certificates ? { certificates } : {}),
   };
   const file = join(dir, "settings.yaml");
   writeFileSync(file, JSON.stringify(settings));
@@ -179,11 +182,11 @@ export interface Stage {
 }
 
 /** A practice house and a browser for the tests of a file, there from its first test to its last. */
-export function furnished(): Stage {
+export function furnished(more: Omit<Wish, "practice"> = {}): Stage {
   const stage: Partial<Stage> = {};
   let chrome: Browsing | undefined;
   beforeAll(async () => {
-    stage.house = await startHouse({ practice: true });
+    stage.house = await startHouse({ practice: true, ...more });
     chrome = await startBrowser();
     stage.browser = chrome.browser;
   });

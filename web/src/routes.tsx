@@ -24,6 +24,7 @@ const routes: RouteObject[] = [
   { path: "/login", lazy: () => import("./pages/sign/LoginPage") },
   { path: "/oidc", lazy: () => import("./pages/sign/ReturnPage") },
   { path: "/claim", lazy: () => import("./pages/sign/ClaimPage") },
+  { path: "/second-factor", lazy: () => import("./pages/sign/OwedPage") },
   { path: "/factor", lazy: () => import("./pages/sign/FactorPage") },
   { path: "/password", lazy: () => import("./pages/sign/PasswordPage") },
   {

@@ -59,25 +59,30 @@ export const keysSend = {
 /** What this tab keeps while its browser is at the identity provider. */
 interface Away {
   ticket: string;
-  /** "" for signing in, otherwise the own identity is bound. */
-  bind: boolean;
+  /** What the browser went there for. */
+  what: "signIn" | "bind" | "prove";
   back: string;
 }
 
 const AWAY = "shiheng.away";
 
-function go(sent: Schemas["ProviderSent"], bind: boolean, back: string): void {
-  const away: Away = { ticket: sent.ticket, bind, back };
+function go(sent: Schemas["ProviderSent"], what: Away["what"], back: string): void {
+  const away: Away = { ticket: sent.ticket, what, back };
   sessionStorage.setItem(AWAY, JSON.stringify(away));
   window.location.assign(sent.address);
 }
 
 export async function goToProvider(back: string): Promise<void> {
-  go(await body(api.POST("/api/v1/session/oidc")), false, back);
+  go(await body(api.POST("/api/v1/session/oidc")), "signIn", back);
 }
 
 export async function goAndBind(): Promise<void> {
-  go(await body(api.POST("/api/v1/keys/oidc")), true, "");
+  go(await body(api.POST("/api/v1/keys/oidc")), "bind", "");
+}
+
+/** Goes and proves anew who one is; the page is left. */
+export async function goAndProve(back: string): Promise<void> {
+  go(await body(api.POST("/api/v1/session/step-up/oidc")), "prove", back);
 }
 
 /** What was kept, once: a page that is loaded again has to begin anew. */
@@ -85,12 +90,13 @@ export function backFromProvider(): Away {
   const raw = sessionStorage.getItem(AWAY);
   sessionStorage.removeItem(AWAY);
   const kept: unknown = raw === null ? {} : JSON.parse(raw);
-  const away = { ticket: "", bind: false, back: "" };
+  const away: Away = { ticket: "", what: "signIn", back: "" };
   return kept !== null && typeof kept === "object" ? { ...away, ...kept } : away;
 }
 
 export const providerSend = {
   signIn: (ticket: string, state: string, code: string) => body(api.POST("/api/v1/session/oidc/answer", { body: { ticket, state, code } })),
+  prove: (ticket: string, state: string, code: string) => body(api.POST("/api/v1/session/step-up/oidc/answer", { body: { ticket, state, code } })),
   bind: (ticket: string, state: string, code: string) => body(api.POST("/api/v1/keys/oidc/confirm", { body: { ticket, state, code } })),
 };
 

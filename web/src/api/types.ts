@@ -4351,6 +4351,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session/step-up/oidc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go and prove anew who one is at the identity provider */
+        post: operations["post-session-step-up-oidc"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/step-up/oidc/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Prove anew who one is with what the identity provider gave */
+        post: operations["post-session-step-up-oidc-answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session/step-up/passkey": {
         parameters: {
             query?: never;
@@ -9229,6 +9263,8 @@ export interface components {
             mark: string;
             /** @description The house requires a second factor, and this account has none: nothing else may be done yet */
             mustEnrolFactor: boolean;
+            /** @description Somebody else vouched for this sign-in, and the account's own second factor is still to be given: nothing else may be done yet */
+            owesFactor: boolean;
             /**
              * Format: int64
              * @description How far back duty watching reaches; older footage asks its purpose once a session
@@ -9236,6 +9272,11 @@ export interface components {
             replaySeconds: number;
             /** Format: uuid */
             sessionId: string;
+            /**
+             * @description How the session was begun
+             * @enum {string}
+             */
+            way: "password" | "passkey" | "oidc" | "certificate" | "sm2";
         };
         MismatchView: {
             /** @description Log, leaf, act, camera, minute, chunk, slot, byte, as far as known */
@@ -11343,6 +11384,8 @@ export interface components {
             /** Format: date-time */
             lastSeenAt: string;
             login: string;
+            /** @description Its owner has yet to give the account's second factor */
+            owesFactor: boolean;
             /** @description By what its owner last proved to be the owner */
             proved: string;
             /**
@@ -11738,7 +11781,7 @@ export interface components {
             code?: string;
             /** @description The answer of an own passkey, asked for at /session/step-up/passkey; it alone does */
             passkey?: components["schemas"]["PasskeyAnswer"];
-            /** @description Not needed with a passkey */
+            /** @description Not needed with a passkey, nor in a session that owes the second factor only */
             password?: string;
             /** @description A text from /session/step-up/sm2, signed with an own SM2 key; it alone does */
             sm2?: components["schemas"]["SignedBody"];
@@ -22990,6 +23033,70 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["StepUpBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-session-step-up-oidc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderSent"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-session-step-up-oidc-answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProviderBack"];
             };
         };
         responses: {

@@ -36,6 +36,7 @@ export function Component() {
     [client],
   );
   if (session.data) {
+    if (session.data.owesFactor) return <Navigate to={paths.secondFactor(here.pathname + here.search)} replace />;
     if (session.data.account.mustChangePassword) return <Navigate to={paths.password()} replace />;
     if (session.data.mustEnrolFactor) return <Navigate to={paths.factor()} replace />;
     return (

@@ -20,6 +20,7 @@ export const paths = {
   claim: () => "/claim",
   password: () => "/password",
   factor: () => "/factor",
+  secondFactor: (back?: string) => `/second-factor${query({ back })}`,
   wall: (layout?: string) => `/wall${query({ tiles: layout })}`,
   playback: (t?: PlaybackTarget) =>
     `/playback${query({ cameras: t?.cameras.join(","), at: t?.at, speed: t?.speed === undefined ? undefined : String(t.speed) })}`,
@@ -107,3 +108,8 @@ export const paths = {
   settings: () => "/settings",
   status: () => "/status",
 } as const;
+
+/** Where to go on after signing in: only a path of this console. */
+export function within(back: string | null): string {
+  return back !== null && back.startsWith("/") && !back.startsWith("//") ? back : paths.home();
+}

@@ -23,7 +23,7 @@ export function Component() {
   const end = useChange({ run: send.endSession, touches: ["sessions"], said: t("ses.ended") });
   const columns: TableColumnsType<LoginSession> = [
     { title: t("acc.login"), key: "login", render: (_v, s) => (s.current ? <>{s.login} <Tag color="processing">{t("ses.current")}</Tag></> : s.login) },
-    { title: t("ses.way"), key: "way", render: (_v, s) => coded(t, "way.", s.way) },
+    { title: t("ses.way"), key: "way", render: (_v, s) => <>{coded(t, "way.", s.way)} {s.owesFactor ? <Tag color="warning">{t("owed.tag")}</Tag> : null}</> },
     {
       title: t("ses.proved"),
       key: "proved",

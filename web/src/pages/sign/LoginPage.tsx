@@ -7,7 +7,7 @@ import { passkeyAnswer, signInByPasskey } from "../../api/keys";
 import { failure, ProblemError } from "../../api/problem";
 import { SESSION_KEY, useSetupQuery, type Session } from "../../api/session";
 import { OtherWays } from "../../panels/keys/OtherWays";
-import { paths } from "../../util/paths";
+import { paths, within } from "../../util/paths";
 import { passkeysHere } from "../../util/webauthn";
 import { useWords } from "../../words";
 import { Gate } from "./Gate";
@@ -18,11 +18,6 @@ interface Entry {
   code?: string;
 }
 
-/** Only a path of this console may be the target after sign-in. */
-function target(back: string | null): string {
-  return back !== null && back.startsWith("/") && !back.startsWith("//") ? back : paths.home();
-}
-
 export function Component() {
   const { t } = useWords();
   const [query] = useSearchParams();
@@ -31,7 +26,7 @@ export function Component() {
   const setup = useSetupQuery();
   const onSuccess = (session: Session) => {
     client.setQueryData(SESSION_KEY, session);
-    void navigate(session.account.mustChangePassword ? paths.password() : target(query.get("back")), { replace: true });
+    void navigate(session.account.mustChangePassword ? paths.password() : within(query.get("back")), { replace: true });
   };
   const [form] = Form.useForm<Entry>();
   const login = useMutation({ mutationFn: (entry: Entry) => body(api.POST("/api/v1/session", { body: entry })), onSuccess });
@@ -105,7 +100,7 @@ export function Component() {
           </Button>
         </>
       ) : null}
-      <OtherWays back={target(query.get("back"))} onIn={onSuccess} />
+      <OtherWays back={within(query.get("back"))} onIn={onSuccess} />
       {setup.data?.claimed === false ? (
         <p>
           <Link to={paths.claim()}>{t("login.claim")}</Link>

@@ -22,12 +22,12 @@ export function Component() {
       const away = backFromProvider();
       const [state, code] = [query.get("state") ?? "", query.get("code") ?? ""];
       if (away.ticket === "" || code === "") throw new ProblemError(409, { code: query.has("error") ? "oidc.cancelled" : "challenge.over" });
-      if (away.bind) {
+      if (away.what === "bind") {
         await providerSend.bind(away.ticket, state, code);
         await client.invalidateQueries({ queryKey: ["keys"] });
         return paths.keys();
       }
-      const session = await providerSend.signIn(away.ticket, state, code);
+      const session = await (away.what === "prove" ? providerSend.prove : providerSend.signIn)(away.ticket, state, code);
       client.setQueryData(SESSION_KEY, session);
       return session.account.mustChangePassword ? paths.password() : away.back || paths.home();
     },

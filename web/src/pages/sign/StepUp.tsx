@@ -4,9 +4,9 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Alert, Button, Divider, Form, Input, Modal } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { api, body, onStepUp } from "../../api/client";
-import { sm2Send, stepUpByPasskey } from "../../api/keys";
+import { goAndProve, sm2Send, stepUpByPasskey } from "../../api/keys";
 import { failure } from "../../api/problem";
-import { SESSION_KEY, useSession, type Session } from "../../api/session";
+import { SESSION_KEY, useSession, useSetupQuery, type Session } from "../../api/session";
 import { SignText } from "../../panels/keys/SignText";
 import { useWords } from "../../words";
 
@@ -41,7 +41,8 @@ export function StepUp() {
 
 function Dialog({ done }: { done: Settle }) {
   const { t } = useWords();
-  const { account } = useSession();
+  const { account, way, locked } = useSession();
+  const setup = useSetupQuery();
   const client = useQueryClient();
   const [form] = Form.useForm<Entry>();
   const proved = (session: Session) => {
@@ -53,8 +54,9 @@ function Dialog({ done }: { done: Settle }) {
     onSuccess: proved,
   });
   const show = useMutation({ mutationFn: stepUpByPasskey, onSuccess: proved });
+  const provider = useMutation({ mutationFn: () => goAndProve(window.location.pathname + window.location.search) });
   const [signing, setSigning] = useState(false);
-  const error = run.error ?? show.error;
+  const error = run.error ?? show.error ?? provider.error;
   return (
     <Modal
       open
@@ -91,6 +93,11 @@ function Dialog({ done }: { done: Settle }) {
       <Button type="link" size="small" onClick={() => setSigning(true)}>
         {t("key.bySM2")}
       </Button>
+      {way === "oidc" && setup.data?.provider && !locked ? (
+        <Button type="link" size="small" title={t("stepUp.leaves")} loading={provider.isPending} onClick={() => provider.mutate()}>
+          {t("stepUp.provider", { name: setup.data.provider })}
+        </Button>
+      ) : null}
       {signing ? <SignText ask={sm2Send.askAgain} answer={sm2Send.stepUp} onProved={proved} onClose={() => setSigning(false)} /> : null}
     </Modal>
   );

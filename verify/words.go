@@ -1,0 +1,97 @@
+package verify
+
+// A word says what a code of a finding makes of the bundle, and its sentences.
+type word struct {
+	verdict Verdict
+	zh, en  string
+}
+
+// words are all codes of findings. The places beside them say where.
+var words = map[string]word{ //nolint:gochecknoglobals // a table, never written to
+	// The container.
+	"zip.between":    {Altered, "证据包文件里有不属于任何成员的字节", "the file holds bytes that belong to no member"},
+	"zip.local":      {Altered, "成员自己的头与目录所记不一致", "a member's own header says otherwise than the directory"},
+	"zip.overlap":    {Altered, "两个成员的位置重叠", "two members overlap"},
+	"zip.twice":      {Altered, "有两个同名的文件，不同的程序会读到不同的内容", "two files have one name, so that programs would read different things"},
+	"zip.compressed": {Altered, "成员被压缩或加密；证据包的成员一律原样存放", "a member is compressed or encrypted; those of a bundle are stored as they are"},
+	"zip.name":       {Altered, "成员的名称不合规定", "a member's name is not allowed"},
+	// Files and manifests.
+	"file.digest":     {Altered, "文件与清单上的校验值不符", "a file is not what the manifest has the check value of"},
+	"file.extra":      {Altered, "文件不在清单上", "a file stands in no manifest"},
+	"file.missing":    {Altered, "清单上的文件不在包里", "a file of the manifest is not in the bundle"},
+	"manifest.form":   {Altered, "清单无法读取", "a manifest cannot be read"},
+	"manifest.differ": {Altered, "两份清单所列的文件不同", "the two manifests list different files"},
+	"bag.oxum":        {Altered, "数据的字节数或文件数与 bag-info.txt 不符", "bytes or files of the payload are not as many as bag-info.txt says"},
+	"file.form":       {Altered, "文件的内容不合格式", "a file is not in its form"},
+	"file.large":      {Unproven, "文件超出本程序所读的大小", "a file is larger than this program reads"},
+	"bundle.version":  {Unproven, "证据包的版本是本程序不认识的", "the bundle is of a version that this program does not know"},
+	"bundle.span":     {Unproven, "所称的时段无法读取", "a span that is claimed cannot be read"},
+	"stream.none":     {Unproven, "所称的一路录像没有任何分钟记录", "of a stream that is claimed there is no camera-minute"},
+	"stream.twice":    {Unproven, "同一路录像被声明了两次", "a stream is claimed twice"},
+	"stream.extra":    {Unproven, "包里有未声明的一路录像", "a stream is in the bundle that is not claimed"},
+	"limit":           {Unproven, "证据包的某一部分超出本程序所读的数量", "something in the bundle is more than this program reads"},
+	// Seal.
+	"seal.wrong":   {Altered, "封签与清单不符", "the seal does not fit the manifests"},
+	"seal.stamp":   {Altered, "时间戳与封签不符", "the time stamp does not fit the seal"},
+	"seal.none":    {Complete, "没有封签（不影响结论）", "there is no seal (which changes nothing)"},
+	"seal.unknown": {Complete, "封签吻合；证书是否可信未作比对", "the seal fits; whether its certificate is to be trusted was not compared"},
+	// Checkpoints, keys, policy.
+	"policy.form":          {Unproven, "密钥文件无法读取", "the file of keys cannot be read"},
+	"policy.inside":        {Complete, "用的是证据包自带的密钥，密钥本身没有与外部比对", "the keys of the bundle itself were used; the keys were not compared with others"},
+	"checkpoint.form":      {Altered, "检查点无法读取", "a checkpoint cannot be read"},
+	"checkpoint.signature": {Altered, "检查点上的签名是错的", "a signature on the checkpoint is wrong"},
+	"checkpoint.two":       {Altered, "同一日志有不同的检查点", "there are different checkpoints of one log"},
+	"checkpoint.origin":    {Altered, "检查点属于另一个日志", "a checkpoint is of another log"},
+	"checkpoint.unsigned":  {Unproven, "检查点缺少日志的一个签名", "a signature of the log is wanting on the checkpoint"},
+	"key.unknown":          {Unproven, "日志的密钥不在所持的密钥之中", "the log's key is not among those held"},
+	"witness.none":         {Unproven, "没有见证方：没有外部人员见过这份日志", "there is no witness: nobody outside has seen this log"},
+	"witness.missing":      {Unproven, "检查点缺少所要求的见证签名", "the cosignatures that are demanded are not on the checkpoint"},
+	"witness.unknown":      {Unproven, "检查点上的见证签名出自不认识的密钥", "a cosignature is of a key that is not known"},
+	"clock.ahead":          {Complete, "平台时钟比见证方的时钟快", "the platform's clock is ahead of the witness's"},
+	// Leaves.
+	"leaf.proof":         {Altered, "日志条目推不到检查点的根", "a leaf does not lead to the checkpoint's root"},
+	"leaf.proof-form":    {Altered, "日志条目的证明无法读取", "the proof of a leaf cannot be read"},
+	"leaf.proof-missing": {Unproven, "日志条目没有证明", "a leaf is without a proof"},
+	"leaf.missing":       {Unproven, "缺少日志条目", "a leaf is wanting"},
+	"leaf.form":          {Unproven, "日志条目是本程序不认识的形式", "a leaf is in a form that this program does not know"},
+	// Camera-minutes and chunks.
+	"minute.path":    {Altered, "分钟记录推不到日志条目的根", "a camera-minute does not lead to the root of its leaf"},
+	"minute.place":   {Altered, "分钟记录的位置文件不合格式，或者指到别处", "the place of a camera-minute is not in its form, or points elsewhere"},
+	"minute.noplace": {Unproven, "分钟记录没有位置文件", "a camera-minute is without its place"},
+	"minute.form":    {Unproven, "分钟记录是本程序不认识的形式", "a camera-minute is in a form that this program does not know"},
+	"minute.stream":  {Altered, "分钟记录属于另一路录像", "a camera-minute is of another stream"},
+	"minute.sums":    {Altered, "分钟记录的合计与各块不符", "the sums of a camera-minute are not those of its chunks"},
+	"minute.overlap": {Altered, "两份分钟记录说的是同样的块", "two camera-minutes tell of the same chunks"},
+	"minute.order":   {Altered, "分钟记录的次序不对", "camera-minutes are out of order"},
+	"minute.missing": {Unproven, "缺少一份分钟记录：后一份所指的前一份不在包里", "a camera-minute is wanting: the one that the next names is not there"},
+	"minute.partial": {Unproven, "一分钟中有一部分已被删除，其余无法由日志证明", "part of a minute is erased, and the rest cannot be proven by the log"},
+	"chunks.root":    {Altered, "各块的校验值推不到分钟记录的根", "the digests of chunks do not lead to the roots of their camera-minute"},
+	"chunks.missing": {Unproven, "缺少一分钟的块清单", "the list of chunks of a minute is wanting"},
+	"chunk.payload":  {Altered, "录像数据被改动", "footage was changed"},
+	"chunk.header":   {Altered, "块头被改动", "the header of a chunk was changed"},
+	"chunk.digest":   {Altered, "块的校验值与清单所列不符：被改动、替换或者调换", "a chunk is not the one of its line: changed, replaced or swapped"},
+	"chunk.line":     {Altered, "块清单所写与块头不符", "the line of a chunk says otherwise than its header"},
+	"chunk.chain":    {Altered, "块与前一块接不上", "a chunk does not follow the one before it"},
+	"chunk.size":     {Altered, "录像文件的长度与各块之和不符", "a file of footage is not as long as its chunks together"},
+	"chunk.version":  {Unproven, "块的版本是本程序不认识的", "a chunk is of a version that this program does not know"},
+	"chunk.withheld": {Unproven, "时段内的一块没有放进包里", "a chunk within the span is not in the bundle"},
+	"chunk.outside":  {Complete, "包里有超出所称时段的一块", "a chunk is in the bundle that is not within the span that is claimed"},
+	"tracks.missing": {Unproven, "缺少解码所需的轨道声明", "the declaration of tracks that is needed for decoding is wanting"},
+	"gap.differs":    {Altered, "缺失声明的内容与分钟记录不符", "a declaration of a gap says otherwise than its camera-minute"},
+	"start.missing":  {Unproven, "缺少时段开始处的分钟记录", "the camera-minute that holds the beginning of the span is wanting"},
+	"anchor.missing": {Unproven, "缺少时段之后的分钟记录，无法证明末尾是否完整", "there is no camera-minute behind the span, so that its tail is not proven"},
+	"leap":           {Unproven, "块的编号有跳跃，没有声明", "numbers of chunks leap, and no gap is declared"},
+	"gap":            {Gaps, "有一段没有录像，日志中已有声明", "a stretch is without footage, as the log declares"},
+	"erased":         {Gaps, "有一段录像已依法删除，日志中有凭证", "footage was erased lawfully, with a certificate in the log"},
+	"erasure.act":    {Unproven, "删除凭证没有日志中的行为", "a certificate of erasure is without its act in the log"},
+	"erasure.form":   {Unproven, "删除凭证是本程序不认识的形式", "a certificate of erasure is in a form that this program does not know"},
+	"erasure.digest": {Altered, "删除凭证与其文件名所称的校验值不符", "a certificate of erasure is not what its name has the digest of"},
+	"epoch.lost":     {Unproven, "日志曾从备份恢复，这一段无法证明", "the log was restored from a backup, and this range cannot be proven"},
+	"epoch.missing":  {Unproven, "这份日志接替了另一份，说明接替的条目不在包里", "this log took the place of another, and the leaf that says so is not in the bundle"},
+	// Custody.
+	"custody.form":    {Altered, "行为清单无法读取", "the list of acts cannot be read"},
+	"custody.record":  {Altered, "公开的行为内容与日志条目不符", "an opened act does not fit its leaf"},
+	"custody.leaf":    {Unproven, "公开的行为没有日志条目", "an opened act is without its leaf"},
+	"custody.bundle":  {Altered, "导出行为说的是另一个证据包：案件、时段或录像与登记的不同", "the export's act names another bundle: case, spans or footage are others than those on record"},
+	"custody.missing": {Unproven, "日志中没有导出本证据包的行为", "no act in the log names the export of this bundle"},
+}

@@ -34,6 +34,9 @@ func (s *streamCheck) complete() {
 	s.declaredGaps(needed)
 	for _, m := range s.minutes {
 		s.within(m)
+		if m.partial && slices.ContainsFunc(m.lines, func(l line) bool { return l.here && l.kind != kindMedia }) {
+			s.find("declaration.loose", m.place(), "")
+		}
 	}
 }
 

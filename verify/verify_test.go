@@ -53,7 +53,7 @@ func whole(t testing.TB) (w *world, a, b, c *stream) {
 
 func TestComplete(t *testing.T) {
 	w, a, _, _ := whole(t)
-	bag := w.bundle(span{a, at(15), at(230)})
+	bag := w.bundle(span{a, at(15), at(230)}).whole()
 	r := check(t, bag.zip(), w.keys.policy(w.origin))
 	if r.Verdict != verify.Complete || len(r.Streams) != 1 || r.Streams[0].Verdict != verify.Complete || r.Policy != "outside" {
 		t.Fatalf("%v %s", r.Verdict, show(t, r))
@@ -70,7 +70,7 @@ func TestComplete(t *testing.T) {
 
 func TestGaps(t *testing.T) {
 	w, a, b, _ := whole(t)
-	r := check(t, w.bundle(span{a, at(0), at(240)}, span{b, at(20), at(220)}).zip(), w.keys.policy(w.origin))
+	r := check(t, w.bundle(span{a, at(0), at(240)}, span{b, at(20), at(220)}).whole().zip(), w.keys.policy(w.origin))
 	if r.Verdict != verify.Gaps || r.Streams[0].Verdict != verify.Complete || r.Streams[1].Verdict != verify.Gaps {
 		t.Fatalf("%v %s", r.Verdict, show(t, r))
 	}

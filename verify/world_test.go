@@ -16,6 +16,7 @@ import (
 	"fmt"
 	"hash"
 	"hash/crc32"
+	"io"
 	"math/big"
 	"slices"
 	"strings"
@@ -203,9 +204,12 @@ type chunk struct {
 	payload  []byte
 	previous digest
 
-	bytes    []byte
+	head     []byte
 	sha, sm3 digest
 }
+
+func (c *chunk) bytes() []byte { return slices.Concat(c.head, c.payload) }
+func (c *chunk) len() int      { return len(c.head) + len(c.payload) }
 
 func (c *chunk) end() time.Time { return c.from.Add(c.span) }
 
@@ -233,17 +237,17 @@ func (c *chunk) make(stream, camera string) {
 	copy(h[176:], c.previous[:])
 	be.PutUint64(h[232:], 1)
 	be.PutUint32(h[252:], crc32.Checksum(h[:252], crc32.MakeTable(crc32.Castagnoli)))
-	c.bytes = append(h, c.payload...)
+	c.head = h
 	c.sha, c.sm3 = sha(h[:224]), gm(h[:224], c.payload)
 }
 
 func (c *chunk) text(here bool) string {
 	kind := map[byte]string{1: "media", 2: "init", 3: "gap"}[c.kind]
-	s := fmt.Sprintf("%x %x %s %d %d %d %d ", c.sha, c.sm3, kind, c.seq, c.from.UnixMicro(), c.end().UnixMicro(), len(c.bytes))
+	s := fmt.Sprintf("%x %x %s %d %d %d %d ", c.sha, c.sm3, kind, c.seq, c.from.UnixMicro(), c.end().UnixMicro(), c.len())
 	if here {
 		return s + "here\n"
 	}
-	return s + "told " + hex.EncodeToString(c.bytes[:224]) + "\n"
+	return s + "told " + hex.EncodeToString(c.head[:224]) + "\n"
 }
 
 func box(kind string, parts ...[]byte) []byte {
@@ -395,7 +399,7 @@ func (s *stream) minute(chunks []*chunk) {
 	var gaps []any
 	for _, c := range chunks {
 		a, b = append(a, hashing(sha).leaf(c.sha[:])), append(b, hashing(gm).leaf(c.sm3[:]))
-		size += len(c.bytes)
+		size += c.len()
 		if c.kind != 1 {
 			beside++
 			if g, is := s.holes[c]; is {
@@ -442,6 +446,9 @@ type world struct {
 	opened  []map[string]any
 	streams []*stream
 	now     time.Time
+	// gone are the numbers below which a stream is erased, under a certificate.
+	gone         map[*stream]uint64
+	certificates map[string][]byte
 }
 
 func newWorld(t testing.TB) *world {
@@ -504,6 +511,30 @@ func (w *world) nodeMinute(name string, ms []*cameraMinute) {
 	}
 }
 
+// erase erases a stream below a number, once its minutes are in the log.
+func (w *world) erase(s *stream, below uint64) {
+	var minutes []any
+	for _, m := range s.minutes {
+		if m.first < below {
+			minutes = append(minutes, map[string]any{
+				"digest": fmt.Sprintf("%x", sha(m.text)), "first": m.first, "last": min(m.last, below-1), "minute": m.chunks[0].from.UTC().Format("2006-01-02T15:04Z"),
+			})
+		}
+	}
+	text := object(map[string]any{
+		"camera": s.camera, "day": "2026-11-23", "kind": "erasure", "minutes": minutes, "reason": "term", "stream": s.id, "version": 1,
+		"slots": []any{map[string]any{
+			"first": s.chunks[0].seq, "from": stamp(s.chunks[0].from), "last": below - 1, "sha256": strings.Repeat("0", 64), "slot": id(902) + "/0/1", "sm3": strings.Repeat("0", 64), "to": stamp(s.chunks[0].from),
+		}},
+	})
+	name := fmt.Sprintf("%x", sha(text))
+	if w.gone == nil {
+		w.gone, w.certificates = map[*stream]uint64{}, map[string][]byte{}
+	}
+	w.gone[s], w.certificates["erasures/"+name+".json"] = below, text
+	w.act("footage.delete", "erasure "+name)
+}
+
 // A claimed span of the bundle.
 type span struct {
 	s        *stream
@@ -517,6 +548,30 @@ type bag struct {
 	order []string
 	files map[string][]byte
 	after []byte // what stands behind the archive
+	// parts are the files of footage until they are made: an hour is not to be in
+	// memory at once.
+	parts map[string][]*chunk
+}
+
+// content is a file's bytes.
+func (b *bag) content(name string) []byte {
+	if b.files[name] == nil && b.parts[name] != nil {
+		var all [][]byte
+		for _, c := range b.parts[name] {
+			all = append(all, c.head, c.payload)
+		}
+		return bytes.Join(all, nil)
+	}
+	return b.files[name]
+}
+
+// whole makes all files, so that they can be changed.
+func (b *bag) whole() *bag {
+	for name := range b.parts {
+		b.files[name] = b.content(name)
+	}
+	b.parts = nil
+	return b
 }
 
 func (b *bag) put(name string, content []byte) {
@@ -547,7 +602,7 @@ func (b *bag) clone() *bag {
 
 // bundle exports spans.
 func (w *world) bundle(spans ...span) *bag {
-	b := &bag{w: w, name: "SH-2026-0012", files: map[string][]byte{}}
+	b := &bag{w: w, name: "SH-2026-0012", files: map[string][]byte{}, parts: map[string][]*chunk{}}
 	b.put("bagit.txt", []byte("BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"))
 	b.put("bag-info.txt", nil)
 	b.put("bundle.json", nil)
@@ -558,6 +613,9 @@ func (w *world) bundle(spans ...span) *bag {
 			"camera": s.s.camera, "cameraName": "太湖大道北口", "from": stamp(s.from), "role": s.s.role, "stream": s.s.id, "to": stamp(s.to),
 		})
 		w.export(b, s, leaves)
+	}
+	for name, text := range w.certificates {
+		b.put(name, text)
 	}
 	b.put("data/view/"+spans[0].s.id+".mp4", playable)
 	b.put("bundle.json", object(map[string]any{
@@ -577,7 +635,6 @@ func (w *world) bundle(spans ...span) *bag {
 	acts, _ := json.Marshal(w.opened)
 	b.put("custody/acts.json", acts)
 	b.put("custody/list.html", []byte("<!doctype html><title>电子数据清单</title>"))
-	b.manifest("manifest", true)
 	b.manifest("tagmanifest", false)
 	b.seal()
 	b.put("verify/README.txt", []byte("see docs\n"))
@@ -593,7 +650,17 @@ func (w *world) export(b *bag, s span, leaves map[int]bool) {
 		}
 	}
 	n := 0
-	for _, m := range s.s.minutes[start:] {
+	list := s.s.minutes[start:]
+	for i := start; i >= 0; i-- { // the declaration of tracks may be in one from before
+		left := func(c *chunk) bool { return c.kind == 2 && c.seq >= w.gone[s.s] }
+		if slices.ContainsFunc(s.s.minutes[i].chunks, left) {
+			if i < start {
+				list = append([]*cameraMinute{s.s.minutes[i]}, list...)
+			}
+			break
+		}
+	}
+	for _, m := range list {
 		n++
 		dir := fmt.Sprintf("minutes/%s/%06d", s.s.id, n)
 		b.put(dir+".json", m.text)
@@ -602,16 +669,24 @@ func (w *world) export(b *bag, s span, leaves map[int]bool) {
 		if !m.from.Before(s.to) {
 			break
 		}
-		var lines, original []byte
+		var lines []byte
+		var original []*chunk
+		if m.last < w.gone[s.s] {
+			continue
+		}
 		for _, c := range m.chunks {
+			if c.seq < w.gone[s.s] {
+				continue
+			}
 			here := c.kind != 1 || !c.from.Before(s.from) && !c.end().After(s.to)
 			lines = append(lines, c.text(here)...)
 			if here {
-				original = append(original, c.bytes...)
+				original = append(original, c)
 			}
 		}
 		b.put(dir+".chunks", lines)
-		b.put(fmt.Sprintf("data/original/%s/%06d.boxes", s.s.id, n), original)
+		b.put(fmt.Sprintf("data/original/%s/%06d.boxes", s.s.id, n), nil)
+		b.parts[fmt.Sprintf("data/original/%s/%06d.boxes", s.s.id, n)] = original
 	}
 }
 
@@ -642,9 +717,9 @@ func (w *world) prove(b *bag, leaves map[int]bool) {
 
 func (b *bag) info() {
 	n, size := 0, 0
-	for name, f := range b.files {
+	for name := range b.files {
 		if strings.HasPrefix(name, "data/") {
-			n, size = n+1, size+len(f)
+			n, size = n+1, size+len(b.content(name))
 		}
 	}
 	b.put("bag-info.txt", fmt.Appendf(nil, "Bagging-Date: 2026-11-24\nPayload-Oxum: %d.%d\n", size, n))
@@ -657,8 +732,9 @@ func (b *bag) manifest(kind string, data bool) {
 		if strings.HasPrefix(n, "data/") != data || strings.HasPrefix(n, "tagmanifest") || strings.HasPrefix(n, "seal/") || strings.HasPrefix(n, "verify/") {
 			continue
 		}
-		fmt.Fprintf(&a, "%x  %s\n", sha(b.files[n]), n)
-		fmt.Fprintf(&c, "%x  %s\n", gm(b.files[n]), n)
+		content := b.content(n)
+		fmt.Fprintf(&a, "%x  %s\n", sha(content), n)
+		fmt.Fprintf(&c, "%x  %s\n", gm(content), n)
 	}
 	b.put(kind+"-sha256.txt", a.Bytes())
 	b.put(kind+"-sm3.txt", c.Bytes())
@@ -712,18 +788,22 @@ func (b *bag) careful() {
 // zip writes the archive.
 func (b *bag) zip() []byte {
 	var out bytes.Buffer
-	z := zip.NewWriter(&out)
+	b.write(&out)
+	return append(out.Bytes(), b.after...)
+}
+
+func (b *bag) write(out io.Writer) {
+	z := zip.NewWriter(out)
 	for _, n := range b.order {
 		f, err := z.CreateHeader(&zip.FileHeader{Name: b.name + "/" + strings.TrimSuffix(n, "#2"), Method: zip.Store})
 		if err != nil {
 			b.w.t.Fatal(err)
 		}
-		if _, err := f.Write(b.files[n]); err != nil {
+		if _, err := f.Write(b.content(n)); err != nil {
 			b.w.t.Fatal(err)
 		}
 	}
 	if err := z.Close(); err != nil {
 		b.w.t.Fatal(err)
 	}
-	return append(out.Bytes(), b.after...)
 }

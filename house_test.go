@@ -62,6 +62,8 @@ var steps = map[string]int{
 	"civic/evidence": 4,
 	// What stands on the record of all regimes, and the rights of whoever is seen.
 	"civic/access/book": 4, "civic/access/personal": 4,
+	// The registers of terms and of ordered deletions stand on the rules of keeping.
+	"civic/retain/term": 5, "civic/retain/order": 5,
 }
 
 // sideways lists imports between rooms of one step, each with its reason.

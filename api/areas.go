@@ -15,6 +15,7 @@ import (
 	"shiheng.internal/api/papers"
 	"shiheng.internal/api/plans"
 	"shiheng.internal/api/record"
+	"shiheng.internal/api/retention"
 	"shiheng.internal/api/rights"
 	"shiheng.internal/api/route"
 	"shiheng.internal/api/units"
@@ -40,6 +41,7 @@ type Areas struct {
 	Rights    *rights.Desk
 	Official  *official.Desk
 	Evidence  *evidence.Desk
+	Retention *retention.Desk
 	Citizen   *citizen.Desk
 	Forward   *forward.Desk
 	Oversight *oversight.Desk
@@ -63,6 +65,7 @@ func blank() Areas {
 		Rights:    rights.New(rights.Config{}),
 		Official:  official.New(official.Config{}),
 		Evidence:  evidence.New(evidence.Config{}),
+		Retention: retention.New(retention.Config{}),
 		Citizen:   citizen.New(citizen.Config{}),
 		Forward:   forward.New(forward.Config{}),
 		Oversight: oversight.New(oversight.Config{}),
@@ -85,7 +88,7 @@ func (a Areas) each() []area {
 		a.Units,
 		a.Agenda,
 		a.Rights,
-		a.Official, a.Evidence,
+		a.Official, a.Evidence, a.Retention,
 		a.Citizen,
 		a.Forward,
 		a.Oversight,

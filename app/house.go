@@ -36,6 +36,7 @@ import (
 	"shiheng.internal/civic/papers"
 	"shiheng.internal/civic/registry"
 	"shiheng.internal/civic/registry/party"
+	"shiheng.internal/civic/retain/term"
 	"shiheng.internal/civic/works"
 	"shiheng.internal/civic/works/binder"
 	"shiheng.internal/civic/works/plan"
@@ -99,6 +100,7 @@ type House struct {
 	works     *works.Service
 	official  *official.Service
 	evidence  *evidence.Service
+	terms     *term.Service // how long footage is kept
 	citizens  *citizen.Service
 	forwards  *forward.Service // live pictures handed on
 	book      *book.Service
@@ -141,7 +143,7 @@ func Open(ctx context.Context, s Start) (*House, error) {
 	h := &House{start: s, log: s.Log, began: time.Now(), shortage: &shortage{}, pace: &pace{}}
 	return h, h.open(ctx, []step{
 		{"data directory", h.openData}, {"rows", h.openRows}, {"office", h.openOffice}, {"footage", h.openFootage},
-		{"log", h.openLog}, {"obligations", h.openAgenda}, {"oversight", h.openOversight},
+		{"log", h.openLog}, {"terms", h.openRetention}, {"obligations", h.openAgenda}, {"oversight", h.openOversight},
 		{"signalling", h.openSignalling}, {"streams", h.openStreams}, {"catalogue", h.openCatalogue}, {"door", h.openDoor},
 	})
 }
@@ -346,7 +348,7 @@ func (h *House) Run(ctx context.Context) error {
 	stages := [][]room{
 		{{"log", h.acts.Run}, {"footage in the log", h.minutes.Run}, {"witnesses", h.cosigning.Run}},
 		{{"footage store", h.slots.Run}, {"grants", h.access.Run}, {"officials", h.official.Run}, {"holds", h.evidence.Run}, {"citizens", h.citizens.Run}},
-		{{"register", h.directory.Run}, {"devices", h.peers.Run}, {"clock", h.clock}, {"press", h.lookAtPress}, {"obligations", h.agenda.Run}, {"oversight", h.oversight.Run}, {"archive watch", h.watcher.Run}},
+		{{"register", h.directory.Run}, {"devices", h.peers.Run}, {"clock", h.clock}, {"press", h.lookAtPress}, {"obligations", h.agenda.Run}, {"oversight", h.oversight.Run}, {"archive watch", h.watcher.Run}, {"terms", h.terms.Run}},
 		{{"signalling", h.platform.Run}},
 		{{"ingest", h.ingest.Run}}, // says goodbye to cameras while signalling still speaks
 		{{"recording", h.recording.Run}, {"states", h.tellStates}, {"catalogue", h.catalogue.Run}},

@@ -121,6 +121,8 @@ const (
 	ReadHolds  Duty = "hold.read"  // footage that is kept as evidence (W168/29/2)
 	PlaceHolds Duty = "hold.place" // one person is enough; and set another day of review
 	LiftHolds  Duty = "hold.lift"  // propose it, or confirm it as the second person
+
+	ReadRetention Duty = "retention.read" // how long footage is kept, and the certificates of what went
 )
 
 // Duties lists every duty with the roles that have it. It is one table for
@@ -195,6 +197,8 @@ func allDuties() map[Duty][]identity.Role {
 		ReadHolds:    {keeper, auditor, police, site},
 		PlaceHolds:   {keeper, police, site},
 		LiftHolds:    {police, site},
+
+		ReadRetention: {admin, auditor, police, department, site},
 	}
 }
 

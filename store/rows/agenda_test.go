@@ -209,8 +209,10 @@ func agendaFootage(t *testing.T, d *desktop) {
 	now := d.clock.Now()
 	run := record.RunRow{ID: shiheng.NewID[shiheng.RunID](from), Stream: stream.ID, From: from, To: now, FirstSeq: 1, LastSeq: 9, Open: true}
 	d.ok(index.Apply(ctx, record.Change{Streams: []record.Stream{stream}, Runs: []record.RunRow{run}}))
+	terms := d.terms()
 	wants := func(duty string, state agenda.State, value string) {
 		t.Helper()
+		d.ok(terms.Round(ctx))
 		d.ok(d.agenda.Full(ctx))
 		o := d.state(agenda.System, sys.ID.String(), duty)
 		if o.State != state || o.Proof != nil && value != "" && o.Proof.Value != value {

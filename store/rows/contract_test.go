@@ -71,6 +71,8 @@ func TestContract(t *testing.T) {
 			{"rights desk", contractPersonal},
 			{"clearances", contractClearances},
 			{"holds", contractHolds},
+			{"terms", contractRetention},
+			{"erased", contractErased},
 		} {
 			t.Run(tt.name, func(t *testing.T) {
 				t.Parallel() // they wait for the disk

@@ -11,6 +11,7 @@ import (
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/law"
 	"shiheng.internal/civic/registry"
+	"shiheng.internal/civic/retain"
 )
 
 func auditObject(kind, id string) audit.Object { return audit.Object{Kind: kind, ID: id} }
@@ -21,18 +22,22 @@ type camera struct {
 	state            registry.State // of its system
 	enabled, always  bool
 	windows          []window
-	created          time.Time
 	floor            time.Duration
 
 	first     time.Time // beginning of the footage there is
 	recording bool
-	whole     time.Time // end of the last gap of more than a day
 	dark      time.Time // since when nothing is recorded; zero while it is
 	cause     string    // of that
 	recorded  time.Duration
 	offline   time.Duration // yesterday, for want of a signal
 	bytes     int64
 	aged      int64 // bytes older than the floor and under no hold
+
+	// How its footage stands against its term, by civic/retain/term; empty while
+	// it was not judged.
+	outcome retain.Outcome
+	turned  time.Time // since when it stands so
+	matures time.Time
 }
 
 // window is a stretch of one weekday that is recorded, in minutes.
@@ -57,27 +62,9 @@ func (c camera) counts() string {
 	return ""
 }
 
-// depth is how old the oldest footage is from which on none is missing for
-// more than a day.
-func (c camera) depth(now time.Time) time.Duration {
-	from := c.first
-	if from.Before(c.whole) {
-		from = c.whole
-	}
-	if from.IsZero() {
-		return 0
-	}
-	return now.Sub(from)
-}
-
-// mature reports whether the camera has been there for as long as its floor.
-func (c camera) mature(now time.Time) bool { return now.Sub(c.created) >= c.floor }
-
-// kept reports whether the depth reaches the floor. Footage is erased a slot
-// at a time, so a slot's length is allowed for.
-func (c camera) kept(now time.Time, lawDay time.Duration) bool {
-	return c.depth(now)+lawDay/24 >= c.floor
-}
+// mature reports whether the camera was recorded for as long as its term, and
+// was judged at all.
+func (c *camera) mature() bool { return c.outcome != "" && c.outcome != retain.Immature }
 
 // planned is how much of the day should have been recorded, from the first
 // footage on.
@@ -123,7 +110,7 @@ func (s *Sources) cameras(ctx context.Context, systems []string, now time.Time) 
 	for _, v := range all.Items {
 		r.of[v.ID.String()] = v
 	}
-	for _, step := range []func() error{r.register, r.runs, r.gaps, r.yesterday, r.slots} {
+	for _, step := range []func() error{r.register, r.runs, r.gaps, r.yesterday, r.slots, r.terms} {
 		if err := step(); err != nil {
 			return nil, nil, err
 		}
@@ -156,9 +143,8 @@ func (r *cameraReading) known(id string, f func(*camera)) {
 func (r *cameraReading) register() error {
 	return r.each(func(row *sql.Rows) error {
 		c := &camera{}
-		var created sql.NullInt64
 		var plan string
-		if err := row.Scan(&c.id, &c.name, &c.system, &c.enabled, &plan, &created); err != nil {
+		if err := row.Scan(&c.id, &c.name, &c.system, &c.enabled, &plan); err != nil {
 			return err
 		}
 		var p struct {
@@ -170,11 +156,11 @@ func (r *cameraReading) register() error {
 		v := r.of[c.system]
 		floor := r.s.law.Floor(v.Facts(), r.today)
 		c.state = v.State
-		c.windows, c.always, c.created = p.Windows, len(p.Windows) == 0, at(created)
+		c.windows, c.always = p.Windows, len(p.Windows) == 0
 		c.floor = floor.For(r.s.lawDay)
 		r.all, r.by[c.id] = append(r.all, c), c
 		return nil
-	}, `SELECT c.id, c.name, c.system, c.enabled, c.plan, c.created_at FROM camera c WHERE c.system IN (?) AND c.gone = '' ORDER BY c.id`, r.systems)
+	}, `SELECT c.id, c.name, c.system, c.enabled, c.plan FROM camera c WHERE c.system IN (?) AND c.gone = '' ORDER BY c.id`, r.systems)
 }
 
 // ofThese joins the main streams of the systems' cameras as f.
@@ -191,10 +177,9 @@ func (r *cameraReading) runs() error {
 	}, `SELECT f.camera, min(x.begun), max(CASE WHEN x.recording THEN 1 ELSE 0 END) FROM run x`+ofThese+` GROUP BY f.camera`, r.systems)
 }
 
-// gaps reads since when cameras are dark, and where their footage was broken
-// off for more than a day.
+// gaps reads since when cameras are dark.
 func (r *cameraReading) gaps() error {
-	err := r.each(func(row *sql.Rows) error {
+	return r.each(func(row *sql.Rows) error {
 		var id, cause string
 		var begun sql.NullInt64
 		err := row.Scan(&id, &begun, &cause)
@@ -205,17 +190,17 @@ func (r *cameraReading) gaps() error {
 		})
 		return err
 	}, `SELECT f.camera, x.begun, x.cause FROM gap x`+ofThese+` AND x.ended IS NULL`, r.systems)
-	if err != nil {
-		return err
-	}
+}
+
+// terms reads how footage stands against its term.
+func (r *cameraReading) terms() error {
 	return r.each(func(row *sql.Rows) error {
-		var id string
-		var ended sql.NullInt64
-		err := row.Scan(&id, &ended)
-		r.known(id, func(c *camera) { c.whole = at(ended) })
+		var id, outcome string
+		var turned, matures sql.NullInt64
+		err := row.Scan(&id, &outcome, &turned, &matures)
+		r.known(id, func(c *camera) { c.outcome, c.turned, c.matures = retain.Outcome(outcome), at(turned), at(matures) })
 		return err
-	}, `SELECT f.camera, max(x.ended) FROM gap x`+ofThese+` AND x.ended - x.begun > ? AND x.cause <> 'disabled' GROUP BY f.camera`,
-		r.systems, r.s.lawDay.Microseconds())
+	}, `SELECT k.camera, k.outcome, k.turned, k.matures FROM retention_camera k JOIN camera c ON c.id = k.camera WHERE c.system IN (?)`, r.systems)
 }
 
 // yesterday reads how much was recorded of the day before, and for how long

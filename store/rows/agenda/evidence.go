@@ -10,6 +10,7 @@ import (
 
 	"shiheng.internal/civic/agenda"
 	"shiheng.internal/civic/law"
+	"shiheng.internal/civic/retain"
 )
 
 // A reading is one way of finding evidence about systems.
@@ -138,16 +139,18 @@ func (g *gathering) retention(id string, cameras []*camera) {
 	p := agenda.Proof{Ref: auditObject("system", id)}
 	good, all := 0, 0
 	for _, c := range cameras {
-		if !c.mature(g.now) {
-			g.turns(system(id), "retention-met", law.DayOf(c.created.Add(c.floor)))
+		if !c.mature() {
+			if !c.matures.IsZero() {
+				g.turns(system(id), "retention-met", law.DayOf(c.matures))
+			}
 			continue
 		}
 		all++
-		if c.kept(g.now, g.s.lawDay) {
+		if c.outcome == retain.Fulfilled {
 			good++
 			continue
 		}
-		due := law.DayOf(c.created.Add(c.floor)) // since it was old enough
+		due := law.DayOf(c.turned)
 		if p.Broken.IsZero() || due.Before(p.Broken) {
 			p.Broken, p.Ref = due, auditObject("camera", c.id)
 		}

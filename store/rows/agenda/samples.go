@@ -11,6 +11,7 @@ import (
 	"shiheng.internal/civic/agenda"
 	"shiheng.internal/civic/law"
 	"shiheng.internal/civic/registry"
+	"shiheng.internal/civic/retain"
 )
 
 // Samples implements agenda.Sources.
@@ -64,7 +65,7 @@ func (s *Sources) sampleCameras(ctx context.Context, out sampling, systems []str
 		planned := c.planned(yesterday)
 		put("K4", max(0, planned-c.offline).Minutes(), planned.Minutes(), first(why, nothing(planned == 0, "no-footage-yet")))
 		put("K6", min(planned, c.recorded).Seconds(), planned.Seconds(), first(why, nothing(planned == 0, "no-footage-yet")))
-		put("K8", yes(c.kept(now, s.lawDay)), 1, first(why, nothing(!c.mature(now), "not-mature")))
+		put("K8", yes(c.outcome == retain.Fulfilled), 1, first(why, nothing(!c.mature(), "not-mature")))
 		put("K25", float64(c.aged), float64(c.bytes), first(why, nothing(c.bytes == 0, "no-footage-yet")))
 	}
 	return nil

@@ -42,6 +42,7 @@ async function samples(page: Page): Promise<(route: string) => string[]> {
     "citizens/:id": [`citizens/${none}`],
     "citizens/:id/view": [`citizens/${none}/view`],
     "holds/:id": [`holds/${none}`],
+    "retention/:id": [`retention/${camera}`, `retention/${none}`],
     "official/:id/view": [`official/${none}/view`],
     "duties/:kind/:id": [`duties/system/${system}`, `duties/place/${place}`, `duties/organisation/${organisation}`],
     "indicators/:key": ["indicators/K1"],

@@ -3991,6 +3991,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cameras against the term their footage is kept for, the shortest first */
+        get: operations["get-retention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retention/cameras/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One camera against its term, to the second, judged now */
+        get: operations["get-retention-cameras-one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retention/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many cameras stand how */
+        get: operations["get-retention-counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/right-changes": {
         parameters: {
             query?: never;
@@ -8571,6 +8622,14 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        Hole: {
+            /** @description As on the timeline; erased and unexplained besides */
+            cause: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+        };
         HookBody: {
             enabled: boolean;
             secret?: string;
@@ -10177,6 +10236,12 @@ export interface components {
             /** @description Cursor of the next page, empty on the last one */
             next: string;
         };
+        PageRetentionLine: {
+            /** @description In the order asked for */
+            items: components["schemas"]["RetentionLine"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
         PageReviewedCamera: {
             /** @description In the order asked for */
             items: components["schemas"]["ReviewedCamera"][];
@@ -11077,6 +11142,199 @@ export interface components {
         };
         ResultInBody: {
             result: string;
+        };
+        RetentionCounts: {
+            /** Format: int64 */
+            met: number;
+            /** Format: int64 */
+            notMature: number;
+            /** Format: int64 */
+            short: number;
+        };
+        RetentionLine: {
+            /** @description That set it */
+            articles: string[];
+            /** @description Cause of what breaks it off */
+            because?: string;
+            /** Format: date-time */
+            began?: string;
+            /** Format: uuid */
+            cameraId: string;
+            /**
+             * Format: int64
+             * @description The term that counts now
+             */
+            days: number;
+            /**
+             * Format: date-time
+             * @description From here on footage has to be there
+             */
+            due: string;
+            /**
+             * Format: int64
+             * @description How many there are within the term
+             */
+            holes: number;
+            /** Format: date-time */
+            judged: string;
+            /**
+             * Format: date-time
+             * @description When it will have been recorded for its term
+             */
+            matures: string;
+            /**
+             * Format: int64
+             * @description The holes within the term together
+             */
+            missingSeconds: number;
+            name: string;
+            /**
+             * Format: date-time
+             * @description The first second there is
+             */
+            oldest?: string;
+            /** @enum {string} */
+            outcome: "met" | "short" | "not-mature";
+            /**
+             * Format: int64
+             * @description Not recorded by plan, within the term
+             */
+            plannedSeconds: number;
+            /**
+             * Format: date-time
+             * @description From here on none is missing for more than a law-day
+             */
+            reaches: string;
+            /**
+             * Format: int64
+             * @description The same in days begun
+             */
+            shortDays: number;
+            /**
+             * Format: int64
+             * @description How much of the term is not reached
+             */
+            shortSeconds: number;
+            /**
+             * Format: date-time
+             * @description From here on not one second is missing, but for an outage that lasts
+             */
+            since: string;
+            /** Format: uuid */
+            systemId: string;
+            systemName: string;
+            terms: components["schemas"]["Term"][];
+            /**
+             * Format: date-time
+             * @description Since when it was found to stand so
+             */
+            turned: string;
+        };
+        RetentionPlace: {
+            /** @description Whether anything tells what lies there */
+            known: boolean;
+            /**
+             * @description Missing when it is not known
+             * @enum {string}
+             */
+            outcome?: "met" | "short" | "not-mature";
+            /** @enum {string} */
+            place: "store" | "device" | "lower";
+            /** @description The register says that the footage is kept there */
+            relied: boolean;
+        };
+        RetentionView: {
+            /** @description That set it */
+            articles: string[];
+            /**
+             * Format: date-time
+             * @description When it was judged
+             */
+            at: string;
+            /** @description Cause of what breaks it off */
+            because?: string;
+            /** Format: date-time */
+            began?: string;
+            /** Format: uuid */
+            cameraId: string;
+            /**
+             * Format: int64
+             * @description The term that counts now
+             */
+            days: number;
+            /**
+             * Format: date-time
+             * @description From here on footage has to be there
+             */
+            due: string;
+            /** @description Within the term, oldest first, planned ones among them; the first thousand */
+            holeList: components["schemas"]["Hole"][];
+            /**
+             * Format: int64
+             * @description How many there are within the term
+             */
+            holes: number;
+            /** Format: date-time */
+            judged: string;
+            /**
+             * Format: double
+             * @description A day of the law: shorter in a practice store
+             */
+            lawDaySeconds: number;
+            /**
+             * Format: date-time
+             * @description When it will have been recorded for its term
+             */
+            matures: string;
+            /**
+             * Format: int64
+             * @description The holes within the term together
+             */
+            missingSeconds: number;
+            name: string;
+            /**
+             * Format: date-time
+             * @description The first second there is
+             */
+            oldest?: string;
+            /** @enum {string} */
+            outcome: "met" | "short" | "not-mature";
+            /** @description Where its footage may be, each judged by itself */
+            places: components["schemas"]["RetentionPlace"][];
+            /**
+             * Format: int64
+             * @description Not recorded by plan, within the term
+             */
+            plannedSeconds: number;
+            /**
+             * Format: date-time
+             * @description From here on none is missing for more than a law-day
+             */
+            reaches: string;
+            /**
+             * Format: int64
+             * @description The same in days begun
+             */
+            shortDays: number;
+            /**
+             * Format: int64
+             * @description How much of the term is not reached
+             */
+            shortSeconds: number;
+            /**
+             * Format: date-time
+             * @description From here on not one second is missing, but for an outage that lasts
+             */
+            since: string;
+            /** Format: uuid */
+            systemId: string;
+            systemName: string;
+            terms: components["schemas"]["Term"][];
+            /**
+             * Format: date-time
+             * @description Since when it was found to stand so
+             */
+            turned: string;
         };
         ReturnInBody: {
             correction: string;
@@ -12104,6 +12362,13 @@ export interface components {
             deadline: string;
             /** @description Who obstructs */
             party: string;
+        };
+        Term: {
+            articles: string[];
+            /** Format: int64 */
+            days: number;
+            /** Format: date-time */
+            since?: string;
         };
         Text: {
             en: string;
@@ -22255,6 +22520,106 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BuilderResult"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-retention": {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                limit?: number;
+                outcome?: "met" | "short" | "not-mature";
+                /** @description Part of the camera's name */
+                q?: string;
+                systemId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageRetentionLine"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-retention-cameras-one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-retention-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionCounts"];
                 };
             };
             /** @description Error */

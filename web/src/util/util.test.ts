@@ -66,7 +66,7 @@ describe("paths of citizens who look", () => {
 
 describe("paths of official access", () => {
   it("stay as papers and notices hold them", () => {
-    expect([paths.official(), paths.officialCounter(), paths.officialOne("a"), paths.officialView("a"), paths.officialConfirm(), paths.suspicions(), paths.forwards(), paths.forward("a"), paths.holds(), paths.hold("a")]).toEqual([
+    expect([paths.official(), paths.officialCounter(), paths.officialOne("a"), paths.officialView("a"), paths.officialConfirm(), paths.suspicions(), paths.forwards(), paths.forward("a"), paths.holds(), paths.hold("a"), paths.retention(), paths.retention("short"), paths.retentionOf("a")]).toEqual([
       "/official",
       "/counter",
       "/official/a",
@@ -77,6 +77,9 @@ describe("paths of official access", () => {
       "/forwards/a",
       "/holds",
       "/holds/a",
+      "/retention",
+      "/retention?outcome=short",
+      "/retention/a",
     ]);
   });
 });

@@ -68,6 +68,7 @@ export const acts = {
   "act.outage.begin": ["停用开始", "Outage began"],
   "act.outage.open": ["登记停用", "Outage entered"],
   "act.outage.restore": ["恢复使用", "Service restored"],
+  "act.retention.term": ["法定留存期限变动", "Term of footage changed"],
   "act.removal.acknowledge": ["收悉拆除、迁移报告", "Removal acknowledged"],
   "act.removal.disclose": ["说明已先行拆除", "Removal disclosed afterwards"],
   "act.removal.execute": ["实施拆除、迁移", "Removal carried out"],

@@ -11,6 +11,7 @@ import { common } from "./common";
 import { connect } from "./connect";
 import { desk } from "./desk";
 import { evidence } from "./evidence";
+import { retention } from "./retention";
 import { equipment } from "./equipment";
 import { findings } from "./findings";
 import { forward } from "./forward";
@@ -57,6 +58,7 @@ export const words = {
   ...citizen,
   ...desk,
   ...evidence,
+  ...retention,
   ...record,
 };
 export const codeWords: Readonly<Record<string, readonly [string, string]>> = codes;

@@ -9,6 +9,7 @@ import { common } from "./common";
 import { connect } from "./connect";
 import { desk } from "./desk";
 import { evidence } from "./evidence";
+import { retention } from "./retention";
 import { equipment } from "./equipment";
 import { findings } from "./findings";
 import { forward } from "./forward";
@@ -89,6 +90,7 @@ describe("words", () => {
       citizen,
       desk,
       evidence,
+      retention,
     ];
     expect(Object.keys(words).length).toBe(tables.reduce((n, table) => n + Object.keys(table).length, 0));
   });

@@ -49,7 +49,7 @@ func (c *check) custody() error {
 		c.res.Acts = append(c.res.Acts, Act{
 			Index: o.Index, Log: o.Log, At: a.At, Act: a.Act, Article: a.Article, Object: a.Object, Outcome: a.Outcome, Cameras: a.Cameras, Personal: o.Personal,
 		})
-		if a.Act == "evidence.export" && strings.HasPrefix(a.Object, "bundle ") {
+		if strings.HasPrefix(a.Object, "bundle ") {
 			if a.Object == own {
 				exported = true
 			} else {

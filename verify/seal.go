@@ -66,7 +66,9 @@ func (c *check) seal() error {
 	return nil
 }
 
-// A safely-called parser: what a library does with a hostile seal must not end
+var oidSM2WithSM3 = asn1.ObjectIdentifier{1, 2, 156, 10197, 1, 501}
+
+// safely calls a parser: what a library does with a hostile seal must not end
 // the program.
 func safely(f func() error) (err error) {
 	defer func() {
@@ -89,6 +91,11 @@ func sealed(signature, over []byte, s *Seal) error {
 			return errors.New("not one signer over what is beside it")
 		}
 		p.Content = over
+		for i := range p.Signers { // OpenSSL and RFC 5652 name the signature, GM/T 0010 the key
+			if a := &p.Signers[i].DigestEncryptionAlgorithm; a.Algorithm.Equal(oidSM2WithSM3) {
+				a.Algorithm = pkcs7.OIDDigestEncryptionAlgorithmSM2
+			}
+		}
 		if err := p.Verify(); err != nil {
 			return fmt.Errorf("verify: %w", err)
 		}

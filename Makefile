@@ -49,6 +49,31 @@ build: web/dist/index.html ## static binaries for linux amd64, arm64 and loong64
 	  GOOS=linux GOARCH=$$arch go build -trimpath -ldflags '$(LDFLAGS)' -o dist/shiheng-linux-$$arch ./cmd/shiheng; \
 	done
 
+# The verifier of evidence bundles shares nothing with the platform: it is built of its own room only.
+VERIFY_SOURCES := $(shell find verify cmd/shiheng-verify tools/verifypage -type f ! -name '*_test.go' ! -path '*/testdata/*') go.mod go.sum
+
+bin/shiheng-verify: $(VERIFY_SOURCES)
+	@echo "build: bin/shiheng-verify"
+	@go build -trimpath -ldflags '$(LDFLAGS)' -o $@ ./cmd/shiheng-verify
+
+dist/verify/index.html: $(VERIFY_SOURCES)
+	@echo "build: dist/verify/index.html"
+	@mkdir -p build dist/verify
+	@GOOS=js GOARCH=wasm go build -trimpath -ldflags '-s -w' -o build/verify.wasm ./verify/page
+	@go run ./tools/verifypage build/verify.wasm $@
+
+.PHONY: verify-page
+verify-page: dist/verify/index.html bin/shiheng-verify ## the verifier's page and its program for this machine
+
+.PHONY: verifiers
+verifiers: verify-page ## the verifier for linux amd64, arm64, loong64 and windows amd64, and its page, in dist/verify/
+	@cp verify/README.txt dist/verify/README.txt
+	@for to in linux-amd64 linux-arm64 linux-loong64 windows-amd64.exe; do \
+	  echo "build: dist/verify/shiheng-verify-$$to"; \
+	  os=$${to%%-*}; arch=$${to#*-}; \
+	  GOOS=$$os GOARCH=$${arch%.exe} go build -trimpath -ldflags '$(LDFLAGS)' -o dist/verify/shiheng-verify-$$to ./cmd/shiheng-verify; \
+	done
+
 # ---- run --------------------------------------------------------------------
 
 .PHONY: run
@@ -86,7 +111,7 @@ test: RACE := -race -gcflags='modernc.org/...=-race=false'
 test: setup-test ## everything: check, Go tests with race, both databases, whole house, browser
 	@$(MAKE) --no-print-directory check
 	@CGO_ENABLED=1 tools/stage go-test "go test $(RACE) -timeout 50m \$$(go list ./... | grep -v /test)"
-	@$(MAKE) --no-print-directory bin/shiheng
+	@$(MAKE) --no-print-directory bin/shiheng verify-page
 	@tools/stage whole-house 'SHIHENG_BIN=$(CURDIR)/bin/shiheng go test -count=1 -timeout 20m ./test/...'
 	@tools/stage browser 'cd web && SHIHENG_BIN=$(CURDIR)/bin/shiheng npm run --silent e2e'
 	@echo "test: everything passed"

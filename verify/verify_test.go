@@ -62,6 +62,10 @@ func TestComplete(t *testing.T) {
 	if s.Chunks != 22 || s.Told != 3 || s.Minutes != 5 || !r.Seal.Holds || len(r.Acts) != 3 || len(r.Keys) != 3 || r.Keys[2].Cosigned == "" {
 		t.Errorf("%+v %+v %+v %+v", s, r.Seal, r.Acts, r.Keys)
 	}
+	w.byGM = true
+	if r := check(t, w.bundle(span{a, at(15), at(230)}).whole().zip(), ""); !r.Seal.Holds {
+		t.Errorf("a seal of GM/T 0010: %s", show(t, r))
+	}
 	inside := check(t, bag.zip(), "")
 	if inside.Verdict != verify.Complete || inside.Policy != "inside" || inside.Found["policy.inside"] != 1 {
 		t.Errorf("with its own keys: %v %s", inside.Verdict, show(t, inside))

@@ -8,6 +8,7 @@ import (
 	"crypto/sha256"
 	"crypto/x509/pkix"
 	_ "embed"
+	"encoding/asn1"
 	"encoding/base64"
 	"encoding/binary"
 	"encoding/hex"
@@ -446,6 +447,7 @@ type world struct {
 	opened  []map[string]any
 	streams []*stream
 	now     time.Time
+	byGM    bool // seals by the names of GM/T 0010
 	// gone are the numbers below which a stream is erased, under a certificate.
 	gone         map[*stream]uint64
 	certificates map[string][]byte
@@ -758,12 +760,21 @@ func (b *bag) seal() {
 	if err != nil {
 		b.w.t.Fatal(err)
 	}
-	s, err := pkcs7.NewSMSignedData(slices.Concat(b.files["tagmanifest-sha256.txt"], b.files["tagmanifest-sm3.txt"]))
+	// By the names of RFC 5652, or by those of GM/T 0010.
+	over := slices.Concat(b.files["tagmanifest-sha256.txt"], b.files["tagmanifest-sm3.txt"])
+	s, err := pkcs7.NewSignedData(over)
+	if b.w.byGM {
+		s, err = pkcs7.NewSMSignedData(over)
+	}
 	if err != nil {
 		b.w.t.Fatal(err)
 	}
+	s.SetDigestAlgorithm(pkcs7.OIDDigestAlgorithmSM3)
 	if err := s.AddSigner(cert, key, pkcs7.SignerInfoConfig{}); err != nil {
 		b.w.t.Fatal(err)
+	}
+	if !b.w.byGM {
+		s.GetSignedData().SignerInfos[0].DigestEncryptionAlgorithm.Algorithm = asn1.ObjectIdentifier{1, 2, 156, 10197, 1, 501}
 	}
 	s.Detach()
 	sealed, err := s.Finish()

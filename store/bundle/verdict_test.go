@@ -4,7 +4,11 @@ import (
 	"bytes"
 	"encoding/json"
 	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -31,6 +35,32 @@ func told(t *testing.T, r *verify.Result) string {
 	return string(b)
 }
 
+// byHand follows the page on checking by hand, with none of our code.
+func byHand(t *testing.T, bundle []byte) string {
+	t.Helper()
+	page, err := os.ReadFile("../../docs/guide/check-by-hand.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var script bytes.Buffer
+	for _, part := range regexp.MustCompile("(?s)```sh\n(.*?)```").FindAllSubmatch(page, -1) {
+		script.Write(part[1])
+	}
+	dir := t.TempDir()
+	for name, b := range map[string][]byte{"b.zip": bundle, "script": script.Bytes()} {
+		if err := os.WriteFile(filepath.Join(dir, name), b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	cmd := exec.CommandContext(t.Context(), "sh", "-eu", "script")
+	cmd.Dir, cmd.Env = dir, append(os.Environ(), "BUNDLE="+filepath.Join(dir, "b.zip"))
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		return string(out) + "\nended with " + err.Error()
+	}
+	return string(out)
+}
+
 // TestVerdict: what the writer wrote is what it says, and a changed byte of it is
 // found, chunk and all.
 func TestVerdict(t *testing.T) {
@@ -55,6 +85,9 @@ func TestVerdict(t *testing.T) {
 	good := make(t, 10*time.Second, 100*time.Second, 1)
 	if r := verdict(t, good); r.Verdict != verify.Complete || r.Streams[0].Chunks < 100 || !r.Seal.Holds || len(r.Acts) != 2 || r.Keys[len(r.Keys)-1].Cosigned == "" {
 		t.Fatalf("%v %+v %s", r.Verdict, r.Streams, told(t, r))
+	}
+	if out := byHand(t, good); strings.Count(out, "same: ") < 18 || strings.Contains(out, "DIFFERENT") || strings.Contains(out, "ended with") {
+		t.Errorf("by hand:\n%s", out)
 	}
 	both := make(t, 10*time.Second, 310*time.Second, 1, 2)
 	if r := verdict(t, both); r.Verdict != verify.Gaps || len(r.Streams) != 2 || len(r.Streams[0].Gaps) == 0 || len(r.Streams[1].Gaps) == 0 {

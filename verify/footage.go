@@ -164,8 +164,16 @@ func (s *streamCheck) batch(m *minute, which []int, r io.Reader, offset int64, s
 		if _, err := io.ReadFull(r, chunks[k]); err != nil {
 			return true, fmt.Errorf("read footage: %w", err)
 		}
-		sums.write(chunks[k])
 	}
+	// Where there is a second processor it takes the file's own digests meanwhile.
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		for _, c := range chunks {
+			sums.write(c)
+		}
+	}()
+	defer func() { <-done }()
 	national := sm3Of(chunks)
 	for k, i := range which {
 		l, start := &m.lines[i], offset

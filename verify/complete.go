@@ -32,6 +32,7 @@ func (s *streamCheck) complete() {
 	items := s.items(needed)
 	s.walk(items)
 	s.declaredGaps(needed)
+	s.declared()
 	for _, m := range s.minutes {
 		s.within(m)
 		if m.partial && slices.ContainsFunc(m.lines, func(l line) bool { return l.here && l.kind != kindMedia }) {
@@ -224,6 +225,25 @@ func (s *streamCheck) declaredGaps(minutes []*minute) {
 				continue
 			}
 			s.gap("gap", m.place(), from, to, g.Cause)
+		}
+	}
+}
+
+// declared checks that the tracks are declared before the first footage.
+func (s *streamCheck) declared() {
+	for _, m := range s.minutes {
+		for i := range m.lines {
+			l := &m.lines[i]
+			switch {
+			case !l.here:
+			case l.kind == kindInit:
+				return
+			case l.kind == kindMedia:
+				at := m.place()
+				at.Chunk = l.seq
+				s.find("tracks.missing", at, "")
+				return
+			}
 		}
 	}
 }

@@ -12,17 +12,9 @@ import (
 	"github.com/emmansun/gmsm/sm3"
 )
 
-// A fileHash is a file of footage on its way through both hashes.
-type fileHash struct{ sha, sm3 hash.Hash }
-
-func (f *fileHash) write(b []byte) {
-	f.sha.Write(b)
-	f.sm3.Write(b)
-}
-
-// chunks checks a camera-minute's chunks: their lines against its roots, their
-// bytes against their lines, its sums against both.
-func (s *streamCheck) chunks(m *minute) error {
+// list reads the lines of a camera-minute's chunks, and checks them against its
+// roots.
+func (s *streamCheck) list(m *minute) error {
 	at := m.place()
 	at.File = strings.TrimSuffix(m.file, ".json") + ".chunks"
 	file := s.zip.byName[at.File]
@@ -52,13 +44,6 @@ func (s *streamCheck) chunks(m *minute) error {
 		s.find("chunks.root", at, "")
 	}
 	s.toldOf(m, at)
-	bad, err := s.footage(m)
-	if err != nil {
-		return err
-	}
-	if m.rooted && !bad && !s.sums(m) {
-		s.find("minute.sums", m.place(), "")
-	}
 	return nil
 }
 
@@ -104,89 +89,154 @@ func (s *streamCheck) header(m *minute, l *line, h header, err error, at Place) 
 	return nil
 }
 
-// mostBatch bounds the chunks in memory at once, in bytes.
+// mostBatch bounds the chunks in memory at once, in bytes, but for a single one
+// that is larger.
 const mostBatch = 24 << 20
 
-// footage reads the file of a camera-minute's chunks, once: chunk by chunk, each
-// byte through all hashes. It reports whether anything was wrong.
-func (s *streamCheck) footage(m *minute) (bad bool, err error) {
-	at := m.place()
+// A reel is one file of footage on its way: chunk by chunk, each byte through
+// all hashes once.
+type reel struct {
+	m      *minute
+	name   string
+	r      io.Reader
+	left   []int // lines of chunks still to be read
+	offset int64
+	sha    hash.Hash
+	sm3    hash.Hash // nil: in a lane
+	run    *sm3Run
+	bad    bool
+}
+
+// reel opens the footage of a camera-minute; nil when there is none to read.
+func (s *streamCheck) reel(m *minute) *reel {
+	at, size, even := m.place(), int64(0), haveLanes()
 	at.File = "data/original/" + m.Stream + "/" + m.number + ".boxes"
-	size := int64(0)
+	o := &reel{m: m, name: at.File, sha: sha256.New(), run: newSM3Run()}
 	for i := range m.lines {
-		if m.lines[i].here {
-			size += m.lines[i].length
+		if l := &m.lines[i]; l.here {
+			o.left, size, even = append(o.left, i), size+l.length, even && l.length%sm3Block == 0
 		}
 	}
 	file := s.zip.byName[at.File]
 	switch {
 	case file == nil && size == 0:
-		return false, nil
+		return nil
 	case file == nil || file.size != size:
 		s.find("chunk.size", at, "")
-		return true, nil
+		m.bad = true
+		return nil
 	}
-	r, sums, offset := s.zip.open(file), &fileHash{sha256.New(), sm3.New()}, int64(0)
-	for i := 0; i < len(m.lines); {
-		n, bytes := 0, int64(0)
-		var batch []int
-		for ; i+n < len(m.lines) && len(batch) < lanes; n++ {
-			if l := &m.lines[i+n]; l.here {
-				if len(batch) > 0 && bytes+l.length > mostBatch {
-					break
-				}
-				batch, bytes = append(batch, i+n), bytes+l.length
-			}
-		}
-		wrong, err := s.batch(m, batch, r, offset, sums)
-		if err != nil {
-			return true, err
-		}
-		bad, i, offset = bad || wrong, i+n, offset+bytes
-		s.told(s.done + bytes)
-		if err := s.ctx.Err(); err != nil {
-			return true, err
-		}
+	if o.r = s.zip.open(file); !even {
+		o.sm3 = sm3.New()
 	}
-	s.hashed(at.File, sumOf(sums.sha), sumOf(sums.sm3))
-	return bad, nil
+	return o
 }
 
-// batch reads some chunks that follow one another and checks each.
-func (s *streamCheck) batch(m *minute, which []int, r io.Reader, offset int64, sums *fileHash) (bad bool, err error) {
-	chunks := make([][]byte, len(which))
-	for k, i := range which {
-		n := m.lines[i].length
+// footage reads the chunks of some camera-minutes side by side, and checks each
+// one's sums then.
+func (s *streamCheck) footage(minutes []*minute) error {
+	var all []*reel
+	for _, m := range minutes {
+		if o := s.reel(m); o != nil {
+			all = append(all, o)
+		}
+	}
+	for active, start := slices.Clone(all), 0; len(active) > 0; {
+		var taken []*reel
+		bytes := int64(0)
+		for k := range max(len(active), lanes) {
+			o := active[(start+k)%len(active)]
+			if k >= len(active) && len(active) > 1 { // more of one file only when it is alone
+				break
+			}
+			n := k / len(active)
+			if n >= len(o.left) || len(taken) > 0 && bytes+o.m.lines[o.left[n]].length > mostBatch {
+				break
+			}
+			taken, bytes = append(taken, o), bytes+o.m.lines[o.left[n]].length
+		}
+		if err := s.batch(taken); err != nil {
+			return err
+		}
+		start += len(taken)
+		s.told(s.done + bytes)
+		if err := s.ctx.Err(); err != nil {
+			return err
+		}
+		active = slices.DeleteFunc(active, func(o *reel) bool { return len(o.left) == 0 })
+	}
+	for _, o := range all {
+		s.reeled(o)
+	}
+	for _, m := range minutes {
+		if m.rooted && !m.bad && !s.sums(m) {
+			s.find("minute.sums", m.place(), "")
+		}
+	}
+	return nil
+}
+
+// reeled holds the digests of a file that was read against the manifests.
+func (s *streamCheck) reeled(o *reel) {
+	if o.sm3 != nil {
+		s.hashed(o.name, sumOf(o.sha), sumOf(o.sm3))
+		return
+	}
+	s.hashed(o.name, sumOf(o.sha), o.run.sum())
+}
+
+// batch reads the next chunk of each file, of one that is alone the next ones,
+// and checks them.
+func (s *streamCheck) batch(taken []*reel) error {
+	chunks, which := make([][]byte, len(taken)), make([]int, len(taken))
+	for k, o := range taken {
+		which[k], o.left = o.left[0], o.left[1:]
+		n := o.m.lines[which[k]].length
 		if cap(s.buffers[k]) < int(n) {
 			s.buffers[k] = make([]byte, n+n/4)
 		}
 		chunks[k] = s.buffers[k][:n]
-		if _, err := io.ReadFull(r, chunks[k]); err != nil {
-			return true, fmt.Errorf("read footage: %w", err)
+		if _, err := io.ReadFull(o.r, chunks[k]); err != nil {
+			return fmt.Errorf("read footage: %w", err)
 		}
 	}
-	// Where there is a second processor it takes the file's own digests meanwhile.
+	// Where there is a second processor it takes the files' own digests meanwhile.
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		for _, c := range chunks {
-			sums.write(c)
-		}
+		ofFiles(taken, chunks)
 	}()
 	defer func() { <-done }()
-	national := sm3Of(chunks)
-	for k, i := range which {
-		l, start := &m.lines[i], offset
+	for k, national := range sm3Of(chunks) {
+		o, l := taken[k], &taken[k].m.lines[which[k]]
+		start := o.offset
+		o.offset += l.length
 		at := Place{
-			File: "data/original/" + m.Stream + "/" + m.number + ".boxes", Offset: &start, Length: l.length,
-			Stream: m.Stream, Minute: m.Minute, Chunk: l.seq, Kind: declaration(l.kind),
+			File: o.name, Offset: &start, Length: l.length, Stream: o.m.Stream, Minute: o.m.Minute, Chunk: l.seq, Kind: declaration(l.kind),
 		}
-		if !s.chunk(m, i, chunks[k], national[k], at) {
-			bad = true
+		if !s.chunk(o.m, which[k], chunks[k], national, at) {
+			o.m.bad = true
 		}
-		offset += l.length
 	}
-	return bad, nil
+	return nil
+}
+
+// ofFiles takes the digests of files on by a chunk each.
+func ofFiles(taken []*reel, chunks [][]byte) {
+	var runs []*sm3Run
+	var parts [][]byte
+	for k, o := range taken {
+		o.sha.Write(chunks[k])
+		switch {
+		case o.sm3 != nil:
+			o.sm3.Write(chunks[k])
+		case len(taken) > 1 && taken[0] == taken[len(taken)-1]: // one file: part after part
+			sm3On([]*sm3Run{o.run}, chunks[k:k+1])
+		default:
+			runs, parts = append(runs, o.run), append(parts, chunks[k])
+		}
+	}
+	sm3On(runs, parts)
 }
 
 // chunk checks the bytes of one chunk; the first thing that is wrong is told.
@@ -215,13 +265,8 @@ func (s *streamCheck) chunk(m *minute, i int, b []byte, national digest, at Plac
 	s.res.Frames += uint64(h.frames)
 	switch l.kind {
 	case kindInit:
-		s.declared = true
 		s.tracks.declare(b[headerLen:])
 	case kindMedia:
-		if !s.declared {
-			s.find("tracks.missing", at, "")
-			s.declared = true
-		}
 		s.tracks.look(b[headerLen:])
 	case kindGap:
 		if g, ok := gapOf(b); !ok || !slices.Contains(m.Gaps, g) {

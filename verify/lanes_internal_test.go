@@ -28,3 +28,31 @@ func TestLanes(t *testing.T) {
 		}
 	}
 }
+
+// TestRuns takes long messages on part by part, beside one another.
+func TestRuns(t *testing.T) {
+	if !haveLanes() {
+		t.Skip("not run: this processor has no lanes")
+	}
+	r := rand.New(rand.NewPCG(3, 4))
+	runs, whole := make([]*sm3Run, 11), make([][]byte, 11)
+	for i := range runs {
+		runs[i] = newSM3Run()
+	}
+	for range 5 {
+		parts := make([][]byte, len(runs))
+		for i := range parts {
+			parts[i] = make([]byte, sm3Block*r.IntN(40))
+			for k := range parts[i] {
+				parts[i][k] = byte(r.Uint32())
+			}
+			whole[i] = append(whole[i], parts[i]...)
+		}
+		sm3On(runs, parts)
+	}
+	for i, run := range runs {
+		if got, want := run.sum(), sumOf(sm3.New(), whole[i]); got != want {
+			t.Errorf("run %d: got %x, want %x", i, got, want)
+		}
+	}
+}

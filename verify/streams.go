@@ -26,6 +26,7 @@ type minute struct {
 	whole    bool // erased, all of it
 	partial  bool // erased in part
 	why      *erasedOf
+	bad      bool // something of its footage was told already
 }
 
 func (m *minute) place() Place { return Place{File: m.file, Stream: m.Stream, Minute: m.Minute} }
@@ -37,9 +38,9 @@ type streamCheck struct {
 	res      *Stream
 	from, to int64
 	minutes  []*minute
+	read     int // camera-minutes whose footage was read
 	tracks   tracks
 	buffers  [lanes][]byte
-	declared bool // tracks were, by a chunk that is here
 }
 
 // streams checks every claimed span.
@@ -100,15 +101,33 @@ func (s *streamCheck) check1(numbers []string) error {
 			continue
 		}
 		s.minutes = append(s.minutes, m)
-		if err := s.chunks(m); err != nil {
+		if err := s.list(m); err != nil {
 			return err
 		}
+		if read := s.minutes[s.read:]; len(read) == sideBySide() {
+			if err := s.footage(read); err != nil {
+				return err
+			}
+			s.read = len(s.minutes)
+		}
+	}
+	if err := s.footage(s.minutes[s.read:]); err != nil {
+		return err
 	}
 	s.res.Minutes = len(s.minutes)
 	s.check.res.Figures.Minutes += len(s.minutes)
 	s.res.Signed = s.tracks.signed()
 	s.complete()
 	return nil
+}
+
+// sideBySide is how many files of footage are read at once: as many as there are
+// lanes, one after the other where there are none.
+func sideBySide() int {
+	if haveLanes() {
+		return lanes
+	}
+	return 1
 }
 
 // minute reads a camera-minute and proves it.

@@ -83,3 +83,19 @@ func TestGaps(t *testing.T) {
 		t.Errorf("gaps %+v", g)
 	}
 }
+
+// TestOddLengths: a chunk that is no whole number of blocks is hashed all the
+// same, and one that is larger than the others.
+func TestOddLengths(t *testing.T) {
+	w, s := newWorld(t), newStream(1)
+	w.streams = []*stream{s}
+	s.record(at(0), at(100))
+	for i, n := range []int{1, 63, 64, 100_001, 3 << 20} {
+		s.add(&chunk{kind: 1, flags: 1, from: at(100 + 10*i), span: 10 * time.Second, frames: 1, payload: make([]byte, n)})
+	}
+	s.record(at(150), at(700))
+	w.logMinutes()
+	if r := check(t, w.bundle(span{s, at(0), at(600)}).whole().zip(), ""); r.Verdict != verify.Complete || r.Streams[0].Chunks != 61 {
+		t.Errorf("%v %+v %s", r.Verdict, r.Streams, show(t, r))
+	}
+}

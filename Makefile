@@ -64,10 +64,12 @@ dist/verify/index.html: $(VERIFY_SOURCES)
 
 .PHONY: verify-page
 verify-page: dist/verify/index.html bin/shiheng-verify ## the verifier's page and its program for this machine
+	@cp verify/README.txt dist/verify/README.txt
+	@cp bin/shiheng-verify dist/verify/shiheng-verify-$$(go env GOOS)-$$(go env GOARCH)
+	@ln -sfn ../dist/verify bin/verify # where the platform looks for what goes into bundles
 
 .PHONY: verifiers
 verifiers: verify-page ## the verifier for linux amd64, arm64, loong64 and windows amd64, and its page, in dist/verify/
-	@cp verify/README.txt dist/verify/README.txt
 	@for to in linux-amd64 linux-arm64 linux-loong64 windows-amd64.exe; do \
 	  echo "build: dist/verify/shiheng-verify-$$to"; \
 	  os=$${to%%-*}; arch=$${to#*-}; \
@@ -77,7 +79,7 @@ verifiers: verify-page ## the verifier for linux amd64, arm64, loong64 and windo
 # ---- run --------------------------------------------------------------------
 
 .PHONY: run
-run: setup bin/shiheng ## start a practice platform with four simulated cameras in ./data
+run: setup bin/shiheng verify-page ## start a practice platform with four simulated cameras in ./data
 	@exec bin/shiheng serve --practice --data $(DATA)
 
 # ---- check, test, bench -----------------------------------------------------

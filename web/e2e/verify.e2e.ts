@@ -72,7 +72,7 @@ describe("the verifier's page", () => {
     const said = JSON.parse(program.stdout) as Said;
     expect(said.verdict).toBe(want);
     const codes = await page.locator("#result .finding h3 code").allTextContents();
-    expect(codes.toSorted()).toEqual(Object.keys(said.found).toSorted());
+    expect(new Set(codes)).toEqual(new Set(Object.keys(said.found)));
     expect(await page.locator(".practice").count()).toBe(bundle.startsWith("practice") ? 1 : 0);
     await shoot(page, `verify-${bundle.replace(/\..*/, "")}-${keys ?? "inside"}`);
   });

@@ -412,7 +412,7 @@ func TestEveryByteCounts(t *testing.T) {
 	good := w.bundle(span{a, at(15), at(100)}).whole()
 	b := good.zip()
 	end := bytes.Index(b, []byte("verify/README.txt"))
-	for i := 0; i < end-64; i += 1 + len(b)/150 {
+	for i := 0; i < end-64; i += 1 + len(b)/60 {
 		bad := bytes.Clone(b)
 		bad[i] ^= 1
 		r, err := verify.Bundle(t.Context(), bytes.NewReader(bad), int64(len(bad)), verify.Options{Policy: []byte(w.keys.policy(w.origin))})

@@ -104,7 +104,6 @@ type reel struct {
 	sha    hash.Hash
 	sm3    hash.Hash // nil: in a lane
 	run    *sm3Run
-	bad    bool
 }
 
 // reel opens the footage of a camera-minute; nil when there is none to read.

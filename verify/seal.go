@@ -138,8 +138,6 @@ type stampInfo struct {
 	Time   time.Time `asn1:"generalized"`
 }
 
-var oidStampInfo = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 9, 16, 1, 4}
-
 // stamped checks a time stamp over some bytes.
 func stamped(response, over []byte, s *Seal) error {
 	return safely(func() error {

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"time"
 
 	"shiheng.internal"
 	"shiheng.internal/api/route"
@@ -39,6 +40,23 @@ func (d *Door) endGrant(ctx context.Context, who route.Caller, in *grantPath) (*
 // tampered ends a grant whose mark the player found interfered with.
 func (d *Door) tampered(ctx context.Context, who route.Caller, in *grantTampered) (*route.None, error) {
 	return &route.None{}, d.cfg.Access.Tampered(ctx, who.Principal, in.ID, access.Tampering(in.Body.How))
+}
+
+// PulseView is what the next proof of a mark takes.
+type PulseView struct {
+	Nonce string `json:"nonce" doc:"Goes back with it"`
+	Every int    `json:"everySeconds" doc:"When; 0: none is asked under this grant"`
+}
+
+// beat takes a proof that the mark stands. The picture of a page that gives none
+// ends.
+func (d *Door) beat(ctx context.Context, who route.Caller, in *grantBeat) (*route.Out[PulseView], error) {
+	b := in.Body
+	p, err := d.cfg.Access.Beat(ctx, who.Principal, in.ID, access.Beat{Nonce: b.Nonce, Drawn: b.Drawn, Hidden: b.Hidden})
+	if err != nil {
+		return nil, err
+	}
+	return &route.Out[PulseView]{Body: PulseView{Nonce: p.Nonce, Every: int(p.Every / time.Second)}}, nil
 }
 
 // refusedBy makes the error of a reason a can map gave.

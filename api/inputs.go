@@ -210,6 +210,17 @@ type grantTampered struct {
 	Body tamperedBody
 }
 
+type beatBody struct {
+	Nonce  string `json:"nonce,omitempty" maxLength:"64" doc:"The word of the answer before; left out at first"`
+	Drawn  string `json:"drawn,omitempty" maxLength:"1000" doc:"One text of the mark, as the page reads it from what it drew"`
+	Hidden bool   `json:"hidden,omitempty" doc:"Nobody sees the page now: browsers let its clocks turn once a minute"`
+}
+
+type grantBeat struct {
+	ID   shiheng.GrantID `path:"id" format:"uuid"`
+	Body beatBody
+}
+
 type auditList struct {
 	route.Paged
 	From    string `query:"from" doc:"RFC 3339"`

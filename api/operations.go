@@ -91,6 +91,7 @@ func (d *Door) operations(t *route.Table) {
 	route.Add(t, "POST", "/grants", route.Member, "Ask for permission to open footage", d.makeGrant)
 	route.Add(t, "DELETE", "/grants/{id}", route.Member, "Give a permission back", d.endGrant)
 	route.Add(t, "POST", "/grants/{id}/tampered", route.Member, "Report that the mark over the picture was interfered with", d.tampered)
+	route.Add(t, "POST", "/grants/{id}/beat", route.Member, "Prove that the mark over the picture stands", d.beat)
 	route.Add(t, "GET", "/audit", readAudit, "Audit events", d.auditLog)
 	route.Add(t, "GET", "/settings", readSettings, "Settings", d.settings)
 	route.AddSensitive(t, "PUT", "/settings/{key}", readSettings, "Change a setting", d.changeSetting)

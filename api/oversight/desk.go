@@ -42,9 +42,27 @@ func (d *Desk) Operations(t *route.Table) {
 	route.Add(t, "POST", "/oversight/samples/{seq}/decide", review, "Give a verdict on a sample", d.review)
 	route.Add(t, "GET", "/oversight/figures", review, "How reviews were done", d.figures)
 	route.Add(t, "GET", "/oversight/canaries", review, "Cameras that nobody has a reason to open", d.canaries)
+	route.Add(t, "GET", "/oversight/outputs", review, "How pictures leave the house, and how each way is marked", d.outputs)
 	route.Add(t, "GET", "/oversight/cameras", review, "Cameras by name, to choose canaries from", d.pick)
 	route.Add(t, "PUT", "/oversight/canaries/{id}", review, "Make a camera a canary", d.putCanary)
 	route.Add(t, "DELETE", "/oversight/canaries/{id}", review, "Make a canary a camera like any other", d.dropCanary)
+}
+
+// OutputView is one way pictures leave the house.
+type OutputView struct {
+	Code   string `json:"code" doc:"Which way"`
+	Mark   string `json:"mark" enum:"full,faint,none" doc:"How the mark is drawn over it; none: it is exempt"`
+	Beats  bool   `json:"beats" doc:"The page has to prove to the platform that the mark stands"`
+	Inside bool   `json:"inside" doc:"The pictures of the past bear the session mark in themselves"`
+}
+
+// outputs lists them from the table that grants are held to.
+func (d *Desk) outputs(context.Context, route.Caller, *route.None) (*route.Out[[]OutputView], error) {
+	out := []OutputView{}
+	for _, o := range access.Outputs() {
+		out = append(out, OutputView{Code: o.Code, Mark: string(o.Mark), Beats: o.Beats, Inside: o.Inside})
+	}
+	return &route.Out[[]OutputView]{Body: out}, nil
 }
 
 // names finds what accounts and cameras are called, each once for an answer.

@@ -83,6 +83,7 @@ func (s *Service) Watch(ctx context.Context, id shiheng.GrantID) (under context.
 	}
 	under, cancel := context.WithCancelCause(ctx)
 	w := &watch{cancel: cancel, of: run}
+	run.expect(s.now())
 	run.watches[w] = struct{}{}
 	return under, func() {
 		s.mu.Lock()
@@ -130,7 +131,16 @@ func (s *Service) Tampered(ctx context.Context, p identity.Principal, id shiheng
 	if err != nil {
 		return err
 	}
-	cause := shiheng.Forbidden("grant.mark").By("W168/29/1")
+	return s.tampered(ctx, p, g, how)
+}
+
+// markArticle is whom a mark serves: whoever looks has to answer for it.
+const markArticle = "W168/29/1"
+
+// tampered ends a grant whose mark was interfered with.
+func (s *Service) tampered(ctx context.Context, p identity.Principal, g shiheng.Grant, how Tampering) error {
+	id := g.ID
+	cause := shiheng.Forbidden("grant.mark").By(markArticle)
 	e := audit.New(s.now(), p.Actor(), audit.GrantTampered, audit.On("grant", id)).About(g.Cameras...).
 		With("how", string(how)).With("mark", g.Mark).Refuse(cause.Article, cause.Code)
 	logged := s.cfg.Log.Append(ctx, e)
@@ -221,6 +231,7 @@ func (s *Service) Run(ctx context.Context) error {
 		}
 		now := s.now()
 		s.finish(func(r *running) bool { return r.minted && !now.Before(r.grant.Until) }, shiheng.Expired("grant.expired"))
+		s.finish(func(r *running) bool { return r.minted && r.silent(now) }, errSilent())
 		all := now.Sub(rechecked) >= recheckEvery
 		if all {
 			rechecked = now

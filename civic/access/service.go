@@ -58,6 +58,10 @@ type running struct {
 	watches map[*watch]struct{}
 	written bool // its end is on record, or being written
 	minted  bool // its row is committed
+	// nonce is the word that the next proof of its mark has to bear, and due when
+	// that has to have come; see beat.go.
+	nonce string
+	due   time.Time
 	// rests is whose right it rests on besides its account's; zero for nobody's.
 	rests shiheng.AccountID
 }

@@ -4,6 +4,16 @@ package main
 func markGates() []gate {
 	return []gate{
 		{
+			"W168/29/1", "grant.silent", "civic/access/beat.go",
+			"return Beats(r.grant) && len(r.watches) > 0 && now.After(r.due)", "return Beats(r.grant) && len(r.watches) > 0 && now.After(r.due.AddDate(1, 0, 0))",
+			inRows, "TestBeat_W168_29",
+		},
+		{
+			"W168/29/1", "grant.mark: a wrong beat", "civic/access/beat.go",
+			"if !shows(g, b.Drawn) {", "if !shows(g, b.Drawn) && b.Nonce == \"\" {",
+			inRows, "TestBeat_W168_29",
+		},
+		{
 			"W168/29/1", "grant.mark: a picture without its mark stops", "civic/access/running.go",
 			"logged := s.cfg.Log.Append(ctx, e)\n\ts.finish(func(r *running) bool { return r.grant.ID == id }, cause)", "logged := s.cfg.Log.Append(ctx, e)",
 			inRows, "TestTampered_W168_29/sqlite",

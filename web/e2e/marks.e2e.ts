@@ -32,8 +32,19 @@ async function playing(page: Page): Promise<void> {
   await until(async () => page.locator(".layers video, .past video").first().evaluate((v) => (v as HTMLVideoElement).videoWidth > 0).catch(() => false), 60_000, () => "no picture");
 }
 
-/** The first camera's past, an hour back: older than duty watching reaches. */
-async function past(page: Page): Promise<void> {
+/** How far back duty watching reaches from now on: what is older is played under the full mark. */
+async function replay(minutes: number): Promise<void> {
+  const { page, context } = await signedIn(stage.browser, stage.house, "admin");
+  const status = await page.evaluate(
+    async (n) => (await fetch("/api/v1/settings/access.replay-minutes", { method: "PUT", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ value: `${n}` }) })).status,
+    minutes,
+  );
+  expect(status).toBe(200);
+  await context.close();
+}
+
+/** The first camera's past; with a purpose where the session has to state one. */
+async function past(page: Page, purpose?: string): Promise<void> {
   await page.goto(`${stage.house.url}/playback`);
   const leaf = page.locator(".cameratree [data-camera]").first();
   await leaf.waitFor();
@@ -49,6 +60,17 @@ async function past(page: Page): Promise<void> {
     60_000,
     () => "nothing recorded",
   );
+  if (purpose !== undefined) {
+    const status = await page.evaluate(
+      async ([of, why]) => {
+        const span = { from: new Date(Date.now() - 60_000).toISOString(), to: new Date().toISOString() };
+        const body = JSON.stringify({ act: "playback", cameraIds: [of], purpose: why, ...span });
+        return (await fetch("/api/v1/grants", { method: "POST", headers: { "Content-Type": "application/json", "Idempotency-Key": crypto.randomUUID() }, body })).status;
+      },
+      [id, purpose] as const,
+    );
+    expect(status).toBe(201);
+  }
   await page.goto(`${stage.house.url}/playback?cameras=${id}&at=${new Date(Date.now() - 5_000).toISOString()}`);
   await playing(page);
 }
@@ -123,6 +145,46 @@ describe("the mark", () => {
     expect(grant).not.toBe("");
     expect(said).toContain(grant);
     await context.close();
+  });
+
+  it("stops at the platform when the page no longer watches over its mark itself", async () => {
+    const { page, context } = await signedIn(stage.browser, stage.house, "keeper");
+    await page.route("**/tampered", (r) => r.abort());
+    await page.addInitScript(() => {
+      // Whoever takes the mark out takes the page's own watch out with it.
+      const every = window.setInterval.bind(window);
+      window.setInterval = ((f: TimerHandler, ms?: number) => (ms === 1_000 || ms === 12_000 ? 0 : every(f, ms))) as typeof window.setInterval;
+      window.MutationObserver = class {
+        observe(): void {}
+        disconnect(): void {}
+        takeRecords(): MutationRecord[] {
+          return [];
+        }
+      } as typeof MutationObserver;
+    });
+    await replay(0);
+    await past(page, "核对报修情况");
+    await page.waitForResponse((r) => r.url().endsWith("/beat") && r.ok(), { timeout: 30_000 });
+    const before = (await record("grant.tampered")).length;
+    await page.locator(".screens > .watermark").evaluate((el) => el.remove());
+    const at = Date.now();
+    await until(async () => (await record("grant.tampered")).length > before, 60_000, () => "nothing on record");
+    console.log(`the platform stopped it after ${Date.now() - at} ms`);
+    expect(await page.locator(".stopped").count()).toBe(0); // the page found nothing
+    expect((await record("grant.tampered"))[0]).toMatchObject({ outcome: "refused", article: "W168/29/1", reason: "grant.mark", details: { how: "altered" } });
+    await page.getByText("画面水印被移除或遮盖").first().waitFor();
+    await shoot(page, "mark-beat-stopped");
+    await context.close();
+    await replay(30);
+  });
+
+  it("lists how pictures leave the platform, and which ways are exempt", async () => {
+    auditor ??= await signedIn(stage.browser, stage.house, "auditor");
+    await auditor.page.goto(`${stage.house.url}/oversight?tab=outputs`);
+    await auditor.page.getByRole("row", { name: /历史图像回放.*满屏水印/ }).waitFor();
+    await auditor.page.getByRole("heading", { name: "不加画面水印的输出" }).waitFor();
+    await auditor.page.getByRole("row", { name: /复制（文件/ }).waitFor();
+    await shoot(auditor.page, "mark-outputs-zh");
   });
 
   it("stops the picture whatever is done to it, with a line on record, and asks anew when told to", async () => {

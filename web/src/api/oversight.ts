@@ -17,6 +17,12 @@ export type Pattern = (typeof PATTERNS)[number];
 
 const FRESH = 60_000;
 
+export type Output = Schemas["OutputView"];
+
+export function useOutputs() {
+  return useQuery({ queryKey: ["oversight", "outputs"], queryFn: async () => (await body(api.GET("/api/v1/oversight/outputs"))) ?? [] });
+}
+
 export function useAlarms(decided: boolean, pattern?: Pattern) {
   return useInfiniteQuery({
     queryKey: ["oversight", "alarms", decided, pattern],

@@ -2063,6 +2063,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/grants/{id}/beat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Prove that the mark over the picture stands */
+        post: operations["post-grants-one-beat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/grants/{id}/tampered": {
         parameters: {
             query?: never;
@@ -3325,6 +3342,23 @@ export interface paths {
         };
         /** How reviews were done */
         get: operations["get-oversight-figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oversight/outputs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How pictures leave the house, and how each way is marked */
+        get: operations["get-oversight-outputs"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6670,6 +6704,14 @@ export interface components {
             value: string;
             zh: string;
         };
+        BeatBody: {
+            /** @description One text of the mark, as the page reads it from what it drew */
+            drawn?: string;
+            /** @description Nobody sees the page now: browsers let its clocks turn once a minute */
+            hidden?: boolean;
+            /** @description The word of the answer before; left out at first */
+            nonce?: string;
+        };
         BindBody: {
             code: string;
         };
@@ -9804,6 +9846,19 @@ export interface components {
             /** @description Of a hand-over: who took it */
             who?: string;
         };
+        OutputView: {
+            /** @description The page has to prove to the platform that the mark stands */
+            beats: boolean;
+            /** @description Which way */
+            code: string;
+            /** @description The pictures of the past bear the session mark in themselves */
+            inside: boolean;
+            /**
+             * @description How the mark is drawn over it; none: it is exempt
+             * @enum {string}
+             */
+            mark: "full" | "faint" | "none";
+        };
         OwedPaper: {
             /** @description Required when it is not handed in now */
             due?: string;
@@ -10889,6 +10944,15 @@ export interface components {
             address: string;
             /** @description Kept by the browser meanwhile; goes back with what the provider gives it */
             ticket: string;
+        };
+        PulseView: {
+            /**
+             * Format: int64
+             * @description When; 0: none is asked under this grant
+             */
+            everySeconds: number;
+            /** @description Goes back with it */
+            nonce: string;
         };
         PushInBody: {
             /**
@@ -17770,6 +17834,42 @@ export interface operations {
             };
         };
     };
+    "post-grants-one-beat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeatBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PulseView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "post-grants-one-tampered": {
         parameters: {
             query?: never;
@@ -20740,6 +20840,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageReviewFigures"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-oversight-outputs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutputView"][] | null;
                 };
             };
             /** @description Error */

@@ -18,6 +18,7 @@ import { Controls } from "./Controls";
 import type { Row } from "./draw";
 import { ExportDialog } from "./ExportDialog";
 import { HoldDialog } from "./HoldDialog";
+import { useBeat } from "./beat";
 import { useGuard } from "./guard";
 import { LiveVideo } from "./LiveVideo";
 import { PastVideo } from "./PastVideo";
@@ -60,6 +61,7 @@ export function DeckView({ cameras, start, onMoment, permit, onAnew, token, stil
     () => [...room.surrender(), ...(deck.grant === null ? [] : [deck.grant.id])],
     permit === undefined ? () => deck.live || deck.renew() : onAnew,
   );
+  useBeat(guard.stopped === null ? proved(deck) : null);
   useFollowing(deck, view, setView);
   const rows = useRows(cameras, view, { enabled: noPlayback === "", held: permit === undefined && whyNot(can, "hold.read") === "" }, permit?.id);
   return (
@@ -88,6 +90,9 @@ export function DeckView({ cameras, start, onMoment, permit, onAnew, token, stil
     </div>
   );
 }
+
+/** The grant whose mark has to be proved to the platform: past pictures under the full one. */
+const proved = (deck: Deck): string | null => (deck.live || deck.grant === null || deck.grant.faint ? null : deck.grant.id);
 
 /** Squares of the grid that so many cameras take. */
 const frames = (n: number): number => (n <= 4 ? n : n <= 9 ? 9 : 16);

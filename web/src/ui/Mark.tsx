@@ -42,7 +42,7 @@ export function Mark({ text, grant, faint = false, onTampered }: MarkProps) {
   }, [text, grant, faint]);
   if (text === "") return null;
   return (
-    <div ref={root} className={faint ? "watermark faint" : "watermark"} aria-hidden="true" translate="no">
+    <div ref={root} className={faint ? "watermark faint" : "watermark"} data-grant={grant} aria-hidden="true" translate="no">
       <div className="watermarkfield" />
     </div>
   );

@@ -121,6 +121,7 @@ export const codes = {
   "grant.footage": ["超出授权的时间范围", "Outside the granted stretch of time"],
   "grant.expired": ["授权时间已到", "The grant's time is over"],
   "grant.mark": ["画面水印被移除或遮盖，授权已收回", "The mark over the picture was taken away or covered; the grant was taken back"],
+  "grant.silent": ["页面没有按时证明画面水印完好，画面已停止，请重新打开", "The page did not show in time that the mark over the picture stands; the picture was stopped. Open it anew"],
   "grant.tampering": ["水印情况的写法有误", "No such way of interfering with a mark"],
   "grant.released": ["授权已交还", "The grant was given back"],
   "grant.unused": ["授权未使用，已收回", "The grant was not used and was withdrawn"],

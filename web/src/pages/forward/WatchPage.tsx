@@ -6,6 +6,7 @@ import { useNavigate, useParams } from "react-router";
 import { sendForward, useForward, type Forward } from "../../api/forward";
 import type { Grant } from "../../api/model";
 import { GrantKeeper } from "../../player/grants";
+import { useBeat } from "../../player/beat";
 import { useGuard } from "../../player/guard";
 import { LiveLessons } from "../../player/live";
 import { LiveVideo } from "../../player/LiveVideo";
@@ -51,6 +52,7 @@ function Watching({ f }: { f: Forward }) {
   const navigate = useNavigate();
   const { room, grant } = useForwardedRoom(f.id);
   const guard = useGuard(room.surrender);
+  useBeat(guard.stopped === null && grant !== null ? grant.id : null);
   const source = f.points.length >= 4 ? "sub" : "main";
   return (
     <div className="wallpage">

@@ -2,6 +2,7 @@
 import { Alert } from "antd";
 import { Canaries } from "../../panels/oversight/Canaries";
 import { Alarms } from "../../panels/oversight/Alarms";
+import { Outputs } from "../../panels/oversight/Outputs";
 import { Reviews } from "../../panels/oversight/Reviews";
 import { Samples } from "../../panels/oversight/Samples";
 import { Page } from "../../ui/Page";
@@ -12,6 +13,7 @@ const TABS: readonly Tab<null>[] = [
   { key: "alarms", word: "over.alarms", body: () => <Alarms /> },
   { key: "samples", word: "over.samples", body: () => <Samples /> },
   { key: "canaries", word: "over.canaries", body: () => <Canaries /> },
+  { key: "outputs", word: "over.outputs", body: () => <Outputs /> },
   { key: "figures", word: "over.figures", body: () => <Reviews /> },
 ];
 

@@ -240,7 +240,11 @@ func (d *Door) tree(ctx context.Context, who route.Caller, _ *route.None) (*rout
 		if err != nil {
 			return nil, err
 		}
-		out.Places = append(out.Places, placeView(who, p, route.Can{}))
+		graded, err := d.gradedPlaces(ctx, p)
+		if err != nil {
+			return nil, err
+		}
+		out.Places = append(out.Places, placeView(who, p, graded[p.ID], route.Can{}))
 	}
 	return &route.Out[TreeView]{Body: out}, nil
 }

@@ -77,6 +77,7 @@ func canDevice(who route.Caller, dev registry.Device) route.Can {
 func unlessCodes(who route.Caller, v DeviceView, g registry.Grade) DeviceView {
 	if who.Rights.Veils(g) {
 		v.Manufacturer, v.Model, v.Firmware = "", "", ""
+		withhold(v.Can, "change")
 	}
 	if who.Rights.Veils(g) || !who.Rights.Shows(access.BasicNetwork).All {
 		if v.Name == v.Code { // nobody gave it a name
@@ -274,7 +275,7 @@ func (d *Door) refusals(ctx context.Context, who route.Caller, in *route.Paged) 
 		return nil, err
 	}
 	return route.PageOf(got.Items, got.Next, func(r registry.RefusedRegistration) RefusalView {
-		if !who.Rights.Shows(access.BasicNetwork).All {
+		if who.Rights.Veils(r.Grade) || !who.Rights.Shows(access.BasicNetwork).All {
 			r.Code, r.Source = "", ""
 		}
 		return RefusalView{At: r.At, Code: r.Code, Address: r.Source, Reason: r.Reason, Count: int(r.Count)}

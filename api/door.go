@@ -154,5 +154,16 @@ func canCamera(who route.Caller, l registry.Linked) route.Can {
 	for act, why := range who.Rights.Can(l) {
 		can[string(act)] = why.String()
 	}
+	if who.Rights.Veils(l.Grade) {
+		withhold(can, "change")
+	}
 	return can
+}
+
+// withhold says of an act that would write over what secrecy rules keep from
+// the caller that it may not be done, unless it may not for another reason.
+func withhold(can route.Can, act string) {
+	if can[act] == "" {
+		can[act] = access.Reason{Code: "access.secret", Article: "W168/29/2"}.String()
+	}
 }

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
@@ -18,14 +19,19 @@ func factsView(f registry.Facts) FactsView {
 }
 
 // placeView shows a place as far as the caller may see it: where it is goes to
-// whoever may read positions of all he knows of (W168/29, gate L8).
-func placeView(who route.Caller, p registry.Place, can route.Can) PlaceView {
+// whoever may read positions of all he knows of (W168/29, gate L8), and who is
+// cleared for what stands there.
+func placeView(who route.Caller, p registry.Place, g registry.Grade, can route.Can) PlaceView {
+	if who.Rights.Veils(g) {
+		can = maps.Clone(can)
+		withhold(can, "change")
+	}
 	v := PlaceView{
 		ID: p.ID, ETag: route.ETag(p.Version), Parent: p.Parent, Name: p.Name, Address: p.Address,
 		FactsView: factsView(p.Own()), Effective: factsView(p.Effective()), KeyPart: p.KeyPart, Division: p.Division,
 		Owner: p.Owner, Manager: p.Manager, Can: can,
 	}
-	if who.Rights.Asks("place.address") != (access.Reason{}) {
+	if veilsAddress(who, g) {
 		v.Address = ""
 		return v
 	}
@@ -35,6 +41,20 @@ func placeView(who route.Caller, p registry.Place, can route.Can) PlaceView {
 	return v
 }
 
+// veilsAddress reports whether the caller may not know where a place is.
+func veilsAddress(who route.Caller, g registry.Grade) bool {
+	return who.Rights.Veils(g) || who.Rights.Asks("place.address") != (access.Reason{})
+}
+
+// gradedPlaces reads how secret what stands at places is.
+func (d *Door) gradedPlaces(ctx context.Context, places ...registry.Place) (map[shiheng.PlaceID]registry.Grade, error) {
+	ids := make([]shiheng.PlaceID, len(places))
+	for i, p := range places {
+		ids[i] = p.ID
+	}
+	return d.cfg.Registry.Read().GradedPlaces(ctx, ids...)
+}
+
 // places lists the places one may know of: all, or those in one's scope and
 // what lies above them.
 func (d *Door) places(ctx context.Context, who route.Caller, in *placeList) (*route.Out[route.Page[PlaceView]], error) {
@@ -42,14 +62,18 @@ func (d *Door) places(ctx context.Context, who route.Caller, in *placeList) (*ro
 	if err != nil {
 		return nil, err
 	}
-	if in.Q != "" && who.Rights.Asks("place.address") != (access.Reason{}) {
+	graded, err := d.gradedPlaces(ctx, got.Items...)
+	if err != nil {
+		return nil, err
+	}
+	if in.Q != "" {
 		// What was found by its address would tell it.
 		got.Items = slices.DeleteFunc(got.Items, func(p registry.Place) bool {
-			return !strings.Contains(strings.ToLower(p.Name), strings.ToLower(in.Q))
+			return veilsAddress(who, graded[p.ID]) && !strings.Contains(strings.ToLower(p.Name), strings.ToLower(in.Q))
 		})
 	}
 	can := who.Can(access.ManageRegister, "change")
-	return route.PageOf(got.Items, got.Next, func(p registry.Place) PlaceView { return placeView(who, p, can) }), nil
+	return route.PageOf(got.Items, got.Next, func(p registry.Place) PlaceView { return placeView(who, p, graded[p.ID], can) }), nil
 }
 
 func (d *Door) place(ctx context.Context, who route.Caller, in *placePath) (*route.Out[PlaceView], error) {
@@ -57,7 +81,15 @@ func (d *Door) place(ctx context.Context, who route.Caller, in *placePath) (*rou
 	if err != nil {
 		return nil, err
 	}
-	v := placeView(who, p, who.Can(access.ManageRegister, "change"))
+	return d.placeOut(ctx, who, p)
+}
+
+func (d *Door) placeOut(ctx context.Context, who route.Caller, p registry.Place) (*route.Out[PlaceView], error) {
+	graded, err := d.gradedPlaces(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	v := placeView(who, p, graded[p.ID], who.Can(access.ManageRegister, "change"))
 	return &route.Out[PlaceView]{ETag: v.ETag, Body: v}, nil
 }
 
@@ -90,6 +122,13 @@ func (d *Door) savePlace(ctx context.Context, who route.Caller, b placeBody, id 
 	if err != nil {
 		return nil, err
 	}
+	graded, err := d.gradedPlaces(ctx, registry.Place{ID: id})
+	if err != nil {
+		return nil, err
+	}
+	if err := d.cfg.Access.AuthorizeGrade(ctx, who.Principal, audit.On("place", id), graded[id]); err != nil {
+		return nil, err // what he is not shown he would write over
+	}
 	saved, err := d.cfg.Registry.SavePlace(ctx, who.Actor(), registry.Place{
 		ID: id, Parent: b.Parent, Name: b.Name, Address: b.Address, Category: b.Category, R799Class: b.PublicClass,
 		AntiTerrorTarget: b.KeyTarget, KeySecurityUnit: b.KeySecurity, KeyPart: b.KeyPart, Division: b.Division,
@@ -99,8 +138,7 @@ func (d *Door) savePlace(ctx context.Context, who route.Caller, b placeBody, id 
 		return nil, err
 	}
 	d.cfg.SystemsChanged() // what a place is in law holds for what stands in it
-	v := placeView(who, saved, who.Can(access.ManageRegister, "change"))
-	return &route.Out[PlaceView]{ETag: v.ETag, Body: v}, nil
+	return d.placeOut(ctx, who, saved)
 }
 
 func (d *Door) systemView(s registry.VideoSystem, can route.Can) SystemView {
@@ -147,6 +185,10 @@ func canSystem(who route.Caller) route.Can { return who.Can(access.ManageRegiste
 // installed, codes, the network.
 func unlessBasic(who route.Caller, v SystemView, g registry.Grade) SystemView {
 	veiled := who.Rights.Veils(g)
+	if veiled {
+		v.Can = maps.Clone(v.Can)
+		withhold(v.Can, "change")
+	}
 	if veiled || who.Rights.Asks("device_code") != (access.Reason{}) {
 		v.Reserved.CodeFrom, v.Reserved.CodeTo = "", ""
 	}

@@ -25,6 +25,19 @@ func TestSecretRegister(t *testing.T) {
 	system := admin.named("/systems")[theMall+"视频系统"]
 	id := w.accountID("admin")
 	facts := secretFacts()
+	place := admin.named("/places")[theMall]
+	const where = "太湖广场南侧一百二十号"
+	var before map[string]any
+	admin.wants(200, "GET", "/places/"+place, nil).into(t, &before)
+	moved := map[string]any{"address": where, "position": map[string]any{"longitude": 120.3011, "latitude": 31.5622}}
+	for _, same := range []string{"parentId", "name", "category", "publicClass", "keyTarget", "keySecurity", "keyPart", "division", "ownerId", "managerId"} {
+		if v, there := before[same]; there {
+			moved[same] = v
+		}
+	}
+	etag, _ := before["etag"].(string)
+	admin.wants(200, "PATCH", "/places/"+place, moved, "If-Match", etag)
+	facts = append(facts, where, "120.3011")
 	var made struct{ ID string }
 	admin.wants(201, "POST", "/cameras", map[string]any{
 		"name": "北门", "code": facts[0], "roomUse": "entrance", "systemId": system, "placeId": admin.named("/places")[theMall], "kbps": 10,
@@ -36,7 +49,7 @@ func TestSecretRegister(t *testing.T) {
 		for _, path := range []string{
 			"/cameras/" + camera, "/cameras?q=北门", "/tree", "/systems", "/systems/" + system, "/cameras/" + camera + "/archive",
 			"/cameras/" + camera + "/archive/history", "/archive/cameras?q=北门", "/archive/cameras?code=" + facts[0], "/archive/cameras?q=" + facts[1],
-			"/archive/export?format=csv", "/archive/seen", "/archive/repeats?field=mac", "/devices",
+			"/places", "/places/" + place, "/places?q=" + where, "/archive/export?format=csv", "/archive/seen", "/archive/repeats?field=mac", "/devices",
 		} {
 			a := c.wants(200, "GET", path, nil)
 			for _, fact := range facts {
@@ -61,6 +74,14 @@ func TestSecretRegister(t *testing.T) {
 	}
 	admin.refused("access.secret", "W168/29/2", "PATCH", "/cameras/"+camera+"/archive", map[string]any{"values": map[string]any{"address": "别处"}})
 	admin.refused("access.secret", "W168/29/2", "PATCH", "/cameras/"+camera, map[string]any{"name": "南门", "roomUse": "entrance", "systemId": system, "placeId": admin.named("/places")[theMall], "kbps": 10})
+	admin.refused("access.secret", "W168/29/2", "PATCH", "/places/"+place, map[string]any{"name": theMall, "address": "别处"})
+	for _, path := range []string{"/places/" + place, "/systems/" + system, "/cameras/" + camera, "/cameras/" + camera + "/archive"} {
+		var one struct{ Can map[string]string }
+		admin.wants(200, "GET", path, nil).into(t, &one)
+		if one.Can["change"] != "access.secret W168/29/2" {
+			t.Errorf("%s may be changed: %q", path, one.Can["change"])
+		}
+	}
 	log := string(auditor.wants(200, "GET", "/audit?limit=500", nil).body)
 	for _, fact := range facts {
 		if strings.Contains(log, fact) {

@@ -133,6 +133,9 @@ type RefusedRegistration struct {
 	Source string    `json:"source"`
 	Reason string    `json:"reason"` // stable code: device.unknown, device.password, …
 	Count  int64     `json:"count"`  // how often, from this source for this reason
+	// Grade is how secret the system is that a camera of the device belongs to;
+	// only read.
+	Grade Grade `json:"-"`
 }
 
 func (o *DeviceOptions) tidy() error {

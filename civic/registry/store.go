@@ -83,6 +83,9 @@ type Store interface {
 	// with the highest.
 	Graded(ctx context.Context, systems ...shiheng.SystemID) (map[shiheng.SystemID]Grade, error)
 	GradedDevices(ctx context.Context, devices ...shiheng.DeviceID) (map[shiheng.DeviceID]Grade, error)
+	// GradedPlaces returns the places where such a system, or a camera of one,
+	// stands.
+	GradedPlaces(ctx context.Context, places ...shiheng.PlaceID) (map[shiheng.PlaceID]Grade, error)
 	// Secret returns the cameras that come from channels which now say that
 	// they are secret, or belong to a system that is marked so.
 	Secret(ctx context.Context) ([]shiheng.CameraID, error)

@@ -227,6 +227,18 @@ func (r *Registry) GradedDevices(ctx context.Context, devices ...shiheng.DeviceI
 		WHERE x.grade > 0 AND x.device IN (?) GROUP BY x.device`, devices)
 }
 
+// GradedPlaces implements registry.Store.
+func (r *Registry) GradedPlaces(ctx context.Context, places ...shiheng.PlaceID) (map[shiheng.PlaceID]registry.Grade, error) {
+	return gradesOf(ctx, r.db, `SELECT x.place, max(x.grade) FROM (
+		SELECT v.place AS place, `+gradeOf+` AS grade FROM video_system v JOIN secrecy_mark m ON m.id = v.id
+		UNION ALL SELECT c.place AS place, `+gradeOf+` AS grade FROM camera c JOIN secrecy_mark m ON m.id = c.system) x
+		WHERE x.grade > 0 AND x.place IN (?) GROUP BY x.place`, places)
+}
+
+// gradeOfCode is how secret the device is that has the code of a refusal.
+const gradeOfCode = `COALESCE((SELECT max(` + gradeOf + `) FROM device d JOIN camera c ON c.main_device = d.id
+	OR c.id IN (SELECT ch.camera FROM channel ch WHERE ch.device = d.id) JOIN secrecy_mark m ON m.id = c.system WHERE d.code = refusal.code), 0)`
+
 // gradesOf reads ids with their grades, for at most a few hundred of them at
 // once.
 func gradesOf[K any](ctx context.Context, db *DB, query string, ids []shiheng.ID[K]) (map[shiheng.ID[K]]registry.Grade, error) {
@@ -286,8 +298,8 @@ func (r *Registry) Refusals(ctx context.Context, scope registry.Scope, p audit.P
 			WHERE `+in.either()+")", in.args...)
 	}
 	items, err := list(ctx, r.db.read, func(from row) (f registry.RefusedRegistration, err error) {
-		return f, from.Scan(&f.Code, &f.Source, &f.Reason, instant{&f.At}, &f.Count)
-	}, "SELECT code, source, reason, at, times FROM refusal"+w.String()+" ORDER BY at DESC, code, source LIMIT ?", append(w.args, p.Size())...)
+		return f, from.Scan(&f.Code, &f.Source, &f.Reason, instant{&f.At}, &f.Count, &f.Grade)
+	}, "SELECT code, source, reason, at, times, "+gradeOfCode+" FROM refusal"+w.String()+" ORDER BY at DESC, code, source LIMIT ?", append(w.args, p.Size())...)
 	if err != nil {
 		return audit.Page[registry.RefusedRegistration]{}, r.db.fault(err)
 	}

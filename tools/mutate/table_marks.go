@@ -4,6 +4,11 @@ package main
 func markGates() []gate {
 	return []gate{
 		{
+			"W168/29/2", "access.secret: the place of a secret system", "api/register.go",
+			"return who.Rights.Veils(g) || who.Rights.Asks(\"place.address\")", "return who.Rights.Asks(\"place.address\")",
+			inApp, "TestSecretRegister",
+		},
+		{
 			"W168/29/1", "grant.silent", "civic/access/beat.go",
 			"return Beats(r.grant) && len(r.watches) > 0 && now.After(r.due)", "return Beats(r.grant) && len(r.watches) > 0 && now.After(r.due.AddDate(1, 0, 0))",
 			inRows, "TestBeat_W168_29",

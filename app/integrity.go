@@ -32,8 +32,12 @@ func (h *House) integrity(ctx context.Context, level ledger.CheckLevel, progress
 	if err != nil {
 		return nil, err
 	}
+	past, err := ledgers.ReadPast(h.path(logDir), name)
+	if err != nil {
+		return nil, err
+	}
 	return ledgers.Check(ctx, ledgers.CheckConfig{
-		Dir: h.path(logDir), Minutes: filepath.Join(h.path(logDir), minutesDir), Name: name, Keys: keys, Rows: rows.NewLeaves(h.db),
+		Dir: h.path(logDir), Minutes: filepath.Join(h.path(logDir), minutesDir), Name: name, Keys: keys, Past: past, Rows: rows.NewLeaves(h.db),
 		Footage: h.slots, Now: time.Now, Progress: progress,
 	}, level)
 }

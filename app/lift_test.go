@@ -30,6 +30,7 @@ func (f *failing) Unlogged(context.Context, string, int) ([]ledger.Unlogged, err
 }
 func (f *failing) Logged(context.Context, string, map[int64]uint64) error { return nil }
 func (f *failing) Last(context.Context, string) (uint64, bool, error)     { return 0, false, nil }
+func (f *failing) Origins(context.Context) ([]string, error)              { return nil, nil }
 func (f *failing) Newest(context.Context) (int64, int64, error) {
 	if f.down.Load() {
 		return 1, 1, nil

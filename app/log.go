@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -13,6 +14,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"shiheng.internal"
+	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/ledger"
 	ledgers "shiheng.internal/store/ledger"
 	"shiheng.internal/store/rows"
@@ -37,17 +39,34 @@ func (h *House) openLog(ctx context.Context) error {
 	}
 	var some [5]byte
 	rand.Read(some[:])
+	h.leaves = rows.NewLeaves(h.db)
+	if _, err := ledgers.FinishEpoch(ctx, h.path(logDir), h.path(logKeys), h.leaves); err != nil && !errors.Is(err, shiheng.ErrNotFound) { // one that was cut off
+		return err
+	}
+	_, had := os.Stat(h.path(logKeys))
 	name, keys, err := ledgers.OpenKeys(h.path(logKeys), "shiheng-"+hex.EncodeToString(some[:])+"/log", seal)
 	if err != nil {
 		return err
 	}
+	if had != nil {
+		if err := h.audit.Append(ctx, audit.New(time.Now(), audit.House("ledger"), audit.LogKeysMade, audit.Object{Kind: "log", ID: name})); err != nil {
+			return err
+		}
+	}
 	if err := os.MkdirAll(h.path(logDir), 0o700); err != nil {
 		return err
 	}
-	h.leaves = rows.NewLeaves(h.db)
+	past, err := ledgers.ReadPast(h.path(logDir), name)
+	if err != nil {
+		return err
+	}
+	var epoch []byte
+	if n := len(past); n > 0 {
+		epoch = past[n-1].By.Text
+	}
 	began := time.Now()
 	h.acts, err = ledgers.OpenActs(ctx, ledgers.ActsConfig{
-		Dir: h.path(logDir), Name: name, Keys: keys, Rows: h.leaves, Now: time.Now, Log: h.log,
+		Dir: h.path(logDir), Name: name, Keys: keys, Rows: h.leaves, Epoch: epoch, Past: past, Now: time.Now, Log: h.log,
 		Boot: ledger.Boot{Program: "shiheng " + h.start.Version, Binary: digestOf(os.Executable), Settings: ledger.Hex(sha256.Sum256([]byte(PrintSettings(h.start.Settings))))},
 	})
 	if err != nil {

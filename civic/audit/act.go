@@ -173,6 +173,13 @@ const (
 	HoldPropose  Act = "hold.lift-propose"
 	HoldWithdraw Act = "hold.lift-withdraw"
 	HoldLift     Act = "hold.lift" // by the second person
+
+	// The log itself, and copies of all there is.
+	LogKeysMade  Act = "log.keys-made" // when the platform was made
+	LogRestored  Act = "log.restored"  // by two custodians: another log begins, and what was lost is named
+	LogRotated   Act = "log.rotated"   // by two custodians: the keys were changed
+	BackupMade   Act = "backup.made"
+	BackupFailed Act = "backup.failed"
 )
 
 // Acts lists every act, in the order of the list above.
@@ -210,6 +217,7 @@ func Acts() []Act {
 		PersonalReceive, PersonalCheck, PersonalGrant, PersonalRefuse, PersonalFinish, PersonalWithdraw,
 		HoldPlace, HoldFound, HoldSecured, HoldLoose, HoldAmiss, HoldFits, HoldReview, HoldPropose, HoldWithdraw, HoldLift,
 		RetentionTerm,
+		LogKeysMade, LogRestored, LogRotated, BackupMade, BackupFailed,
 	}
 }
 

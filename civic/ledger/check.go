@@ -107,6 +107,35 @@ type CheckReport struct {
 	Waiting       int // leaves of acts and minutes that the next start notes: the program was cut off
 	Bad           int // mismatches, also those not listed
 	Mismatches    []Mismatch
+	Breaks        []Break // where a log took the place of another, the oldest first
+}
+
+// A Break is an epoch as a check found it: what it says was lost is no
+// mismatch.
+type Break struct {
+	Epoch
+	LostActs   int    // whose leaves were kept and whose rows are gone
+	GoneChunks uint64 // that were not there any more
+}
+
+// Break is the break of an epoch.
+func (r *CheckReport) Break(e Epoch) *Break {
+	for i := range r.Breaks {
+		if r.Breaks[i].Origin() == e.Origin() {
+			return &r.Breaks[i]
+		}
+	}
+	r.Breaks = append(r.Breaks, Break{Epoch: e})
+	return &r.Breaks[len(r.Breaks)-1]
+}
+
+// Lost counts an act of a lost range.
+func (r *CheckReport) Lost(origin string) {
+	for i := range r.Breaks {
+		if r.Breaks[i].Origin() == origin {
+			r.Breaks[i].LostActs++
+		}
+	}
 }
 
 // Find notes a mismatch.

@@ -109,3 +109,17 @@ func ParseKey(text string) (note.Verifier, error) {
 func goodName(s string) bool {
 	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r == '+' || r == 0x7f || r == 0xfffd })
 }
+
+// Renamed is a public key under another name, as the key of a log has in the
+// log of another year.
+func Renamed(key, name string) (string, error) {
+	if _, err := ParseKey(key); err != nil || !goodName(name) {
+		return "", errKey
+	}
+	parts := strings.SplitN(key, "+", 3)
+	b, err := base64.StdEncoding.DecodeString(parts[2])
+	if err != nil {
+		return "", errKey
+	}
+	return fmt.Sprintf("%s+%08x+%s", name, keyID(name, b[0], b[1:]), parts[2]), nil
+}

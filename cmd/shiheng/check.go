@@ -44,6 +44,9 @@ func tell(w io.Writer, r *ledger.CheckReport) error {
 	if r.Waiting > 0 {
 		fmt.Fprintf(w, "%d 条待下次启动补记 to be noted at the next start\n", r.Waiting)
 	}
+	for _, b := range r.Breaks {
+		fmt.Fprintln(w, broken(b))
+	}
 	for _, m := range r.Mismatches {
 		fmt.Fprintf(w, "不符 %s\n", m)
 	}
@@ -52,6 +55,16 @@ func tell(w io.Writer, r *ledger.CheckReport) error {
 	}
 	_, err := fmt.Fprintln(w, "全部一致 everything fits")
 	return err
+}
+
+// broken tells of a log that took the place of another: what it says was lost
+// is no mismatch.
+func broken(b ledger.Break) string {
+	if b.Epoch.Lost == nil {
+		return fmt.Sprintf("更换密钥 keys changed at %s: %s → %s", b.At, b.Last.Origin, b.Origin())
+	}
+	return fmt.Sprintf("恢复 restored at %s: %s → %s, 丢失时段 lost range %s – %s, %d 条行为 acts, %d 块 chunks (%s)",
+		b.At, b.Last.Origin, b.Origin(), b.Epoch.Lost.From, b.Epoch.Lost.To, b.LostActs, b.GoneChunks, b.Why)
 }
 
 // stages prints how far a check is, on one line for each stage.

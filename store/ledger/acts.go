@@ -1,7 +1,6 @@
 package ledger
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -26,6 +25,7 @@ type Rows interface {
 	Last(ctx context.Context, origin string) (index uint64, any bool, err error)
 	Newest(ctx context.Context) (seq, unlogged int64, err error)
 	Explained(ctx context.Context, id shiheng.EventID) (u ledger.Unlogged, index uint64, err error)
+	Origins(ctx context.Context) ([]string, error)
 }
 
 // How acts go into the log: at least that often it is looked whether there are
@@ -40,15 +40,20 @@ const (
 	settleMost = 5 * time.Second
 )
 
-// ActsConfig is what Acts needs. All but Log and Down are required.
+// ActsConfig is what Acts needs. All but Log, Down and what tells of epochs are
+// required.
 type ActsConfig struct {
 	Dir  string // of the logs, one directory a year
 	Name string // of the node: its logs are called NAME/YEAR
-	Keys Keys
-	Rows Rows
-	Boot ledger.Boot // what ran, without its time
-	Now  func() time.Time
-	Log  *slog.Logger
+	// Epoch is the leaf that the first log of the NAME begins with, nil for the
+	// first epoch. Past are the epochs before.
+	Epoch []byte
+	Past  []Past
+	Keys  Keys
+	Rows  Rows
+	Boot  ledger.Boot // what ran, without its time
+	Now   func() time.Time
+	Log   *slog.Logger
 	// Down is told when the log is down, and with nil when it is up again.
 	Down func(error)
 }
@@ -118,7 +123,10 @@ func (a *Acts) open(ctx context.Context, origin string) error {
 	a.mu.Lock()
 	a.log, a.origin = l, origin
 	a.mu.Unlock()
-	if err := a.recover(ctx); err != nil {
+	if err = a.begin(ctx, l, origin); err == nil {
+		err = a.recover(ctx)
+	}
+	if err != nil {
 		return errors.Join(err, l.Close())
 	}
 	return nil
@@ -147,6 +155,9 @@ func (a *Acts) recover(ctx context.Context) error {
 	err = a.log.Each(ctx, from, size, func(at uint64, leaf []byte) error {
 		if at >= a.sm3.Size {
 			a.sm3 = ledger.SM3().Append(a.sm3, ledger.SM3().Leaf(leaf))
+		}
+		if ledger.KindOf(leaf) == ledger.KindClosed {
+			return shiheng.Conflict("log.closed", "origin", a.origin)
 		}
 		if any && at <= last || ledger.KindOf(leaf) != ledger.KindAct {
 			return nil
@@ -433,51 +444,6 @@ func (a *Acts) State(ctx context.Context) (s ledger.State, err error) {
 	}
 	_, s.Waiting, err = a.cfg.Rows.Newest(ctx)
 	return s, err
-}
-
-// Proof returns the leaf of an act with the path to a checkpoint that covers
-// it. Acts of other years are proven under the logs of these years. It is an
-// ErrConflict "log.differs" when the row says something else than the leaf.
-func (a *Acts) Proof(ctx context.Context, id shiheng.EventID) (p ledger.Proof, err error) {
-	u, index, err := a.cfg.Rows.Explained(ctx, id)
-	if errors.Is(err, shiheng.ErrNotFound) { // it may be on its way
-		if err := a.Settle(ctx); err != nil {
-			return p, err
-		}
-		u, index, err = a.cfg.Rows.Explained(ctx, id)
-	}
-	if err != nil {
-		return p, err
-	}
-	if p, err = a.prove(ctx, u.Origin, index); err != nil {
-		return p, err
-	}
-	p.Salt = u.Salt
-	said, err := u.Leaf()
-	if err == nil {
-		p.Personal, err = u.Personal.Text()
-	}
-	if err == nil && !bytes.Equal(said, p.Leaf) {
-		err = shiheng.Conflict("log.differs", "seq", fmt.Sprint(u.Seq), "index", fmt.Sprint(index))
-	}
-	return p, err
-}
-
-// prove returns the leaf of an index in the log of an origin with its path.
-func (a *Acts) prove(ctx context.Context, of string, index uint64) (p ledger.Proof, err error) {
-	err = a.with(ctx, of, func(l *Log) error {
-		c, signed, err := l.Published(ctx, index)
-		if err != nil {
-			return err
-		}
-		p = ledger.Proof{Origin: of, Index: index, Note: signed, Keys: a.cfg.Keys.Public(of)}
-		if p.Leaf, err = l.Leaf(ctx, index, c.Size); err != nil {
-			return err
-		}
-		p.Path, err = l.Prove(ctx, index, c.Size)
-		return err
-	})
-	return p, err
 }
 
 // Close puts nothing more into the log.

@@ -25,6 +25,7 @@ type office struct {
 	db    *rows.DB
 	audit *rows.Audit
 	rows  *trouble
+	name  string // of the node
 	keys  store.Keys
 	mu    sync.Mutex
 	now   time.Time // guarded by mu
@@ -111,7 +112,7 @@ func newOffice(t *testing.T) *office {
 // officeIn opens the record of acts in a directory.
 func officeIn(t *testing.T, dir string) *office {
 	t.Helper()
-	o := &office{t: t, dir: dir, now: time.Date(2026, 12, 31, 15, 50, 0, 0, time.UTC)}
+	o := &office{t: t, dir: dir, name: "node", now: time.Date(2026, 12, 31, 15, 50, 0, 0, time.UTC)}
 	db, err := rows.Open(t.Context(), rows.Config{URL: "sqlite:" + filepath.Join(o.dir, "rows.db"), Now: o.clock})
 	if err != nil {
 		t.Fatal(err)
@@ -120,7 +121,7 @@ func officeIn(t *testing.T, dir string) *office {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, o.keys, err = store.OpenKeys(filepath.Join(o.dir, "log.key"), "node", seal); err != nil {
+	if o.name, o.keys, err = store.OpenKeys(filepath.Join(o.dir, "log.key"), "node", seal); err != nil {
 		t.Fatal(err)
 	}
 	o.db, o.audit, o.rows = db, rows.NewAudit(db), &trouble{Leaves: rows.NewLeaves(db)}
@@ -142,9 +143,16 @@ func (o *office) clock() time.Time {
 // begin opens the log and puts acts into it until end.
 func (o *office) begin() {
 	o.t.Helper()
-	var err error
+	past, err := store.ReadPast(filepath.Join(o.dir, "log"), o.name)
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	var epoch []byte
+	if n := len(past); n > 0 {
+		epoch = past[n-1].By.Text
+	}
 	o.acts, err = store.OpenActs(o.t.Context(), store.ActsConfig{
-		Dir: filepath.Join(o.dir, "log"), Name: "node", Keys: o.keys, Rows: o.rows, Boot: ledger.Boot{Program: "test"}, Now: o.clock,
+		Dir: filepath.Join(o.dir, "log"), Name: o.name, Keys: o.keys, Rows: o.rows, Epoch: epoch, Past: past, Boot: ledger.Boot{Program: "test"}, Now: o.clock,
 		Down: func(err error) {
 			o.mu.Lock()
 			defer o.mu.Unlock()

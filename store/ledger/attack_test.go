@@ -31,6 +31,7 @@ type copied struct {
 	t    *testing.T
 	dir  string
 	now  time.Time
+	name string
 	keys store.Keys
 	// bad are chunks of camera 1 and of camera 2 to spoil; each lies in a sealed
 	// slot that is in the log.
@@ -65,7 +66,7 @@ func closed(t *testing.T) (c copied, early []byte) {
 	}
 	a.act("三")
 	a.settle()
-	c = copied{dir: a.dir, now: a.clock(), keys: a.keys}
+	c = copied{dir: a.dir, now: a.clock(), name: a.name, keys: a.keys}
 	for i, s := range a.slots.List() {
 		held, err := a.slots.Held(t.Context(), s.Stream.ID, ledger.SeqSpan{First: s.FirstSeq, Last: s.LastSeq}, func(at ledger.Position, err error) { t.Error(at, err) })
 		if err != nil || len(held) < 100 {
@@ -122,8 +123,12 @@ func (c copied) check(level ledger.CheckLevel) *ledger.CheckReport {
 	if err != nil {
 		c.t.Fatal(err)
 	}
+	past, err := store.ReadPast(filepath.Join(c.dir, "log"), c.name)
+	if err != nil {
+		c.t.Fatal(err)
+	}
 	r, err := store.Check(c.t.Context(), store.CheckConfig{
-		Dir: filepath.Join(c.dir, "log"), Minutes: filepath.Join(c.dir, "log", "minutes"), Name: "node", Keys: c.keys,
+		Dir: filepath.Join(c.dir, "log"), Minutes: filepath.Join(c.dir, "log", "minutes"), Name: c.name, Keys: c.keys, Past: past,
 		Rows: rows.NewLeaves(db), Footage: s, Now: now,
 	}, level)
 	if err = errors.Join(err, s.Close(), db.Close()); err != nil {

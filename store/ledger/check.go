@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io/fs"
 	"path/filepath"
 	"time"
@@ -27,6 +26,7 @@ type CheckRows interface {
 	// ActOf is one act by its number, with an index or without. ErrNotFound.
 	ActOf(ctx context.Context, seq int64) (ledger.Indexed, error)
 	Minutes(ctx context.Context, origin string, from uint64, limit int) ([]ledger.Logged, error)
+	Epochs(ctx context.Context) ([]ledger.KeptEpoch, error)
 	Erasures(ctx context.Context, stream shiheng.StreamID, behind int64, limit int) ([]ledger.Certificate, error)
 }
 
@@ -46,6 +46,7 @@ type CheckConfig struct {
 	Minutes string // of the camera-minutes
 	Name    string // of the node
 	Keys    Keys
+	Past    []Past // epochs before
 	Rows    CheckRows
 	Footage CheckFootage
 	Now     func() time.Time
@@ -62,7 +63,8 @@ type checker struct {
 	batch   map[string][]ledger.CameraMinute
 	batched int
 	newest  time.Time                // minute that the log reaches
-	tail    map[string]ledger.Region // by leaf:  of regions behind the last one that rows know
+	tail    map[string]ledger.Region // by leaf: of regions behind the last one that rows know
+	gone    map[string]ledger.Spans  // by stream: what was not there any more when an epoch began
 }
 
 // Check checks rows, slots, leaves and checkpoints against one another. Its
@@ -74,7 +76,7 @@ func Check(ctx context.Context, c CheckConfig, level ledger.CheckLevel) (*ledger
 	}
 	k := &checker{
 		CheckConfig: c, r: &ledger.CheckReport{Level: level, Began: c.Now()}, beside: &beside{dir: c.Minutes},
-		streams: map[string]head{}, batch: map[string][]ledger.CameraMinute{}, tail: map[string]ledger.Region{},
+		streams: map[string]head{}, batch: map[string][]ledger.CameraMinute{}, tail: map[string]ledger.Region{}, gone: map[string]ledger.Spans{},
 	}
 	err := k.run(ctx)
 	k.r.Ended = c.Now()
@@ -82,8 +84,11 @@ func Check(ctx context.Context, c CheckConfig, level ledger.CheckLevel) (*ledger
 }
 
 func (k *checker) run(ctx context.Context) error {
-	logs, err := trees(k.Dir, k.Name, k.Keys.verifiers)
+	logs, err := k.logs()
 	if err != nil {
+		return err
+	}
+	if err := k.epochs(ctx, logs); err != nil {
 		return err
 	}
 	if err := k.rows(ctx, logs); err != nil {
@@ -151,6 +156,9 @@ func (k *checker) log(ctx context.Context, t *tree) error {
 	if err != nil {
 		k.r.Find(ledger.BadCheckpoint, at, "%v", err)
 		return nil
+	}
+	if t.over != nil && t.over.Last.Origin == t.origin && (t.over.Last.Size != c.Size || ledger.Digest(t.over.Last.Root) != c.Root) {
+		k.r.Find(ledger.BadCheckpoint, at, "the epoch behind this log names another checkpoint, of size %d", t.over.Last.Size)
 	}
 	if err := t.whole(ctx, c); err != nil {
 		te, ok := errors.AsType[*tileError](err)
@@ -299,6 +307,7 @@ type walk struct {
 	end    bool // there is no further page
 	sm3    ledger.Range
 	at     uint64 // the next leaf
+	closed bool   // the last leaf was seen
 }
 
 func (w *walk) leaf(ctx context.Context, index uint64, leaf []byte, hash ledger.Digest) error {
@@ -306,6 +315,9 @@ func (w *walk) leaf(ctx context.Context, index uint64, leaf []byte, hash ledger.
 	at := ledger.Position{Origin: w.t.origin, Leaf: &index}
 	if ledger.SHA256().Leaf(leaf) != hash {
 		w.k.r.Find(ledger.BadLeaf, at, "the tree has another hash of it")
+	}
+	if w.closed {
+		w.k.r.Find(ledger.BadLeaf, at, "it stands behind the end of a log that was closed")
 	}
 	if err := w.skipped(ctx, index); err != nil {
 		return err
@@ -322,6 +334,8 @@ func (w *walk) leaf(ctx context.Context, index uint64, leaf []byte, hash ledger.
 			w.k.r.Find(ledger.BadLeaf, at, "the root by SM3 is another")
 		}
 	case ledger.KindBoot:
+	case ledger.KindEpoch, ledger.KindClosed:
+		w.epochLeaf(at, kind, leaf)
 	default:
 		w.k.r.Find(ledger.BadLeaf, at, "a leaf of the unknown kind %q", kind)
 	}
@@ -387,6 +401,10 @@ func (w *walk) actLeaf(ctx context.Context, at ledger.Position, leaf []byte) err
 		return nil
 	}
 	at.Act, at.Event = said.Seq, said.Event
+	if w.t.over != nil && said.Seq > w.t.over.Acts { // of the lost range: its row is gone, and its number given again
+		w.k.r.Lost(w.t.over.Origin())
+		return nil
+	}
 	var row ledger.Indexed
 	if w.act != nil && w.act.Index == *at.Leaf {
 		row, w.act = *w.act, nil
@@ -411,49 +429,4 @@ func (w *walk) actLeaf(ctx context.Context, at ledger.Position, leaf []byte) err
 		w.k.r.Find(ledger.BadAct, at, "row and leaf say different things")
 	}
 	return nil
-}
-
-func (k *checker) certified(ctx context.Context, stream shiheng.StreamID) (out ledger.Spans, err error) {
-	for behind := int64(0); ; {
-		page, err := k.Rows.Erasures(ctx, stream, behind, rowsAtOnce)
-		if err != nil {
-			return nil, err
-		}
-		for _, c := range page {
-			behind = c.Seq
-			if spans, ok, err := k.certificate(ctx, c); err != nil {
-				return nil, err
-			} else if ok {
-				for _, s := range spans {
-					out = out.Add(s)
-				}
-			}
-		}
-		if len(page) < rowsAtOnce {
-			return out, nil
-		}
-	}
-}
-
-// certificate checks that a certificate is the one that its act names.
-func (k *checker) certificate(ctx context.Context, c ledger.Certificate) (ledger.Spans, bool, error) {
-	at := ledger.Position{Act: c.Seq}
-	e, err := ledger.ParseErasure(c.Text)
-	if err == nil && ledger.SHA256().Of(c.Text) != c.Digest {
-		err = errors.New("it has another digest")
-	}
-	if err != nil {
-		k.r.Find(ledger.BadErasure, at, "the certificate was changed: %v", err)
-		return nil, false, nil
-	}
-	at.Camera, at.Stream = e.Camera, e.Stream
-	row, err := k.Rows.ActOf(ctx, c.Seq)
-	if err != nil && !errors.Is(err, shiheng.ErrNotFound) {
-		return nil, false, err
-	}
-	if err != nil || row.Act.Object != fmt.Sprintf("erasure %s", c.Digest) {
-		k.r.Find(ledger.BadErasure, at, "no act names the certificate")
-		return nil, false, nil
-	}
-	return e.Spans(), true, nil
 }

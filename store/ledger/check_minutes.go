@@ -221,12 +221,18 @@ func (k *checker) missing(ctx context.Context, at ledger.Position, stream shihen
 		}
 		return out
 	}
+	for _, s := range k.gone[stream.String()] {
+		gone = gone.Add(s)
+	}
 	if len(lost()) == 0 {
 		return nil
 	}
 	var err error
 	if gone, err = k.certified(ctx, stream); err != nil {
 		return err
+	}
+	for _, s := range k.gone[stream.String()] {
+		gone = gone.Add(s)
 	}
 	for _, l := range lost() {
 		at.Seq = l.First

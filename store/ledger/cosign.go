@@ -112,6 +112,9 @@ func (c *Cosigning) Round(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if n := len(c.cfg.Acts.cfg.Past); n > 0 && c.cfg.Acts.cfg.Past[n-1].By.Cause == ledger.Rotated { // its end is to be cosigned as well
+		origins = append(origins, c.cfg.Acts.cfg.Past[n-1].By.Last.Origin)
+	}
 	for _, origin := range origins {
 		err = errors.Join(err, c.cosign(ctx, origin, asked))
 	}
@@ -128,7 +131,7 @@ func (c *Cosigning) cosign(ctx context.Context, origin string, witnesses []ledge
 	if c.cfg.Acts.closed(origin) && kept.final(witnesses) {
 		return nil
 	}
-	return c.cfg.Acts.with(ctx, origin, func(l *Log) error {
+	return c.cfg.Acts.with(ctx, origin, func(l *view) error {
 		point, signed, err := l.Checkpoint(ctx)
 		if errors.Is(err, shiheng.ErrNotFound) {
 			return nil // nothing to be cosigned yet
@@ -157,7 +160,7 @@ func (c *Cosigning) cosign(ctx context.Context, origin string, witnesses []ledge
 
 // ask asks one witness, from the size it names when it remembers another than
 // we do.
-func (c *Cosigning) ask(ctx context.Context, l *Log, w ledger.WitnessAt, old uint64, point ledger.Checkpoint, signed []byte) ([]byte, error) {
+func (c *Cosigning) ask(ctx context.Context, l *view, w ledger.WitnessAt, old uint64, point ledger.Checkpoint, signed []byte) ([]byte, error) {
 	for again := false; ; again = true {
 		if old > point.Size {
 			return nil, shiheng.Conflict("log.behind-witness", "witness", w.Name(), "witnessed", fmt.Sprint(old), "size", fmt.Sprint(point.Size))
@@ -269,7 +272,7 @@ func (c *Cosigning) Request(ctx context.Context, name string, old *uint64) ([]by
 		from = *old
 	}
 	var text []byte
-	err = c.cfg.Acts.with(ctx, origin, func(l *Log) error {
+	err = c.cfg.Acts.with(ctx, origin, func(l *view) error {
 		r, err := l.Request(ctx, from)
 		if err != nil {
 			return err
@@ -377,8 +380,11 @@ func (a *Acts) openLog(ctx context.Context, origin string) (*Log, error) {
 }
 
 // with does something with a log: that of this year is open, another is opened
-// for it.
-func (a *Acts) with(ctx context.Context, origin string, do func(*Log) error) (err error) {
+// for it, one of an epoch before is read.
+func (a *Acts) with(ctx context.Context, origin string, do func(*view) error) (err error) {
+	if p := a.past(origin); p != nil {
+		return p.read(origin, do)
+	}
 	a.mu.Lock()
 	l, is := a.log, origin == a.origin
 	a.mu.Unlock()
@@ -388,11 +394,11 @@ func (a *Acts) with(ctx context.Context, origin string, do func(*Log) error) (er
 		}
 		defer func() { err = errors.Join(err, l.Close()) }()
 	}
-	return do(l)
+	return do(&l.view)
 }
 
 func (a *Acts) seenFile(origin string) string {
-	return filepath.Join(a.cfg.Dir, filepath.Base(origin)+".witnessed")
+	return filepath.Join(a.dirOf(origin), filepath.Base(origin)+".witnessed")
 }
 
 func (a *Acts) readSeen(origin string) (witnessed, error) {

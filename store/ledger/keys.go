@@ -41,10 +41,14 @@ type sealedKeys struct {
 // OpenKeys reads a node's name and keys, or makes them under the name when
 // there is no file. A key is never made over another.
 func OpenKeys(path, name string, s Sealer) (string, Keys, error) {
-	b, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		return makeKeys(path, name, s)
 	}
+	return readKeys(path, s)
+}
+
+func readKeys(path string, s Sealer) (string, Keys, error) {
+	b, err := os.ReadFile(path)
 	if err != nil {
 		return "", Keys{}, fmt.Errorf("keys of the log: %w", err)
 	}

@@ -12,9 +12,6 @@ import (
 
 	"github.com/emmansun/gmsm/sm2"
 	"github.com/transparency-dev/tessera"
-	"github.com/transparency-dev/tessera/api"
-	"github.com/transparency-dev/tessera/api/layout"
-	"github.com/transparency-dev/tessera/client"
 	"github.com/transparency-dev/tessera/storage/posix"
 	"golang.org/x/mod/sumdb/note"
 
@@ -51,7 +48,7 @@ type Config struct {
 
 // Log is an append-only log. Safe for concurrent use.
 type Log struct {
-	key    note.Verifier
+	view
 	add    tessera.AddFn
 	reader tessera.LogReader
 	await  *tessera.PublicationAwaiter
@@ -86,7 +83,7 @@ func Open(ctx context.Context, c Config) (*Log, error) {
 		end()
 		return nil, fmt.Errorf("open log: %w", err)
 	}
-	l := &Log{key: key, add: appender.Add, reader: reader, stop: stop, life: life, end: end}
+	l := &Log{view: view{key, reader}, add: appender.Add, reader: reader, stop: stop, life: life, end: end}
 	l.await = tessera.NewPublicationAwaiter(life, reader.ReadCheckpoint, checkpoint/2)
 	if err := l.own(ctx); err != nil {
 		return nil, errors.Join(err, l.Close())
@@ -149,20 +146,6 @@ func (l *Log) Published(ctx context.Context, index uint64) (ledger.Checkpoint, [
 	return c, signed, err
 }
 
-// Checkpoint returns the newest checkpoint with its note. ErrNotFound: there is
-// none yet.
-func (l *Log) Checkpoint(ctx context.Context) (ledger.Checkpoint, []byte, error) {
-	signed, err := l.reader.ReadCheckpoint(ctx)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return ledger.Checkpoint{}, nil, shiheng.NotFound("log.checkpoint")
-	case err != nil:
-		return ledger.Checkpoint{}, nil, fmt.Errorf("read checkpoint: %w", err)
-	}
-	c, _, err := ledger.OpenCheckpoint(signed, l.key)
-	return c, signed, err
-}
-
 // Size is how many leaves are in the tree, under a checkpoint or not yet.
 func (l *Log) Size(ctx context.Context) (uint64, error) {
 	n, err := l.reader.IntegratedSize(ctx)
@@ -173,98 +156,4 @@ func (l *Log) Size(ctx context.Context) (uint64, error) {
 		return 0, fmt.Errorf("size of the log: %w", err)
 	}
 	return n, nil
-}
-
-// Leaf returns the leaf of an index under a tree of the size.
-func (l *Log) Leaf(ctx context.Context, index, size uint64) ([]byte, error) {
-	if index >= size {
-		return nil, shiheng.NotFound("log.index")
-	}
-	bundle := index / layout.EntryBundleWidth
-	raw, err := l.reader.ReadEntryBundle(ctx, bundle, layout.PartialTileSize(0, bundle, size))
-	if err != nil {
-		return nil, fmt.Errorf("read leaf %d: %w", index, err)
-	}
-	var b api.EntryBundle
-	if err := b.UnmarshalText(raw); err != nil {
-		return nil, fmt.Errorf("read leaf %d: %w", index, err)
-	}
-	at := index % layout.EntryBundleWidth
-	if at >= uint64(len(b.Entries)) {
-		return nil, fmt.Errorf("read leaf %d: its bundle has %d leaves", index, len(b.Entries))
-	}
-	return b.Entries[at], nil
-}
-
-// Each reads the leaves from an index on, of a tree of the size, in order.
-func (l *Log) Each(ctx context.Context, from, size uint64, do func(index uint64, leaf []byte) error) error {
-	return eachLeaf(ctx, l.reader.ReadEntryBundle, from, size, do)
-}
-
-// eachLeaf reads leaves bundle by bundle.
-func eachLeaf(ctx context.Context, read client.EntryBundleFetcherFunc, from, size uint64, do func(index uint64, leaf []byte) error) error {
-	for at := from; at < size; {
-		n := at / layout.EntryBundleWidth
-		raw, err := read(ctx, n, layout.PartialTileSize(0, n, size))
-		if err != nil {
-			return fmt.Errorf("read leaf %d: %w", at, err)
-		}
-		var b api.EntryBundle
-		if err := b.UnmarshalText(raw); err != nil {
-			return fmt.Errorf("read leaf %d: %w", at, err)
-		}
-		end := min((n+1)*layout.EntryBundleWidth, size)
-		if uint64(len(b.Entries)) < end-n*layout.EntryBundleWidth {
-			return fmt.Errorf("read leaf %d: its bundle has %d leaves", at, len(b.Entries))
-		}
-		for ; at < end; at++ {
-			if err := do(at, b.Entries[at%layout.EntryBundleWidth]); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// Prove returns the path of a leaf's hash to the root of a tree of the size.
-func (l *Log) Prove(ctx context.Context, index, size uint64) ([]ledger.Digest, error) {
-	return l.proof(ctx, size, func(p *client.ProofBuilder) ([][]byte, error) { return p.InclusionProof(ctx, index) })
-}
-
-// ProveGrown returns the path that shows that a tree of a size is the beginning
-// of a larger one.
-func (l *Log) ProveGrown(ctx context.Context, size, larger uint64) ([]ledger.Digest, error) {
-	if size == 0 || size == larger {
-		return nil, nil
-	}
-	return l.proof(ctx, larger, func(p *client.ProofBuilder) ([][]byte, error) { return p.ConsistencyProof(ctx, size, larger) })
-}
-
-func (l *Log) proof(ctx context.Context, size uint64, f func(*client.ProofBuilder) ([][]byte, error)) ([]ledger.Digest, error) {
-	p, err := client.NewProofBuilder(ctx, size, l.reader.ReadTile)
-	if err != nil {
-		return nil, fmt.Errorf("prove: %w", err)
-	}
-	raw, err := f(p)
-	if err != nil {
-		return nil, fmt.Errorf("prove: %w", err)
-	}
-	out := make([]ledger.Digest, len(raw))
-	for i, b := range raw {
-		out[i] = ledger.Digest(b)
-	}
-	return out, nil
-}
-
-// Request makes what a witness is asked who cosigned a tree of the size last.
-func (l *Log) Request(ctx context.Context, old uint64) (ledger.Request, error) {
-	c, signed, err := l.Checkpoint(ctx)
-	if err != nil {
-		return ledger.Request{}, err
-	}
-	if old > c.Size {
-		return ledger.Request{}, shiheng.Conflict("log.shrank", "witnessed", fmt.Sprint(old), "size", fmt.Sprint(c.Size))
-	}
-	path, err := l.ProveGrown(ctx, old, c.Size)
-	return ledger.Request{Old: old, Path: path, Note: signed}, err
 }

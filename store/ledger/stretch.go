@@ -171,7 +171,7 @@ type Proven struct {
 
 // Under proves leaves of one log to the root of the tree of a size.
 func (a *Acts) Under(ctx context.Context, origin string, size uint64, indices []uint64) (out []Proven, err error) {
-	err = a.with(ctx, origin, func(l *Log) error {
+	err = a.with(ctx, origin, func(l *view) error {
 		for _, at := range indices {
 			p := Proven{Index: at}
 			if p.Leaf, err = l.Leaf(ctx, at, size); err != nil {
@@ -188,13 +188,19 @@ func (a *Acts) Under(ctx context.Context, origin string, size uint64, indices []
 }
 
 // Keys are the public keys of a log.
-func (a *Acts) Keys(origin string) []string { return a.cfg.Keys.Public(origin) }
+func (a *Acts) Keys(origin string) []string {
+	keys, err := a.publicOf(origin)
+	if err != nil {
+		return nil // of a log that is none of ours
+	}
+	return keys
+}
 
 // Published waits until a checkpoint of a log covers an index, and returns it:
 // signed by the log alone.
 func (a *Acts) Published(ctx context.Context, origin string, index uint64) (point ledger.Checkpoint, note []byte, err error) {
-	err = a.with(ctx, origin, func(l *Log) error {
-		point, note, err = l.Published(ctx, index)
+	err = a.with(ctx, origin, func(l *view) error {
+		point, note, err = a.published(ctx, l, origin, index)
 		return err
 	})
 	return point, note, err
@@ -220,7 +226,7 @@ func (c *Cosigning) Covering(ctx context.Context, origin string, index uint64) (
 	if err != nil {
 		return best, err
 	}
-	keys, err := c.cfg.Acts.cfg.Keys.verifiers(origin)
+	keys, err := verifiersOf(c.cfg.Acts.Keys(origin), origin)
 	if err != nil {
 		return best, err
 	}

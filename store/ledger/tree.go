@@ -21,7 +21,8 @@ import (
 type tree struct {
 	origin string
 	files  client.FileFetcher
-	keys   []note.Verifier // all of which must have signed
+	keys   []note.Verifier   // all of which must have signed
+	over   *ledger.Statement // the epoch that took the place of its own; nil: none did
 }
 
 // checkpoint reads the checkpoint, which every key must have signed.

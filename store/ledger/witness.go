@@ -129,16 +129,21 @@ func (m *Memory) Attempts() ([]ledger.Attempt, error) {
 
 // write replaces a file by one that is on the disk, name and all, when it
 // returns.
-func write(path string, v any) (err error) {
+func write(path string, v any) error {
 	b, err := json.MarshalIndent(v, "", "  ")
 	if err != nil {
 		return err
 	}
+	return writeBytes(path, append(b, '\n'))
+}
+
+// writeBytes is write of bytes as they are.
+func writeBytes(path string, b []byte) error {
 	f, err := os.CreateTemp(filepath.Dir(path), ".new")
 	if err != nil {
 		return err
 	}
-	_, err = f.Write(append(b, '\n'))
+	_, err = f.Write(b)
 	if err = errors.Join(err, f.Sync(), f.Close()); err == nil {
 		err = os.Rename(f.Name(), path)
 	}

@@ -15,6 +15,8 @@ import (
 	_ "github.com/jackc/pgx/v5/stdlib" // the driver "pgx"
 	"github.com/uptrace/bun"
 	"github.com/uptrace/bun/dialect/pgdialect"
+
+	"shiheng.internal"
 )
 
 // postgresEngine is a PostgreSQL server, 15 or later.
@@ -127,6 +129,11 @@ func (postgresEngine) backup(ctx context.Context, db *bun.DB, name string) error
 		}
 		return nil
 	})
+}
+
+// snapshot is left to PostgreSQL's own means.
+func (postgresEngine) snapshot(context.Context, string) error {
+	return shiheng.Invalid("rows.snapshot", "engine", "postgres")
 }
 
 func (postgresEngine) occupied(ctx context.Context, db *bun.DB) (bool, error) {

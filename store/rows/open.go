@@ -48,6 +48,9 @@ type engine interface {
 	lock(ctx context.Context, db *bun.DB) (unlock func() error, err error)
 	// backup copies everything there is, before a migration to version.
 	backup(ctx context.Context, db *bun.DB, name string) error
+	// snapshot writes a whole copy of what is committed now into a file of its
+	// own, while others read and write.
+	snapshot(ctx context.Context, path string) error
 	// occupied reports whether there is anything to back up.
 	occupied(ctx context.Context, db *bun.DB) (bool, error)
 }
@@ -101,6 +104,14 @@ func (db *DB) Close() error {
 
 // Engine is "sqlite" or "postgres".
 func (db *DB) Engine() string { return db.engine.name() }
+
+// Snapshot writes a copy of all rows, as they are committed at one instant, into
+// a new file that nobody else may read; readers and writers go on meanwhile. It
+// is durable when Snapshot returns. PostgreSQL is backed up by its own means:
+// ErrInvalid "rows.snapshot".
+func (db *DB) Snapshot(ctx context.Context, path string) error {
+	return db.fault(db.engine.snapshot(ctx, path))
+}
 
 // Ping asks the database whether it is there, for readiness.
 func (db *DB) Ping(ctx context.Context) error {

@@ -83,6 +83,7 @@ func (h *House) watch(ctx context.Context, add func(bool, condition)) {
 		return
 	}
 	add(w.Late, condition{code: "log.unwitnessed", record: true, params: map[string]string{"since": w.Since.UTC().Format(time.RFC3339)}})
+	add(w.Unadmitted != "", condition{code: "log.epoch-unadmitted", record: true, params: map[string]string{"witness": w.Unadmitted, "old": w.Old, "new": w.Origin}})
 	add(w.Ahead != "", condition{code: "log.behind-witness", record: true, params: map[string]string{"witness": w.Ahead}})
 }
 

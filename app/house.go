@@ -71,6 +71,7 @@ type House struct {
 	began     time.Time
 	lock      *os.File
 	existing  bool // opened to look after what there is, not to make it
+	answering bool // opened for two custodians to answer for what was restored
 	db        *rows.DB
 	law       *law.Law
 	clauses   *clause.Set // who may do what
@@ -177,6 +178,9 @@ func (h *House) openData(context.Context) error {
 		return errors.Join(shiheng.Conflict("store.locked", "data", dir).From(err), f.Close())
 	}
 	h.lock = f
+	if r, err := h.readRestoring(); err != nil || r != nil && !h.answering { // nobody answered for it yet
+		return errors.Join(err, shiheng.Conflict("restore.unfinished", "data", dir))
+	}
 	return h.checkKind()
 }
 

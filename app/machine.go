@@ -94,11 +94,14 @@ func (h *House) openFootage(ctx context.Context) error {
 // and goes by minutes.
 const practiceSlot = 8 << 20
 
+// footageDir in the data directory holds footage where no disks are named.
+const footageDir = "footage"
+
 // places lists the disks of the settings, or one in the data directory.
 func (h *House) places() ([]slots.Place, error) {
 	volumes := h.start.Settings.Footage.Volumes
 	if len(volumes) == 0 {
-		volumes = []VolumeSettings{{Path: h.path("footage")}}
+		volumes = []VolumeSettings{{Path: h.path(footageDir)}}
 	}
 	out := make([]slots.Place, 0, len(volumes))
 	for _, v := range volumes {

@@ -14,7 +14,9 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"golang.org/x/mod/sumdb/note"
@@ -32,14 +34,20 @@ type Witness struct {
 	name   string
 	key    ed25519.PrivateKey
 	memory *ledgers.Memory
-	logs   []note.Verifier
-	*ledger.Witness
+
+	mu       sync.Mutex
+	logs     []note.Verifier    // guarded by mu
+	admitted []ledger.Admission // guarded by mu
+	read     string             // what the files were when they were read; guarded by mu
+	desk     *ledger.Witness    // guarded by mu
 }
 
 // The files of a witness's directory.
 const (
 	witnessKey  = "key.pem"
 	witnessLogs = "logs.txt"
+	// witnessAdmitted is the record of what the operator admitted, a line each.
+	witnessAdmitted = "admitted.jsonl"
 )
 
 // nameHeader of the key's file keeps the witness's name with its key.
@@ -87,11 +95,50 @@ func OpenWitness(dir string) (*Witness, error) {
 	if w.memory, err = ledgers.OpenMemory(dir); err != nil {
 		return nil, err
 	}
-	if w.logs, err = readLogs(filepath.Join(dir, witnessLogs)); err != nil {
+	_, err = w.current()
+	return w, err
+}
+
+// current is the witness by what its files say now: logs are added while it
+// serves.
+func (w *Witness) current() (*ledger.Witness, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	state := ""
+	for _, name := range []string{witnessLogs, witnessAdmitted} {
+		if info, err := os.Stat(filepath.Join(w.dir, name)); err == nil {
+			state += fmt.Sprintf("%s %d %d;", name, info.Size(), info.ModTime().UnixNano())
+		}
+	}
+	if w.desk != nil && state == w.read {
+		return w.desk, nil
+	}
+	logs, err := readLogs(filepath.Join(w.dir, witnessLogs))
+	if err != nil {
 		return nil, err
 	}
-	w.Witness, err = ledger.NewWitness(ledger.NewCosigner(w.name, w.key, time.Now), w.memory, time.Now, w.logs...)
-	return w, err
+	admitted, err := readAdmitted(filepath.Join(w.dir, witnessAdmitted))
+	if err != nil {
+		return nil, err
+	}
+	desk, err := ledger.NewWitness(ledger.NewCosigner(w.name, w.key, time.Now), w.memory, time.Now, logs...)
+	if err != nil {
+		return nil, err
+	}
+	for _, a := range admitted {
+		desk.Ended(a.Old, a.Kept)
+	}
+	w.logs, w.admitted, w.desk, w.read = logs, admitted, desk, state
+	return desk, nil
+}
+
+// Cosign answers one request.
+func (w *Witness) Cosign(ctx context.Context, r ledger.Request) ([]byte, error) {
+	desk, err := w.current()
+	if err != nil {
+		return nil, err
+	}
+	return desk.Cosign(ctx, r)
 }
 
 func (w *Witness) readKey() error {
@@ -156,16 +203,31 @@ func (w *Witness) Watch(key string) error {
 	if err != nil {
 		return shiheng.Invalid("witness.log-key", "key", key).From(err)
 	}
-	for _, old := range w.logs {
-		if old.Name() == v.Name() {
-			return shiheng.Conflict("witness.watched", "log", v.Name())
+	if w.watched(v.Name()) != nil {
+		return shiheng.Conflict("witness.watched", "log", v.Name())
+	}
+	return addLine(filepath.Join(w.dir, witnessLogs), strings.TrimSpace(key))
+}
+
+// watched is the key of a log; nil when it is not watched.
+func (w *Witness) watched(origin string) note.Verifier {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, v := range w.logs {
+		if v.Name() == origin {
+			return v
 		}
 	}
-	f, err := os.OpenFile(filepath.Join(w.dir, witnessLogs), os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o600)
+	return nil
+}
+
+// addLine puts a line at the end of a file, durably.
+func addLine(path, line string) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o600)
 	if err != nil {
-		return fmt.Errorf("watch log: %w", err)
+		return fmt.Errorf("write %s: %w", filepath.Base(path), err)
 	}
-	_, err = io.WriteString(f, strings.TrimSpace(key)+"\n")
+	_, err = io.WriteString(f, line+"\n")
 	return errors.Join(err, f.Sync(), f.Close())
 }
 
@@ -178,7 +240,10 @@ type Watched struct {
 // Watched lists the logs.
 func (w *Witness) Watched(ctx context.Context) ([]Watched, error) {
 	var out []Watched
-	for _, v := range w.logs {
+	w.mu.Lock()
+	logs := slices.Clone(w.logs)
+	w.mu.Unlock()
+	for _, v := range logs {
 		last, err := w.memory.Last(ctx, v.Name())
 		if err != nil {
 			return nil, err
@@ -225,7 +290,7 @@ func answerWitness(out http.ResponseWriter, err error) {
 	}
 	status := map[string]int{
 		"witness.request": http.StatusBadRequest, "witness.log": http.StatusNotFound, "witness.signature": http.StatusForbidden,
-		"witness.size": http.StatusConflict, "witness.raced": http.StatusConflict, "witness.proof": http.StatusUnprocessableEntity,
+		"witness.ended": http.StatusForbidden, "witness.size": http.StatusConflict, "witness.raced": http.StatusConflict, "witness.proof": http.StatusUnprocessableEntity,
 	}[e.Code]
 	switch status {
 	case 0:

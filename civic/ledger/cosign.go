@@ -123,3 +123,16 @@ func Renamed(key, name string) (string, error) {
 	}
 	return fmt.Sprintf("%s+%08x+%s", name, keyID(name, b[0], b[1:]), parts[2]), nil
 }
+
+// OpenCosigned reads a checkpoint that a witness cosigned, and when.
+func OpenCosigned(signed []byte, witness note.Verifier) (c Checkpoint, at time.Time, err error) {
+	n, err := note.Open(signed, note.VerifierList(witness))
+	if err != nil {
+		return c, at, fmt.Errorf("ledger: cosigned checkpoint: %w", err)
+	}
+	if at = CosignedAt(n.Sigs[0]); at.IsZero() {
+		return c, at, errKey
+	}
+	c, err = ParseCheckpoint(n.Text)
+	return c, at, err
+}

@@ -106,6 +106,7 @@ type Attempt struct {
 // cosigned before. Safe for concurrent use.
 type Witness struct {
 	logs   map[string]note.Verifier // by origin; not changed
+	ended  map[string]uint64        // how large a log may become that another took the place of; not changed
 	key    *Cosigner
 	memory Memory
 	now    func() time.Time
@@ -124,6 +125,15 @@ func NewWitness(key *Cosigner, m Memory, now func() time.Time, logs ...note.Veri
 	return w, nil
 }
 
+// Ended bounds a log that another took the place of: whoever has its old keys
+// gets nothing more cosigned. To be called before Cosign.
+func (w *Witness) Ended(origin string, size uint64) {
+	if w.ended == nil {
+		w.ended = map[string]uint64{}
+	}
+	w.ended[origin] = size
+}
+
 // Cosign answers a request with the line of the cosignature. What it answers
 // with is on the disk before it is told. Errors:
 //
@@ -132,6 +142,7 @@ func NewWitness(key *Cosigner, m Memory, now func() time.Time, logs ...note.Veri
 //	ErrForbidden witness.signature  not signed by the log
 //	ErrConflict  witness.size     old is not what was cosigned last, which "size" tells
 //	ErrInvalid   witness.proof    the tree is no continuation
+//	ErrConflict  witness.ended    another log took its place, and it grows all the same
 //
 // A checkpoint that only a log gone wrong signs is reported as well.
 func (w *Witness) Cosign(ctx context.Context, r Request) ([]byte, error) {
@@ -146,6 +157,9 @@ func (w *Witness) Cosign(ctx context.Context, r Request) ([]byte, error) {
 	}
 	if r.Old > next.Size {
 		return nil, shiheng.Invalid("witness.request", "what", "old")
+	}
+	if end, over := w.ended[origin]; over && next.Size > end {
+		return nil, shiheng.Conflict("witness.ended", "origin", clip(origin), "size", strconv.FormatUint(end, 10))
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()

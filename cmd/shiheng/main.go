@@ -31,6 +31,9 @@ type commands struct {
 	Mark     markCommand    `cmd:"" help:"Read the session marks in a captured file: under which grant, in whose login, it was shown."`
 	Papers   papersCommand  `cmd:"" help:"Write out the templates of documents, or check changed ones."`
 	Check    checkCommand   `cmd:"" help:"Check that settings, keys, rows, log and footage fit together."`
+	Backup   backupCommand  `cmd:"" help:"Back up all but footage, check a backup, make the key that backups are sealed for."`
+	Restore  restoreCommand `cmd:"" help:"Restore a backup into an empty data directory, by the act of two custodians."`
+	Keys     keysCommand    `cmd:"" help:"Look after the keys of the log."`
 	Settings configCommand  `cmd:"" name:"config" help:"Print the settings in force, each with its meaning."`
 	Law      lawCommand     `cmd:"" help:"Print the law article by article: duties, penalties, where each is enforced and tested."`
 	Clauses  clausesCommand `cmd:"" help:"Print the policies that decide who may do what, each with its clause of the law."`
@@ -136,6 +139,16 @@ func nextSteps() map[string]string {
 		"export.exists":        "name another file with --output",
 		"log.rows-older":       "the rows are older than the log, as after rows were put back by hand: two custodians answer for what was lost with 'shiheng restore --data DIR', and a log of another name begins",
 		"log.no-epoch":         "the log that the rows stand in is not there: put 'log' and 'log.key' back, or let two custodians answer for what was lost with 'shiheng restore --data DIR'",
+		"restore.unfinished":   "a restore was cut off: call 'shiheng restore --data DIR' again for the custodians to answer, or empty the directory and begin anew",
+		"restore.not-empty":    "name an empty directory, or one that holds nothing but the directory footage",
+		"restore.engine":       "rows of PostgreSQL are restored by its own means, into the database that the settings name; rows of SQLite into a data directory without one",
+		"backup.passphrase":    "it is another passphrase than the backup was sealed by, or the file was changed",
+		"backup.exists":        "name a directory that is not there yet",
+		"backup.inside":        "name a directory outside the data directory, on another disk",
+		"custodian.same":       "two persons must answer: name two accounts",
+		"custodian.role":       "one of the two must administer the system or its security",
+		"custodian.one-time":   "the password of that account was given by another; choose one of your own first",
+		"rows.version":         "back up with the program that runs the platform",
 		"log.closed":           "the change of keys was cut off: call 'shiheng keys rotate' again, it is carried to its end",
 		"log.broken":           "the log that is to be taken the place of does not hold together: keep the data directory as it is, and restore another backup",
 		"log.shrank":           "the log is shorter than the rows know: keep the data directory as it is, and look for the log that belongs to it",
@@ -144,6 +157,10 @@ func nextSteps() map[string]string {
 		"witness.key-open":     "take the right to read it from everybody else: chmod 600",
 		"witness.log":          "add the log by its public key: shiheng witness watch DIR KEY",
 		"witness.watched":      "a log has one key; a platform that was restored begins a log of another name",
+		"epoch.key":            "the statement is of a log with other keys than the one watched: ask the platform's unit in person",
+		"epoch.fork":           "the old log is another than the one cosigned; the attempt is kept and convicts it",
+		"epoch.behind":         "keys are changed without losing anything: leaves that were cosigned are missing, so this was no change of keys",
+		"epoch.unvouched":      "ask the unit in person whether the old keys are lost; then say --unvouched",
 		"witness.caught":       "keep the directory attempts as it is: each file holds what the log signed, and that convicts it",
 		"papers.templates":     "mend the files named above; the platform would print with its own in their place",
 	}

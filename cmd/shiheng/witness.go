@@ -21,6 +21,8 @@ type witnessCommand struct {
 	Watch  witnessWatch  `cmd:"" help:"Watch a log, given its public key."`
 	Serve  witnessServe  `cmd:"" help:"Cosign checkpoints over HTTP, for a platform that can reach the witness."`
 	Cosign witnessCosign `cmd:"" help:"Cosign one request from a file, for a platform that cannot."`
+	Admit  witnessAdmit  `cmd:"" help:"Go on with a log that takes the place of one that is watched, after a restore or a change of keys: the operator's act."`
+	Last   witnessLast   `cmd:"" help:"Print the newest checkpoint of a log that was cosigned, for a platform that is restored."`
 	Show   witnessShow   `cmd:"" help:"Show the logs, what was seen of each, and what any was caught in."`
 }
 
@@ -126,6 +128,62 @@ func (c witnessCosign) Run(ctx context.Context, t terminal) error {
 	return errors.Join(err, f.Close())
 }
 
+type witnessAdmit struct {
+	Dir       string `arg:"" help:"Directory of the witness." type:"path"`
+	Statement string `arg:"" help:"The platform's epoch.note." type:"existingfile"`
+	Reason    string `help:"Why it is admitted, for the witness's own record." required:"" placeholder:"TEXT"`
+	Unvouched bool   `help:"The old keys are lost, and this is known: the statement is not signed by them."`
+}
+
+// Run admits the log and says what this witness saw that is not there any more.
+func (c witnessAdmit) Run(ctx context.Context, t terminal) error {
+	w, err := app.OpenWitness(c.Dir)
+	if err != nil {
+		return err
+	}
+	b, err := os.ReadFile(c.Statement)
+	if err != nil {
+		return err
+	}
+	a, err := w.Admit(ctx, b, c.Reason, c.Unvouched)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(t.out, admitted(a))
+	return err
+}
+
+// admitted tells of a break on one line.
+func admitted(a ledger.Admission) string {
+	out := fmt.Sprintf("ADMITTED %s in the place of %s at %s: %d leaves kept of %d seen, %d missing; %s", a.New, a.Old, a.At, a.Kept, a.Seen, a.Missing(), a.Reason)
+	if e, err := ledger.ParseEpoch([]byte(a.Leaf)); err == nil && e.Lost != nil {
+		out += fmt.Sprintf("; lost range %s to %s (%s)", e.Lost.From, e.Lost.To, e.Why)
+	}
+	if !a.Vouched {
+		out += "; not signed by the old keys"
+	}
+	return out
+}
+
+type witnessLast struct {
+	Dir    string `arg:"" help:"Directory of the witness." type:"path"`
+	Origin string `arg:"" help:"Name of the log."`
+}
+
+// Run prints the note.
+func (c witnessLast) Run(t terminal) error {
+	w, err := app.OpenWitness(c.Dir)
+	if err != nil {
+		return err
+	}
+	b, err := w.LastNote(c.Origin)
+	if err != nil {
+		return err
+	}
+	_, err = t.out.Write(b)
+	return err
+}
+
 type witnessShow struct {
 	Dir string `arg:"" help:"Directory of the witness." type:"path"`
 }
@@ -152,6 +210,9 @@ func (c witnessShow) Run(ctx context.Context, t terminal) error {
 			seen = fmt.Sprintf("size %d, root %s", l.Last.Size, l.Last.Root.Base64())
 		}
 		out += fmt.Sprintf("log %s: %s\n", l.Origin, seen)
+	}
+	for _, a := range w.Admitted() {
+		out += admitted(a) + "\n"
 	}
 	for _, a := range caught {
 		out += fmt.Sprintf("CAUGHT %s in a %s at %s: cosigned %d %s, then offered %d %s\n", a.Offered.Origin, a.Kind,

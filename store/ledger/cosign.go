@@ -229,6 +229,9 @@ type Watch struct {
 	Since time.Time
 	// Ahead names the witness that has seen a larger log than there is.
 	Ahead string
+	// Unadmitted names the witness that does not know the log of this epoch yet:
+	// its operator decides, by the epoch's statement.
+	Unadmitted, Old, Origin string
 }
 
 // Watching tells what is wrong now.
@@ -242,6 +245,10 @@ func (c *Cosigning) Watching(ctx context.Context) (w Watch, err error) {
 	for _, s := range all {
 		if s.Ahead {
 			w.Ahead = s.Witness.Name()
+		}
+		e, ours := errors.AsType[*shiheng.Error](s.Failed)
+		if past := c.cfg.Acts.cfg.Past; ours && e.Code == "witness.log" && len(past) > 0 {
+			w.Unadmitted, w.Origin, w.Old = s.Witness.Name(), c.cfg.Acts.named(), past[len(past)-1].By.Last.Origin
 		}
 		asked = asked || s.Witness.URL != ""
 		if s.Witness.URL != "" && s.At.After(w.Since) {

@@ -74,6 +74,22 @@ func (m *Memory) Last(_ context.Context, origin string) (ledger.Checkpoint, erro
 	return m.read(origin)
 }
 
+// Note is the newest checkpoint of a log with the cosignature. ErrNotFound
+// "witness.log" before the first.
+func (m *Memory) Note(origin string) ([]byte, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	b, err := os.ReadFile(m.file(origin))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, shiheng.NotFound("witness.log", "origin", origin)
+	}
+	var s seen
+	if err == nil {
+		err = json.Unmarshal(b, &s)
+	}
+	return []byte(s.Note), err
+}
+
 // Keep implements [ledger.Memory].
 func (m *Memory) Keep(_ context.Context, old, next ledger.Checkpoint, signed []byte) error {
 	m.mu.Lock()

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/pressly/goose/v3"
+
+	"shiheng.internal"
 )
 
 //go:embed migrations
@@ -16,7 +18,7 @@ var migrations embed.FS
 
 // migrate brings the database to the program's version, under one lock. What
 // is there is backed up first.
-func (db *DB) migrate(ctx context.Context) (err error) {
+func (db *DB) migrate(ctx context.Context, asIs bool) (err error) {
 	unlock, err := db.engine.lock(ctx, db.write)
 	if err != nil {
 		return fmt.Errorf("lock: %w", err)
@@ -40,6 +42,9 @@ func (db *DB) migrate(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	if asIs && !occupied {
+		return shiheng.NotFound("store.none")
+	}
 	if occupied {
 		have, target, err := p.GetVersions(ctx)
 		switch {
@@ -52,6 +57,9 @@ func (db *DB) migrate(ctx context.Context) (err error) {
 		// not silently left out.
 		if pending, err := p.HasPending(ctx); err != nil || !pending {
 			return err
+		}
+		if asIs {
+			return shiheng.Conflict("rows.version", "rows", fmt.Sprint(have), "program", fmt.Sprint(newest))
 		}
 		name := fmt.Sprintf("before-%04d-%s", newest, db.now().UTC().Format("20060102-150405"))
 		if err := db.engine.backup(ctx, db.write, name); err != nil {

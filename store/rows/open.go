@@ -21,6 +21,9 @@ type Config struct {
 	// Now is the clock; time.Now when nil.
 	Now    func() time.Time
 	Logger *slog.Logger
+	// AsIs refuses rows that would have to be migrated, or made: a platform may
+	// be running on them. ErrConflict "rows.version", ErrNotFound "store.none".
+	AsIs bool
 }
 
 // DB is an open, migrated database. Safe for concurrent use.
@@ -87,7 +90,7 @@ func Open(ctx context.Context, cfg Config) (*DB, error) {
 	if db.write, db.read, err = db.engine.open(ctx); err != nil {
 		return nil, fmt.Errorf("open rows: %w", err)
 	}
-	if err := db.migrate(ctx); err != nil {
+	if err := db.migrate(ctx, cfg.AsIs); err != nil {
 		return nil, errors.Join(fmt.Errorf("migrate rows: %w", err), db.Close())
 	}
 	return db, nil

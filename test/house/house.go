@@ -204,9 +204,22 @@ func (s *Sim) Ended() (bool, error) {
 	}
 }
 
+// Serve runs another command of the program until Stop.
+func (h *House) Serve(args ...string) (*Sim, error) {
+	p, err := h.run(args[0], nil, args...)
+	return &Sim{p}, err
+}
+
 // Run runs another command of the program to its end and returns its output.
 func (h *House) Run(ctx context.Context, args ...string) (string, error) {
-	out, err := exec.CommandContext(ctx, h.cfg.Binary, append([]string{"--config", h.settings()}, args...)...).CombinedOutput()
+	return h.RunWith(ctx, "", args...)
+}
+
+// RunWith is Run of a command that reads what is typed.
+func (h *House) RunWith(ctx context.Context, typed string, args ...string) (string, error) {
+	cmd := exec.CommandContext(ctx, h.cfg.Binary, append([]string{"--config", h.settings()}, args...)...)
+	cmd.Stdin = strings.NewReader(typed)
+	out, err := cmd.CombinedOutput()
 	if err != nil {
 		return string(out), fmt.Errorf("shiheng %s: %w: %s", strings.Join(args, " "), err, out)
 	}

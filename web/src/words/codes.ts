@@ -13,6 +13,7 @@ import { agendaCodes } from "./codesAgenda";
 import { oversightCodes } from "./codesOversight";
 import { deskCodes } from "./codesDesk";
 import { evidenceCodes } from "./codesEvidence";
+import { backupCodes } from "./codesBackup";
 import { recordCodes } from "./codesRecord";
 import { signCodes } from "./codesSign";
 import { workCodes } from "./workcodes";
@@ -29,6 +30,7 @@ export const codes = {
   ...oversightCodes,
   ...deskCodes,
   ...evidenceCodes,
+  ...backupCodes,
   ...recordCodes,
   ...signCodes,
   ...keyCodes,

@@ -1,6 +1,7 @@
 package bundle_test
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"net/http"
@@ -92,6 +93,15 @@ func TestStamp(t *testing.T) {
 	out := tool(t, b.dir, "openssl", "ts", "-verify", "-data", "seal/seal.p7s", "-in", "seal/seal.tsr", "-CAfile", filepath.Join(dir, "ca.pem"))
 	if !strings.Contains(out, "Verification: OK") {
 		t.Error(out)
+	}
+	whole, err := os.ReadFile(done.Path)
+	w.ok(err)
+	if r := verdict(t, whole); r.Seal.Stamped == "" || r.Seal.StampedBy != "CN=tsa" || r.Found["seal.stamp"] != 0 {
+		t.Errorf("the verifier: %+v %s", r.Seal, told(t, r))
+	}
+	whole[bytes.Index(whole, b.files["seal/seal.tsr"])+len(b.files["seal/seal.tsr"])-9] ^= 1
+	if r := verdict(t, whole); r.Found["seal.stamp"] != 1 {
+		t.Errorf("a changed stamp: %+v %s", r.Seal, told(t, r))
 	}
 	_, done = w.make(w.writer(func(c *bundle.Config) {
 		c.Stamp = (&bundle.Stamper{URL: "http://127.0.0.1:1", Now: time.Now}).Stamp

@@ -6,6 +6,7 @@ SHELL := /bin/bash
 export CGO_ENABLED ?= 0
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOLANGCI    := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+VERSITYGW   := github.com/versity/versitygw/cmd/versitygw@v1.8.0
 TOOLS       := $(CURDIR)/build/tools
 VERSION     := $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
 LDFLAGS     := -s -w -X main.version=$(VERSION)
@@ -23,7 +24,7 @@ help: ## this list
 setup: ## install what `make run` needs
 	@tools/setup run
 
-setup-test: ## install what `make test` needs
+setup-test: $(TOOLS)/versitygw ## install what `make test` needs
 	@tools/setup test
 
 web/node_modules/.installed: web/package.json web/package-lock.json
@@ -87,6 +88,10 @@ run: setup bin/shiheng verify-page ## start a practice platform with four simula
 $(TOOLS)/staticcheck:
 	@echo "setup: $(STATICCHECK)"
 	@GOBIN=$(TOOLS) go install $(STATICCHECK)
+
+$(TOOLS)/versitygw:
+	@echo "setup: $(VERSITYGW), an S3 server for the tests of second copies (about a minute, once)"
+	@GOBIN=$(TOOLS) GOFLAGS=-mod=mod go install $(VERSITYGW)
 
 $(TOOLS)/golangci-lint:
 	@echo "setup: $(GOLANGCI) (about five minutes, once)"

@@ -60,6 +60,8 @@ var steps = map[string]int{
 	"civic/access/official": 4, "civic/access/citizen": 4, "civic/access/forward": 4,
 	// Holds ask the clauses as well, and are placed by people with rights.
 	"civic/evidence": 4,
+	// Stands on the holds, whose footage it keeps a second time.
+	"civic/evidence/second": 5,
 	// What stands on the record of all regimes, and the rights of whoever is seen.
 	"civic/access/book": 4, "civic/access/personal": 4,
 	// The registers of terms and of ordered deletions stand on the rules of keeping.

@@ -180,6 +180,16 @@ const (
 	LogRotated   Act = "log.rotated"   // by two custodians: the keys were changed
 	BackupMade   Act = "backup.made"
 	BackupFailed Act = "backup.failed"
+
+	// The second copy of held footage, in a bucket with Object Lock: on record
+	// before it is made; its lock; its end.
+	SecondCopy    Act = "second.copy"
+	SecondProlong Act = "second.prolong"
+	SecondRelease Act = "second.release" // no hold covers it: its lock runs out
+	SecondEnd     Act = "second.end"     // and it was removed
+	SecondAmiss   Act = "second.amiss"   // it is not what was stored, or not locked as it was
+	SecondFetch   Act = "second.fetch"   // read back to a directory
+	SecondProbe   Act = "second.probe"   // attempts to break the bucket's locks
 )
 
 // Acts lists every act, in the order of the list above.
@@ -216,6 +226,7 @@ func Acts() []Act {
 		CitizenSight, CitizenMask, CitizenRevoke, CitizenClose, CitizenBook, StationRegister, StationBind, StationRemove,
 		PersonalReceive, PersonalCheck, PersonalGrant, PersonalRefuse, PersonalFinish, PersonalWithdraw,
 		HoldPlace, HoldFound, HoldSecured, HoldLoose, HoldAmiss, HoldFits, HoldReview, HoldPropose, HoldWithdraw, HoldLift,
+		SecondCopy, SecondProlong, SecondRelease, SecondEnd, SecondAmiss, SecondFetch, SecondProbe,
 		RetentionTerm,
 		LogKeysMade, LogRestored, LogRotated, BackupMade, BackupFailed,
 	}

@@ -18,6 +18,7 @@ import (
 	"shiheng.internal/api/retention"
 	"shiheng.internal/api/rights"
 	"shiheng.internal/api/route"
+	"shiheng.internal/api/second"
 	"shiheng.internal/api/units"
 	"shiheng.internal/api/upkeep"
 	"shiheng.internal/api/works"
@@ -41,6 +42,7 @@ type Areas struct {
 	Rights    *rights.Desk
 	Official  *official.Desk
 	Evidence  *evidence.Desk
+	Second    *second.Desk
 	Retention *retention.Desk
 	Citizen   *citizen.Desk
 	Forward   *forward.Desk
@@ -65,6 +67,7 @@ func blank() Areas {
 		Rights:    rights.New(rights.Config{}),
 		Official:  official.New(official.Config{}),
 		Evidence:  evidence.New(evidence.Config{}),
+		Second:    second.New(second.Config{}),
 		Retention: retention.New(retention.Config{}),
 		Citizen:   citizen.New(citizen.Config{}),
 		Forward:   forward.New(forward.Config{}),
@@ -88,7 +91,7 @@ func (a Areas) each() []area {
 		a.Units,
 		a.Agenda,
 		a.Rights,
-		a.Official, a.Evidence, a.Retention,
+		a.Official, a.Evidence, a.Second, a.Retention,
 		a.Citizen,
 		a.Forward,
 		a.Oversight,

@@ -11,7 +11,7 @@ import (
 
 // filter reads what the auditor narrowed the log by.
 func (in *auditList) filter() (audit.Filter, error) {
-	f := audit.Filter{Act: audit.Act(in.Act), Outcome: audit.Outcome(in.Outcome)}
+	f := audit.Filter{Act: audit.Act(in.Act), Outcome: audit.Outcome(in.Outcome), Object: audit.Object{Kind: in.Kind, ID: in.Object}}
 	var err error
 	if f.Span.From, err = optionalTime(in.From); err != nil {
 		return f, err

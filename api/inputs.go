@@ -229,6 +229,8 @@ type auditList struct {
 	Camera  string `query:"camera" maxLength:"36"`
 	Act     string `query:"act" maxLength:"50"`
 	Outcome string `query:"outcome" enum:"granted,refused"`
+	Kind    string `query:"kind" maxLength:"40" doc:"With object: of what was acted on, such as hold"`
+	Object  string `query:"object" maxLength:"200" doc:"Its identity"`
 }
 
 type settingPut struct {

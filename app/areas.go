@@ -94,6 +94,7 @@ func (h *House) areas() api.Areas {
 		Rights:    rights.New(rights.Config{Identity: h.identity, Now: time.Now}),
 		Official:  counter,
 		Evidence:  held,
+		Second:    h.secondDesk(),
 		Retention: h.retentionDesk(),
 		Citizen:   looks,
 		Forward:   h.forwardDesk(),

@@ -30,6 +30,7 @@ import (
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/catalogue"
 	"shiheng.internal/civic/evidence"
+	"shiheng.internal/civic/evidence/second"
 	"shiheng.internal/civic/identity"
 	"shiheng.internal/civic/law"
 	"shiheng.internal/civic/oversight"
@@ -101,7 +102,8 @@ type House struct {
 	works     *works.Service
 	official  *official.Service
 	evidence  *evidence.Service
-	terms     *term.Service // how long footage is kept
+	second    *second.Service // its second copies
+	terms     *term.Service   // how long footage is kept
 	citizens  *citizen.Service
 	forwards  *forward.Service // live pictures handed on
 	book      *book.Service
@@ -143,7 +145,7 @@ const passwordsAtOnce = 2
 func Open(ctx context.Context, s Start) (*House, error) {
 	h := &House{start: s, log: s.Log, began: time.Now(), shortage: &shortage{}, pace: &pace{}}
 	return h, h.open(ctx, []step{
-		{"data directory", h.openData}, {"rows", h.openRows}, {"office", h.openOffice}, {"footage", h.openFootage},
+		{"data directory", h.openData}, {"rows", h.openRows}, {"office", h.openOffice}, {"footage", h.openFootage}, {"second copies", h.openSecond},
 		{"log", h.openLog}, {"terms", h.openRetention}, {"obligations", h.openAgenda}, {"oversight", h.openOversight},
 		{"signalling", h.openSignalling}, {"streams", h.openStreams}, {"catalogue", h.openCatalogue}, {"door", h.openDoor},
 	})
@@ -351,7 +353,7 @@ func (h *House) Run(ctx context.Context) error {
 	defer func() { _ = os.Remove(h.path(addressFile)) }() // left behind it misleads nobody: nothing answers there
 	stages := [][]room{
 		{{"log", h.acts.Run}, {"footage in the log", h.minutes.Run}, {"witnesses", h.cosigning.Run}},
-		{{"footage store", h.slots.Run}, {"grants", h.access.Run}, {"officials", h.official.Run}, {"holds", h.evidence.Run}, {"citizens", h.citizens.Run}},
+		{{"footage store", h.slots.Run}, {"grants", h.access.Run}, {"officials", h.official.Run}, {"holds", h.evidence.Run}, {"second copies", h.second.Run}, {"citizens", h.citizens.Run}},
 		{{"register", h.directory.Run}, {"devices", h.peers.Run}, {"clock", h.clock}, {"press", h.lookAtPress}, {"obligations", h.agenda.Run}, {"oversight", h.oversight.Run}, {"archive watch", h.watcher.Run}, {"terms", h.terms.Run}},
 		{{"signalling", h.platform.Run}},
 		{{"ingest", h.ingest.Run}}, // says goodbye to cameras while signalling still speaks

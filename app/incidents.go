@@ -177,6 +177,7 @@ func (h *House) conditions(ctx context.Context, now time.Time, lost *refusals) [
 	if c, amiss := h.watcher.mismatch(); amiss {
 		add(true, c)
 	}
+	h.secondConditions(add)
 	relief := h.shortage.Relief()
 	add(relief.Step != retain.Normal, condition{code: "store.shortage", record: true, params: map[string]string{
 		"step": relief.Step.String(), "lesser": strconv.Itoa(len(relief.Lesser)), "keysOnly": strconv.Itoa(len(relief.KeysOnly)),

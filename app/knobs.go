@@ -48,7 +48,9 @@ const (
 	passkeyOrigins  = "identity.passkey-origins"
 )
 
-func knownKnobs() []knob { return slices.Concat(houseKnobs(), providerKnobs(), logKnobs()) }
+func knownKnobs() []knob {
+	return slices.Concat(houseKnobs(), providerKnobs(), logKnobs(), secondKnobs())
+}
 
 func houseKnobs() []knob {
 	return []knob{{

@@ -26,7 +26,7 @@ func OpenKeeping(ctx context.Context, s Start) (*Keeping, error) {
 	err := eitherKind(s, func(s Start) error {
 		h = &House{start: s, log: s.Log, began: time.Now()}
 		return h.open(ctx, []step{
-			{"data directory", h.openExisting}, {"rows", h.openRows}, {"office", h.openOffice}, {"footage", h.openFootage},
+			{"data directory", h.openExisting}, {"rows", h.openRows}, {"office", h.openOffice}, {"footage", h.openFootage}, {"second copies", h.openSecond},
 		})
 	})
 	return &Keeping{h}, err

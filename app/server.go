@@ -46,7 +46,7 @@ func (h *House) openDoor(ctx context.Context) error {
 	h.door, err = api.New(api.Config{
 		Areas:    h.areas(),
 		Identity: h.identity, Registry: h.registry, Party: h.party, Access: h.access, Audit: h.audit, Law: h.law,
-		Settings: knobs{rows: rows.NewSettings(h.db), people: h.identity, changed: func() { h.policies.Forget(); h.cosigning.Wake() }, sealer: h.sealer}, Deliver: h.deliver, Footage: h.past, Doctor: h.ingest, Signalling: h.peers,
+		Settings: knobs{rows: rows.NewSettings(h.db), people: h.identity, changed: func() { h.policies.Forget(); h.cosigning.Wake(); h.second.Wake() }, sealer: h.sealer}, Deliver: h.deliver, Footage: h.past, Doctor: h.ingest, Signalling: h.peers,
 		Feed: h.feed, Looks: h.citizens, Status: h.status, Ways: h.ways, CamerasChanged: h.directory.Changed, SystemsChanged: h.systemsChanged, Console: files, Secure: secure,
 		Practice: h.start.Practice, LawDay: h.slots.LawDay(), Idle: sessionIdle, Version: h.start.Version,
 		Now: time.Now, Log: h.log, Ready: h.ready, Metrics: h.metrics(),

@@ -21,12 +21,11 @@ import (
 	"shiheng.internal/video/record/recordtest"
 )
 
-// TestWatch lets a month go by over an archive of which a byte is changed: every
-// slot is read once in it, held ones once a week, the log is checked each day,
-// what is found stays over a restart, and is an incident until it is good again.
-func TestWatch(t *testing.T) {
-	ctx, dir, now := t.Context(), t.TempDir(), time.Date(2026, 11, 23, 4, 0, 0, 0, time.UTC)
-	clock := func() time.Time { return now }
+// filled is a footage store of small slots with a hundred seconds of a camera,
+// recorded from now on.
+func filled(t *testing.T, dir string, clock func() time.Time) (*slots.Store, record.Stream) {
+	t.Helper()
+	ctx, now := t.Context(), clock()
 	pool := media.NewPool()
 	s, err := slots.Open(ctx, slots.Config{
 		Places: []slots.Place{{Disk: disk.Dir{Path: dir, Buffered: true}, Capacity: 32 << 20}}, Index: record.NewMemoryIndex(), Pool: pool,
@@ -35,7 +34,7 @@ func TestWatch(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer s.Close()
+	t.Cleanup(func() { _ = s.Close() })
 	st, err := s.Stream(ctx, shiheng.CameraID{1}, record.Main, 1)
 	if err != nil {
 		t.Fatal(err)
@@ -59,6 +58,17 @@ func TestWatch(t *testing.T) {
 	if err := errors.Join(<-done, s.Sync(ctx)); err != nil {
 		t.Fatal(err)
 	}
+	return s, st
+}
+
+// TestWatch lets a month go by over an archive of which a byte is changed: every
+// slot is read once in it, held ones once a week, the log is checked each day,
+// what is found stays over a restart, and is an incident until it is good again.
+func TestWatch(t *testing.T) {
+	ctx, dir, now := t.Context(), t.TempDir(), time.Date(2026, 11, 23, 4, 0, 0, 0, time.UTC)
+	clock := func() time.Time { return now }
+	start := now
+	s, st := filled(t, dir, clock)
 	if err := s.Pin(ctx, record.Pin{ID: shiheng.NewID[shiheng.HoldID](now), Camera: st.Camera, Span: shiheng.Span{From: now, To: now.Add(time.Second)}, Placed: now}); err != nil {
 		t.Fatal(err)
 	}
@@ -125,7 +135,7 @@ func TestWatch(t *testing.T) {
 		t.Fatalf("incident %+v", c)
 	}
 	found := func(camera byte, from, to time.Duration) int {
-		got, err := w.Amiss(ctx, shiheng.CameraID{camera}, shiheng.Span{From: src.Start.Add(from), To: src.Start.Add(to)})
+		got, err := w.Amiss(ctx, shiheng.CameraID{camera}, shiheng.Span{From: start.Add(from), To: start.Add(to)})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -9,6 +9,7 @@ import (
 	"shiheng.internal"
 	"shiheng.internal/api/route"
 	"shiheng.internal/civic/access"
+	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/evidence"
 	"shiheng.internal/civic/law"
 	"shiheng.internal/civic/registry"
@@ -19,6 +20,7 @@ import (
 type Config struct {
 	Evidence *evidence.Service
 	Cameras  evidence.Cameras
+	Audit    audit.Reader
 	Units    interface {
 		Names(ctx context.Context, ids ...shiheng.OrganisationID) (map[shiheng.OrganisationID]string, error)
 	}

@@ -3,11 +3,13 @@ package evidence
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"shiheng.internal"
 	"shiheng.internal/api/route"
 	"shiheng.internal/civic/access"
+	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/evidence"
 	"shiheng.internal/civic/law"
 	"shiheng.internal/civic/papers"
@@ -49,7 +51,18 @@ type HoldView struct {
 	Points  []HoldPoint `json:"points" nullable:"false" doc:"Its cameras, in the order of items"`
 	// Units names the organisations of who acted, by identity.
 	Units map[string]string `json:"units"`
-	Can   route.Can         `json:"can" doc:"review, lift, confirm, withdraw"`
+	// Acts are those on record about it, the oldest first, at most a hundred.
+	Acts []HoldRecord `json:"acts" nullable:"false"`
+	Can  route.Can    `json:"can" doc:"review, lift, confirm, withdraw"`
+}
+
+// HoldRecord is one act on a hold as it stands on record, and in the log.
+type HoldRecord struct {
+	ID   shiheng.EventID `json:"id" format:"uuid"`
+	Seq  int64           `json:"seq"`
+	Act  audit.Act       `json:"act"`
+	At   time.Time       `json:"at"`
+	Leaf *int64          `json:"leaf,omitempty" doc:"Its index in the log; missing while the log has not taken it"`
 }
 
 // HoldPoint is the footage of one camera of a hold, as it is now.
@@ -138,13 +151,25 @@ func (d *Desk) out(ctx context.Context, who route.Caller, h evidence.Hold, err e
 		p.Amiss = append([]evidence.Amiss{}, found...)
 		v.Points = append(v.Points, p)
 	}
-	if err := d.units(ctx, &v); err != nil {
+	if err := errors.Join(d.units(ctx, &v), d.acts(ctx, &v)); err != nil {
 		return nil, err
 	}
 	if v.Can, err = d.can(ctx, who, h); err != nil {
 		return nil, err
 	}
 	return &route.Out[HoldView]{ETag: v.ETag, Body: v}, nil
+}
+
+// acts fills in what stands on record about the hold.
+func (d *Desk) acts(ctx context.Context, v *HoldView) error {
+	v.Acts = []HoldRecord{}
+	got, err := d.cfg.Audit.Entries(ctx, audit.Filter{Object: audit.On(Subject, v.Hold.ID)}, audit.Paging{Limit: 100})
+	for _, e := range slices.Backward(got.Items) {
+		if e.Outcome == audit.Granted {
+			v.Acts = append(v.Acts, HoldRecord{e.ID, e.Seq, e.Act, e.At, e.Leaf})
+		}
+	}
+	return err
 }
 
 // units fills in what the organisations of those who acted are called.

@@ -21,9 +21,7 @@ import (
 )
 
 type footageExport struct {
-	Server    string    `help:"Address of the running platform." default:"https://127.0.0.1:8600" placeholder:"URL"`
-	CA        string    `help:"Authority to trust (PEM); the data directory has the platform's own in tls/authority.pem." type:"existingfile"`
-	Login     string    `help:"Sign in as; the password is read from standard input, or from SHIHENG_LOGIN_PASSWORD." required:""`
+	signedIn  `embed:""`
 	Grant     string    `help:"Use this grant. It belongs to the session that asked for it, so one from the console serves only there; leave it out to ask for one here." placeholder:"ID"`
 	Camera    string    `help:"Camera to export." required:"" placeholder:"ID"`
 	From      time.Time `help:"From, such as 2026-11-23T10:00:00+08:00." format:"2006-01-02T15:04:05Z07:00"`
@@ -38,21 +36,11 @@ type footageExport struct {
 // Run fetches footage from the running platform as the person who signs in.
 // Every rule of the console holds here as well, and the act is on record.
 func (c footageExport) Run(ctx context.Context, t terminal) error {
-	client, err := c.client()
+	if c.Login == "" {
+		return shiheng.Invalid("export.login")
+	}
+	p, err := c.signIn(ctx, t)
 	if err != nil {
-		return err
-	}
-	p := &person{base: strings.TrimSuffix(c.Server, "/") + "/api/v1", client: client}
-	password := variable(t.environ, "SHIHENG_LOGIN_PASSWORD")
-	if password == "" {
-		fmt.Fprintf(t.err, "密码 password of %s: ", c.Login)
-		line, err := bufio.NewReader(os.Stdin).ReadString('\n')
-		if err != nil && line == "" {
-			return fmt.Errorf("read password: %w", err)
-		}
-		password = strings.TrimRight(line, "\r\n")
-	}
-	if err := p.post(ctx, "/session", map[string]any{"login": c.Login, "password": password}, nil); err != nil {
 		return err
 	}
 	defer p.bye(context.WithoutCancel(ctx))
@@ -75,7 +63,33 @@ func (c footageExport) Run(ctx context.Context, t terminal) error {
 	return nil
 }
 
-func (c footageExport) client() (*http.Client, error) {
+// signedIn names a running platform and who asks it.
+type signedIn struct {
+	Server string `help:"Address of the running platform." default:"https://127.0.0.1:8600" placeholder:"URL"`
+	CA     string `help:"Authority to trust (PEM); the data directory has the platform's own in tls/authority.pem." type:"existingfile"`
+	Login  string `help:"Sign in as; the password is read from standard input, or from SHIHENG_LOGIN_PASSWORD."`
+}
+
+// signIn begins a session at the platform. The caller ends it.
+func (c signedIn) signIn(ctx context.Context, t terminal) (*person, error) {
+	client, err := c.client()
+	if err != nil {
+		return nil, err
+	}
+	p := &person{base: strings.TrimSuffix(c.Server, "/") + "/api/v1", client: client}
+	password := variable(t.environ, "SHIHENG_LOGIN_PASSWORD")
+	if password == "" {
+		fmt.Fprintf(t.err, "密码 password of %s: ", c.Login)
+		line, err := bufio.NewReader(os.Stdin).ReadString('\n')
+		if err != nil && line == "" {
+			return nil, fmt.Errorf("read password: %w", err)
+		}
+		password = strings.TrimRight(line, "\r\n")
+	}
+	return p, p.post(ctx, "/session", map[string]any{"login": c.Login, "password": password}, nil)
+}
+
+func (c signedIn) client() (*http.Client, error) {
 	jar, err := cookiejar.New(nil)
 	if err != nil {
 		return nil, err

@@ -14,10 +14,11 @@ import (
 )
 
 type footageCommand struct {
-	Ls      footageLs      `cmd:"" help:"List what there is of each camera, with gaps and their causes. The platform must not be running."`
-	Export  footageExport  `cmd:"" help:"Fetch footage as an MP4 from a running platform, under a grant."`
-	Check   footageCheck   `cmd:"" help:"Verify every slot and chunk. The platform must not be running."`
-	Rebuild footageRebuild `cmd:"" help:"Make the index anew from the volumes. The platform must not be running."`
+	Ls        footageLs        `cmd:"" help:"List what there is of each camera, with gaps and their causes. The platform must not be running."`
+	Export    footageExport    `cmd:"" help:"Fetch footage as an MP4 from a running platform, under a grant."`
+	FetchCopy footageFetchCopy `cmd:"" help:"Read slots of held footage back from their second copies. The platform must not be running."`
+	Check     footageCheck     `cmd:"" help:"Verify every slot and chunk. The platform must not be running."`
+	Rebuild   footageRebuild   `cmd:"" help:"Make the index anew from the volumes. The platform must not be running."`
 }
 
 // dataFlag names the data directory of the commands that look after it.

@@ -27,6 +27,8 @@ type commands struct {
 	Serve    serveCommand   `cmd:"" help:"Run the platform."`
 	Sim      simCommand     `cmd:"" help:"Run practice cameras, for trying out and for tests."`
 	Footage  footageCommand `cmd:"" help:"Look at, export, check or rebuild footage."`
+	Hold     holdCommand    `cmd:"" help:"List the holds on footage that is evidence."`
+	Probe    wormProbe      `cmd:"" name:"worm-probe" help:"Try to break the locks of the bucket for second copies of held footage."`
 	Sign     signCommand    `cmd:"" help:"Sign in by SM2 key: sign the text that the sign-in page shows."`
 	Mark     markCommand    `cmd:"" help:"Read the session marks in a captured file: under which grant, in whose login, it was shown."`
 	Papers   papersCommand  `cmd:"" help:"Write out the templates of documents, or check changed ones."`
@@ -93,7 +95,7 @@ func run(ctx context.Context, args []string, t terminal) int {
 	}
 	if err != nil {
 		fmt.Fprintf(t.err, "shiheng: %s\n", words(err))
-		if e, ok := errors.AsType[*shiheng.Error](err); ok && e.Code == "check.mismatch" {
+		if e, ok := errors.AsType[*shiheng.Error](err); ok && (e.Code == "check.mismatch" || e.Code == "second.not-compliant") {
 			return mismatched
 		}
 		return 1
@@ -136,6 +138,12 @@ func nextSteps() map[string]string {
 		"store.disk":           "mount the disk of that path first: nothing is made in its place",
 		"footage.damaged":      "keep the disk as it is; the lines above say which slots to look at",
 		"check.mismatch":       "keep the data directory as it is, as evidence; the first line above names where it begins",
+		"export.login":         "give --login: footage leaves a running platform to somebody who signed in",
+		"second.none":          "set address, bucket and keys of the bucket under Settings in the console first",
+		"second.not-compliant": "second copies do not go into this bucket; make one with Object Lock in compliance mode, and give the platform's key no more rights than it needs",
+		"second.fetch-failed":  "the lines above say why; what was fetched is whole",
+		"second.fetch-reason":  "say why, and who you are: both are put on record",
+		"second.other-bucket":  "set the bucket that the copy is in, as the platform's settings were when it was made",
 		"export.exists":        "name another file with --output",
 		"log.rows-older":       "the rows are older than the log, as after rows were put back by hand: two custodians answer for what was lost with 'shiheng restore --data DIR', and a log of another name begins",
 		"log.no-epoch":         "the log that the rows stand in is not there: put 'log' and 'log.key' back, or let two custodians answer for what was lost with 'shiheng restore --data DIR'",

@@ -3,6 +3,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { words } from "../src/words";
+import { gatewayThere, KEYS, probed, startGateway } from "./gateway";
 import { settle, shoot, signedIn, startBrowser, startHouse, until, type Browsing, type House, type Visit } from "./house";
 
 const zh = (key: keyof typeof words): string => words[key][0];
@@ -100,6 +101,48 @@ describe("a hold", () => {
     const now = await held(after.page, id);
     expect([now.state, ...now.points.map((p) => p.state)]).toEqual(["in-force", "secured"]);
     await after.context.close();
+  });
+
+  it.runIf(gatewayThere())("gets a second copy that is complete, in a bucket that was probed", { timeout: 120_000 }, async () => {
+    const gateway = await startGateway();
+    try {
+      expect(await probed(gateway)).toContain("this bucket is compliant");
+      const admin = await signedIn(chrome.browser, house, "admin");
+      const statuses = await admin.page.evaluate(
+        async ({ endpoint, keys }) => {
+          const set = async (key: string, value: string) =>
+            (await fetch(`/api/v1/settings/second-copy.${key}`, { method: "PUT", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ value: JSON.stringify(value) }) })).status;
+          return [await set("access-key", keys.access), await set("secret-key", keys.secret), await set("bucket", keys.bucket), await set("endpoint", endpoint)];
+        },
+        { endpoint: gateway.endpoint, keys: KEYS },
+      );
+      expect(statuses.every((s) => s < 300), String(statuses)).toBe(true);
+      await admin.page.goto(`${house.url}/status`);
+      await admin.page.getByText(zh("second.never")).waitFor({ timeout: 40_000 });
+      await admin.page.getByRole("button", { name: zh("second.probe") }).click();
+      await admin.page.getByText(zh("second.passed")).waitFor();
+      await shoot(admin.page, "second-bucket-zh");
+      await admin.context.close();
+      const { page, context, problems } = await signedIn(chrome.browser, house, "keeper");
+      const copies = async () => page.evaluate(async (of) => (await (await fetch(`/api/v1/evidence/holds/${of}/second-copy`)).json()) as { all: number; kept: number; open: number; failed: unknown[] }, id);
+      let last: unknown;
+      await until(
+        async () => {
+          const c = await copies();
+          last = c;
+          return c.all > 0 && c.kept === c.all && c.open === 0;
+        },
+        90_000,
+        () => `no second copy: ${JSON.stringify(last)}`,
+      );
+      await page.goto(`${house.url}/holds/${id}`);
+      await page.getByText(zh("second.whole").split("：")[0] ?? "").waitFor();
+      await shoot(page, "second-copy-zh");
+      expect(problems).toEqual([]);
+      await context.close();
+    } finally {
+      gateway.stop();
+    }
   });
 
   it("is not lifted alone, and is lifted by two", async () => {

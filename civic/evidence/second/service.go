@@ -31,7 +31,8 @@ type Config struct {
 
 // Service makes second copies and looks after them. Safe for concurrent use.
 type Service struct {
-	cfg Config
+	cfg  Config
+	wake chan struct{}
 
 	round sync.Mutex // held during a round
 	mu    sync.Mutex
@@ -50,6 +51,7 @@ type Standing struct {
 	Kept   int
 	Failed int    // whose last step brought nothing
 	First  string // what the first of them failed by
+	Terms
 }
 
 // How often copies are looked after, how many days of the law each is read
@@ -71,7 +73,7 @@ func New(cfg Config) (*Service, error) {
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Service{cfg: cfg}, nil
+	return &Service{cfg: cfg, wake: make(chan struct{}, 1)}, nil
 }
 
 func (s *Service) now() time.Time { return s.cfg.Now().UTC().Truncate(time.Microsecond) }
@@ -95,6 +97,7 @@ func (s *Service) Run(ctx context.Context) error {
 		case <-ctx.Done():
 			return nil
 		case <-tick.C:
+		case <-s.wake:
 		}
 	}
 }
@@ -119,7 +122,7 @@ func (s *Service) Round(ctx context.Context) error {
 	if err := s.owe(ctx, holds); err != nil {
 		return err
 	}
-	st := Standing{Bucket: v.Name(), Down: v.Ready(ctx)}
+	st := Standing{Bucket: v.Name(), Down: v.Ready(ctx), Terms: terms}
 	if st.Down == nil {
 		if st.Probe, err = s.probed(ctx, v, terms); err != nil {
 			return err
@@ -263,11 +266,19 @@ func (s *Service) probed(ctx context.Context, v Vault, terms Terms) (Probe, erro
 	return again, nil
 }
 
+// MayProbe says why there is nothing to probe.
+func (s *Service) MayProbe() error {
+	if s.Standing().Bucket == "" {
+		return shiheng.Conflict("second.none")
+	}
+	return nil
+}
+
 // Probe tries to break the locks of the bucket of the settings, and puts on
 // record how it went. A bucket that does not answer is an error, and nothing is
 // on record; one that gave in is a probe that did not pass.
 func (s *Service) Probe(ctx context.Context, by audit.Actor) (Probe, error) {
-	v, _, err := s.cfg.Bucket(ctx)
+	v, terms, err := s.cfg.Bucket(ctx)
 	if err != nil {
 		return Probe{}, err
 	}
@@ -276,7 +287,22 @@ func (s *Service) Probe(ctx context.Context, by audit.Actor) (Probe, error) {
 	}
 	s.round.Lock() // a round would hold its own objects against a bucket that is being tried
 	defer s.round.Unlock()
-	return s.probe(ctx, v, by)
+	p, err := s.probe(ctx, v, by)
+	if err == nil {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.state.Bucket, s.state.Probe, s.state.Serves = p.Bucket, p, p.Serves(p.Bucket, terms.ProbeDays, s.now())
+		s.Wake()
+	}
+	return p, err
+}
+
+// Wake has the next round begin now: a setting changed, or a bucket passed.
+func (s *Service) Wake() {
+	select {
+	case s.wake <- struct{}{}:
+	default: // one is due already
+	}
 }
 
 func (s *Service) probe(ctx context.Context, v Vault, by audit.Actor) (Probe, error) {

@@ -178,6 +178,8 @@ export interface AuditFilter {
   camera?: string;
   act?: string;
   outcome?: "granted" | "refused";
+  kind?: string;
+  object?: string;
 }
 
 export function useAudit(filter: AuditFilter) {

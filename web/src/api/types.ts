@@ -1823,6 +1823,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/evidence/holds/{id}/second-copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the second copies of a hold stand */
+        get: operations["get-evidence-holds-one-second-copy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/evidence/holds/{id}/withdraw": {
         parameters: {
             query?: never;
@@ -1834,6 +1851,40 @@ export interface paths {
         put?: never;
         /** Take a proposal back */
         post: operations["post-evidence-holds-one-withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/second-copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bucket of second copies, and whether it may be believed */
+        get: operations["get-evidence-second-copy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/second-copy/probe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try to break the locks of the bucket */
+        post: operations["post-evidence-second-copy-probe"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6827,6 +6878,14 @@ export interface components {
             shown?: boolean;
             viewer?: components["schemas"]["ViewerEntry"];
         };
+        BucketProbe: {
+            /** Format: date-time */
+            at: string;
+            bucket: string;
+            by: string;
+            passed: boolean;
+            trials: components["schemas"]["ProbeTrial"][];
+        };
         BudgetLine: {
             /**
              * Format: int64
@@ -7640,6 +7699,61 @@ export interface components {
             /** Format: uuid */
             receiptId?: string;
             receivedOn?: string;
+        };
+        Copy: {
+            /** @description Address and bucket */
+            bucket?: string;
+            /** Format: uuid */
+            cameraId: string;
+            /** Format: date-time */
+            copiedAt?: string;
+            /** @description SHA-256 of the object */
+            digest?: string;
+            /** @description Why the last attempt brought nothing */
+            failed?: string;
+            /** Format: date-time */
+            from: string;
+            held: boolean;
+            /**
+             * Format: date-time
+             * @description When it is tried again
+             */
+            next?: string;
+            /** Format: int32 */
+            number: number;
+            object: components["schemas"]["Object"];
+            /** @description SHA-256 root of its directory, as in its footer */
+            root: string;
+            /**
+             * Format: date-time
+             * @description When it was first owed
+             */
+            since: string;
+            /**
+             * Format: int64
+             * @description In bytes, with its footer
+             */
+            size: number;
+            /** @enum {string} */
+            state: "waiting" | "kept" | "ended";
+            /** Format: date-time */
+            to: string;
+            /** Format: int64 */
+            tries?: number;
+            /** Format: date-time */
+            until?: string;
+            /**
+             * Format: int64
+             * @description How often the slot had been taken: tells its earlier contents apart
+             */
+            use: number;
+            /**
+             * Format: date-time
+             * @description When the object was last read and found the same
+             */
+            verifiedAt?: string;
+            /** Format: uuid */
+            volumeId: string;
         };
         Counts: {
             /** Format: int64 */
@@ -8492,6 +8606,38 @@ export interface components {
             grants: components["schemas"]["HandedGrant"][];
             me: components["schemas"]["MeView"];
         };
+        HeldCopies: {
+            /**
+             * Format: int64
+             * @description Sealed slots of its footage
+             */
+            all: number;
+            /** @description Address and bucket; empty when none is set */
+            bucket: string;
+            /**
+             * Format: int64
+             * @description Of what is kept
+             */
+            bytes: number;
+            /** @description Whose last step brought nothing, twenty at most */
+            failed: components["schemas"]["Copy"][];
+            /**
+             * Format: int64
+             * @description Those of them with a second copy
+             */
+            kept: number;
+            /** @description Not in the footage store any more: to be had from the second copy, twenty at most */
+            lost: components["schemas"]["Copy"][];
+            /**
+             * Format: int64
+             * @description Slots still being written
+             */
+            open: number;
+            /** @description The bucket passed a probe that still counts */
+            serves: boolean;
+            /** Format: date-time */
+            verifiedAt?: string;
+        };
         HeldFootage: {
             /** Format: int64 */
             amiss?: number;
@@ -8618,12 +8764,27 @@ export interface components {
             state: "secured" | "to-come" | "not-yet" | "nothing";
             system: string;
         };
+        HoldRecord: {
+            act: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: int64
+             * @description Its index in the log; missing while the log has not taken it
+             */
+            leaf?: number;
+            /** Format: int64 */
+            seq: number;
+        };
         HoldReviewBody: {
             reason: string;
             /** @description YYYY-MM-DD */
             reviewOn: string;
         };
         HoldView: {
+            acts: components["schemas"]["HoldRecord"][];
             applicationId?: string;
             /** @description Article, such as W168/29/2 */
             basis: string;
@@ -9523,6 +9684,10 @@ export interface components {
              */
             threshold: number;
             title: components["schemas"]["TextView"];
+        };
+        Object: {
+            name: string;
+            version: string;
         };
         ObligationsView: {
             can: {
@@ -10836,6 +11001,18 @@ export interface components {
             documentId: string;
             number: string;
         };
+        ProbeTrial: {
+            /** @enum {string} */
+            answer: "refused" | "done" | "untried";
+            /** @description It did not end as it must */
+            broken: boolean;
+            en: string;
+            name: string;
+            said?: string;
+            /** @enum {string} */
+            want: "refused" | "done";
+            zh: string;
+        };
         Problem: {
             /** @description The clause it rests on, such as W168/9/2 */
             article?: string;
@@ -11614,6 +11791,39 @@ export interface components {
              */
             verdict?: "" | "justified" | "concern";
             week: string;
+        };
+        SecondCopyBucket: {
+            /** @description Address and bucket; empty when none is set */
+            bucket: string;
+            /** @description probe */
+            can: {
+                [key: string]: string;
+            };
+            /** @description Why it does not answer */
+            down?: string;
+            /** Format: date-time */
+            downSince?: string;
+            /**
+             * Format: int64
+             * @description Whose last step brought nothing
+             */
+            failed: number;
+            firstFailed?: string;
+            /** Format: int64 */
+            kept: number;
+            /**
+             * Format: int64
+             * @description Those of them for longer than the settings allow
+             */
+            late: number;
+            /**
+             * Format: int64
+             * @description Slots of held footage without a second copy
+             */
+            owed: number;
+            probe?: components["schemas"]["BucketProbe"];
+            /** @description It passed a probe that still counts */
+            serves: boolean;
         };
         SecrecyPutBody: {
             basis: string;
@@ -14365,7 +14575,11 @@ export interface operations {
                 cursor?: string;
                 /** @description RFC 3339 */
                 from?: string;
+                /** @description With object: of what was acted on, such as hold */
+                kind?: string;
                 limit?: number;
+                /** @description Its identity */
+                object?: string;
                 outcome?: "granted" | "refused";
                 /** @description RFC 3339 */
                 to?: string;
@@ -17291,6 +17505,38 @@ export interface operations {
             };
         };
     };
+    "get-evidence-holds-one-second-copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldCopies"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "post-evidence-holds-one-withdraw": {
         parameters: {
             query?: never;
@@ -17310,6 +17556,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HoldView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-evidence-second-copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondCopyBucket"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-evidence-second-copy-probe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BucketProbe"];
                 };
             };
             /** @description Error */

@@ -104,8 +104,8 @@ export const paths = {
   rightReview: () => "/right-review",
   keys: () => "/keys",
   sessions: () => "/sessions",
-  audit: (q?: { camera?: string; act?: string; account?: string; from?: string; to?: string }) =>
-    `/audit${query({ camera: q?.camera, act: q?.act, account: q?.account, from: q?.from, to: q?.to })}`,
+  audit: (q?: { camera?: string; act?: string; account?: string; from?: string; to?: string; kind?: string; object?: string }) =>
+    `/audit${query({ camera: q?.camera, act: q?.act, account: q?.account, from: q?.from, to: q?.to, kind: q?.kind, object: q?.object })}`,
   oversight: (tab?: string) => `/oversight${query({ tab })}`,
   settings: () => "/settings",
   status: () => "/status",

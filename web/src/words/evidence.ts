@@ -60,6 +60,8 @@ export const evidence = {
   "hold.toPlayback": ["回放", "Play back"],
 
   "hold.history": ["经办记录", "What was done"],
+  "hold.toAudit": ["查看审计记录", "Its acts on record"],
+  "hold.logged": ["已入防篡改日志第 {{n}} 条", "in the log at {{n}}"],
   "hold.did.hold.place": ["登记保全", "Placed"],
   "hold.did.hold.found": ["存储中发现保全标记", "Found in the footage store"],
   "hold.did.hold.secured": ["全部落实", "All of it is secured"],

@@ -25,6 +25,7 @@ import { papers } from "./papers";
 import { record } from "./record";
 import { rights } from "./rights";
 import { register } from "./register";
+import { second } from "./second";
 import { sign } from "./sign";
 import { space } from "./space";
 import { units } from "./units";
@@ -58,6 +59,7 @@ export const words = {
   ...citizen,
   ...desk,
   ...evidence,
+  ...second,
   ...retention,
   ...record,
 };

@@ -9,6 +9,7 @@ import { common } from "./common";
 import { connect } from "./connect";
 import { desk } from "./desk";
 import { evidence } from "./evidence";
+import { second } from "./second";
 import { retention } from "./retention";
 import { equipment } from "./equipment";
 import { findings } from "./findings";
@@ -90,6 +91,7 @@ describe("words", () => {
       citizen,
       desk,
       evidence,
+      second,
       retention,
     ];
     expect(Object.keys(words).length).toBe(tables.reduce((n, table) => n + Object.keys(table).length, 0));

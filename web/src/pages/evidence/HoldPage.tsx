@@ -3,9 +3,10 @@
 import { Alert, Space } from "antd";
 import { useState } from "react";
 import { Link, useParams } from "react-router";
-import { barred } from "../../api/can";
+import { barred, whyNot } from "../../api/can";
 import { useHold, type Hold, type HoldPoint } from "../../api/evidence";
 import type { Timeline } from "../../api/model";
+import { useSession } from "../../api/session";
 import { TimelineView } from "../../player/TimelineView";
 import type { View } from "../../player/scale";
 import { ArticleRef } from "../../ui/ArticleRef";
@@ -20,6 +21,7 @@ import { dateTime } from "../../util/time";
 import { coded, useWords } from "../../words";
 import { AmissAlert } from "./AmissAlert";
 import { HoldActs, type HoldAct } from "./HoldActs";
+import { SecondCopy } from "./SecondCopy";
 
 export function Component() {
   const { id = "" } = useParams();
@@ -52,6 +54,7 @@ function One({ h }: { h: Hold }) {
         ]}
       />
       <Where h={h} />
+      <SecondCopy id={h.id} />
       <History h={h} />
       <AttachmentList of={{ kind: "hold", id: h.id }} />
       {act === null ? null : <HoldActs act={act} h={h} onClose={() => setAct(null)} />}
@@ -181,14 +184,18 @@ function drawn(p: HoldPoint, h: Hold): Timeline {
 
 function History({ h }: { h: Hold }) {
   const { t } = useWords();
+  const { can } = useSession();
+  const leafOf = (act: string, at: string) => h.acts.find((a) => a.act === act && Math.abs(Date.parse(a.at) - Date.parse(at)) < 1000)?.leaf;
   return (
     <section>
       <h2>{t("hold.history")}</h2>
+      {whyNot(can, "audit.read") === "" ? <Link to={paths.audit({ kind: "hold", object: h.id })}>{t("hold.toAudit")}</Link> : null}
       <ol className="plain">
         {h.history.map((s) => (
           <li key={`${s.act} ${s.by.at}`}>
             <span className="num">{dateTime(s.by.at)}</span> · {coded(t, "hold.did.", s.act)} · {s.by.accountId ? s.by.name : t("hold.system")}
             {s.by.organisationId && h.units[s.by.organisationId] ? ` · ${h.units[s.by.organisationId]}` : ""}
+            {leafOf(s.act, s.by.at) === undefined ? null : <span className="faint num"> · {t("hold.logged", { n: leafOf(s.act, s.by.at) ?? 0 })}</span>}
             {s.note ? <span className="faint"> · {s.note}</span> : null}
           </li>
         ))}

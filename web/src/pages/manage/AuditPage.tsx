@@ -24,6 +24,8 @@ export function Component() {
     act: query.get("act") ?? undefined,
     account: query.get("account") ?? undefined,
     camera: query.get("camera") ?? undefined,
+    kind: query.get("kind") ?? undefined,
+    object: query.get("object") ?? undefined,
     outcome: outcome === "granted" || outcome === "refused" ? outcome : undefined,
   };
   const events = useAudit(filter);

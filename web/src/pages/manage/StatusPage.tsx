@@ -1,14 +1,16 @@
 import { Alert, Progress, Table } from "antd";
 import type { ReactNode } from "react";
+import { whyNot } from "../../api/can";
 import { useAdvice } from "../../api/diagnosis";
 import type { Status } from "../../api/model";
 import { useStatus } from "../../api/queries";
-import { useSetupQuery } from "../../api/session";
+import { useSession, useSetupQuery } from "../../api/session";
 import { Page } from "../../ui/Page";
 import { Loaded } from "../../ui/States";
 import { bytes } from "../../util/bytes";
 import { clock, dateTime } from "../../util/time";
 import { coded, useWords } from "../../words";
+import { BucketSection } from "./BucketSection";
 import { SpaceSection } from "./SpaceSection";
 
 const TONE: Readonly<Record<string, string>> = { good: "ok", full: "idle", quarantined: "bad", missing: "bad" };
@@ -35,6 +37,7 @@ function Card({ title, children }: { title: string; children: ReactNode }) {
 function Body({ status: s, seenAt }: { status: Status; seenAt: number }) {
   const { t } = useWords();
   const setup = useSetupQuery();
+  const { can } = useSession();
   const drift = Math.round((Date.parse(s.now) - seenAt) / 1000);
   return (
     <>
@@ -72,6 +75,7 @@ function Body({ status: s, seenAt }: { status: Status; seenAt: number }) {
       </div>
       <Volumes status={s} />
       <SpaceSection status={s} />
+      {whyNot(can, "settings.read") === "" ? <BucketSection /> : null}
       <Card title={t("st.features")}>
         {Object.entries(s.features).map(([name, on]) => (
           <div key={name} className={`mark ${on ? "ok" : "idle"}`} style={{ marginRight: 24 }}>

@@ -73,6 +73,7 @@ func TestContract(t *testing.T) {
 			{"holds", contractHolds},
 			{"terms", contractRetention},
 			{"erased", contractErased},
+			{"second copies", contractSecond},
 		} {
 			t.Run(tt.name, func(t *testing.T) {
 				t.Parallel() // they wait for the disk

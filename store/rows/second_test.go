@@ -10,6 +10,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
 	"shiheng.internal"
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/evidence"
@@ -113,6 +116,66 @@ func (s *secondWorld) probe() second.Probe {
 	p, err := s.copies.Probe(s.t.Context(), house)
 	s.ok(err)
 	return p
+}
+
+// contractSecond holds rows of second copies and probes to what the room was
+// promised.
+func contractSecond(t *testing.T, w *world) {
+	ctx, s := t.Context(), rows.NewSecond(w.db)
+	volume, camera := shiheng.NewID[shiheng.VolumeID](start()), shiheng.NewID[shiheng.CameraID](start())
+	var all []second.Copy
+	for n := range 3 {
+		from := start().Add(time.Duration(n) * time.Hour)
+		all = append(all, second.Copy{
+			Slot:  second.Slot{Volume: volume, Number: uint32(n), Use: 1, Camera: camera, From: from, To: from.Add(time.Hour), Size: 7},
+			State: second.Waiting, Since: start(),
+		})
+	}
+	put := func(copies ...second.Copy) {
+		t.Helper()
+		w.ok(s.Write(ctx, func(tx second.Tx) error {
+			for _, c := range copies {
+				if err := tx.PutCopy(c); err != nil {
+					return err
+				}
+			}
+			return nil
+		}))
+	}
+	put(all...)
+	all[1].State, all[1].Object, all[1].Digest = second.Kept, second.Object{Name: all[1].Name(), Version: "v"}, "d"
+	all[2].State = second.Ended
+	put(all[1:]...)
+	for name, tt := range map[string]struct {
+		f      second.Filter
+		behind string
+		limit  int
+		want   []second.Copy
+	}{
+		"all":               {second.Filter{}, "", 9, all},
+		"the first":         {second.Filter{}, "", 1, all[:1]},
+		"behind it":         {second.Filter{}, all[0].Key(), 9, all[1:]},
+		"not ended":         {second.Filter{Going: true}, "", 9, all[:2]},
+		"in a span":         {second.Filter{Camera: camera, Span: shiheng.Span{From: start().Add(time.Hour), To: start().Add(2 * time.Hour)}}, "", 9, all[1:2]},
+		"from then on":      {second.Filter{Span: shiheng.Span{From: start().Add(90 * time.Minute)}}, "", 9, all[1:]},
+		"of another camera": {second.Filter{Camera: shiheng.CameraID{9}}, "", 9, nil},
+	} {
+		if got, err := s.Copies(ctx, tt.f, tt.behind, tt.limit); err != nil || cmp.Diff(got, tt.want, cmpopts.EquateEmpty()) != "" {
+			t.Errorf("%s: %v\n%s", name, err, cmp.Diff(got, tt.want))
+		}
+	}
+	_, err := s.LastProbe(ctx, "one")
+	if !errors.Is(err, shiheng.ErrNotFound) {
+		t.Errorf("no probe: %v", err)
+	}
+	for n, bucket := range []string{"one", "one", "two"} {
+		w.ok(s.Write(ctx, func(tx second.Tx) error {
+			return tx.PutProbe(second.Probe{At: start().Add(time.Duration(n) * time.Minute), Bucket: bucket, By: "x", Attempts: []second.Attempt{}})
+		}))
+	}
+	if p, err := s.LastProbe(ctx, "one"); err != nil || !p.At.Equal(start().Add(time.Minute)) {
+		t.Errorf("newest probe %+v, %v", p, err)
+	}
 }
 
 // TestSecondCopy_W168_29_2 is the life of the second copies of one hold: none

@@ -1,10 +1,13 @@
 // A hold from beginning to end, on the shipped program: placed by one person
 // from the timeline, in force after a restart, not lifted alone, lifted by two.
+import { execFileSync } from "node:child_process";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { words } from "../src/words";
 import { gatewayThere, KEYS, probed, startGateway } from "./gateway";
-import { settle, shoot, signedIn, startBrowser, startHouse, until, type Browsing, type House, type Visit } from "./house";
+import { BINARY, settle, shoot, signedIn, startBrowser, startHouse, until, type Browsing, type House, type Visit } from "./house";
 
 const zh = (key: keyof typeof words): string => words[key][0];
 const MATTER = "锡公（刑）立字〔2026〕9号";
@@ -137,7 +140,21 @@ describe("a hold", () => {
       );
       await page.goto(`${house.url}/holds/${id}`);
       await page.getByText(zh("second.whole").split("：")[0] ?? "").waitFor();
+      await page.getByText(zh("second.verified")).scrollIntoViewIfNeeded();
       await shoot(page, "second-copy-zh");
+      // What looks after a stopped platform works on a copy of its data.
+      const stopped = `${house.data}-stopped`;
+      try {
+        execFileSync("cp", ["-r", "--sparse=always", house.data, stopped]);
+        const run = (...args: string[]): string => execFileSync(BINARY, [...args, "--data", stopped], { env: { PATH: process.env.PATH }, encoding: "utf8" });
+        const listed = run("hold", "ls");
+        expect(listed).toContain(MATTER);
+        expect(listed).toContain("1/1");
+        expect(run("footage", "fetch-copy", "--hold", id, "-o", join(stopped, "fetched"), "--by", "王芳", "--reason", "试取回", "--all")).toContain("一致 fits");
+        expect(run("worm-probe")).toContain("this bucket is compliant");
+      } finally {
+        rmSync(stopped, { recursive: true, force: true });
+      }
       expect(problems).toEqual([]);
       await context.close();
     } finally {

@@ -47,6 +47,7 @@ export const evidence = {
   "hold.where.to-come": ["尚未录制，录到即保全", "Not recorded yet; held as it comes"],
   "hold.amiss": ["与记录不符", "Does not fit"],
   "hold.amissTitle": ["所保全的录像有 {{n}} 处与记录不符，不得按“未经改动”导出、出证或者展示", "Of the footage held {{n}} places do not fit the record: it is not exported, certified or shown as unaltered"],
+  "hold.amissWay": ["保留现状，不要改动硬盘；有第二份拷贝的，取回核对", "Leave the disk as it is; where there is a second copy, fetch it and compare"],
   "hold.amissKind.slot": ["录像槽不符", "A slot does not fit"],
   "hold.amissKind.footage": ["录像与日志不符", "Footage and log differ"],
   "hold.amissKind.minute": ["录像分钟记录不符", "A camera-minute does not fit"],

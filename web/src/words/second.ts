@@ -6,7 +6,7 @@ export const second = {
   "second.ofAll": ["第二份拷贝：{{n}} / {{of}} 段", "Second copy: {{n}} of {{of}} slots"],
   "second.open": ["另有 {{n}} 段正在写入，封存后拷贝", "{{n}} more are being written and are copied when they are sealed"],
   "second.where": ["存储桶", "Bucket"],
-  "second.verified": ["最早一次核验一致", "All read and found the same since"],
+  "second.verified": ["核验一致，最早于", "All read and found the same, the first at"],
   "second.size": ["大小", "Size"],
   "second.unproven": ["存储桶没有有效的检验结论，暂不写入", "The bucket has passed no probe that counts; nothing goes into it"],
   "second.lost": ["有 {{n}} 段录像在本平台已缺失，可以从第二份拷贝取回", "{{n}} slots are missing here and can be had from the second copy"],

@@ -17,16 +17,19 @@ export function AmissAlert({ h }: { h: Hold }) {
       showIcon
       title={t("hold.amissTitle", { n: found.length })}
       description={
-        <ol style={{ margin: 0, paddingInlineStart: 20 }}>
-          {found.slice(0, SHOWN).map((a) => (
-            <li key={a.key} style={{ overflowWrap: "anywhere" }}>
-              {a.name} · <span className="num">{a.from && a.to ? `${dateTime(a.from)} – ${dateTime(a.to)}` : t("hold.amissAll")}</span> · {coded(t, "hold.amissKind.", a.kind)}
-              <div className="faint">
-                <code>{a.where}</code> {a.detail}
-              </div>
-            </li>
-          ))}
-        </ol>
+        <>
+          <a href="#second-copy">{t("hold.amissWay")}</a>
+          <ol style={{ margin: 0, paddingInlineStart: 20 }}>
+            {found.slice(0, SHOWN).map((a) => (
+              <li key={a.key} style={{ overflowWrap: "anywhere" }}>
+                {a.name} · <span className="num">{a.from && a.to ? `${dateTime(a.from)} – ${dateTime(a.to)}` : t("hold.amissAll")}</span> · {coded(t, "hold.amissKind.", a.kind)}
+                <div className="faint">
+                  <code>{a.where}</code> {a.detail}
+                </div>
+              </li>
+            ))}
+          </ol>
+        </>
       }
     />
   );

@@ -11,7 +11,7 @@ export function SecondCopy({ id }: { id: string }) {
   const { t } = useWords();
   const copies = useHeldCopies(id);
   return (
-    <section>
+    <section id="second-copy">
       <h2>{t("second.title")}</h2>
       <Loaded query={copies}>{(c) => <Standing c={c} />}</Loaded>
     </section>

@@ -83,6 +83,7 @@ type House struct {
 	minutes   *ledger.Minutes
 	eraser    *ledger.Eraser
 	watcher   *watcher
+	backups   *backups
 	identity  *identity.Service
 	sealer    *rows.Seal
 	policies  *policies // what the settings ask of whoever signs in
@@ -354,7 +355,7 @@ func (h *House) Run(ctx context.Context) error {
 	stages := [][]room{
 		{{"log", h.acts.Run}, {"footage in the log", h.minutes.Run}, {"witnesses", h.cosigning.Run}},
 		{{"footage store", h.slots.Run}, {"grants", h.access.Run}, {"officials", h.official.Run}, {"holds", h.evidence.Run}, {"second copies", h.second.Run}, {"citizens", h.citizens.Run}},
-		{{"register", h.directory.Run}, {"devices", h.peers.Run}, {"clock", h.clock}, {"press", h.lookAtPress}, {"obligations", h.agenda.Run}, {"oversight", h.oversight.Run}, {"archive watch", h.watcher.Run}, {"terms", h.terms.Run}},
+		{{"register", h.directory.Run}, {"devices", h.peers.Run}, {"clock", h.clock}, {"press", h.lookAtPress}, {"obligations", h.agenda.Run}, {"oversight", h.oversight.Run}, {"archive watch", h.watcher.Run}, {"backups", h.backups.Run}, {"terms", h.terms.Run}},
 		{{"signalling", h.platform.Run}},
 		{{"ingest", h.ingest.Run}}, // says goodbye to cameras while signalling still speaks
 		{{"recording", h.recording.Run}, {"states", h.tellStates}, {"catalogue", h.catalogue.Run}},

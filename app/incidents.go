@@ -178,6 +178,9 @@ func (h *House) conditions(ctx context.Context, now time.Time, lost *refusals) [
 		add(true, c)
 	}
 	h.secondConditions(add)
+	if c, old := h.backups.old(); old {
+		add(true, c)
+	}
 	relief := h.shortage.Relief()
 	add(relief.Step != retain.Normal, condition{code: "store.shortage", record: true, params: map[string]string{
 		"step": relief.Step.String(), "lesser": strconv.Itoa(len(relief.Lesser)), "keysOnly": strconv.Itoa(len(relief.KeysOnly)),

@@ -84,6 +84,7 @@ func (h *House) openLog(ctx context.Context) error {
 		Now: time.Now, Clock: kernelClock, Log: h.log,
 	})
 	h.watcher = newWatcher(h)
+	h.backups = &backups{house: h, now: time.Now}
 	h.eraser = ledgers.NewEraser(ledgers.EraserConfig{Acts: h.acts, Minutes: h.minutes, Rows: h.leaves, Now: time.Now})
 	return err
 }

@@ -105,6 +105,7 @@ type House struct {
 	evidence  *evidence.Service
 	second    *second.Service // its second copies
 	terms     *term.Service   // how long footage is kept
+	keeping   *keeping        // by what it is kept past its term
 	citizens  *citizen.Service
 	forwards  *forward.Service // live pictures handed on
 	book      *book.Service
@@ -355,7 +356,7 @@ func (h *House) Run(ctx context.Context) error {
 	stages := [][]room{
 		{{"log", h.acts.Run}, {"footage in the log", h.minutes.Run}, {"witnesses", h.cosigning.Run}},
 		{{"footage store", h.slots.Run}, {"grants", h.access.Run}, {"officials", h.official.Run}, {"holds", h.evidence.Run}, {"second copies", h.second.Run}, {"citizens", h.citizens.Run}},
-		{{"register", h.directory.Run}, {"devices", h.peers.Run}, {"clock", h.clock}, {"press", h.lookAtPress}, {"obligations", h.agenda.Run}, {"oversight", h.oversight.Run}, {"archive watch", h.watcher.Run}, {"backups", h.backups.Run}, {"terms", h.terms.Run}},
+		{{"register", h.directory.Run}, {"devices", h.peers.Run}, {"clock", h.clock}, {"press", h.lookAtPress}, {"obligations", h.agenda.Run}, {"oversight", h.oversight.Run}, {"archive watch", h.watcher.Run}, {"backups", h.backups.Run}, {"terms", h.terms.Run}, {"ceiling, purposes and ages", h.keeping.Run}},
 		{{"signalling", h.platform.Run}},
 		{{"ingest", h.ingest.Run}}, // says goodbye to cameras while signalling still speaks
 		{{"recording", h.recording.Run}, {"states", h.tellStates}, {"catalogue", h.catalogue.Run}},

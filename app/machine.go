@@ -32,6 +32,7 @@ import (
 func (h *House) footageConfig() (slots.Config, error) {
 	s := h.start.Settings
 	h.directory = newDirectory(h.registry, h.upkeep.Sounding, h.law, h.log)
+	h.keeping = h.newKeeping()
 	places, err := h.places()
 	if err != nil {
 		return slots.Config{}, err
@@ -45,6 +46,7 @@ func (h *House) footageConfig() (slots.Config, error) {
 		Places: places, Index: h.index, Pool: h.pool, Log: h.log, Practice: h.start.Practice, LawDay: s.Practice.LawDay,
 		SpillBytes: h.spill, Floor: h.law.Floor(law.Facts{}, law.DayOf(time.Now())).Days,
 		FloorOf: h.directory.Floor, Erasable: h.erasable, Condemned: h.condemned, Moov: moov,
+		KeepOf: h.keeping.Keep, Purposed: h.keeping.Purposed, Attested: h.keeping.Attested,
 		Lawful:   h.mayErase,
 		Shortage: h.shortage.take, StandingOf: h.directory.Standing, Ordered: h.directory.Ordered,
 	}

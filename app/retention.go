@@ -7,6 +7,7 @@ import (
 
 	"shiheng.internal"
 	retentionapi "shiheng.internal/api/retention"
+	"shiheng.internal/civic/ledger"
 	"shiheng.internal/civic/retain"
 	"shiheng.internal/civic/retain/term"
 	"shiheng.internal/store/rows"
@@ -15,16 +16,48 @@ import (
 
 // openRetention opens the register of terms. It is opened when the footage store
 // has said how long a day of the law lasts.
-func (h *House) openRetention(context.Context) (err error) {
+func (h *House) openRetention(ctx context.Context) (err error) {
 	h.terms, err = term.New(term.Config{
 		Store: rows.NewRetention(h.db), Cameras: h.registry.Read(), Footage: kept{h.past}, Law: h.law, LawDay: h.slots.LawDay(), Log: h.log,
+		Changed: h.keeping.Changed,
 	})
-	return err
+	if err != nil {
+		return err
+	}
+	return h.keeping.open(ctx)
+}
+
+// newKeeping makes what the footage store asks. It answers before the rooms it
+// reads are open: that everything is kept.
+func (h *House) newKeeping() *keeping {
+	return newKeeping(&keeping{
+		floor: h.directory.Floor, rows: rows.NewRetention(h.db), now: time.Now, log: h.log,
+		tally: func() time.Duration { return h.slots.Tally() },
+		ceiling: func(ctx context.Context) (int, error) {
+			c, err := h.terms.Read().Ceiling(ctx)
+			return c.Days, err
+		},
+		purposed:  func(ctx context.Context) (map[shiheng.CameraID]bool, error) { return h.terms.Purposed(ctx) },
+		witnesses: func(ctx context.Context) ([]ledger.Seen, error) { return h.cosigning.Witnesses(ctx) },
+		grown: func(ctx context.Context) (string, uint64, error) {
+			s, err := h.acts.State(ctx)
+			return s.Origin, s.Checkpoint.Size, err
+		},
+	})
 }
 
 // retentionDesk is the area of the API in front of it.
 func (h *House) retentionDesk() *retentionapi.Desk {
-	return retentionapi.New(retentionapi.Config{Terms: h.terms, Cameras: h.registry.Read()})
+	return retentionapi.New(retentionapi.Config{
+		Terms: h.terms, Cameras: h.registry.Read(), Name: h.called,
+		Verdicts: func() map[retain.Reason]retentionapi.Amount {
+			out := map[retain.Reason]retentionapi.Amount{}
+			for r, a := range h.slots.Verdicts() {
+				out[r] = retentionapi.Amount(a)
+			}
+			return out
+		},
+	})
 }
 
 // kept is the footage store as the register of terms needs it. It implements

@@ -19,6 +19,10 @@ import (
 type Config struct {
 	Terms   *term.Service
 	Cameras term.Cameras
+	// Name is what somebody is called.
+	Name func(ctx context.Context, id shiheng.AccountID) string
+	// Verdicts adds up the sealed footage by what is decided of it now.
+	Verdicts func() map[retain.Reason]Amount
 }
 
 // A Desk answers the operations of the area.
@@ -33,6 +37,7 @@ func (d *Desk) Operations(t *route.Table) {
 	route.Add(t, "GET", "/retention", read, "Cameras against the term their footage is kept for, the shortest first", d.list)
 	route.Add(t, "GET", "/retention/counts", read, "How many cameras stand how", d.counts)
 	route.Add(t, "GET", "/retention/cameras/{id}", read, "One camera against its term, to the second, judged now", d.one)
+	d.keeping(t)
 }
 
 type retentionList struct {
@@ -101,6 +106,7 @@ type RetentionView struct {
 	Places   []RetentionPlace `json:"places" nullable:"false" doc:"Where its footage may be, each judged by itself"`
 	LawDay   float64          `json:"lawDaySeconds" doc:"A day of the law: shorter in a practice store"`
 	At       time.Time        `json:"at" doc:"When it was judged"`
+	Can      route.Can        `json:"can" doc:"purpose"`
 }
 
 // RetentionPlace is a place of storage. One of which nothing is heard is not
@@ -121,7 +127,7 @@ func (d *Desk) one(ctx context.Context, who route.Caller, in *retentionCamera) (
 	if err != nil {
 		return nil, err
 	}
-	v := RetentionView{RetentionLine: line(l), HoleList: j.Holes, LawDay: d.cfg.Terms.LawDay().Seconds(), At: l.Judged}
+	v := RetentionView{RetentionLine: line(l), HoleList: j.Holes, LawDay: d.cfg.Terms.LawDay().Seconds(), At: l.Judged, Can: who.Can(access.ManageRetention, "purpose")}
 	if v.HoleList == nil {
 		v.HoleList = []retain.Hole{}
 	}

@@ -122,7 +122,9 @@ const (
 	PlaceHolds Duty = "hold.place" // one person is enough; and set another day of review
 	LiftHolds  Duty = "hold.lift"  // propose it, or confirm it as the second person
 
-	ReadRetention Duty = "retention.read" // how long footage is kept, and the certificates of what went
+	ReadRetention   Duty = "retention.read"    // how long footage is kept, and the certificates of what went
+	ManageRetention Duty = "retention.manage"  // longer purposes of one's cameras
+	SetCeiling      Duty = "retention.ceiling" // how long footage of the house stays past its term
 )
 
 // Duties lists every duty with the roles that have it. It is one table for
@@ -192,13 +194,13 @@ func allDuties() map[Duty][]identity.Role {
 		RegisterPersonal: {keeper, site},
 		DecidePersonal:   {site},
 
-		ReadForwards: {auditor, police, site},
-		EndForwards:  {police, site},
-		ReadHolds:    {keeper, auditor, police, site},
-		PlaceHolds:   {keeper, police, site},
-		LiftHolds:    {police, site},
-
-		ReadRetention: {admin, auditor, police, department, site},
+		ReadForwards:    {auditor, police, site},
+		EndForwards:     {police, site},
+		ReadHolds:       {keeper, auditor, police, site},
+		PlaceHolds:      {keeper, police, site},
+		LiftHolds:       {police, site},
+		ReadRetention:   {admin, auditor, police, department, site},
+		ManageRetention: {police, site}, SetCeiling: {admin},
 	}
 }
 

@@ -227,7 +227,7 @@ func Acts() []Act {
 		PersonalReceive, PersonalCheck, PersonalGrant, PersonalRefuse, PersonalFinish, PersonalWithdraw,
 		HoldPlace, HoldFound, HoldSecured, HoldLoose, HoldAmiss, HoldFits, HoldReview, HoldPropose, HoldWithdraw, HoldLift,
 		SecondCopy, SecondProlong, SecondRelease, SecondEnd, SecondAmiss, SecondFetch, SecondProbe,
-		RetentionTerm,
+		RetentionTerm, RetentionCeiling, RetentionPurpose, RetentionPurposeEnd,
 		LogKeysMade, LogRestored, LogRotated, BackupMade, BackupFailed,
 	}
 }

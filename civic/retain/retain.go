@@ -29,6 +29,7 @@ const (
 	Resumed    Reason = "resumed"     // goes: its deletion had begun before a restart
 	Incomplete Reason = "recording"   // stays: still being written
 	Forbidden  Reason = "clause"      // stays: a clause on keeping forbids it; see [Lawful]
+	Purposed   Reason = "purpose"     // stays: past the floor, a longer lawful purpose is registered
 )
 
 // Facts are what is known about one slot of footage.
@@ -38,11 +39,13 @@ type Facts struct {
 	Recording bool          // its slot is not sealed yet
 	LawDay    time.Duration // a day of the law: 24 hours in real stores
 	FloorDays int           // as the law gives it now
-	KeepDays  int           // as the unit wishes; never below the floor
+	KeepDays  int           // the ceiling: past it footage goes though there is room; never below the floor
+	Purposed  bool          // a longer lawful purpose is registered for it (R799/17)
 
 	Ended      time.Time     // server time at the end of its last chunk
 	EndedTally time.Duration // the store's running time then
 	Tally      time.Duration // the store's running time now
+	Attested   time.Duration // the age that witnesses prove by themselves; see [Proof]
 	// Needed says that no free slot is left and this is the oldest footage
 	// that could make room.
 	Needed bool
@@ -52,15 +55,17 @@ type Facts struct {
 type Verdict struct {
 	Delete bool
 	Reason Reason
-	// Age is what counted: the lesser of the age by the wall clock and the age
-	// by the store's own running time.
+	// Age is what counted: what witnesses prove, or the lesser of the age by the
+	// wall clock and the age by the store's own running time if that is more.
 	Age   time.Duration
 	Floor time.Duration
 }
 
 // Decide says whether footage may be deleted at now. A clock that is set
-// forward deletes nothing early, since the running time must agree; one that
-// is set back keeps longer (design, invariant 8).
+// forward deletes nothing early, since the running time or a witness must agree;
+// one that is set back keeps longer (design, invariant 8). A purpose keeps footage
+// past its floor even when the space is needed: whoever registered it ends it, or
+// the house does without in the order of the ladder.
 func Decide(f Facts, now time.Time) Verdict {
 	day := f.LawDay
 	floorDays := f.FloorDays
@@ -69,7 +74,7 @@ func Decide(f Facts, now time.Time) Verdict {
 		floorDays = max(floorDays, MinimumDays)
 	}
 	wall, running := now.Sub(f.Ended), f.Tally-f.EndedTally
-	v := Verdict{Age: max(min(wall, running), 0), Floor: time.Duration(floorDays) * day}
+	v := Verdict{Age: max(min(wall, running), f.Attested, 0), Floor: time.Duration(floorDays) * day}
 	keep := time.Duration(max(f.KeepDays, floorDays)) * day
 	switch {
 	case f.Held:
@@ -82,6 +87,8 @@ func Decide(f Facts, now time.Time) Verdict {
 		v.Reason = Unproven
 	case v.Age < v.Floor:
 		v.Reason = Young
+	case f.Purposed:
+		v.Reason = Purposed
 	case v.Age >= keep:
 		v.Delete, v.Reason = true, Expired
 	case f.Needed:

@@ -46,6 +46,13 @@ func TestDecide(t *testing.T) {
 		{"exactly at the floor", with(aged(30*day, 30*day), func(f *retain.Facts) { f.Needed = true }), true, retain.PastFloor},
 		{"past its period", aged(61*day, 61*day), true, retain.Expired},
 		{"R799/17: held, past its period, disk full", with(aged(61*day, 61*day), func(f *retain.Facts) { f.Held, f.Needed = true, true }), false, retain.Held},
+		{"R799/17: a longer purpose, past its period", with(aged(61*day, 61*day), func(f *retain.Facts) { f.Purposed = true }), false, retain.Purposed},
+		{"R799/17: a longer purpose, and the disk is full", with(aged(31*day, 31*day), func(f *retain.Facts) { f.Purposed, f.Needed = true, true }), false, retain.Purposed},
+		{"W168/28: within the floor a purpose is no reason", with(aged(29*day, 29*day), func(f *retain.Facts) { f.Purposed = true }), false, retain.Young},
+		{"W168/28: a witness proves it, the machine was off", with(aged(61*day, 1*day), func(f *retain.Facts) { f.Attested = 60 * day }), true, retain.Expired},
+		{"W168/28: a witness proves a day too little", with(aged(61*day, 1*day), func(f *retain.Facts) { f.Attested = 29 * day }), false, retain.Unproven},
+		{"W168/28: a witness proves it by itself, the clock was set back", with(aged(-300*day, 1*day), func(f *retain.Facts) { f.Attested = 60 * day }), true, retain.Expired},
+		{"W168/29: a witness proves it, and it is held", with(aged(61*day, 61*day), func(f *retain.Facts) { f.Attested, f.Held = 60*day, true }), false, retain.Held},
 		{"being recorded", with(aged(61*day, 61*day), func(f *retain.Facts) { f.Recording = true }), false, retain.Incomplete},
 		{"practice at its cap", with(aged(time.Minute, time.Minute), func(f *retain.Facts) { f.Practice, f.LawDay, f.Needed = true, 2*time.Minute, true }), true, retain.OverCap},
 		{"practice at its cap, held", with(aged(time.Minute, time.Minute), func(f *retain.Facts) { f.Practice, f.Held, f.Needed = true, true, true }), false, retain.Held},
@@ -59,7 +66,7 @@ func TestDecide(t *testing.T) {
 }
 
 // TestTheTwoNevers: whatever the facts, a real store never deletes what is held
-// nor what either clock says is younger than thirty days.
+// nor what a clock says is younger than thirty days, unless witnesses prove it.
 func TestTheTwoNevers(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		// Small numbers are drawn more often than large ones: ages around the
@@ -69,12 +76,13 @@ func TestTheTwoNevers(t *testing.T) {
 			Held: rapid.Bool().Draw(t, "held"), Recording: rapid.Bool().Draw(t, "recording"), Needed: rapid.Bool().Draw(t, "needed"),
 			LawDay:    time.Duration(rapid.Int64Range(0, 48).Draw(t, "law-day")) * time.Hour,
 			FloorDays: rapid.IntRange(-5, 400).Draw(t, "floor"), KeepDays: rapid.IntRange(-5, 400).Draw(t, "keep"),
-			Ended: now.Add(-ages.Draw(t, "ended")), Tally: ages.Draw(t, "tally"),
+			Ended: now.Add(-ages.Draw(t, "ended")), Tally: ages.Draw(t, "tally"), Attested: ages.Draw(t, "attested"),
+			Purposed: rapid.Bool().Draw(t, "purposed"),
 		}
 		if !retain.Decide(f, now).Delete {
 			return
 		}
-		if f.Held || f.Recording || now.Sub(f.Ended) < 30*day || f.Tally < 30*day {
+		if f.Held || f.Recording || f.Purposed || f.Attested < 30*day && (now.Sub(f.Ended) < 30*day || f.Tally < 30*day) {
 			t.Fatalf("deleted %+v", f)
 		}
 	})

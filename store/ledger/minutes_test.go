@@ -30,6 +30,7 @@ type archive struct {
 	began   time.Time
 	disk    func(disk.Disk) disk.Disk // nil: as it is
 	index   func(record.Index) record.Index
+	config  func(*slots.Config) // nil: as it is
 	// condemned is told when the eraser let slots go, before they are erased.
 	condemned func([]slots.Condemned)
 }
@@ -62,11 +63,15 @@ func (a *archive) open() {
 	if a.index != nil {
 		x = a.index(x)
 	}
-	a.slots, err = slots.Open(a.t.Context(), slots.Config{
+	cfg := slots.Config{
 		Places: []slots.Place{{Disk: d, Capacity: 64 << 20}}, Index: x, Pool: a.pool,
 		SlotSize: 1 << 18, Floor: 30, Keep: 30, Now: a.clock, Boot: func() time.Duration { return a.clock().Sub(a.began) },
 		Erasable: func() error { return a.eraser.Erasable() }, Condemned: a.condemn,
-	})
+	}
+	if a.config != nil {
+		a.config(&cfg)
+	}
+	a.slots, err = slots.Open(a.t.Context(), cfg)
 	if err != nil {
 		a.t.Fatal(err)
 	}

@@ -74,6 +74,8 @@ func TestContract(t *testing.T) {
 			{"terms", contractRetention},
 			{"erased", contractErased},
 			{"second copies", contractSecond},
+			{"longer purposes", contractPurposes},
+			{"marks of age", contractMarks},
 		} {
 			t.Run(tt.name, func(t *testing.T) {
 				t.Parallel() // they wait for the disk

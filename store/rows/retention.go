@@ -2,6 +2,7 @@ package rows
 
 import (
 	"context"
+	"encoding/json"
 	"strconv"
 	"strings"
 	"time"
@@ -52,6 +53,90 @@ func (r *Retention) Kept(ctx context.Context, cameras ...shiheng.CameraID) ([]te
 	}
 	out, err := list(ctx, r.db.read, scanRecord[term.Kept], "SELECT body FROM retention_camera WHERE camera IN (?)", bun.List(cameras))
 	return out, r.db.fault(err)
+}
+
+func purposes(db *DB) records[term.Purpose] {
+	return records[term.Purpose]{db: db, table: "retention_purpose", what: "retention.purpose"}
+}
+
+// Purposes implements term.Store.
+func (r *Retention) Purposes() registry.Records[term.Purpose] { return purposes(r.db) }
+
+// Purposes implements term.Tx.
+func (t retentionTx) Purposes() registry.RecordsTx[term.Purpose] {
+	return in(t.ctx, t.tx, purposes(t.db))
+}
+
+// ceilingSetting is the name under which the ceiling stands among the settings.
+const ceilingSetting = "retention.ceiling"
+
+func ceilingOf(ctx context.Context, from bun.IDB) (c term.KeptCeiling, err error) {
+	got, err := list(ctx, from, scanSetting, "SELECT "+settingColumns+" FROM setting WHERE name = ?", ceilingSetting)
+	if err != nil || len(got) == 0 {
+		return c, err
+	}
+	c.Version, c.Changed, c.By = got[0].Version, got[0].ChangedAt, got[0].ChangedBy
+	return c, json.Unmarshal(got[0].Value, &c.Ceiling)
+}
+
+// Ceiling implements term.Store.
+func (r *Retention) Ceiling(ctx context.Context) (term.KeptCeiling, error) {
+	c, err := ceilingOf(ctx, r.db.read)
+	return c, r.db.fault(err)
+}
+
+// Ceiling implements term.Tx.
+func (t retentionTx) Ceiling() (term.KeptCeiling, error) { return ceilingOf(t.ctx, t.tx) }
+
+// PutCeiling implements term.Tx.
+func (t retentionTx) PutCeiling(c term.KeptCeiling) error {
+	res, err := t.tx.ExecContext(t.ctx, `INSERT INTO setting (name, value, changed_at, changed_by, version) VALUES (?, ?, ?, ?, 1)
+		ON CONFLICT (name) DO UPDATE SET value = excluded.value, changed_at = excluded.changed_at, changed_by = excluded.changed_by,
+			version = setting.version + 1 WHERE setting.version = ?`,
+		ceilingSetting, jsonText(c.Ceiling), usec(c.Changed), c.By, c.Version-1)
+	return changed(res, err, shiheng.Conflict("retention.ceiling-changed"))
+}
+
+// A LogSize is how far the log had come when the store had run for so long.
+type LogSize struct {
+	Origin string
+	Size   uint64
+	Wall   time.Time
+	Tally  time.Duration
+}
+
+// Marks reads what proves age, in order: the cosignatures of witnesses and the
+// sizes of the log.
+func (r *Retention) Marks(ctx context.Context) (marks []retain.Mark, sizes []LogSize, err error) {
+	_, err = list(ctx, r.db.read, func(r row) (struct{}, error) {
+		var m retain.Mark
+		var s LogSize
+		if err := r.Scan(&m.Witness, &s.Origin, &s.Size, instant{&m.At}, instant{&m.Wall}, &m.Tally, &m.Ran, &m.Proven); err != nil {
+			return struct{}{}, err
+		}
+		if m.Witness == "" {
+			s.Wall, s.Tally = m.Wall, m.Tally
+			sizes = append(sizes, s)
+		} else {
+			marks = append(marks, m)
+		}
+		return struct{}{}, nil
+	}, "SELECT witness, origin, size, at, wall, tally, ran, proven FROM retention_mark ORDER BY witness, tally, at")
+	return marks, sizes, r.db.fault(err)
+}
+
+// PutMark keeps a cosignature over the log at a size.
+func (r *Retention) PutMark(ctx context.Context, m retain.Mark, s LogSize) error {
+	return r.db.Write(ctx, func(tx bun.Tx) error {
+		_, err := tx.ExecContext(ctx, `INSERT INTO retention_mark (witness, origin, size, at, wall, tally, ran, proven) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+			ON CONFLICT (witness, tally, at) DO NOTHING`, m.Witness, s.Origin, int64(s.Size), m.At.UnixMicro(), m.Wall.UnixMicro(), int64(m.Tally), int64(m.Ran), int64(m.Proven)) //nolint:gosec // a log is no larger
+		return err
+	})
+}
+
+// PutLogSize keeps how far the log had come.
+func (r *Retention) PutLogSize(ctx context.Context, s LogSize) error {
+	return r.PutMark(ctx, retain.Mark{At: s.Wall, Wall: s.Wall, Tally: s.Tally, Ran: s.Tally}, s)
 }
 
 // retentionFrom joins the cameras c of the register that were judged, k.

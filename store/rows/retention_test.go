@@ -2,12 +2,16 @@ package rows_test
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"shiheng.internal"
 	"shiheng.internal/civic/audit"
+	"shiheng.internal/civic/identity"
 	"shiheng.internal/civic/law"
 	"shiheng.internal/civic/ledger"
 	"shiheng.internal/civic/registry"
@@ -178,5 +182,152 @@ func contractErased(t *testing.T, w *world) {
 		if got, err := store.Erased(ctx, cam.ID, at(before)); err != nil || !got.Equal(want) {
 			t.Errorf("before hour %d: %s, %v, want %s", before, got, err, want)
 		}
+	}
+}
+
+// keepers are whoever may register purposes of all cameras, or of one.
+func (w *world) keepers(only ...shiheng.CameraID) term.Hand {
+	scope := registry.Scope{All: len(only) == 0, Cameras: only}
+	return term.Hand{Principal: identity.Principal{Account: identity.Account{ID: shiheng.NewID[shiheng.AccountID](start()), Login: "wang", Name: "王芳"}}, Scope: scope}
+}
+
+// contractPurposes: a longer purpose keeps the footage of its cameras until its
+// day, or until somebody ends it.
+func contractPurposes(t *testing.T, w *world) {
+	ctx := t.Context()
+	terms := w.terms()
+	_, sys, cam := w.site("江阴")
+	k := w.keepers()
+	need := term.Need{System: sys.ID, Cameras: []shiheng.CameraID{cam.ID}, Purpose: "路口事故多发，事故处理需要三个月影像", Basis: "R799/17", Until: w.today().Add(10)}
+	p, err := terms.Register(ctx, k, need)
+	w.ok(err)
+	got, err := terms.Read().Purposes().One(ctx, p.ID.String())
+	if err != nil || cmp.Diff(got, p, days) != "" {
+		t.Errorf("read back %s, %v", cmp.Diff(got, p, days), err)
+	}
+	keeps := func(want bool) {
+		t.Helper()
+		of, err := terms.Purposed(ctx)
+		if err != nil || of[cam.ID] != want {
+			t.Errorf("kept %v, %v, want %v", of, err, want)
+		}
+	}
+	keeps(true)
+	w.days(10)
+	keeps(true)
+	w.days(1)
+	keeps(false)
+	need.Until = w.today().Add(10)
+	p, err = terms.Register(ctx, k, need)
+	w.ok(err)
+	keeps(true)
+	if _, err := terms.End(ctx, k, p.ID, p.Version+1, "不再需要"); !errors.Is(err, shiheng.ErrConflict) {
+		t.Errorf("ended on an old reading: %v", err)
+	}
+	p, err = terms.End(ctx, k, p.ID, p.Version, "不再需要")
+	w.ok(err)
+	keeps(false)
+	_, err = terms.End(ctx, k, p.ID, p.Version, "再议")
+	wantCode(t, err, shiheng.ErrConflict, "retention.purpose-ended")
+	if n := len(w.events(audit.RetentionPurpose)) + len(w.events(audit.RetentionPurposeEnd)); n != 3 {
+		t.Errorf("%d acts on record", n)
+	}
+}
+
+// TestPurposes_R799_17: footage is kept past its term for a purpose that is
+// stated and rests on an article, and by whoever it belongs to.
+func TestPurposes_R799_17(t *testing.T) {
+	w := newWorld(t, sqliteURL(t), false)
+	ctx := t.Context()
+	terms := w.terms()
+	_, sys, cam := w.site("江阴")
+	_, _, other := w.site("宜兴")
+	good := term.Need{System: sys.ID, Cameras: []shiheng.CameraID{cam.ID}, Purpose: "事故处理", Basis: "R799/17", Until: w.today().Add(10)}
+	for _, tt := range []struct {
+		name, code string
+		kind       error
+		hand       term.Hand
+		change     func(*term.Need)
+	}{
+		{"without a purpose", "retention.purpose-none", shiheng.ErrForbidden, w.keepers(), func(n *term.Need) { n.Purpose = " " }},
+		{"by no article", "retention.basis", shiheng.ErrForbidden, w.keepers(), func(n *term.Need) { n.Basis = "R799/99" }},
+		{"of no camera", "retention.cameras", shiheng.ErrInvalid, w.keepers(), func(n *term.Need) { n.Cameras = nil }},
+		{"until yesterday", "retention.until", shiheng.ErrInvalid, w.keepers(), func(n *term.Need) { n.Until = w.today().Add(-1) }},
+		{"for ever", "retention.until", shiheng.ErrInvalid, w.keepers(), func(n *term.Need) { n.Until = w.today().Add(367) }},
+		{"of another's camera", "camera.none", shiheng.ErrNotFound, w.keepers(other.ID), func(*term.Need) {}},
+		{"of another system", "camera.none", shiheng.ErrNotFound, w.keepers(), func(n *term.Need) { n.Cameras = []shiheng.CameraID{other.ID} }},
+	} {
+		n := good
+		tt.change(&n)
+		_, err := terms.Register(ctx, tt.hand, n)
+		if !errors.Is(err, tt.kind) {
+			t.Errorf("%s: %v", tt.name, err)
+		}
+		wantCode(t, err, tt.kind, tt.code)
+	}
+	refused := 0
+	for _, e := range w.events(audit.RetentionPurpose) {
+		if e.Outcome == audit.Refused && e.Article == "R799/17" {
+			refused++
+		}
+	}
+	if refused != 2 {
+		t.Errorf("%d refusals by R799/17 on record, want 2", refused)
+	}
+}
+
+// TestCeiling_R799_17: how long footage stays past its term has a reason, and is
+// never less than nothing.
+func TestCeiling_R799_17(t *testing.T) {
+	w := newWorld(t, sqliteURL(t), false)
+	ctx := t.Context()
+	terms := w.terms()
+	set := func(version int64, days int, reason string) error {
+		_, err := terms.SetCeiling(ctx, w.keepers(), version, term.Ceiling{Days: days, Reason: reason})
+		return err
+	}
+	if c, err := terms.Read().Ceiling(ctx); err != nil || c != (term.KeptCeiling{}) {
+		t.Errorf("nobody set it: %+v, %v", c, err)
+	}
+	wantCode(t, set(0, -1, "磁盘不足"), shiheng.ErrForbidden, "retention.below-term")
+	wantCode(t, set(0, 7, " "), shiheng.ErrForbidden, "retention.ceiling-reason")
+	wantCode(t, set(0, 336, "备查"), shiheng.ErrInvalid, "retention.ceiling-days")
+	w.ok(set(0, 7, "案件受理通常滞后一周"))
+	wantCode(t, set(0, 8, "再加一天"), shiheng.ErrConflict, "retention.ceiling-changed")
+	w.ok(set(1, 0, ""))
+	c, err := terms.Read().Ceiling(ctx)
+	if err != nil || c.Days != 0 || c.Version != 2 || c.By.IsZero() {
+		t.Errorf("%+v, %v", c, err)
+	}
+	events := w.events(audit.RetentionCeiling)
+	if len(events) != 4 || events[0].Details["was"] != "7" || events[3].Article != "W168/28/2" || events[3].Outcome != audit.Refused {
+		t.Errorf("on record %+v", events)
+	}
+}
+
+// contractMarks: what proves age is kept in its order.
+func contractMarks(t *testing.T, w *world) {
+	ctx := t.Context()
+	store := rows.NewRetention(w.db)
+	at := func(h int) time.Time { return start().Add(time.Duration(h) * time.Hour) }
+	size := func(h int) rows.LogSize {
+		return rows.LogSize{Origin: "node/2026", Size: uint64(h) * 10, Wall: at(h), Tally: time.Duration(h) * time.Hour}
+	}
+	mark := func(by string, h int) retain.Mark {
+		return retain.Mark{Witness: by, At: at(h), Tally: time.Duration(h) * time.Hour, Wall: at(h + 1), Ran: time.Duration(h+1) * time.Hour, Proven: time.Duration(h) * time.Minute}
+	}
+	for _, h := range []int{2, 1, 3} {
+		w.ok(store.PutLogSize(ctx, size(h)))
+		w.ok(store.PutMark(ctx, mark("a", h), size(h)))
+	}
+	w.ok(store.PutMark(ctx, mark("a", 3), size(3))) // again
+	w.ok(store.PutMark(ctx, mark("b", 2), size(2)))
+	marks, sizes, err := store.Marks(ctx)
+	w.ok(err)
+	if want := []retain.Mark{mark("a", 1), mark("a", 2), mark("a", 3), mark("b", 2)}; cmp.Diff(marks, want) != "" {
+		t.Errorf("marks: %s", cmp.Diff(marks, want))
+	}
+	if want := []rows.LogSize{size(1), size(2), size(3)}; cmp.Diff(sizes, want) != "" {
+		t.Errorf("sizes: %s", cmp.Diff(sizes, want))
 	}
 }

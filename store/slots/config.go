@@ -55,6 +55,14 @@ type Config struct {
 	// Floor still counts when it is larger. It is called with the store locked
 	// and must answer from memory.
 	FloorOf func(shiheng.CameraID) int
+	// KeepOf, when set, is how many law-days the footage of one camera is kept
+	// when there is room, in place of Keep; Purposed, when set, says whether a
+	// longer lawful purpose is registered for it; Attested, when set, is the age
+	// that witnesses prove of footage that ended at a running time of the store.
+	// All are called with the store locked and must answer from memory.
+	KeepOf   func(shiheng.CameraID) int
+	Purposed func(shiheng.CameraID) bool
+	Attested func(ended time.Duration) time.Duration
 	// StandingOf, when set, is what of a camera counts when space runs out;
 	// false when nothing of it is to be recorded now. Without it a stream's
 	// class counts. Ordered, when set, says whether the unit's head set the

@@ -65,7 +65,8 @@ func (s *Store) condemn(now time.Time) {
 
 // condemnAt asks about the slots of one place from the oldest on. What is
 // younger than every floor is not asked about; since the queue goes by running
-// time, no setting of the clock brings a slot into question.
+// time and by what witnesses prove, no setting of the clock brings a slot into
+// question.
 func (s *Store) condemnAt(p *place, now time.Time) {
 	needed, running := s.wanted(p), s.Tally()
 	least := s.lawDays(s.cfg.Floor)
@@ -75,7 +76,8 @@ func (s *Store) condemnAt(p *place, now time.Time) {
 	for ; i < len(p.sealed); i++ {
 		sl := p.sealed[i]
 		if !s.cfg.Practice || needed <= 0 {
-			if running-sl.tally < least {
+			age := max(running-sl.tally, s.attested(sl.tally))
+			if age < least {
 				break
 			}
 			floor, ok := floors[sl.st]
@@ -83,7 +85,7 @@ func (s *Store) condemnAt(p *place, now time.Time) {
 				floor = s.lawDays(s.floor(sl.camera))
 				floors[sl.st] = floor
 			}
-			if running-sl.tally < floor {
+			if age < floor {
 				kept = append(kept, sl)
 				continue
 			}
@@ -161,9 +163,55 @@ func (s *Store) queueSealed() {
 func (s *Store) facts(sl *slot, needed bool) retain.Facts {
 	return retain.Facts{
 		Practice: s.cfg.Practice, Held: s.pinned(sl), Recording: sl.open != nil,
-		LawDay: s.lawDay, FloorDays: s.floor(sl.st.Camera), KeepDays: s.cfg.Keep,
-		Ended: sl.to, EndedTally: sl.tally, Tally: s.Tally(), Needed: needed,
+		LawDay: s.lawDay, FloorDays: s.floor(sl.st.Camera), KeepDays: s.keep(sl.st.Camera),
+		Purposed: s.cfg.Purposed != nil && s.cfg.Purposed(sl.st.Camera),
+		Ended:    sl.to, EndedTally: sl.tally, Tally: s.Tally(), Attested: s.attested(sl.tally), Needed: needed,
 	}
+}
+
+// keep is how many law-days the footage of a camera is kept when there is room.
+func (s *Store) keep(camera shiheng.CameraID) int {
+	if s.cfg.KeepOf == nil {
+		return s.cfg.Keep
+	}
+	return s.cfg.KeepOf(camera)
+}
+
+// attested is the age that witnesses prove of what ended at a running time.
+func (s *Store) attested(ended time.Duration) time.Duration {
+	if s.cfg.Attested == nil {
+		return 0
+	}
+	return s.cfg.Attested(ended)
+}
+
+// An Amount is how much of the store's footage.
+type Amount struct {
+	Slots int
+	Bytes int64
+}
+
+// Verdicts adds up the sealed footage by what is decided of it now, were no room
+// needed: what is young, what a hold or a purpose keeps past its time, what waits
+// to be erased.
+func (s *Store) Verdicts() map[retain.Reason]Amount {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	out, now := map[retain.Reason]Amount{}, s.cfg.Now()
+	add := func(r retain.Reason, sl *slot) {
+		a := out[r]
+		a.Slots, a.Bytes = a.Slots+1, a.Bytes+sl.bytes
+		out[r] = a
+	}
+	for _, p := range s.places {
+		for _, sl := range p.sealed {
+			add(retain.Decide(s.facts(sl, false), now).Reason, sl)
+		}
+	}
+	for _, sl := range s.doomed {
+		add(sl.reason, sl)
+	}
+	return out
 }
 
 // floor is how many law-days the footage of a camera must be kept.

@@ -67,6 +67,7 @@ const routes: RouteObject[] = [
       { path: "citizens/:id/view", lazy: () => import("./pages/citizen/LookPage") },
       { path: "workstations", lazy: () => import("./pages/citizen/WorkstationsPage") },
       { path: "retention", lazy: () => import("./pages/retention/RetentionPage") },
+      { path: "retention/keeping", lazy: () => import("./pages/retention/KeepingPage") },
       { path: "retention/:id", lazy: () => import("./pages/retention/CameraPage") },
       { path: "holds", lazy: () => import("./pages/evidence/HoldsPage") },
       { path: "holds/:id", lazy: () => import("./pages/evidence/HoldPage") },

@@ -16,13 +16,14 @@ import (
 	"shiheng.internal/civic/retain"
 )
 
-// Config is what a Service needs. All but Now and Log are required.
+// Config is what a Service needs. All but Changed, Now and Log are required.
 type Config struct {
 	Store   Store
 	Cameras Cameras
 	Footage Footage
 	Law     *law.Law
 	LawDay  time.Duration    // how long a day of the law lasts in the footage store
+	Changed func()           // told when a ceiling or a purpose changed; may be nil
 	Now     func() time.Time // time.Now when nil
 	Log     *slog.Logger
 }
@@ -34,7 +35,7 @@ type Service struct{ cfg Config }
 // New makes a service. Run must run for lists and indicators to be fresh.
 func New(cfg Config) (*Service, error) {
 	if cfg.Store == nil || cfg.Cameras == nil || cfg.Footage == nil || cfg.Law == nil || cfg.LawDay <= 0 {
-		return nil, errors.New("term: all of Config but Now and Log is required")
+		return nil, errors.New("term: all of Config but Changed, Now and Log is required")
 	}
 	if cfg.Now == nil {
 		cfg.Now = time.Now

@@ -47,6 +47,9 @@ type Store interface {
 	// ever was. Zero: none.
 	Erased(ctx context.Context, camera shiheng.CameraID, before time.Time) (time.Time, error)
 	FirstErased(ctx context.Context, camera shiheng.CameraID) (time.Time, error)
+	Purposes() registry.Records[Purpose]
+	// Ceiling is the zero one while nobody set it.
+	Ceiling(ctx context.Context) (KeptCeiling, error)
 }
 
 // Tx is one transaction's view.
@@ -55,6 +58,9 @@ type Tx interface {
 	PutKept(k Kept) error
 	// Owed has what is owed of a system looked at anew.
 	Owed(system shiheng.SystemID) error
+	Purposes() registry.RecordsTx[Purpose]
+	Ceiling() (KeptCeiling, error)
+	PutCeiling(c KeptCeiling) error
 	Append(e audit.Event) error
 }
 

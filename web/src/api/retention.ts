@@ -7,6 +7,18 @@ type Schemas = components["schemas"];
 export type RetentionLine = Schemas["RetentionLine"];
 export type RetentionView = Schemas["RetentionView"];
 export type Hole = Schemas["Hole"];
+export type Ceiling = Schemas["CeilingView"];
+export type Over = Schemas["FootageOver"];
+export type Purpose = Schemas["PurposeView"];
+export type Need = Schemas["Need"];
+
+const match = (of: { id: string; etag: string }) => ({ params: { path: { id: of.id }, header: { "If-Match": of.etag } } });
+
+export const sendRetention = {
+  ceiling: (of: Ceiling, days: number, reason: string) => body(api.PUT("/api/v1/retention/ceiling", { params: { header: { "If-Match": of.etag } }, body: { days, reason } })),
+  register: (b: Need) => body(api.POST("/api/v1/retention/purposes", { body: b })),
+  end: (of: Purpose, reason: string) => body(api.POST("/api/v1/retention/purposes/{id}/end", { ...match(of), body: { reason } })),
+};
 
 export interface RetentionFilter {
   outcome?: RetentionLine["outcome"];
@@ -34,5 +46,18 @@ export function useRetentionOf(id: string) {
     queryKey: ["retention", "one", id],
     queryFn: () => body(api.GET("/api/v1/retention/cameras/{id}", { params: { path: { id } } })),
     refetchInterval: 30_000,
+  });
+}
+
+export function useCeiling() {
+  return useQuery({ queryKey: ["retention", "ceiling"], queryFn: () => body(api.GET("/api/v1/retention/ceiling")) });
+}
+
+export function usePurposes() {
+  return useInfiniteQuery({
+    queryKey: ["retention", "purposes"],
+    initialPageParam: "",
+    queryFn: ({ pageParam }) => body(api.GET("/api/v1/retention/purposes", { params: { query: { cursor: pageParam || undefined, limit: 50 } } })),
+    getNextPageParam: (last) => last.next || undefined,
   });
 }

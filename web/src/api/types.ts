@@ -2114,23 +2114,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/grants/{id}/beat": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Prove that the mark over the picture stands */
-        post: operations["post-grants-one-beat"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/grants/{id}/tampered": {
         parameters: {
             query?: never;
@@ -3401,23 +3384,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/oversight/outputs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How pictures leave the house, and how each way is marked */
-        get: operations["get-oversight-outputs"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/oversight/samples": {
         parameters: {
             query?: never;
@@ -4110,6 +4076,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/retention/ceiling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long footage stays past its term, why, and what is over */
+        get: operations["get-retention-ceiling"];
+        /** Set how long footage stays past its term */
+        put: operations["put-retention-ceiling"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/retention/counts": {
         parameters: {
             query?: never;
@@ -4121,6 +4105,41 @@ export interface paths {
         get: operations["get-retention-counts"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retention/purposes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Longer purposes for which footage is kept */
+        get: operations["get-retention-purposes"];
+        put?: never;
+        /** Register a longer purpose */
+        post: operations["post-retention-purposes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retention/purposes/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End it before its day */
+        post: operations["post-retention-purposes-one-end"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6755,14 +6774,6 @@ export interface components {
             value: string;
             zh: string;
         };
-        BeatBody: {
-            /** @description One text of the mark, as the page reads it from what it drew */
-            drawn?: string;
-            /** @description Nobody sees the page now: browsers let its clocks turn once a minute */
-            hidden?: boolean;
-            /** @description The word of the answer before; left out at first */
-            nonce?: string;
-        };
         BindBody: {
             code: string;
         };
@@ -7209,6 +7220,30 @@ export interface components {
             /** @enum {string} */
             status: "draft" | "published" | "superseded";
             title: string;
+        };
+        CeilingBody: {
+            /**
+             * Format: int64
+             * @description Law-days past the term of each camera; never below 0
+             */
+            days: number;
+            /** @description Why footage that has met its term is still needed */
+            reason: string;
+        };
+        CeilingView: {
+            by?: string;
+            /** @description ceiling */
+            can: {
+                [key: string]: string;
+            };
+            /** Format: date-time */
+            changedAt?: string;
+            /** Format: int64 */
+            days: number;
+            etag: string;
+            /** @description All sealed footage by what is decided of it now, without personal data */
+            footage: components["schemas"]["FootageOver"][];
+            reason: string;
         };
         CertificateBody: {
             /**
@@ -8408,6 +8443,14 @@ export interface components {
             receiptId?: string;
             receivedOn?: string;
         };
+        FootageOver: {
+            /** Format: int64 */
+            bytes: number;
+            /** @description held, young, age-unclear, kept, purpose, expired, clause, past-floor, over-cap, ordered, resumed */
+            reason: string;
+            /** Format: int64 */
+            slots: number;
+        };
         ForecastView: {
             /**
              * Format: int64
@@ -9596,6 +9639,16 @@ export interface components {
             /** Format: double */
             metres: number;
         };
+        Need: {
+            /** @description Article it rests on */
+            basis: string;
+            cameraIds: string[];
+            purpose: string;
+            /** Format: uuid */
+            systemId: string;
+            /** @description The last day; a year ahead at most */
+            until: string;
+        };
         NeighbourAnswer: {
             /** Format: uuid */
             answerId: string;
@@ -10011,19 +10064,6 @@ export interface components {
             /** @description Of a hand-over: who took it */
             who?: string;
         };
-        OutputView: {
-            /** @description The page has to prove to the platform that the mark stands */
-            beats: boolean;
-            /** @description Which way */
-            code: string;
-            /** @description The pictures of the past bear the session mark in themselves */
-            inside: boolean;
-            /**
-             * @description How the mark is drawn over it; none: it is exempt
-             * @enum {string}
-             */
-            mark: "full" | "faint" | "none";
-        };
         OwedPaper: {
             /** @description Required when it is not handed in now */
             due?: string;
@@ -10429,6 +10469,12 @@ export interface components {
         PageProjectView: {
             /** @description In the order asked for */
             items: components["schemas"]["ProjectView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
+        PagePurposeView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["PurposeView"][];
             /** @description Cursor of the next page, empty on the last one */
             next: string;
         };
@@ -11122,14 +11168,34 @@ export interface components {
             /** @description Kept by the browser meanwhile; goes back with what the provider gives it */
             ticket: string;
         };
-        PulseView: {
-            /**
-             * Format: int64
-             * @description When; 0: none is asked under this grant
-             */
-            everySeconds: number;
-            /** @description Goes back with it */
-            nonce: string;
+        PurposeEndBody: {
+            reason: string;
+        };
+        PurposeView: {
+            /** @description Article it rests on */
+            basis: string;
+            by: components["schemas"]["Registrar"];
+            cameraIds: string[];
+            /** @description end */
+            can: {
+                [key: string]: string;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            ended?: components["schemas"]["Registrar"];
+            etag: string;
+            /** Format: uuid */
+            id: string;
+            purpose: string;
+            reason?: string;
+            /** @enum {string} */
+            state: "in-force" | "over" | "ended";
+            /** Format: uuid */
+            systemId: string;
+            /** @description The last day; a year ahead at most */
+            until: string;
+            /** Format: int64 */
+            version: number;
         };
         PushInBody: {
             /**
@@ -11218,6 +11284,13 @@ export interface components {
             regime?: "own" | "official" | "platform" | "citizen";
             systemId?: string;
             to: string;
+        };
+        Registrar: {
+            /** Format: uuid */
+            accountId?: string;
+            /** Format: date-time */
+            at: string;
+            name: string;
         };
         RelatedBody: {
             cameraIds: string[];
@@ -11498,6 +11571,10 @@ export interface components {
             began?: string;
             /** Format: uuid */
             cameraId: string;
+            /** @description purpose */
+            can: {
+                [key: string]: string;
+            };
             /**
              * Format: int64
              * @description The term that counts now
@@ -18140,42 +18217,6 @@ export interface operations {
             };
         };
     };
-    "post-grants-one-beat": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["BeatBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PulseView"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     "post-grants-one-tampered": {
         parameters: {
             query?: never;
@@ -21159,36 +21200,6 @@ export interface operations {
             };
         };
     };
-    "get-oversight-outputs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OutputView"][] | null;
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     "get-oversight-samples": {
         parameters: {
             query?: {
@@ -23039,6 +23050,73 @@ export interface operations {
             };
         };
     };
+    "get-retention-ceiling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CeilingView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-retention-ceiling": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description etag of the object as it was read */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CeilingBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CeilingView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-retention-counts": {
         parameters: {
             query?: never;
@@ -23056,6 +23134,116 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RetentionCounts"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-retention-purposes": {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                limit?: number;
+                q?: string;
+                state?: "in-force" | "ended";
+                systemId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagePurposeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-retention-purposes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Need"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurposeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-retention-purposes-one-end": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description etag of the object as it was read */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PurposeEndBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurposeView"];
                 };
             };
             /** @description Error */

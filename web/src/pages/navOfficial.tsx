@@ -1,6 +1,6 @@
 // Navigation to official access (W168/23, 24), to reports to the police and to
 // citizens who look (W168/25, R799/21).
-import { AuditOutlined, DesktopOutlined, BarChartOutlined, FormOutlined, FieldTimeOutlined, LockOutlined, ProfileOutlined, SearchOutlined, SolutionOutlined, TeamOutlined, UserOutlined, WarningOutlined } from "@ant-design/icons";
+import { AuditOutlined, DesktopOutlined, BarChartOutlined, FormOutlined, FieldTimeOutlined, HourglassOutlined, LockOutlined, ProfileOutlined, SearchOutlined, SolutionOutlined, TeamOutlined, UserOutlined, WarningOutlined } from "@ant-design/icons";
 import type { NavGroup } from "./navGroup";
 import { paths } from "../util/paths";
 
@@ -13,6 +13,7 @@ export const officialNav: readonly NavGroup[] = [
       { word: "nav.off.confirm", to: paths.officialConfirm(), can: "", icon: <SolutionOutlined /> },
       { word: "nav.hold", to: paths.holds(), can: "hold.read", icon: <LockOutlined /> },
       { word: "nav.retention", to: paths.retention(), can: "retention.read", icon: <FieldTimeOutlined /> },
+      { word: "nav.keeping", to: paths.keeping(), can: "retention.read", icon: <HourglassOutlined /> },
       { word: "nav.off.suspicions", to: paths.suspicions(), can: "official.read", icon: <WarningOutlined /> },
       { word: "nav.desk.personal", to: paths.personal(), can: "personal.read", icon: <UserOutlined /> },
       { word: "nav.desk.register", to: paths.accessRegister(), can: "access-register.read", icon: <ProfileOutlined /> },

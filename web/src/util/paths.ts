@@ -76,6 +76,7 @@ export const paths = {
   officialOne: (id: string) => `/official/${encodeURIComponent(id)}`,
   officialView: (id: string) => `/official/${encodeURIComponent(id)}/view`,
   retention: (outcome?: string) => `/retention${query({ outcome })}`,
+  keeping: () => "/retention/keeping",
   retentionOf: (camera: string) => `/retention/${encodeURIComponent(camera)}`,
   holds: () => "/holds",
   hold: (id: string) => `/holds/${encodeURIComponent(id)}`,

@@ -7,5 +7,8 @@ export const OUTCOME: Readonly<Record<(typeof OUTCOMES)[number], string>> = { me
 /** Causes that the recorder does not know: the others are those of the timeline. */
 export const RETAIN_CAUSES: readonly string[] = ["erased", "unexplained", "not-recorded"];
 
+/** The mark of how a longer purpose stands. */
+export const PURPOSE: Readonly<Record<"in-force" | "over" | "ended", string>> = { "in-force": "ok", over: "warn", ended: "idle" };
+
 /** The cause of a stretch that the plan left out. */
 export const PLANNED = "disabled";

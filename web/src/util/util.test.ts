@@ -66,7 +66,7 @@ describe("paths of citizens who look", () => {
 
 describe("paths of official access", () => {
   it("stay as papers and notices hold them", () => {
-    expect([paths.official(), paths.officialCounter(), paths.officialOne("a"), paths.officialView("a"), paths.officialConfirm(), paths.suspicions(), paths.forwards(), paths.forward("a"), paths.holds(), paths.hold("a"), paths.retention(), paths.retention("short"), paths.retentionOf("a")]).toEqual([
+    expect([paths.official(), paths.officialCounter(), paths.officialOne("a"), paths.officialView("a"), paths.officialConfirm(), paths.suspicions(), paths.forwards(), paths.forward("a"), paths.holds(), paths.hold("a"), paths.retention(), paths.retention("short"), paths.keeping(), paths.retentionOf("a")]).toEqual([
       "/official",
       "/counter",
       "/official/a",
@@ -79,6 +79,7 @@ describe("paths of official access", () => {
       "/holds/a",
       "/retention",
       "/retention?outcome=short",
+      "/retention/keeping",
       "/retention/a",
     ]);
   });

@@ -14,6 +14,7 @@ import { oversightCodes } from "./codesOversight";
 import { deskCodes } from "./codesDesk";
 import { evidenceCodes } from "./codesEvidence";
 import { backupCodes } from "./codesBackup";
+import { retentionCodes } from "./codesRetention";
 import { recordCodes } from "./codesRecord";
 import { signCodes } from "./codesSign";
 import { workCodes } from "./workcodes";
@@ -31,6 +32,7 @@ export const codes = {
   ...deskCodes,
   ...evidenceCodes,
   ...backupCodes,
+  ...retentionCodes,
   ...recordCodes,
   ...signCodes,
   ...keyCodes,

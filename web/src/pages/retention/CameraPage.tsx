@@ -1,15 +1,20 @@
 // One camera against its term: the bar of the term with what is missing, each
 // gap with its cause, and what is known of other places of storage.
-import { Button, Table, type TableColumnsType } from "antd";
+import { Alert, Button, Space, Table, type TableColumnsType } from "antd";
+import { useState } from "react";
 import { Link, useParams } from "react-router";
-import { useRetentionOf, type Hole, type RetentionView } from "../../api/retention";
+import { barred } from "../../api/can";
+import { sendRetention, useRetentionOf, type Hole, type RetentionView } from "../../api/retention";
+import { DayField, TextField } from "../../forms/fields";
+import { FormDialog } from "../../forms/FormDialog";
 import { ArticleRef } from "../../ui/ArticleRef";
 import { Facts } from "../../ui/Facts";
 import { Page } from "../../ui/Page";
+import { ReasonButton } from "../../ui/ReasonButton";
 import { Loaded, Nothing } from "../../ui/States";
 import { paths } from "../../util/paths";
 import { OUTCOME, PLANNED, RETAIN_CAUSES } from "../../util/retention";
-import { dateTime, span } from "../../util/time";
+import { DAY, dateTime, day, span } from "../../util/time";
 import { coded, useWords } from "../../words";
 
 export function Component() {
@@ -20,11 +25,21 @@ export function Component() {
 
 function One({ c }: { c: RetentionView }) {
   const { t } = useWords();
+  const [open, setOpen] = useState(false);
   return (
     <Page
       title={c.name}
       lead={<span className={`mark ${OUTCOME[c.outcome]}`}>{coded(t, "ret.outcome.", c.outcome)}</span>}
-      acts={<Link to={paths.playback({ cameras: [c.cameraId] })}><Button>{t("ret.playback")}</Button></Link>}
+      acts={
+        <Space wrap>
+          <Link to={paths.playback({ cameras: [c.cameraId] })}>
+            <Button>{t("ret.playback")}</Button>
+          </Link>
+          <ReasonButton {...barred(c.can, "purpose")} onClick={() => setOpen(true)}>
+            {t("keep.register")}
+          </ReasonButton>
+        </Space>
+      }
     >
       <TermBar c={c} />
       <Facts
@@ -47,7 +62,27 @@ function One({ c }: { c: RetentionView }) {
       />
       <Holes holes={c.holeList} />
       <Places c={c} />
+      {open ? <Register c={c} onClose={() => setOpen(false)} /> : null}
     </Page>
+  );
+}
+
+/** A longer lawful purpose for the footage of this camera. */
+function Register({ c, onClose }: { c: RetentionView; onClose: () => void }) {
+  const { t } = useWords();
+  return (
+    <FormDialog<{ purpose: string; basis: string; until: string }>
+      title={t("keep.register")}
+      initial={{ purpose: "", basis: "", until: day(Date.now() + 90 * DAY) }}
+      save={(v) => sendRetention.register({ systemId: c.systemId, cameraIds: [c.cameraId], purpose: v.purpose, basis: v.basis, until: v.until })}
+      touches={["retention"]}
+      onClose={onClose}
+    >
+      <Alert type="info" showIcon role="note" title={t("keep.registerHelp")} />
+      <TextField name="purpose" word="keep.purpose" rows={2} max={500} required />
+      <TextField name="basis" word="keep.basis" max={40} required />
+      <DayField name="until" word="keep.until" required />
+    </FormDialog>
   );
 }
 

@@ -33,6 +33,7 @@ type (
 	StreamID       = ID[streamKind]       // one recorded stream: a camera's main or sub source
 	RunID          = ID[runKind]          // one contiguous recording of a stream
 	HoldID         = ID[holdKind]         // a hold that keeps footage from deletion
+	ControlID      = ID[controlKind]      // one time that somebody moves a camera
 )
 
 type (
@@ -52,6 +53,7 @@ type (
 	streamKind       struct{}
 	runKind          struct{}
 	holdKind         struct{}
+	controlKind      struct{}
 )
 
 // NewID makes a fresh UUIDv7 of the kind T, as in NewID[CameraID](now). Its

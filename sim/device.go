@@ -114,7 +114,7 @@ func (d *device) register(ctx context.Context, line *gb28181.Line) error {
 		Expires: c.Expires, Keepalive: c.Keepalive, Retry: c.Retry, Version: c.Version, Charset: charset,
 		SignOff: c.SignOff && m.PortShift == 0,
 		Info:    d.info, Status: d.status, Catalog: d.catalog, Recordings: d.recordings,
-		Invite: d.invited, Control: d.control, Alter: d.alter,
+		Presets: d.presets, Invite: d.invited, Control: d.control, Alter: d.alter,
 		State: func(s gb28181.DeviceState) {
 			if c.State != nil {
 				c.State(d.id, s)
@@ -192,6 +192,14 @@ func (d *device) catalog() []gb28181.Part {
 	return parts
 }
 
+// presets answers a PresetQuery.
+func (d *device) presets(target code.Code) []manscdp.Preset {
+	if c := d.channel(target); c != nil {
+		return c.eye.list()
+	}
+	return nil
+}
+
 // control obeys DeviceControl: camera movement and the wish for a key frame.
 func (d *device) control(_ context.Context, m *manscdp.Message) {
 	c := d.channel(code.Code(m.Device))
@@ -199,7 +207,7 @@ func (d *device) control(_ context.Context, m *manscdp.Message) {
 		return
 	}
 	if cmd := m.Body.Value("PTZCmd"); cmd != "" {
-		c.eye.obey(time.Now(), cmd)
+		c.eye.obey(time.Now(), cmd, m.Body.Child("PTZCmdParams").Value("PresetName"))
 	}
 	if m.Body.Value("IFrameCmd") != "" || m.Body.Value("IFameCmd") != "" {
 		c.main.wantKey()

@@ -1,22 +1,33 @@
 package sim
 
 import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
 	"sync"
 	"time"
 
 	"shiheng.internal/sim/scene"
+	"shiheng.internal/video/gb28181/manscdp"
 )
 
 // A lens is where a camera looks and how it is moving. Safe for concurrent use.
 type lens struct {
 	mu      sync.Mutex
-	view    scene.View         // at since; guarded by mu
-	speed   scene.View         // per second; guarded by mu
-	since   time.Time          // guarded by mu
-	presets map[int]scene.View // guarded by mu
+	view    scene.View     // at since; guarded by mu
+	speed   scene.View     // per second; guarded by mu
+	since   time.Time      // guarded by mu
+	presets map[int]preset // guarded by mu
 }
 
-func newLens() *lens { return &lens{view: scene.View{Zoom: 1}, presets: map[int]scene.View{}} }
+// A preset is a view kept under a number, with a name where one was told.
+type preset struct {
+	view scene.View
+	name string
+}
+
+func newLens() *lens { return &lens{view: scene.View{Zoom: 1}, presets: map[int]preset{}} }
 
 // at moves the lens on to now and tells where it looks.
 func (l *lens) at(now time.Time) scene.View {
@@ -48,26 +59,37 @@ func (l *lens) drive(now time.Time, pan, tilt, zoom float64) {
 }
 
 // keep remembers where the lens looks under a preset's number.
-func (l *lens) keep(now time.Time, preset int) {
+func (l *lens) keep(now time.Time, number int, name string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.advance(now)
-	l.presets[preset] = l.view
+	l.presets[number] = preset{l.view, name}
 }
 
 // forget drops a preset.
-func (l *lens) forget(preset int) {
+func (l *lens) forget(number int) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	delete(l.presets, preset)
+	delete(l.presets, number)
 }
 
 // recall looks where a preset says; an unknown number changes nothing.
-func (l *lens) recall(now time.Time, preset int) {
+func (l *lens) recall(now time.Time, number int) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.advance(now)
-	if v, ok := l.presets[preset]; ok {
-		l.view, l.speed = v, scene.View{}
+	if p, ok := l.presets[number]; ok {
+		l.view, l.speed = p.view, scene.View{}
 	}
+}
+
+// list tells the presets by number; one without a name is called by it.
+func (l *lens) list() []manscdp.Preset {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	var out []manscdp.Preset
+	for _, n := range slices.Sorted(maps.Keys(l.presets)) {
+		out = append(out, manscdp.Preset{Number: n, Name: cmp.Or(l.presets[n].name, fmt.Sprintf("预置位%d", n))})
+	}
+	return out
 }

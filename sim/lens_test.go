@@ -30,7 +30,7 @@ func TestLensObeys(t *testing.T) {
 	l, now := newLens(), start
 	l.at(now)
 	for _, tt := range tests {
-		l.obey(now, tt.cmd)
+		l.obey(now, tt.cmd, "")
 		now = now.Add(tt.wait)
 		got := l.at(now)
 		if math.Abs(got.Pan-tt.want.Pan) > 0.01 || math.Abs(got.Tilt-tt.want.Tilt) > 0.01 || math.Abs(got.Zoom-tt.want.Zoom) > 0.01 {

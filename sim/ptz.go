@@ -8,14 +8,14 @@ import (
 
 // obey carries out a PTZCmd: movement and presets. What it cannot read, or
 // what a practice camera has no part for, changes nothing.
-func (l *lens) obey(now time.Time, cmd string) {
+func (l *lens) obey(now time.Time, cmd, name string) {
 	c, err := ptz.Parse(cmd)
 	if err != nil {
 		return
 	}
 	switch c.Verb {
 	case ptz.SetPreset:
-		l.keep(now, int(c.Preset))
+		l.keep(now, int(c.Preset), name)
 	case ptz.CallPreset:
 		l.recall(now, int(c.Preset))
 	case ptz.DeletePreset:

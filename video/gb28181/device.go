@@ -51,6 +51,8 @@ type DeviceConfig struct {
 	Catalog func() []Part
 	// Recordings tells what a channel has recorded of a span.
 	Recordings func(target code.Code, span shiheng.Span) []manscdp.Recording
+	// Presets tells which views a channel keeps under numbers.
+	Presets func(target code.Code) []manscdp.Preset
 	// Invite answers an INVITE through the call.
 	Invite func(ctx context.Context, c *Call)
 	// Control takes a DeviceControl: PTZCmd, IFrameCmd or IFameCmd, TeleBoot.

@@ -46,6 +46,8 @@ func (d *Device) asked(ctx context.Context, r *dialog.Request) {
 		d.respond(ctx, m, d.cfg.Status(code.Code(m.Device)).Fields())
 	case m.Root == manscdp.Query && m.CmdType == manscdp.RecordInfo && d.cfg.Recordings != nil:
 		d.sendRecordings(ctx, m)
+	case m.Root == manscdp.Query && m.CmdType == manscdp.PresetQuery && d.cfg.Presets != nil:
+		d.respond(ctx, m, manscdp.PresetFields(d.cfg.Presets(code.Code(m.Device))))
 	case m.Root == manscdp.Control && m.CmdType == manscdp.DeviceControl && d.cfg.Control != nil:
 		d.cfg.Control(ctx, m)
 	case d.cfg.Message != nil:

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/netip"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -12,8 +13,10 @@ import (
 
 	"shiheng.internal"
 	"shiheng.internal/video/gb28181"
+	"shiheng.internal/video/gb28181/code"
 	"shiheng.internal/video/gb28181/dialog"
 	"shiheng.internal/video/gb28181/manscdp"
+	"shiheng.internal/video/gb28181/ptz"
 )
 
 var offer = gb28181.MediaOffer{Device: deviceID, Channel: channelID, Transport: gb28181.MediaUDP, Port: 30000, SSRC: 200000017}
@@ -389,5 +392,40 @@ func TestControl(t *testing.T) {
 				t.Errorf("%+v", m.Body)
 			}
 		})
+	}
+}
+
+// TestPresetsAndPTZ: a preset that is set, its name told to a peer of the 2022
+// edition only, and what the peer then says it keeps.
+func TestPresetsAndPTZ(t *testing.T) {
+	for version, named := range map[string]string{"2.0": "", "3.0": "北门"} {
+		t.Run("version "+version, func(t *testing.T) {
+			w := newWorld(t, nil)
+			l := newLine(t, "127.0.0.1:0")
+			cfg := deviceConfig(w, l)
+			cfg.Version = version
+			got := make(chan *manscdp.Message, 1)
+			cfg.Control = func(_ context.Context, m *manscdp.Message) { got <- m }
+			cfg.Presets = func(code.Code) []manscdp.Preset { return []manscdp.Preset{{Number: 9, Name: "北门"}} }
+			runDevice(t, cfg)
+			if err := w.p.PTZ(t.Context(), deviceID, channelID, ptz.Command{Verb: ptz.SetPreset, Preset: 9}, "北门"); err != nil {
+				t.Fatal(err)
+			}
+			m := <-got
+			if c, err := ptz.Parse(m.Body.Value("PTZCmd")); err != nil || c.Verb != ptz.SetPreset || c.Preset != 9 || c.BadSum {
+				t.Errorf("%+v %v", c, err)
+			}
+			if name := m.Body.Child("PTZCmdParams").Value("PresetName"); name != named || m.Body.Child("Info").Value("ControlPriority") == "" {
+				t.Errorf("named %q in %+v", name, m.Body)
+			}
+			presets, partial, err := w.p.Presets(t.Context(), deviceID, channelID)
+			if err != nil || partial || !slices.Equal(presets, []manscdp.Preset{{Number: 9, Name: "北门"}}) {
+				t.Errorf("%v, partial %v: %v", presets, partial, err)
+			}
+		})
+	}
+	w := newWorld(t, nil)
+	if _, _, err := w.p.Presets(t.Context(), deviceID, channelID); !errors.Is(err, shiheng.ErrNotFound) {
+		t.Errorf("a device that is not there: %v", err)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"shiheng.internal/video/gb28181/code"
 	"shiheng.internal/video/gb28181/dialog"
 	"shiheng.internal/video/gb28181/manscdp"
+	"shiheng.internal/video/gb28181/ptz"
 )
 
 // A waitKey names an answer that is awaited: matched by peer, CmdType and SN,
@@ -245,6 +246,30 @@ func (p *Platform) Recordings(ctx context.Context, device, channel code.Code, sp
 		manscdp.F("StartTime", manscdp.FormatTime(span.From)), manscdp.F("EndTime", manscdp.FormatTime(span.To)),
 		manscdp.F("Secrecy", "0"), manscdp.F("Type", "all"))
 	return c.Result(), err
+}
+
+// Presets asks which views a channel's device keeps under numbers. Partial: not
+// all that were announced came. It is an ErrUnavailable when no answer came at
+// all.
+func (p *Platform) Presets(ctx context.Context, device, channel code.Code) (presets []manscdp.Preset, partial bool, err error) {
+	c := manscdp.NewPresetCollector(time.Now())
+	p.patience(&c.Waiting)
+	err = p.gather(ctx, device, channel, manscdp.PresetQuery, c)
+	presets, partial = c.Result()
+	return presets, partial, err
+}
+
+// PTZ moves a channel's camera (clause 11). A peer of the 2022 edition is told
+// the name of a preset that is set. A movement goes on until it is stopped.
+func (p *Platform) PTZ(ctx context.Context, device, channel code.Code, c ptz.Command, name string) error {
+	fields := []manscdp.Field{
+		manscdp.F("PTZCmd", c.String()),
+		{Name: "Info", Children: []manscdp.Field{manscdp.F("ControlPriority", "5")}}, // vendors expect it
+	}
+	if r := p.lookup(device); name != "" && r != nil && newEdition(r.version()) {
+		fields = slices.Insert(fields, 1, manscdp.Field{Name: "PTZCmdParams", Children: []manscdp.Field{manscdp.F("PresetName", name)}})
+	}
+	return p.Control(ctx, device, channel, fields...)
 }
 
 // Control sends a DeviceControl command that has no answer to a device's

@@ -29,6 +29,7 @@ const (
 	MediaStatus   = "MediaStatus"
 	Alarm         = "Alarm"
 	RecordInfo    = "RecordInfo"
+	PresetQuery   = "PresetQuery"
 )
 
 // A Message is one decoded body. Body is the whole tree, so that every field is
@@ -48,7 +49,7 @@ type Message struct {
 // letter case.
 var known = [...]string{
 	Keepalive, Catalog, DeviceInfo, DeviceStatus, DeviceControl, MediaStatus, Alarm, RecordInfo,
-	"Broadcast", "MobilePosition", "ConfigDownload", "DeviceConfig", "PresetQuery",
+	"Broadcast", "MobilePosition", "ConfigDownload", "DeviceConfig", PresetQuery,
 	"HomePositionQuery", "CruiseTrackListQuery", "CruiseTrackQuery", "PTZPosition", "SDCardStatus",
 	"UploadSnapShotFinished", "VideoUploadNotify", "DeviceUpgradeResult",
 }

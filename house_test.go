@@ -57,7 +57,7 @@ var steps = map[string]int{
 	"civic/works": 3, "civic/archive": 3, "civic/catalogue": 3, "civic/access": 3, "civic/logbook": 3,
 	"civic/retain": 4, "civic/oversight": 4,
 	// One regime of access each; they stand on the clauses and on the room that mints.
-	"civic/access/official": 4, "civic/access/citizen": 4, "civic/access/forward": 4,
+	"civic/access/official": 4, "civic/access/citizen": 4, "civic/access/forward": 4, "civic/access/steer": 4,
 	// Holds ask the clauses as well, and are placed by people with rights.
 	"civic/evidence": 4,
 	// Stands on the holds, whose footage it keeps a second time.

@@ -6,6 +6,7 @@ import (
 	"shiheng.internal/api/binders"
 	"shiheng.internal/api/catalogue"
 	"shiheng.internal/api/citizen"
+	"shiheng.internal/api/control"
 	"shiheng.internal/api/desk"
 	"shiheng.internal/api/evidence"
 	"shiheng.internal/api/forward"
@@ -46,6 +47,7 @@ type Areas struct {
 	Retention *retention.Desk
 	Citizen   *citizen.Desk
 	Forward   *forward.Desk
+	Control   *control.Desk
 	Oversight *oversight.Desk
 	Desk      *desk.Desk
 	Record    *record.Desk
@@ -71,6 +73,7 @@ func blank() Areas {
 		Retention: retention.New(retention.Config{}),
 		Citizen:   citizen.New(citizen.Config{}),
 		Forward:   forward.New(forward.Config{}),
+		Control:   control.New(control.Config{}),
 		Oversight: oversight.New(oversight.Config{}),
 		Desk:      desk.New(desk.Config{}),
 		Record:    record.New(record.Config{}),
@@ -93,7 +96,7 @@ func (a Areas) each() []area {
 		a.Rights,
 		a.Official, a.Evidence, a.Second, a.Retention,
 		a.Citizen,
-		a.Forward,
+		a.Forward, a.Control,
 		a.Oversight,
 		a.Desk,
 		a.Record,

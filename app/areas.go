@@ -96,7 +96,7 @@ func (h *House) areas() api.Areas {
 		Evidence:  held, Second: h.secondDesk(),
 		Retention: h.retentionDesk(),
 		Citizen:   looks,
-		Forward:   h.forwardDesk(),
+		Forward:   h.forwardDesk(), Control: h.controlDesk(),
 		Desk:      front,
 		Record:    record.New(record.Config{Log: h.acts, Witnesses: h.cosigning, Watch: h.watcher.Watch, Audit: h.audit, Now: time.Now}),
 		Oversight: oversightapi.New(oversightapi.Config{Oversight: h.oversight, Cameras: register, Name: h.called}),

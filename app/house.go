@@ -25,6 +25,7 @@ import (
 	"shiheng.internal/civic/access/forward"
 	"shiheng.internal/civic/access/official"
 	"shiheng.internal/civic/access/personal"
+	"shiheng.internal/civic/access/steer"
 	"shiheng.internal/civic/agenda"
 	"shiheng.internal/civic/archive"
 	"shiheng.internal/civic/audit"
@@ -46,6 +47,7 @@ import (
 	"shiheng.internal/store/ledger"
 	"shiheng.internal/store/rows"
 	"shiheng.internal/store/slots"
+	"shiheng.internal/video/control"
 	"shiheng.internal/video/deliver"
 	"shiheng.internal/video/gb28181"
 	"shiheng.internal/video/ingest"
@@ -108,6 +110,8 @@ type House struct {
 	keeping   *keeping        // by what it is kept past its term
 	citizens  *citizen.Service
 	forwards  *forward.Service // live pictures handed on
+	steer     *steer.Service   // who moves which camera
+	control   *control.Desk    // and what moves it
 	book      *book.Service
 	personal  *personal.Service
 
@@ -293,7 +297,7 @@ func (h *House) openOffice(ctx context.Context) error {
 		return err
 	}
 	listener.to = h.access
-	if err := errors.Join(h.openEvidence(), h.openOfficial(), h.openCitizens(), h.openForwards(), h.openDesk()); err != nil {
+	if err := errors.Join(h.openEvidence(), h.openOfficial(), h.openCitizens(), h.openForwards(), h.openControl(), h.openDesk()); err != nil {
 		return err
 	}
 	if err := h.openWorks(); err != nil {
@@ -358,7 +362,7 @@ func (h *House) Run(ctx context.Context) error {
 		{{"footage store", h.slots.Run}, {"grants", h.access.Run}, {"officials", h.official.Run}, {"holds", h.evidence.Run}, {"second copies", h.second.Run}, {"citizens", h.citizens.Run}},
 		{{"register", h.directory.Run}, {"devices", h.peers.Run}, {"clock", h.clock}, {"press", h.lookAtPress}, {"obligations", h.agenda.Run}, {"oversight", h.oversight.Run}, {"archive watch", h.watcher.Run}, {"backups", h.backups.Run}, {"terms", h.terms.Run}, {"ceiling, purposes and ages", h.keeping.Run}},
 		{{"signalling", h.platform.Run}},
-		{{"ingest", h.ingest.Run}}, // says goodbye to cameras while signalling still speaks
+		{{"ingest", h.ingest.Run}, {"control", h.control.Run}}, // says goodbye to cameras while signalling still speaks
 		{{"recording", h.recording.Run}, {"states", h.tellStates}, {"catalogue", h.catalogue.Run}},
 		{{"delivery", h.deliver.Run}},
 		{{"jobs", h.jobs.Run}, {"door", h.server.Run}, {"figures", h.figures.Run}, {"certificates", h.cards.Run}},

@@ -15,7 +15,7 @@ type told struct {
 	cameras map[shiheng.CameraID]bool // that rights were given for one by one
 
 	mu sync.Mutex
-	by map[kin][]Reason // for each of Acts, and of forwarding; guarded by mu
+	by map[kin][]Reason // for each of Acts, and of what is beside them; guarded by mu
 }
 
 // mostKin bounds what is kept.
@@ -43,8 +43,12 @@ func newTold(held []holding) *told {
 	return t
 }
 
-// alike returns for each of Acts, and last of forwarding, the first reason of
-// the clauses, zero for what may be done.
+// beside are the acts that open no footage by themselves: forwarding a live
+// picture, and moving the camera it comes from.
+func beside() []shiheng.Act { return []shiheng.Act{forwards, controls} }
+
+// alike returns for each of Acts, and then of those beside them, the first
+// reason of the clauses, zero for what may be done.
 func (t *told) alike(r Rights, c registry.Linked) []Reason {
 	k := kin{system: c.System.ID, place: c.Place, state: c.System.State, room: c.RoomUse, grade: c.Grade}
 	if t.cameras[c.ID] || r.clauses.Names(c.ID) || c.System.ID.IsZero() || c.Place.IsZero() {
@@ -63,9 +67,9 @@ func (t *told) alike(r Rights, c registry.Linked) []Reason {
 }
 
 // reasons asks the clauses about a camera alone: the first reason for each of
-// Acts, a single picture being one of the past, and of forwarding.
+// Acts, a single picture being one of the past, and of those beside them.
 func (r Rights) reasons(c registry.Linked) []Reason {
-	out, on := make([]Reason, len(Acts())+1), r.look(c)
+	out, on := make([]Reason, len(Acts())+len(beside())), r.look(c)
 	playback := slices.Index(Acts(), shiheng.ActPlayback)
 	for i, act := range Acts() {
 		if act == shiheng.ActSnapshot {
@@ -76,8 +80,10 @@ func (r Rights) reasons(c registry.Linked) []Reason {
 		}
 	}
 	out[slices.Index(Acts(), shiheng.ActSnapshot)] = out[playback]
-	if unmet := r.lawful(question{act: forwards, how: r.plain}, on).unmet; len(unmet) > 0 {
-		out[len(Acts())] = because(unmet[0])
+	for i, act := range beside() {
+		if unmet := r.lawful(question{act: act, how: r.plain}, on).unmet; len(unmet) > 0 {
+			out[len(Acts())+i] = because(unmet[0])
+		}
 	}
 	return out
 }

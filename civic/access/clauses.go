@@ -226,6 +226,8 @@ var kept = sync.OnceValue(func() map[string]saying {
 		"clause.own-export-registered":  {whole: true}, // see lacks
 		"clause.own-purpose":            {code: "playback.purpose", whole: true},
 		"clause.own-case-work":          {whole: true},
+		"clause.own-control.1":          {code: "access.scope"},
+		"clause.own-control-urgent":     {code: "control.reason", whole: true},
 		"clause.own-forward-registered": {whole: true},
 		"clause.own-forward-once":       {whole: true},
 		"clause.own-receive.1":          {whole: true},

@@ -311,15 +311,15 @@ func (r Rights) Knows(c registry.Linked) bool {
 	return slices.ContainsFunc(r.held, func(h holding) bool { return h.Role.Scoped() && h.reach.Covers(c) })
 }
 
-// Can says for each act on the camera, and of forwarding it, why it may not be done now, the zero
+// Can says for each act on the camera, and of forwarding and moving it, why it may not be done now, the zero
 // Reason when it may. For acts that ask for more than a camera (a span, a
 // purpose) it speaks of the camera only.
 func (r Rights) Can(c registry.Linked) map[shiheng.Act]Reason {
-	out, by := make(map[shiheng.Act]Reason, len(Acts())+1), r.told.alike(r, c)
+	out, by := make(map[shiheng.Act]Reason, len(Acts())+len(beside())), r.told.alike(r, c)
 	none := r.noPicture(c)
-	for i, act := range append(Acts(), forwards) {
+	for i, act := range append(Acts(), beside()...) {
 		why := by[i]
-		if why == (Reason{}) && (act == shiheng.ActLive || act == shiheng.ActTest || act == forwards) {
+		if why == (Reason{}) && (act == shiheng.ActLive || act == shiheng.ActTest || act == forwards || act == controls) {
 			why.Code = none
 		}
 		out[act] = why

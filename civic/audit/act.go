@@ -221,6 +221,7 @@ func Acts() []Act {
 		OfficialRegister, OfficialEvidence, OfficialConfirm, OfficialGrant, OfficialRefuse, OfficialOpen, OfficialStill, OfficialBasic, OfficialReceipt, OfficialRevoke,
 		OfficialFollow, OfficialClose, OfficialBook, OfficialHold, OfficialHeld, SuspicionReport, SuspicionReceipt,
 		ForwardMake, ForwardOpen, ForwardEnd,
+		CameraControl, CameraMoved, ControlAside, ControlBack, ControlEnd, CameraHomed, HomeSet, HomeDrop,
 		RegisterRead, RegisterExport, RegisterPrint, ClearanceGive, ClearanceEnd, PersonalForget,
 		CitizenReceive, CitizenEvidence, CitizenAdmit, CitizenRefuse, CitizenExtend, CitizenOpen, CitizenStream, CitizenReceipt, CitizenCopy,
 		CitizenSight, CitizenMask, CitizenRevoke, CitizenClose, CitizenBook, StationRegister, StationBind, StationRemove,

@@ -66,6 +66,7 @@ func TestContract(t *testing.T) {
 			{"persons concerned", contractRelated},
 			{"workstations", contractStations},
 			{"forwarding", contractForward},
+			{"control", contractSteer},
 			{"oversight", contractOversight},
 			{"register of every access", contractBook},
 			{"rights desk", contractPersonal},

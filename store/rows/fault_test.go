@@ -46,7 +46,7 @@ func dump(t testing.TB, db *rows.DB) (events int, rest string) {
 		"archive_import", "archive_import_row", "obligation", "agenda_cursor", "agenda_waiting", "duty_proof", "notice", "notice_mark",
 		"official_letter", "official_application", "official_camera", "official_officer", "official_grant", "suspicion", "personal_request", "clearance",
 		"workstation", "citizen_case", "citizen_camera", "citizen_grant", "citizen_ticket", "citizen_seen", "session_lock", "evidence_hold", "evidence_pin",
-		"forwarding", "forwarding_camera", "forwarding_grant",
+		"forwarding", "forwarding_camera", "forwarding_grant", "camera_home",
 		"webhook", "webhook_delivery", "measure", "indicator_point", "house_beat",
 	} {
 		rows, err := db.Reader().QueryContext(t.Context(), "SELECT * FROM "+table+" ORDER BY 1")
@@ -85,7 +85,7 @@ func (w *world) dump() (events int, rest string) {
 // anew each time, and checks that a change and its event are there together or
 // not at all.
 func TestFaults(t *testing.T) {
-	ops := slices.Concat(lifeFaults(), archiveFaults(), agendaFaults(), rightFaults(), officialFaults(), forwardFaults(), keyFaults(), citizenFaults(), personalFaults(), holdFaults())
+	ops := slices.Concat(lifeFaults(), archiveFaults(), agendaFaults(), rightFaults(), officialFaults(), forwardFaults(), steerFaults(), keyFaults(), citizenFaults(), personalFaults(), holdFaults())
 	for _, f := range slices.Concat(faults(), planFaults(), upkeepFaults(), worksFaults(), factorFaults()) {
 		ops = append(ops, plain(f))
 	}

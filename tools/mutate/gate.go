@@ -29,7 +29,7 @@ func (g gate) named(words []string) bool {
 func gates() []gate {
 	return slices.Concat(roomGates(), lifeGates(), registerGates(), paperGates(), planGates(), accessGates(), fieldGates(), keepGates(), factorGates(), peopleGates(), oversightGates(),
 		officialGates(), holdGates(), retentionGates(), secondGates(), owedGates(), markGates(), recordGates(), backupGates(),
-		keyGates(), citizenGates(), deskGates(), forwardGates())
+		keyGates(), citizenGates(), deskGates(), forwardGates(), controlGates())
 }
 
 // The rooms whose tests guard gates.

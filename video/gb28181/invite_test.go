@@ -408,7 +408,7 @@ func TestPresetsAndPTZ(t *testing.T) {
 			cfg.Control = func(_ context.Context, m *manscdp.Message) { got <- m }
 			cfg.Presets = func(code.Code) []manscdp.Preset { return []manscdp.Preset{{Number: 9, Name: "北门"}} }
 			runDevice(t, cfg)
-			if err := w.p.PTZ(t.Context(), deviceID, channelID, ptz.Command{Verb: ptz.SetPreset, Preset: 9}, "北门"); err != nil {
+			if err := w.p.PTZ(t.Context(), deviceID, channelID, ptz.Command{Verb: ptz.SetPreset, Preset: 9, Name: "北门"}); err != nil {
 				t.Fatal(err)
 			}
 			m := <-got

@@ -261,13 +261,13 @@ func (p *Platform) Presets(ctx context.Context, device, channel code.Code) (pres
 
 // PTZ moves a channel's camera (clause 11). A peer of the 2022 edition is told
 // the name of a preset that is set. A movement goes on until it is stopped.
-func (p *Platform) PTZ(ctx context.Context, device, channel code.Code, c ptz.Command, name string) error {
+func (p *Platform) PTZ(ctx context.Context, device, channel code.Code, c ptz.Command) error {
 	fields := []manscdp.Field{
 		manscdp.F("PTZCmd", c.String()),
 		{Name: "Info", Children: []manscdp.Field{manscdp.F("ControlPriority", "5")}}, // vendors expect it
 	}
-	if r := p.lookup(device); name != "" && r != nil && newEdition(r.version()) {
-		fields = slices.Insert(fields, 1, manscdp.Field{Name: "PTZCmdParams", Children: []manscdp.Field{manscdp.F("PresetName", name)}})
+	if r := p.lookup(device); c.Name != "" && r != nil && newEdition(r.version()) {
+		fields = slices.Insert(fields, 1, manscdp.Field{Name: "PTZCmdParams", Children: []manscdp.Field{manscdp.F("PresetName", c.Name)}})
 	}
 	return p.Control(ctx, device, channel, fields...)
 }

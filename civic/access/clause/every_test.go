@@ -211,7 +211,8 @@ func keepers() map[string]regimeTest {
 	for test, ids := range map[*regimeTest]string{
 		new(ownUse()): `own-live own-playback own-purpose own-export own-export-approved own-export-registered
 			own-test own-test-ticket own-test-time own-accepted own-case-work barred administrator-apart auditor-apart forbidden-room secret-staff`,
-		new(forwarding()): "own-forward own-forward-registered own-forward-once own-receive own-receive-time",
+		new(forwarding()):  "own-forward own-forward-registered own-forward-once own-receive own-receive-time",
+		new(controlling()): "own-control own-control-urgent",
 		new(officials()): `officials officials-two officials-cards officials-letter officials-registered officials-rules officials-asked officials-bounds
 			secret-officials`,
 		new(refusing()):    "may-refuse must-cooperate",

@@ -11,7 +11,7 @@ import (
 // factsOf says which facts an act is decided on.
 func factsOf(a Act) string {
 	switch a {
-	case Live, Playback, Export, Forward, Test:
+	case Live, Playback, Export, Forward, Test, Control:
 		return "own"
 	case View, Retrieve, Copy, ViewBasic, RetrieveBasic, CopyBasic, ForwardLive:
 		return "official"
@@ -35,6 +35,7 @@ type Own struct {
 	Expires     time.Time
 	Onward      bool      // the picture was itself forwarded to whoever asks
 	TicketUntil time.Time // of the project, trial or maintenance ticket
+	Urgent      bool      // control is taken from somebody who has it
 }
 
 // Facts makes them ready.
@@ -51,6 +52,9 @@ func (o Own) Facts() Facts {
 	}
 	if o.Onward {
 		m["onward"] = yes(true)
+	}
+	if o.Urgent {
+		m["urgent"] = yes(true)
 	}
 	return Facts{"own", types.NewRecord(m)}
 }

@@ -23,6 +23,7 @@ const (
 	Forward  Act = "forward"
 	Receive  Act = "receive" // to watch what was forwarded to one
 	Test     Act = "test"
+	Control  Act = "control" // move the camera that is watched
 
 	View          Act = "view"
 	Retrieve      Act = "retrieve"
@@ -43,7 +44,7 @@ const (
 
 // Acts lists every act.
 func Acts() []Act {
-	return []Act{Live, Playback, Export, Forward, Receive, Test, View, Retrieve, Copy, ViewBasic, RetrieveBasic, CopyBasic, ForwardLive,
+	return []Act{Live, Playback, Export, Forward, Receive, Test, Control, View, Retrieve, Copy, ViewBasic, RetrieveBasic, CopyBasic, ForwardLive,
 		Refuse, Relay, Look, Erase, Hold, Lift, Publish}
 }
 

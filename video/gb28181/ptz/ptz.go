@@ -50,6 +50,9 @@ type Command struct {
 	// Preset 1-255; Value a speed, or seconds of dwell, 0-4095.
 	Group, Preset uint8
 	Value         uint16
+	// Name is that of a preset that is set. It is in no byte: peers of the 2022
+	// edition are told it beside them.
+	Name string
 	// Address is the bus address, 12 bits; custom says 1, 0 is everyone.
 	Address uint16
 	// BadSum reports that the last byte is not the sum; obeyed all the same.

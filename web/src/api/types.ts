@@ -843,6 +843,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cameras/{id}/control": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who moves a camera now, and where it belongs */
+        get: operations["get-cameras-one-control"];
+        put?: never;
+        /** Take the control of a camera whose picture is open */
+        post: operations["post-cameras-one-control"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cameras/{id}/found-removed": {
         parameters: {
             query?: never;
@@ -860,6 +878,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cameras/{id}/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Register where a camera belongs */
+        put: operations["put-cameras-one-home"];
+        post?: never;
+        /** Let a camera belong nowhere */
+        delete: operations["delete-cameras-one-home"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cameras/{id}/lost": {
         parameters: {
             query?: never;
@@ -871,6 +907,23 @@ export interface paths {
         put?: never;
         /** A camera was stolen or destroyed */
         post: operations["post-cameras-one-lost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cameras/{id}/presets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The views a camera keeps under numbers, as its device says */
+        get: operations["get-cameras-one-presets"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1507,6 +1560,91 @@ export interface paths {
         get: operations["get-connect-tasks-counts"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/controls/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Give the control up */
+        delete: operations["delete-controls-one"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/controls/{id}/beat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the control is still wanted, and see how it stands */
+        post: operations["post-controls-one-beat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/controls/{id}/command": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move the camera; a movement is renewed each second or stops */
+        post: operations["post-controls-one-command"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/controls/{id}/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep colleagues off though nothing is done, or let them */
+        post: operations["post-controls-one-lock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/controls/{id}/stay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep the camera from going home for a while */
+        post: operations["post-controls-one-stay"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4042,110 +4180,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/retention": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Cameras against the term their footage is kept for, the shortest first */
-        get: operations["get-retention"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/retention/cameras/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One camera against its term, to the second, judged now */
-        get: operations["get-retention-cameras-one"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/retention/ceiling": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How long footage stays past its term, why, and what is over */
-        get: operations["get-retention-ceiling"];
-        /** Set how long footage stays past its term */
-        put: operations["put-retention-ceiling"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/retention/counts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How many cameras stand how */
-        get: operations["get-retention-counts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/retention/purposes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Longer purposes for which footage is kept */
-        get: operations["get-retention-purposes"];
-        put?: never;
-        /** Register a longer purpose */
-        post: operations["post-retention-purposes"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/retention/purposes/{id}/end": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** End it before its day */
-        post: operations["post-retention-purposes-one-end"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/right-changes": {
         parameters: {
             query?: never;
@@ -4500,40 +4534,6 @@ export interface paths {
         put?: never;
         /** Prove anew who one is */
         post: operations["post-session-step-up"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/session/step-up/oidc": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Go and prove anew who one is at the identity provider */
-        post: operations["post-session-step-up-oidc"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/session/step-up/oidc/answer": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Prove anew who one is with what the identity provider gave */
-        post: operations["post-session-step-up-oidc-answer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6157,23 +6157,6 @@ export interface components {
             /** @description The purpose that was given again and again */
             words?: string;
         };
-        Amiss: {
-            /** Format: uuid */
-            cameraId?: string;
-            detail: string;
-            /** Format: date-time */
-            from?: string;
-            /** @description What does not fit: slot, footage, minute, chain, checkpoint, tree, leaf; more: too many to be listed */
-            kind: string;
-            /** Format: date-time */
-            seen: string;
-            /** @description Of the footage store: volume/number */
-            slot?: string;
-            /** Format: date-time */
-            to?: string;
-            /** @description As shiheng check names it */
-            where: string;
-        };
         AnswerBody: {
             /** @description The line of the cosignature, as the witness's program wrote it */
             answer: string;
@@ -7221,30 +7204,6 @@ export interface components {
             status: "draft" | "published" | "superseded";
             title: string;
         };
-        CeilingBody: {
-            /**
-             * Format: int64
-             * @description Law-days past the term of each camera; never below 0
-             */
-            days: number;
-            /** @description Why footage that has met its term is still needed */
-            reason: string;
-        };
-        CeilingView: {
-            by?: string;
-            /** @description ceiling */
-            can: {
-                [key: string]: string;
-            };
-            /** Format: date-time */
-            changedAt?: string;
-            /** Format: int64 */
-            days: number;
-            etag: string;
-            /** @description All sealed footage by what is decided of it now, without personal data */
-            footage: components["schemas"]["FootageOver"][];
-            reason: string;
-        };
         CertificateBody: {
             /**
              * Format: uuid
@@ -7571,6 +7530,47 @@ export interface components {
         CodeBody: {
             code: string;
         };
+        CommandBody: {
+            /**
+             * Format: int64
+             * @description -1 far, 1 near
+             */
+            focus?: number;
+            /**
+             * Format: int64
+             * @description -1 closes, 1 opens
+             */
+            iris?: number;
+            /** @description Of the preset that is set */
+            name?: string;
+            /**
+             * Format: int64
+             * @description Of a preset (1 to 255), cruise, scan or switch (1 is the wiper)
+             */
+            number?: number;
+            /**
+             * Format: int64
+             * @description -1 left, 1 right
+             */
+            pan?: number;
+            /**
+             * Format: int64
+             * @description Percent of the fastest; 50 when left out
+             */
+            speed?: number;
+            /**
+             * Format: int64
+             * @description -1 down, 1 up
+             */
+            tilt?: number;
+            /** @enum {string} */
+            verb: "move" | "lens" | "preset-call" | "preset-set" | "preset-delete" | "cruise-start" | "scan-start" | "switch-on" | "switch-off";
+            /**
+             * Format: int64
+             * @description -1 out, 1 in
+             */
+            zoom?: number;
+        };
         Completeness: {
             /** Format: int64 */
             filled: number;
@@ -7722,6 +7722,41 @@ export interface components {
             consented: boolean;
             /** @description Code and article of what is missing, empty when nothing is */
             reason: string;
+        };
+        ControlBody: {
+            /**
+             * Format: uuid
+             * @description Under which the camera's picture is open
+             */
+            grantId: string;
+            /** @description Why; needed to take it from somebody */
+            reason?: string;
+            /** @description Take it from whoever has it */
+            urgent?: boolean;
+        };
+        ControlView: {
+            /** @description A higher one has the camera; the control comes back by itself */
+            aside: boolean;
+            /** @description The camera was moved from where it belongs */
+            away: boolean;
+            /** Format: date-time */
+            beganAt: string;
+            /** @description Who has it meanwhile */
+            by?: string;
+            /** Format: uuid */
+            cameraId: string;
+            /** Format: uuid */
+            grantId: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Colleagues cannot take it though nothing is done */
+            locked: boolean;
+            /**
+             * Format: date-time
+             * @description It does not go home before
+             */
+            stayUntil?: string;
+            urgent: boolean;
         };
         Copied: {
             /** @enum {string} */
@@ -8443,14 +8478,6 @@ export interface components {
             receiptId?: string;
             receivedOn?: string;
         };
-        FootageOver: {
-            /** Format: int64 */
-            bytes: number;
-            /** @description held, young, age-unclear, kept, purpose, expired, clause, past-floor, over-cap, ordered, resumed */
-            reason: string;
-            /** Format: int64 */
-            slots: number;
-        };
         ForecastView: {
             /**
              * Format: int64
@@ -8682,8 +8709,6 @@ export interface components {
             verifiedAt?: string;
         };
         HeldFootage: {
-            /** Format: int64 */
-            amiss?: number;
             /** Format: date-time */
             at?: string;
             /** Format: uuid */
@@ -8762,8 +8787,6 @@ export interface components {
             scanId?: string;
         };
         HoldLine: {
-            /** @description Something of it is known not to fit: such holds stand first */
-            amiss: boolean;
             by: string;
             /** Format: int64 */
             cameras: number;
@@ -8795,8 +8818,6 @@ export interface components {
             to: string;
         };
         HoldPoint: {
-            /** @description What of it is known not to fit: it is not to be called unaltered */
-            amiss: components["schemas"]["Amiss"][];
             /** Format: uuid */
             cameraId: string;
             /** @description Empty when the register does not know it */
@@ -8868,13 +8889,35 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
-        Hole: {
-            /** @description As on the timeline; erased and unexplained besides */
-            cause: string;
+        HomeBody: {
+            /**
+             * Format: int64
+             * @description After the last command
+             */
+            afterSeconds: number;
+            /**
+             * Format: int64
+             * @description Where there is no preset
+             */
+            cruise?: number;
+            /** Format: int64 */
+            preset?: number;
+            reason?: string;
+        };
+        HomeView: {
+            /** Format: int64 */
+            afterSeconds: number;
             /** Format: date-time */
-            from: string;
+            at: string;
             /** Format: date-time */
-            to: string;
+            awaySince?: string;
+            by: string;
+            /** Format: int64 */
+            cruise?: number;
+            etag: string;
+            /** Format: int64 */
+            preset?: number;
+            reason?: string;
         };
         HookBody: {
             enabled: boolean;
@@ -9378,6 +9421,9 @@ export interface components {
             /** Format: int64 */
             width: number;
         };
+        LockControlBody: {
+            on: boolean;
+        };
         LockView: {
             locked: boolean;
         };
@@ -9568,8 +9614,6 @@ export interface components {
             mark: string;
             /** @description The house requires a second factor, and this account has none: nothing else may be done yet */
             mustEnrolFactor: boolean;
-            /** @description Somebody else vouched for this sign-in, and the account's own second factor is still to be given: nothing else may be done yet */
-            owesFactor: boolean;
             /**
              * Format: int64
              * @description How far back duty watching reaches; older footage asks its purpose once a session
@@ -9577,11 +9621,6 @@ export interface components {
             replaySeconds: number;
             /** Format: uuid */
             sessionId: string;
-            /**
-             * @description How the session was begun
-             * @enum {string}
-             */
-            way: "password" | "passkey" | "oidc" | "certificate" | "sm2";
         };
         MismatchView: {
             /** @description Log, leaf, act, camera, minute, chunk, slot, byte, as far as known */
@@ -9638,16 +9677,6 @@ export interface components {
             degrees: number;
             /** Format: double */
             metres: number;
-        };
-        Need: {
-            /** @description Article it rests on */
-            basis: string;
-            cameraIds: string[];
-            purpose: string;
-            /** Format: uuid */
-            systemId: string;
-            /** @description The last day; a year ahead at most */
-            until: string;
         };
         NeighbourAnswer: {
             /** Format: uuid */
@@ -10472,12 +10501,6 @@ export interface components {
             /** @description Cursor of the next page, empty on the last one */
             next: string;
         };
-        PagePurposeView: {
-            /** @description In the order asked for */
-            items: components["schemas"]["PurposeView"][];
-            /** @description Cursor of the next page, empty on the last one */
-            next: string;
-        };
         PagePushView: {
             /** @description In the order asked for */
             items: components["schemas"]["PushView"][];
@@ -10499,12 +10522,6 @@ export interface components {
         PageResponsibilityView: {
             /** @description In the order asked for */
             items: components["schemas"]["ResponsibilityView"][];
-            /** @description Cursor of the next page, empty on the last one */
-            next: string;
-        };
-        PageRetentionLine: {
-            /** @description In the order asked for */
-            items: components["schemas"]["RetentionLine"][];
             /** @description Cursor of the next page, empty on the last one */
             next: string;
         };
@@ -11042,6 +11059,16 @@ export interface components {
             roomUse?: string;
             serial?: string;
         };
+        PresetList: {
+            items: components["schemas"]["PresetView"][];
+            /** @description Not all that the device announced came */
+            partial: boolean;
+        };
+        PresetView: {
+            name: string;
+            /** Format: int64 */
+            number: number;
+        };
         PrintedView: {
             /** Format: uuid */
             documentId: string;
@@ -11168,35 +11195,6 @@ export interface components {
             /** @description Kept by the browser meanwhile; goes back with what the provider gives it */
             ticket: string;
         };
-        PurposeEndBody: {
-            reason: string;
-        };
-        PurposeView: {
-            /** @description Article it rests on */
-            basis: string;
-            by: components["schemas"]["Registrar"];
-            cameraIds: string[];
-            /** @description end */
-            can: {
-                [key: string]: string;
-            };
-            /** Format: date-time */
-            createdAt: string;
-            ended?: components["schemas"]["Registrar"];
-            etag: string;
-            /** Format: uuid */
-            id: string;
-            purpose: string;
-            reason?: string;
-            /** @enum {string} */
-            state: "in-force" | "over" | "ended";
-            /** Format: uuid */
-            systemId: string;
-            /** @description The last day; a year ahead at most */
-            until: string;
-            /** Format: int64 */
-            version: number;
-        };
         PushInBody: {
             /**
              * Format: uuid
@@ -11284,13 +11282,6 @@ export interface components {
             regime?: "own" | "official" | "platform" | "citizen";
             systemId?: string;
             to: string;
-        };
-        Registrar: {
-            /** Format: uuid */
-            accountId?: string;
-            /** Format: date-time */
-            at: string;
-            name: string;
         };
         RelatedBody: {
             cameraIds: string[];
@@ -11456,203 +11447,6 @@ export interface components {
         };
         ResultInBody: {
             result: string;
-        };
-        RetentionCounts: {
-            /** Format: int64 */
-            met: number;
-            /** Format: int64 */
-            notMature: number;
-            /** Format: int64 */
-            short: number;
-        };
-        RetentionLine: {
-            /** @description That set it */
-            articles: string[];
-            /** @description Cause of what breaks it off */
-            because?: string;
-            /** Format: date-time */
-            began?: string;
-            /** Format: uuid */
-            cameraId: string;
-            /**
-             * Format: int64
-             * @description The term that counts now
-             */
-            days: number;
-            /**
-             * Format: date-time
-             * @description From here on footage has to be there
-             */
-            due: string;
-            /**
-             * Format: int64
-             * @description How many there are within the term
-             */
-            holes: number;
-            /** Format: date-time */
-            judged: string;
-            /**
-             * Format: date-time
-             * @description When it will have been recorded for its term
-             */
-            matures: string;
-            /**
-             * Format: int64
-             * @description The holes within the term together
-             */
-            missingSeconds: number;
-            name: string;
-            /**
-             * Format: date-time
-             * @description The first second there is
-             */
-            oldest?: string;
-            /** @enum {string} */
-            outcome: "met" | "short" | "not-mature";
-            /**
-             * Format: int64
-             * @description Not recorded by plan, within the term
-             */
-            plannedSeconds: number;
-            /**
-             * Format: date-time
-             * @description From here on none is missing for more than a law-day
-             */
-            reaches: string;
-            /**
-             * Format: int64
-             * @description The same in days begun
-             */
-            shortDays: number;
-            /**
-             * Format: int64
-             * @description How much of the term is not reached
-             */
-            shortSeconds: number;
-            /**
-             * Format: date-time
-             * @description From here on not one second is missing, but for an outage that lasts
-             */
-            since: string;
-            /** Format: uuid */
-            systemId: string;
-            systemName: string;
-            terms: components["schemas"]["Term"][];
-            /**
-             * Format: date-time
-             * @description Since when it was found to stand so
-             */
-            turned: string;
-        };
-        RetentionPlace: {
-            /** @description Whether anything tells what lies there */
-            known: boolean;
-            /**
-             * @description Missing when it is not known
-             * @enum {string}
-             */
-            outcome?: "met" | "short" | "not-mature";
-            /** @enum {string} */
-            place: "store" | "device" | "lower";
-            /** @description The register says that the footage is kept there */
-            relied: boolean;
-        };
-        RetentionView: {
-            /** @description That set it */
-            articles: string[];
-            /**
-             * Format: date-time
-             * @description When it was judged
-             */
-            at: string;
-            /** @description Cause of what breaks it off */
-            because?: string;
-            /** Format: date-time */
-            began?: string;
-            /** Format: uuid */
-            cameraId: string;
-            /** @description purpose */
-            can: {
-                [key: string]: string;
-            };
-            /**
-             * Format: int64
-             * @description The term that counts now
-             */
-            days: number;
-            /**
-             * Format: date-time
-             * @description From here on footage has to be there
-             */
-            due: string;
-            /** @description Within the term, oldest first, planned ones among them; the first thousand */
-            holeList: components["schemas"]["Hole"][];
-            /**
-             * Format: int64
-             * @description How many there are within the term
-             */
-            holes: number;
-            /** Format: date-time */
-            judged: string;
-            /**
-             * Format: double
-             * @description A day of the law: shorter in a practice store
-             */
-            lawDaySeconds: number;
-            /**
-             * Format: date-time
-             * @description When it will have been recorded for its term
-             */
-            matures: string;
-            /**
-             * Format: int64
-             * @description The holes within the term together
-             */
-            missingSeconds: number;
-            name: string;
-            /**
-             * Format: date-time
-             * @description The first second there is
-             */
-            oldest?: string;
-            /** @enum {string} */
-            outcome: "met" | "short" | "not-mature";
-            /** @description Where its footage may be, each judged by itself */
-            places: components["schemas"]["RetentionPlace"][];
-            /**
-             * Format: int64
-             * @description Not recorded by plan, within the term
-             */
-            plannedSeconds: number;
-            /**
-             * Format: date-time
-             * @description From here on none is missing for more than a law-day
-             */
-            reaches: string;
-            /**
-             * Format: int64
-             * @description The same in days begun
-             */
-            shortDays: number;
-            /**
-             * Format: int64
-             * @description How much of the term is not reached
-             */
-            shortSeconds: number;
-            /**
-             * Format: date-time
-             * @description From here on not one second is missing, but for an outage that lasts
-             */
-            since: string;
-            /** Format: uuid */
-            systemId: string;
-            systemName: string;
-            terms: components["schemas"]["Term"][];
-            /**
-             * Format: date-time
-             * @description Since when it was found to stand so
-             */
-            turned: string;
         };
         ReturnInBody: {
             correction: string;
@@ -11993,8 +11787,6 @@ export interface components {
             /** Format: date-time */
             lastSeenAt: string;
             login: string;
-            /** @description Its owner has yet to give the account's second factor */
-            owesFactor: boolean;
             /** @description By what its owner last proved to be the owner */
             proved: string;
             /**
@@ -12284,6 +12076,21 @@ export interface components {
             /** @description The video system */
             video?: string;
         };
+        StandingView: {
+            by?: string;
+            /** @description control, setHome */
+            can: {
+                [key: string]: string;
+            };
+            held: boolean;
+            home?: components["schemas"]["HomeView"];
+            /** Format: date-time */
+            lastCommandAt?: string;
+            mine?: boolean;
+            /** Format: date-time */
+            since?: string;
+            urgent?: boolean;
+        };
         StateCounts: {
             /** Format: int64 */
             due: number;
@@ -12372,6 +12179,13 @@ export interface components {
              */
             wanted: number;
         };
+        StayBody: {
+            /**
+             * Format: int64
+             * @description 0: it goes home as registered
+             */
+            minutes: number;
+        };
         Step: {
             /** Format: date-time */
             at: string;
@@ -12390,7 +12204,7 @@ export interface components {
             code?: string;
             /** @description The answer of an own passkey, asked for at /session/step-up/passkey; it alone does */
             passkey?: components["schemas"]["PasskeyAnswer"];
-            /** @description Not needed with a passkey, nor in a session that owes the second factor only */
+            /** @description Not needed with a passkey */
             password?: string;
             /** @description A text from /session/step-up/sm2, signed with an own SM2 key; it alone does */
             sm2?: components["schemas"]["SignedBody"];
@@ -12713,13 +12527,6 @@ export interface components {
             deadline: string;
             /** @description Who obstructs */
             party: string;
-        };
-        Term: {
-            articles: string[];
-            /** Format: int64 */
-            days: number;
-            /** Format: date-time */
-            since?: string;
         };
         Text: {
             en: string;
@@ -15175,6 +14982,74 @@ export interface operations {
             };
         };
     };
+    "get-cameras-one-control": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-cameras-one-control": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ControlBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ControlView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "post-cameras-one-found-removed": {
         parameters: {
             query?: never;
@@ -15192,6 +15067,77 @@ export interface operations {
         responses: {
             /** @description OK */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-cameras-one-home": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description etag of the object as it was read */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HomeBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HomeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-cameras-one-home": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description etag of the object as it was read */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15231,6 +15177,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LostView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-cameras-one-presets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PresetList"];
                 };
             };
             /** @description Error */
@@ -16816,6 +16794,175 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConnectCounts"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-controls-one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-controls-one-beat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ControlView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-controls-one-command": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommandBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ControlView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-controls-one-lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LockControlBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ControlView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-controls-one-stay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StayBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ControlView"];
                 };
             };
             /** @description Error */
@@ -22980,283 +23127,6 @@ export interface operations {
             };
         };
     };
-    "get-retention": {
-        parameters: {
-            query?: {
-                /** @description next of the page before */
-                cursor?: string;
-                limit?: number;
-                outcome?: "met" | "short" | "not-mature";
-                /** @description Part of the camera's name */
-                q?: string;
-                systemId?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PageRetentionLine"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "get-retention-cameras-one": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RetentionView"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "get-retention-ceiling": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CeilingView"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "put-retention-ceiling": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description etag of the object as it was read */
-                "If-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CeilingBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CeilingView"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "get-retention-counts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RetentionCounts"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "get-retention-purposes": {
-        parameters: {
-            query?: {
-                /** @description next of the page before */
-                cursor?: string;
-                limit?: number;
-                q?: string;
-                state?: "in-force" | "ended";
-                systemId?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PagePurposeView"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "post-retention-purposes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Need"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PurposeView"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "post-retention-purposes-one-end": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description etag of the object as it was read */
-                "If-Match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PurposeEndBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PurposeView"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     "get-right-changes": {
         parameters: {
             query?: {
@@ -24022,70 +23892,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["StepUpBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "Set-Cookie"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MeView"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "post-session-step-up-oidc": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProviderSent"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "post-session-step-up-oidc-answer": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ProviderBack"];
             };
         };
         responses: {

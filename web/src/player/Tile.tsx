@@ -1,11 +1,12 @@
 // One tile of the wall.
-import { CameraOutlined, CloseOutlined, CompressOutlined, ExpandOutlined, SelectOutlined, ShareAltOutlined } from "@ant-design/icons";
+import { CameraOutlined, CloseOutlined, CompressOutlined, DragOutlined, ExpandOutlined, SelectOutlined, ShareAltOutlined } from "@ant-design/icons";
 import { Button, Tooltip } from "antd";
 import { useState, type ReactNode } from "react";
 import { whyNot } from "../api/can";
 import type { TreeCamera } from "../api/model";
 import { CAMERA_DRAG } from "../ui/CameraTree";
 import { useWords } from "../words";
+import { ControlPad } from "./ControlPad";
 import { LiveVideo, TileWords } from "./LiveVideo";
 import type { StreamInfo } from "./state";
 import type { LiveRoom } from "./useLiveRoom";
@@ -74,6 +75,7 @@ type BodyProps = Pick<Props, "camera" | "assigned" | "maximised" | "source" | "r
 function TileBody({ camera, assigned, maximised, source, room, acts }: BodyProps) {
   const { t } = useWords();
   const [info, setInfo] = useState<StreamInfo | null>(null);
+  const [steered, setSteered] = useState("");
   if (!assigned) return <TileWords title={t("tile.empty")} text={t("tile.emptyHelp")} />;
   if (!camera) {
     return (
@@ -88,6 +90,8 @@ function TileBody({ camera, assigned, maximised, source, room, acts }: BodyProps
   }
   const noSnapshot = whyNot(camera.can, "snapshot");
   const noForward = whyNot(camera.can, "forward");
+  const noControl = whyNot(camera.can, "control");
+  const act = camera.can.live ? "test" : "live";
   return (
     <>
       <LiveVideo camera={{ ...camera, codec: camera.live.codec }} source={source} room={room} zoomable={maximised} onInfo={setInfo} />
@@ -96,11 +100,22 @@ function TileBody({ camera, assigned, maximised, source, room, acts }: BodyProps
         <Badge info={info} />
         <span className="spring" />
         <TileButton title={noSnapshot || t("wall.snapshot")} icon={<CameraOutlined />} disabled={noSnapshot !== ""} onClick={acts.snapshot} />
+        <TileButton
+          title={noControl || t("ctl.open")}
+          act="control"
+          icon={<DragOutlined />}
+          disabled={noControl !== ""}
+          onClick={() => {
+            setSteered(camera.id);
+            if (!maximised) acts.max();
+          }}
+        />
         <TileButton title={noForward || t("fwd.make")} act="forward" icon={<ShareAltOutlined />} disabled={noForward !== ""} onClick={acts.forward} />
         <TileButton title={t("wall.openCamera")} icon={<SelectOutlined />} onClick={acts.open} />
         <TileButton title={maximised ? t("wall.restore") : t("wall.max")} icon={maximised ? <CompressOutlined /> : <ExpandOutlined />} onClick={acts.max} />
         <TileButton title={t("wall.remove")} icon={<CloseOutlined />} onClick={acts.remove} />
       </div>
+      {steered === camera.id && maximised ? <ControlPad camera={camera} grant={() => room.keeper(act).get(camera.id)} onClose={() => setSteered("")} /> : null}
     </>
   );
 }

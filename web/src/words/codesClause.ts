@@ -20,6 +20,8 @@ export const clauseCodes = {
   "clause.own-test.1": ["不符合条件：该摄像机在本人调试授权范围内", "Not met: the camera lies in what you may test"],
   "clause.own-test-ticket": ["调试须在工程、试运行或者维护工单的期限内", "Testing keeps within the time of a project, a trial or a maintenance ticket"],
   "clause.own-test-time": ["工程、试运行或者维护工单的期限已过", "The time of the project, trial or maintenance ticket is over"],
+  "clause.own-control.1": ["不符合条件：该摄像机在本人监看或者调试授权范围内", "Not met: the camera lies in what you may watch or test"],
+  "clause.own-control-urgent": ["他人正在控制的，抢占控制须说明事由", "Taking the control from somebody who has it needs a stated reason"],
   "clause.own-accepted": ["系统尚未试运行或者已拆除，不得监看", "The system is not yet on trial, or removed: nobody watches it live"],
   "clause.own-case-work": ["办案查阅、调取、复制本单位平台图像的，按第二十四条由不少于2名工作人员办理", "Case work on one's own platform goes by Article 24 with at least two officers, not by own use"],
   "clause.officials.1": ["不符合条件：申请机关属于第二十三条所列，或者写明另行授权的法律", "Not met: the organ is one of Article 23, or names the law that empowers it"],

@@ -9,6 +9,7 @@ import { agenda } from "./agenda";
 import { codes } from "./codes";
 import { common } from "./common";
 import { connect } from "./connect";
+import { control } from "./control";
 import { desk } from "./desk";
 import { evidence } from "./evidence";
 import { retention } from "./retention";
@@ -56,6 +57,7 @@ export const words = {
   ...rights,
   ...official,
   ...forward,
+  ...control,
   ...citizen,
   ...desk,
   ...evidence,

@@ -13,6 +13,7 @@ import { second } from "./second";
 import { retention } from "./retention";
 import { equipment } from "./equipment";
 import { findings } from "./findings";
+import { control } from "./control";
 import { forward } from "./forward";
 import { keys } from "./keys";
 import { law } from "./law";
@@ -88,6 +89,7 @@ describe("words", () => {
       findings,
       official,
       forward,
+      control,
       citizen,
       desk,
       evidence,

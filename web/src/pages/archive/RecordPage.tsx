@@ -6,6 +6,7 @@ import { Link, useParams } from "react-router";
 import { archive, useDifferences, useHistory, useRecord, useTables, useTwins, type ArchiveRecord, type Difference, type Tables } from "../../api/archive";
 import { whyNot } from "../../api/can";
 import { ArchiveForm } from "../../forms/ArchiveForm";
+import { HomeOf } from "../../panels/archive/HomeOf";
 import { AttachmentList } from "../../ui/AttachmentList";
 import { fieldName, shown } from "../../ui/archiveNames";
 import { ListTable } from "../../ui/ListTable";
@@ -33,6 +34,7 @@ export function Component() {
                   { key: "form", label: t("arc.tab.form"), children: <ArchiveForm key={r.etag} record={r} tables={all} /> },
                   { key: "pictures", label: t("arc.tab.pictures"), children: <Pictures record={r} tables={all} /> },
                   { key: "device", label: t("arc.tab.device"), disabled: whyNot(r.can, "compare") !== "", children: <Device record={r} tables={all} /> },
+                  { key: "home", label: t("ctl.homeTitle"), children: <HomeOf camera={id} /> },
                   { key: "twins", label: t("arc.tab.twins"), children: <Twins id={id} tables={all} /> },
                   { key: "history", label: t("arc.tab.history"), children: <History id={id} tables={all} /> },
                 ]}

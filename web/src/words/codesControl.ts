@@ -1,0 +1,23 @@
+// Sentences for the codes of moving cameras.
+export const controlCodes = {
+  "control.displaced": ["{{by}} 已抢占控制", "{{by}} took the control"],
+  "control.ended": ["控制已结束，请再次申请", "The control ended; ask again"],
+  "control.failed": ["指令未能执行", "The command could not be carried out"],
+  "control.held": ["{{by}} 正在控制，稍候可接管，紧急时可说明事由抢占", "{{by}} has the control: wait until nothing is done, or take it for a stated reason"],
+  "control.idle": ["长时间无操作，已由他人接管", "Nothing was done, and another took over"],
+  "control.many": ["等待控制该摄像机的人员过多", "Too many wait for this camera"],
+  "control.none": ["找不到该控制", "No such control"],
+  "control.own-use": ["只有本单位监看、调试的画面可以控制", "Only cameras that are watched or tested in own use can be moved"],
+  "control.preset": ["预置位编号为 1 至 255", "A preset's number is 1 to 255"],
+  "control.reason": ["抢占控制须说明事由", "Taking the control needs a stated reason"],
+  "control.reason-long": ["事由最多 {{most}} 字", "A reason has at most {{most}} characters"],
+  "control.released": ["已交还控制", "Given up"],
+  "control.retaken": ["同一人员以更高级别取得控制", "Taken anew at a higher level"],
+  "control.silent": ["摄像机没有应答，或者控制端已断开", "The camera did not answer, or the control's holder is gone"],
+  "control.stay": ["暂不归位最长 {{most}}", "A camera stays away at most {{most}}"],
+  "control.unmovable": ["该摄像机的接入方式不支持云台控制", "This camera cannot be moved the way it is connected"],
+  "home.after": ["归位时间为 {{least}} 至 {{most}} 秒", "A camera goes home {{least}} to {{most}} seconds after the last command"],
+  "home.changed": ["看守位已被他人修改，请刷新后再试", "The home view was changed meanwhile: reload and try again"],
+  "home.none": ["未登记看守位", "No home view is registered"],
+  "home.view": ["请填写预置位（1 至 255）或者巡航编号", "Name a preset (1 to 255) or a cruise"],
+} as const satisfies Record<string, readonly [string, string]>;

@@ -2252,6 +2252,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/grants/{id}/beat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Prove that the mark over the picture stands */
+        post: operations["post-grants-one-beat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/grants/{id}/tampered": {
         parameters: {
             query?: never;
@@ -3522,6 +3539,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/oversight/outputs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How pictures leave the house, and how each way is marked */
+        get: operations["get-oversight-outputs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/oversight/samples": {
         parameters: {
             query?: never;
@@ -4180,6 +4214,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cameras against the term their footage is kept for, the shortest first */
+        get: operations["get-retention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retention/cameras/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One camera against its term, to the second, judged now */
+        get: operations["get-retention-cameras-one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retention/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many cameras stand how */
+        get: operations["get-retention-counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/right-changes": {
         parameters: {
             query?: never;
@@ -4534,6 +4619,40 @@ export interface paths {
         put?: never;
         /** Prove anew who one is */
         post: operations["post-session-step-up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/step-up/oidc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go and prove anew who one is at the identity provider */
+        post: operations["post-session-step-up-oidc"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/step-up/oidc/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Prove anew who one is with what the identity provider gave */
+        post: operations["post-session-step-up-oidc-answer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6157,6 +6276,23 @@ export interface components {
             /** @description The purpose that was given again and again */
             words?: string;
         };
+        Amiss: {
+            /** Format: uuid */
+            cameraId?: string;
+            detail: string;
+            /** Format: date-time */
+            from?: string;
+            /** @description What does not fit: slot, footage, minute, chain, checkpoint, tree, leaf; more: too many to be listed */
+            kind: string;
+            /** Format: date-time */
+            seen: string;
+            /** @description Of the footage store: volume/number */
+            slot?: string;
+            /** Format: date-time */
+            to?: string;
+            /** @description As shiheng check names it */
+            where: string;
+        };
         AnswerBody: {
             /** @description The line of the cosignature, as the witness's program wrote it */
             answer: string;
@@ -6756,6 +6892,14 @@ export interface components {
             en: string;
             value: string;
             zh: string;
+        };
+        BeatBody: {
+            /** @description One text of the mark, as the page reads it from what it drew */
+            drawn?: string;
+            /** @description Nobody sees the page now: browsers let its clocks turn once a minute */
+            hidden?: boolean;
+            /** @description The word of the answer before; left out at first */
+            nonce?: string;
         };
         BindBody: {
             code: string;
@@ -8709,6 +8853,8 @@ export interface components {
             verifiedAt?: string;
         };
         HeldFootage: {
+            /** Format: int64 */
+            amiss?: number;
             /** Format: date-time */
             at?: string;
             /** Format: uuid */
@@ -8787,6 +8933,8 @@ export interface components {
             scanId?: string;
         };
         HoldLine: {
+            /** @description Something of it is known not to fit: such holds stand first */
+            amiss: boolean;
             by: string;
             /** Format: int64 */
             cameras: number;
@@ -8818,6 +8966,8 @@ export interface components {
             to: string;
         };
         HoldPoint: {
+            /** @description What of it is known not to fit: it is not to be called unaltered */
+            amiss: components["schemas"]["Amiss"][];
             /** Format: uuid */
             cameraId: string;
             /** @description Empty when the register does not know it */
@@ -8888,6 +9038,14 @@ export interface components {
             };
             /** Format: int64 */
             version: number;
+        };
+        Hole: {
+            /** @description As on the timeline; erased and unexplained besides */
+            cause: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
         };
         HomeBody: {
             /**
@@ -9614,6 +9772,8 @@ export interface components {
             mark: string;
             /** @description The house requires a second factor, and this account has none: nothing else may be done yet */
             mustEnrolFactor: boolean;
+            /** @description Somebody else vouched for this sign-in, and the account's own second factor is still to be given: nothing else may be done yet */
+            owesFactor: boolean;
             /**
              * Format: int64
              * @description How far back duty watching reaches; older footage asks its purpose once a session
@@ -9621,6 +9781,11 @@ export interface components {
             replaySeconds: number;
             /** Format: uuid */
             sessionId: string;
+            /**
+             * @description How the session was begun
+             * @enum {string}
+             */
+            way: "password" | "passkey" | "oidc" | "certificate" | "sm2";
         };
         MismatchView: {
             /** @description Log, leaf, act, camera, minute, chunk, slot, byte, as far as known */
@@ -10093,6 +10258,19 @@ export interface components {
             /** @description Of a hand-over: who took it */
             who?: string;
         };
+        OutputView: {
+            /** @description The page has to prove to the platform that the mark stands */
+            beats: boolean;
+            /** @description Which way */
+            code: string;
+            /** @description The pictures of the past bear the session mark in themselves */
+            inside: boolean;
+            /**
+             * @description How the mark is drawn over it; none: it is exempt
+             * @enum {string}
+             */
+            mark: "full" | "faint" | "none";
+        };
         OwedPaper: {
             /** @description Required when it is not handed in now */
             due?: string;
@@ -10522,6 +10700,12 @@ export interface components {
         PageResponsibilityView: {
             /** @description In the order asked for */
             items: components["schemas"]["ResponsibilityView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
+        PageRetentionLine: {
+            /** @description In the order asked for */
+            items: components["schemas"]["RetentionLine"][];
             /** @description Cursor of the next page, empty on the last one */
             next: string;
         };
@@ -11195,6 +11379,15 @@ export interface components {
             /** @description Kept by the browser meanwhile; goes back with what the provider gives it */
             ticket: string;
         };
+        PulseView: {
+            /**
+             * Format: int64
+             * @description When; 0: none is asked under this grant
+             */
+            everySeconds: number;
+            /** @description Goes back with it */
+            nonce: string;
+        };
         PushInBody: {
             /**
              * Format: uuid
@@ -11447,6 +11640,199 @@ export interface components {
         };
         ResultInBody: {
             result: string;
+        };
+        RetentionCounts: {
+            /** Format: int64 */
+            met: number;
+            /** Format: int64 */
+            notMature: number;
+            /** Format: int64 */
+            short: number;
+        };
+        RetentionLine: {
+            /** @description That set it */
+            articles: string[];
+            /** @description Cause of what breaks it off */
+            because?: string;
+            /** Format: date-time */
+            began?: string;
+            /** Format: uuid */
+            cameraId: string;
+            /**
+             * Format: int64
+             * @description The term that counts now
+             */
+            days: number;
+            /**
+             * Format: date-time
+             * @description From here on footage has to be there
+             */
+            due: string;
+            /**
+             * Format: int64
+             * @description How many there are within the term
+             */
+            holes: number;
+            /** Format: date-time */
+            judged: string;
+            /**
+             * Format: date-time
+             * @description When it will have been recorded for its term
+             */
+            matures: string;
+            /**
+             * Format: int64
+             * @description The holes within the term together
+             */
+            missingSeconds: number;
+            name: string;
+            /**
+             * Format: date-time
+             * @description The first second there is
+             */
+            oldest?: string;
+            /** @enum {string} */
+            outcome: "met" | "short" | "not-mature";
+            /**
+             * Format: int64
+             * @description Not recorded by plan, within the term
+             */
+            plannedSeconds: number;
+            /**
+             * Format: date-time
+             * @description From here on none is missing for more than a law-day
+             */
+            reaches: string;
+            /**
+             * Format: int64
+             * @description The same in days begun
+             */
+            shortDays: number;
+            /**
+             * Format: int64
+             * @description How much of the term is not reached
+             */
+            shortSeconds: number;
+            /**
+             * Format: date-time
+             * @description From here on not one second is missing, but for an outage that lasts
+             */
+            since: string;
+            /** Format: uuid */
+            systemId: string;
+            systemName: string;
+            terms: components["schemas"]["Term"][];
+            /**
+             * Format: date-time
+             * @description Since when it was found to stand so
+             */
+            turned: string;
+        };
+        RetentionPlace: {
+            /** @description Whether anything tells what lies there */
+            known: boolean;
+            /**
+             * @description Missing when it is not known
+             * @enum {string}
+             */
+            outcome?: "met" | "short" | "not-mature";
+            /** @enum {string} */
+            place: "store" | "device" | "lower";
+            /** @description The register says that the footage is kept there */
+            relied: boolean;
+        };
+        RetentionView: {
+            /** @description That set it */
+            articles: string[];
+            /**
+             * Format: date-time
+             * @description When it was judged
+             */
+            at: string;
+            /** @description Cause of what breaks it off */
+            because?: string;
+            /** Format: date-time */
+            began?: string;
+            /** Format: uuid */
+            cameraId: string;
+            /**
+             * Format: int64
+             * @description The term that counts now
+             */
+            days: number;
+            /**
+             * Format: date-time
+             * @description From here on footage has to be there
+             */
+            due: string;
+            /** @description Within the term, oldest first, planned ones among them; the first thousand */
+            holeList: components["schemas"]["Hole"][];
+            /**
+             * Format: int64
+             * @description How many there are within the term
+             */
+            holes: number;
+            /** Format: date-time */
+            judged: string;
+            /**
+             * Format: double
+             * @description A day of the law: shorter in a practice store
+             */
+            lawDaySeconds: number;
+            /**
+             * Format: date-time
+             * @description When it will have been recorded for its term
+             */
+            matures: string;
+            /**
+             * Format: int64
+             * @description The holes within the term together
+             */
+            missingSeconds: number;
+            name: string;
+            /**
+             * Format: date-time
+             * @description The first second there is
+             */
+            oldest?: string;
+            /** @enum {string} */
+            outcome: "met" | "short" | "not-mature";
+            /** @description Where its footage may be, each judged by itself */
+            places: components["schemas"]["RetentionPlace"][];
+            /**
+             * Format: int64
+             * @description Not recorded by plan, within the term
+             */
+            plannedSeconds: number;
+            /**
+             * Format: date-time
+             * @description From here on none is missing for more than a law-day
+             */
+            reaches: string;
+            /**
+             * Format: int64
+             * @description The same in days begun
+             */
+            shortDays: number;
+            /**
+             * Format: int64
+             * @description How much of the term is not reached
+             */
+            shortSeconds: number;
+            /**
+             * Format: date-time
+             * @description From here on not one second is missing, but for an outage that lasts
+             */
+            since: string;
+            /** Format: uuid */
+            systemId: string;
+            systemName: string;
+            terms: components["schemas"]["Term"][];
+            /**
+             * Format: date-time
+             * @description Since when it was found to stand so
+             */
+            turned: string;
         };
         ReturnInBody: {
             correction: string;
@@ -11787,6 +12173,8 @@ export interface components {
             /** Format: date-time */
             lastSeenAt: string;
             login: string;
+            /** @description Its owner has yet to give the account's second factor */
+            owesFactor: boolean;
             /** @description By what its owner last proved to be the owner */
             proved: string;
             /**
@@ -12204,7 +12592,7 @@ export interface components {
             code?: string;
             /** @description The answer of an own passkey, asked for at /session/step-up/passkey; it alone does */
             passkey?: components["schemas"]["PasskeyAnswer"];
-            /** @description Not needed with a passkey */
+            /** @description Not needed with a passkey, nor in a session that owes the second factor only */
             password?: string;
             /** @description A text from /session/step-up/sm2, signed with an own SM2 key; it alone does */
             sm2?: components["schemas"]["SignedBody"];
@@ -12527,6 +12915,13 @@ export interface components {
             deadline: string;
             /** @description Who obstructs */
             party: string;
+        };
+        Term: {
+            articles: string[];
+            /** Format: int64 */
+            days: number;
+            /** Format: date-time */
+            since?: string;
         };
         Text: {
             en: string;
@@ -18364,6 +18759,42 @@ export interface operations {
             };
         };
     };
+    "post-grants-one-beat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeatBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PulseView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "post-grants-one-tampered": {
         parameters: {
             query?: never;
@@ -21347,6 +21778,36 @@ export interface operations {
             };
         };
     };
+    "get-oversight-outputs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutputView"][] | null;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-oversight-samples": {
         parameters: {
             query?: {
@@ -23127,6 +23588,106 @@ export interface operations {
             };
         };
     };
+    "get-retention": {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                limit?: number;
+                outcome?: "met" | "short" | "not-mature";
+                /** @description Part of the camera's name */
+                q?: string;
+                systemId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageRetentionLine"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-retention-cameras-one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-retention-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionCounts"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-right-changes": {
         parameters: {
             query?: {
@@ -23892,6 +24453,70 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["StepUpBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-session-step-up-oidc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderSent"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-session-step-up-oidc-answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProviderBack"];
             };
         };
         responses: {

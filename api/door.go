@@ -90,6 +90,7 @@ func New(cfg Config) (*Door, error) {
 	d.cfg, d.log, d.repeats = cfg, cfg.Log, newRepeats(cfg.Now)
 	d.mux.HandleFunc("GET "+route.Prefix+"/events", d.events)
 	d.mediaPaths(d.mux)
+	d.copyPaths(d.mux)
 	d.mux.HandleFunc(route.Prefix+"/", func(w http.ResponseWriter, r *http.Request) {
 		d.writeProblem(w, r, shiheng.NotFound("request.path"))
 	})

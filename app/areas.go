@@ -65,7 +65,7 @@ func (h *House) areas() api.Areas {
 		"suspicion": reads(counter.Reads, "suspicion"),
 		"citizen":   reads(looks.Reads, "citizen"), citizen.BookSubject: reads(looks.Reads, citizen.BookSubject),
 		book.Subject:     front.Reads,
-		personal.Subject: front.ReadsPersonal, evidenceapi.Subject: held.Reads,
+		personal.Subject: front.ReadsPersonal, evidenceapi.Subject: held.Reads, evidenceapi.ExportSubject: held.ReadsExport,
 	}
 	archived := archiveapi.New(archiveapi.Config{
 		Archive: h.archive, Registry: h.registry, Access: h.access, Jobs: h.jobs, Live: h.liveWord,

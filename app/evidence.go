@@ -28,7 +28,7 @@ func (h *House) openEvidence() (err error) {
 
 // evidenceDesk is the area of the API in front of it.
 func (h *House) evidenceDesk() *evidenceapi.Desk {
-	return evidenceapi.New(evidenceapi.Config{Evidence: h.evidence, Cameras: h.registry.Read(), Audit: h.audit, Units: rows.NewParties(h.db)})
+	return evidenceapi.New(evidenceapi.Config{Evidence: h.evidence, Custody: h.custody, Cameras: h.registry.Read(), Audit: h.audit, Units: rows.NewParties(h.db)})
 }
 
 // lifter says who somebody is and what he may do about holds now.

@@ -31,6 +31,7 @@ import (
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/catalogue"
 	"shiheng.internal/civic/evidence"
+	"shiheng.internal/civic/evidence/custody"
 	"shiheng.internal/civic/evidence/second"
 	"shiheng.internal/civic/identity"
 	"shiheng.internal/civic/law"
@@ -44,6 +45,7 @@ import (
 	"shiheng.internal/civic/works/plan"
 	"shiheng.internal/civic/works/upkeep"
 	"shiheng.internal/press"
+	"shiheng.internal/store/bundle"
 	"shiheng.internal/store/ledger"
 	"shiheng.internal/store/rows"
 	"shiheng.internal/store/slots"
@@ -108,6 +110,8 @@ type House struct {
 	second    *second.Service // its second copies
 	terms     *term.Service   // how long footage is kept
 	keeping   *keeping        // by what it is kept past its term
+	custody   *custody.Service
+	bundles   *bundle.Writer // open after log and footage
 	citizens  *citizen.Service
 	forwards  *forward.Service // live pictures handed on
 	steer     *steer.Service   // who moves which camera
@@ -297,7 +301,7 @@ func (h *House) openOffice(ctx context.Context) error {
 		return err
 	}
 	listener.to = h.access
-	if err := errors.Join(h.openEvidence(), h.openOfficial(), h.openCitizens(), h.openForwards(), h.openControl(), h.openDesk()); err != nil {
+	if err := errors.Join(h.openEvidence(), h.openOfficial(), h.openCustody(), h.openCitizens(), h.openForwards(), h.openControl(), h.openDesk()); err != nil {
 		return err
 	}
 	if err := h.openWorks(); err != nil {
@@ -360,7 +364,7 @@ func (h *House) Run(ctx context.Context) error {
 	stages := [][]room{
 		{{"log", h.acts.Run}, {"footage in the log", h.minutes.Run}, {"witnesses", h.cosigning.Run}},
 		{{"footage store", h.slots.Run}, {"grants", h.access.Run}, {"officials", h.official.Run}, {"holds", h.evidence.Run}, {"second copies", h.second.Run}, {"citizens", h.citizens.Run}},
-		{{"register", h.directory.Run}, {"devices", h.peers.Run}, {"clock", h.clock}, {"press", h.lookAtPress}, {"obligations", h.agenda.Run}, {"oversight", h.oversight.Run}, {"archive watch", h.watcher.Run}, {"backups", h.backups.Run}, {"terms", h.terms.Run}, {"ceiling, purposes and ages", h.keeping.Run}},
+		{{"register", h.directory.Run}, {"devices", h.peers.Run}, {"clock", h.clock}, {"press", h.lookAtPress}, {"obligations", h.agenda.Run}, {"oversight", h.oversight.Run}, {"archive watch", h.watcher.Run}, {"backups", h.backups.Run}, {"exports", h.custody.Run}, {"terms", h.terms.Run}, {"ceiling, purposes and ages", h.keeping.Run}},
 		{{"signalling", h.platform.Run}},
 		{{"ingest", h.ingest.Run}, {"control", h.control.Run}}, // says goodbye to cameras while signalling still speaks
 		{{"recording", h.recording.Run}, {"states", h.tellStates}, {"catalogue", h.catalogue.Run}},

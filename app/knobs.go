@@ -49,7 +49,7 @@ const (
 )
 
 func knownKnobs() []knob {
-	return slices.Concat(houseKnobs(), providerKnobs(), logKnobs(), secondKnobs(), backupKnobs())
+	return slices.Concat(houseKnobs(), providerKnobs(), logKnobs(), evidenceKnobs(), secondKnobs(), backupKnobs())
 }
 
 func houseKnobs() []knob {

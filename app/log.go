@@ -84,9 +84,12 @@ func (h *House) openLog(ctx context.Context) error {
 		Now: time.Now, Clock: kernelClock, Log: h.log,
 	})
 	h.watcher = newWatcher(h)
+	if err != nil {
+		return err
+	}
 	h.backups = &backups{house: h, now: time.Now}
 	h.eraser = ledgers.NewEraser(ledgers.EraserConfig{Acts: h.acts, Minutes: h.minutes, Rows: h.leaves, Now: time.Now})
-	return err
+	return h.openBundles()
 }
 
 // erasable and condemned have the footage store ask the log before it erases.

@@ -29,6 +29,7 @@ type Settings struct {
 	Media        MediaSettings       `yaml:"media" doc:"Where devices send pictures to, and where browsers fetch them."`
 	Footage      FootageSettings     `yaml:"footage" doc:"Where recordings lie. Sizes take KB, MB, GB, TB (powers of 1024)."`
 	Certificates CertificateSettings `yaml:"certificates" doc:"Where people sign in by certificate. The identity provider and passkeys are settings in the console."`
+	Evidence     EvidenceSettings    `yaml:"evidence" doc:"What evidence bundles are sealed and checked with. The time stamping authority is a setting in the console."`
 	Law          LawSettings         `yaml:"law" doc:"The city's own rules, beside those the program carries."`
 	Clauses      ClauseSettings      `yaml:"clauses" doc:"The city's own policies on who may do what, beside those the program carries."`
 	Log          LoggingSettings     `yaml:"log" doc:"What operators read; what is owed to the law is in the audit log instead."`
@@ -42,6 +43,13 @@ type ConsoleSettings struct {
 	Cert   string `yaml:"cert" doc:"Certificate file (PEM); empty: the platform makes its own authority and certificate and shows the fingerprint."`
 	Key    string `yaml:"key" doc:"Key file of the certificate."`
 	Plain  bool   `yaml:"plain" doc:"Plain HTTP instead of TLS; loopback only."`
+}
+
+// EvidenceSettings say what evidence bundles are sealed and checked with.
+type EvidenceSettings struct {
+	Certificate string `yaml:"certificate" doc:"Certificates of an SM2 seal that an authority issued (PEM, its own first); empty: the platform makes its own and signs it itself."`
+	Key         string `yaml:"key" doc:"Key file of that certificate (PKCS #8, PEM)."`
+	Verifiers   string `yaml:"verifiers" doc:"Directory of the programs that check bundles, which go into each one; empty: verify beside the program, when it is there."`
 }
 
 // SignalSettings say where SIP is spoken and as whom.

@@ -26,6 +26,9 @@ func (s Settings) check() error {
 	if (s.Console.Cert == "") != (s.Console.Key == "") {
 		return bad("console.key", "cert and key go together")
 	}
+	if (s.Evidence.Certificate == "") != (s.Evidence.Key == "") {
+		return bad("evidence.key", "certificate and key go together")
+	}
 	if _, _, err := net.SplitHostPort(s.Metrics.Listen); s.Metrics.Listen != "" && err != nil {
 		return bad("metrics.listen", "must be host:port or empty")
 	}

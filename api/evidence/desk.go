@@ -1,6 +1,6 @@
 // Package evidence is the area of the API for holds on footage that is evidence
-// (W168/29/2). Lists and single holds end with the caller's duty: a hold is
-// there for whoever may know of every camera it is about.
+// (W168/29/2), and for copies that are handed over (W168/24, R799/16). Lists and single holds end with the caller's duty: a hold is
+// there for whoever may know of every camera it is about, and so is an export.
 package evidence
 
 import (
@@ -11,6 +11,7 @@ import (
 	"shiheng.internal/civic/access"
 	"shiheng.internal/civic/audit"
 	"shiheng.internal/civic/evidence"
+	"shiheng.internal/civic/evidence/custody"
 	"shiheng.internal/civic/law"
 	"shiheng.internal/civic/registry"
 )
@@ -19,6 +20,7 @@ import (
 // to describe.
 type Config struct {
 	Evidence *evidence.Service
+	Custody  *custody.Service
 	Cameras  evidence.Cameras
 	Audit    audit.Reader
 	Units    interface {
@@ -45,6 +47,7 @@ func (d *Desk) Operations(t *route.Table) {
 	route.AddSensitive(t, "POST", "/evidence/holds/{id}/lift", lift, "Propose that it be lifted, on a decision", d.propose)
 	route.AddSensitive(t, "POST", "/evidence/holds/{id}/confirm", lift, "Lift it, as the second person", d.confirm)
 	route.Add(t, "POST", "/evidence/holds/{id}/withdraw", lift, "Take a proposal back", d.withdraw)
+	d.copies(t)
 }
 
 // hand is the caller with what a duty of his is over.

@@ -351,7 +351,7 @@ func TestDuties(t *testing.T) {
 		}
 		if slices.Contains(roles, identity.Auditor) && !slices.Contains([]Duty{
 			ReadAudit, ReadStatus, ReadFindings, ReadWorks, ReadAgenda, ReadRights, ReviewRights, ReviewActs, ReadOfficials, ReadRegisterBook, ReadFigures, ReadCitizens, ReadPersonal,
-			ReadForwards, ReadHolds, ReadRetention,
+			ReadForwards, ReadHolds, ReadRetention, ReadExports,
 		}, duty) {
 			t.Errorf("an auditor has the duty %s", duty)
 		}

@@ -125,6 +125,8 @@ const (
 	ReadRetention   Duty = "retention.read"    // how long footage is kept, and the certificates of what went
 	ManageRetention Duty = "retention.manage"  // longer purposes of one's cameras
 	SetCeiling      Duty = "retention.ceiling" // how long footage of the house stays past its term
+	ReadExports     Duty = "evidence.read"     // copies that are handed over (W168/24, R799/16)
+	MakeExports     Duty = "evidence.make"     // ask for one, fetch it, note receipt, return and destruction
 )
 
 // Duties lists every duty with the roles that have it. It is one table for
@@ -189,7 +191,6 @@ func allDuties() map[Duty][]identity.Role {
 		AttendCitizens:   {keeper, site},
 		DecideCitizens:   {site},
 		ManageStations:   {admin},
-
 		ReadPersonal:     {keeper, auditor, police, site},
 		RegisterPersonal: {keeper, site},
 		DecidePersonal:   {site},
@@ -201,6 +202,7 @@ func allDuties() map[Duty][]identity.Role {
 		LiftHolds:       {police, site},
 		ReadRetention:   {admin, auditor, police, department, site},
 		ManageRetention: {police, site}, SetCeiling: {admin},
+		ReadExports: {keeper, copier, auditor, police, site}, MakeExports: {keeper, copier, site},
 	}
 }
 

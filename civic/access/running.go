@@ -93,6 +93,25 @@ func (s *Service) Watch(ctx context.Context, id shiheng.GrantID) (under context.
 	}, nil
 }
 
+// Under returns a grant that was redeemed before for work that goes on without
+// anybody waiting for it, with a context that ends, with the cause, when the
+// grant does. A grant minted before a restart is found in the rows. Errors are
+// those of [Service.Redeem].
+func (s *Service) Under(ctx context.Context, id shiheng.GrantID) (shiheng.Grant, context.Context, context.CancelFunc, error) {
+	run, err := s.find(ctx, id)
+	if err != nil {
+		return shiheng.Grant{}, nil, nil, err
+	}
+	s.mu.Lock()
+	g, ended := run.grant, run.ended
+	s.mu.Unlock()
+	if ended != nil {
+		return shiheng.Grant{}, nil, nil, ended
+	}
+	under, stop, err := s.Watch(ctx, id)
+	return g, under, stop, err
+}
+
 // Release gives a grant back before its time: the viewer closed the picture.
 // Giving back another's is an ErrNotFound.
 func (s *Service) Release(ctx context.Context, p identity.Principal, id shiheng.GrantID) error {

@@ -162,6 +162,18 @@ const (
 	SoundSwitch     Act = "sound.switch"
 	SecrecyMark     Act = "secrecy.mark"
 
+	// Copies that are handed over as evidence (W168/23, 24; R799/16).
+	ExportRequest Act = "evidence.request"
+	ExportAgain   Act = "evidence.again"  // under another grant
+	ExportMade    Act = "evidence.export" // in the log before anybody can fetch it
+	ExportFail    Act = "evidence.fail"
+	ExportCancel  Act = "evidence.cancel"
+	ExportFetch   Act = "evidence.fetch"
+	ExportHand    Act = "evidence.hand-over"
+	ExportReturn  Act = "evidence.return"
+	ExportDestroy Act = "evidence.destroy"
+	ExportLapse   Act = "evidence.lapse" // its file was erased; the line stays
+
 	// Holds on footage that is evidence (W168/29/2).
 	HoldPlace    Act = "hold.place"
 	HoldFound    Act = "hold.found"   // a pin of the footage store that no hold was known for
@@ -218,7 +230,7 @@ func Acts() []Act {
 		SystemStep, SystemEnter, AcceptanceOpen, AcceptanceChange, AcceptanceMeasure, AcceptanceRecord, FilingSubmit, FilingReturn, FilingReceive,
 		RemovalNotify, RemovalAcknowledge, RemovalExecute, RemovalVerify, RemovalWithdraw, RemovalDisclose, RemovalFound,
 		ChangeRequest, ChangeApprove, ChangeRefuse, ChangeExecute, ChangeVerify, OutageOpen, OutageBegin, OutageRestore, CameraLost, TodoDone,
-		OfficialRegister, OfficialEvidence, OfficialConfirm, OfficialGrant, OfficialRefuse, OfficialOpen, OfficialStill, OfficialBasic, OfficialReceipt, OfficialRevoke,
+		OfficialRegister, OfficialEvidence, OfficialConfirm, OfficialGrant, OfficialRefuse, OfficialOpen, OfficialStill, OfficialCopy, OfficialBasic, OfficialReceipt, OfficialRevoke,
 		OfficialFollow, OfficialClose, OfficialBook, OfficialHold, OfficialHeld, SuspicionReport, SuspicionReceipt,
 		ForwardMake, ForwardOpen, ForwardEnd,
 		CameraControl, CameraMoved, ControlAside, ControlBack, ControlEnd, CameraHomed, HomeSet, HomeDrop,
@@ -226,6 +238,7 @@ func Acts() []Act {
 		CitizenReceive, CitizenEvidence, CitizenAdmit, CitizenRefuse, CitizenExtend, CitizenOpen, CitizenStream, CitizenReceipt, CitizenCopy,
 		CitizenSight, CitizenMask, CitizenRevoke, CitizenClose, CitizenBook, StationRegister, StationBind, StationRemove,
 		PersonalReceive, PersonalCheck, PersonalGrant, PersonalRefuse, PersonalFinish, PersonalWithdraw,
+		ExportRequest, ExportAgain, ExportMade, ExportFail, ExportCancel, ExportFetch, ExportHand, ExportReturn, ExportDestroy, ExportLapse,
 		HoldPlace, HoldFound, HoldSecured, HoldLoose, HoldAmiss, HoldFits, HoldReview, HoldPropose, HoldWithdraw, HoldLift,
 		SecondCopy, SecondProlong, SecondRelease, SecondEnd, SecondAmiss, SecondFetch, SecondProbe,
 		RetentionTerm, RetentionCeiling, RetentionPurpose, RetentionPurposeEnd,

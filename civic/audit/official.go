@@ -10,6 +10,7 @@ const (
 	OfficialRefuse   Act = "official.refuse"
 	OfficialOpen     Act = "official.open"    // footage was opened under it
 	OfficialStill    Act = "official.still"   // one still picture was taken under it
+	OfficialCopy     Act = "official.copy"    // files to be handed over were asked for under it
 	OfficialBasic    Act = "official.basic"   // basic information was shown or handed out under it
 	OfficialReceipt  Act = "official.receipt" // what was served since the last
 	OfficialRevoke   Act = "official.revoke"

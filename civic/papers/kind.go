@@ -41,6 +41,8 @@ const (
 	AccessRefusal   Kind = "access-refusal"          // 不予查阅、调取、复制告知书
 	AccessBook      Kind = "access-book"             // 查阅、调取、复制登记簿
 	BasicSheet      Kind = "basic-sheet"             // 基础信息提供单
+	EvidenceList    Kind = "evidence-list"           // 电子数据清单
+	EvidenceReceipt Kind = "evidence-receipt"        // 视频图像证据移交回执
 	SuspicionReport Kind = "suspicion-report"        // 可疑信息报告
 	RegisterBook    Kind = "access-register"         // 查阅登记簿, of every regime
 	AccessFigures   Kind = "access-figures"          // 查阅情况季度统计表

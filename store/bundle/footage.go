@@ -57,11 +57,6 @@ func (w *Writer) Footage(ctx context.Context, o Order, dir string, step func(Ste
 			}
 		}
 	}
-	for _, s := range m.plan.Streams {
-		if err := m.view(ctx, s.Portion); err != nil {
-			return out, err
-		}
-	}
 	digest, err := m.digest()
 	if err != nil {
 		return out, err
@@ -346,21 +341,4 @@ func (m *making) lines(ctx context.Context, pieces []ledger.Piece, here []bool) 
 		fmt.Fprintf(&b, "%s %s %s %d %d %d %d %s\n", p.SHA, p.SM3, kind, p.Seq, p.From.UnixMicro(), p.To.UnixMicro(), p.Bytes, is)
 	}
 	return []byte(b.String()), nil
-}
-
-// view writes the copy for viewing.
-func (m *making) view(ctx context.Context, p Portion) error {
-	name := "data/view/" + p.Stream.String() + ".mp4"
-	if !m.order.View || m.w.cfg.View == nil || m.have[name] {
-		return nil
-	}
-	m.w.cfg.Step("view")
-	one, err := m.zip.put(name, true, func(w io.Writer) error { return m.w.cfg.View(ctx, p, w) })
-	if errors.Is(err, shiheng.ErrNotFound) {
-		return nil // nothing to be seen
-	}
-	if err != nil {
-		return err
-	}
-	return m.note(line{Members: []member{one}})
 }

@@ -214,3 +214,10 @@ func syncDir(dir string) error {
 	}
 	return errors.Join(d.Sync(), d.Close())
 }
+
+// Done tells what of a making is on the disk already.
+func (w *Writer) Done(dir string) (chunks, bytes int64, err error) {
+	m := &making{w: w, dir: dir, have: map[string]bool{}}
+	_, err = m.readJournal()
+	return m.chunks, m.bytes, err
+}

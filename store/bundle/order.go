@@ -3,7 +3,6 @@ package bundle
 import (
 	"context"
 	"errors"
-	"io"
 	"io/fs"
 	"time"
 
@@ -24,8 +23,6 @@ type Order struct {
 	Practice                                         bool
 	Program                                          string
 	Created                                          time.Time
-	// View asks for copies for viewing beside the originals.
-	View bool
 }
 
 // A Portion is the footage of one stream, from one time to another.
@@ -92,7 +89,7 @@ type Rows interface {
 	ExplainedAt(ctx context.Context, seq int64) (u ledger.Unlogged, index uint64, err error)
 }
 
-// Config is what a Writer needs. Those from View on may be missing.
+// Config is what a Writer needs. Those from Seal on may be missing.
 type Config struct {
 	Minutes   Minutes
 	Log       Log
@@ -100,11 +97,7 @@ type Config struct {
 	Footage   Footage
 	Rows      Rows
 	Now       func() time.Time
-	// View writes a copy of a portion for viewing, with the mark of whoever gets
-	// it; nothing when there is nothing to be seen. It calls step before it
-	// reads.
-	View func(ctx context.Context, p Portion, w io.Writer) error
-	Seal *Seal
+	Seal      *Seal
 	// Stamp has an authority say when it saw something, by RFC 3161.
 	Stamp func(ctx context.Context, what []byte) ([]byte, error)
 	// Verifiers is the directory of programs that check a bundle.

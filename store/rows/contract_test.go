@@ -77,6 +77,7 @@ func TestContract(t *testing.T) {
 			{"second copies", contractSecond},
 			{"longer purposes", contractPurposes},
 			{"marks of age", contractMarks},
+			{"custody", contractCustody},
 		} {
 			t.Run(tt.name, func(t *testing.T) {
 				t.Parallel() // they wait for the disk

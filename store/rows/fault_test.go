@@ -85,7 +85,7 @@ func (w *world) dump() (events int, rest string) {
 // anew each time, and checks that a change and its event are there together or
 // not at all.
 func TestFaults(t *testing.T) {
-	ops := slices.Concat(lifeFaults(), archiveFaults(), agendaFaults(), rightFaults(), officialFaults(), forwardFaults(), steerFaults(), keyFaults(), citizenFaults(), personalFaults(), holdFaults())
+	ops := slices.Concat(lifeFaults(), archiveFaults(), agendaFaults(), rightFaults(), officialFaults(), forwardFaults(), steerFaults(), keyFaults(), citizenFaults(), personalFaults(), holdFaults(), custodyFaults())
 	for _, f := range slices.Concat(faults(), planFaults(), upkeepFaults(), worksFaults(), factorFaults()) {
 		ops = append(ops, plain(f))
 	}

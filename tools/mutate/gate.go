@@ -28,7 +28,7 @@ func (g gate) named(words []string) bool {
 // gates is every gate there is.
 func gates() []gate {
 	return slices.Concat(roomGates(), lifeGates(), registerGates(), paperGates(), planGates(), accessGates(), fieldGates(), keepGates(), factorGates(), peopleGates(), oversightGates(),
-		officialGates(), holdGates(), retentionGates(), secondGates(), owedGates(), markGates(), recordGates(), backupGates(),
+		officialGates(), holdGates(), retentionGates(), custodyGates(), secondGates(), owedGates(), markGates(), recordGates(), backupGates(),
 		keyGates(), citizenGates(), deskGates(), forwardGates(), controlGates())
 }
 

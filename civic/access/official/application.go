@@ -319,6 +319,7 @@ type Viewing struct {
 	Until time.Time       `json:"until"`
 	Quota int64           `json:"quotaSeconds"`
 	Still bool            `json:"still,omitempty" doc:"One still picture was taken"`
+	Copy  bool            `json:"copy,omitempty" doc:"Files were made to be handed over"`
 }
 
 // Secured is footage put on hold from an application (W168/29/2), as the

@@ -1875,6 +1875,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/evidence/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Copies that are handed over as evidence */
+        get: operations["get-evidence-exports"];
+        put?: never;
+        /** Ask for a copy, of an application or for own use */
+        post: operations["post-evidence-exports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/exports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One export, with how far its making is */
+        get: operations["get-evidence-exports-one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/exports/{id}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Another grant, to go on making or fetching it */
+        post: operations["post-evidence-exports-one-again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/exports/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call it off */
+        post: operations["post-evidence-exports-one-cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/exports/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note its return or destruction */
+        post: operations["post-evidence-exports-one-end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/exports/{id}/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that it was handed over, and issue the receipt */
+        post: operations["post-evidence-exports-one-hand-over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/evidence/holds": {
         parameters: {
             query?: never;
@@ -7140,6 +7243,30 @@ export interface components {
             /** Format: uuid */
             systemId: string;
         };
+        Bundle: {
+            digest: string;
+            /** Format: uuid */
+            eventId: string;
+            /**
+             * Format: uuid
+             * @description The list of electronic data
+             */
+            listId: string;
+            /** Format: date-time */
+            made?: string;
+            sealed: boolean;
+            /** @description Of the whole file */
+            sha256?: string;
+            /** Format: int64 */
+            size?: number;
+            stamped: boolean;
+            /** @description Nothing recorded behind its end is in the log yet: that nothing is missing there cannot be proven */
+            unanchored: boolean;
+            /** @description Why there is no time stamp though an authority is set */
+            unstamped?: string;
+            /** @description Who cosigned the log it is proven by; none: the log alone signed */
+            witnesses: string[];
+        };
         CameraBody: {
             /**
              * Format: int64
@@ -7987,6 +8114,18 @@ export interface components {
             /** Format: int64 */
             undone: number;
         };
+        Custodian: {
+            /** Format: uuid */
+            accountId?: string;
+            /** Format: date-time */
+            at: string;
+            name: string;
+        };
+        CustodyLine: {
+            act: string;
+            by: components["schemas"]["Custodian"];
+            note?: string;
+        };
         CustodyStep: {
             act: string;
             by: components["schemas"]["Doer"];
@@ -8264,6 +8403,16 @@ export interface components {
             /** @description Of a hand-over: who took it */
             who?: string;
         };
+        EndingEntry: {
+            /** @enum {string} */
+            how: "returned" | "destroyed";
+            /** @description The day, YYYY-MM-DD */
+            on: string;
+            /** @description By whom, how, before whom */
+            remark: string;
+            /** Format: uuid */
+            scanId?: string;
+        };
         Endpoint: {
             address?: string;
             /** Format: int64 */
@@ -8355,6 +8504,154 @@ export interface components {
             nextZh: string;
             params?: string[] | null;
             zh: string;
+        };
+        ExportCancelBody: {
+            why: string;
+        };
+        ExportEnding: {
+            by: components["schemas"]["Custodian"];
+            /** @enum {string} */
+            how: "returned" | "destroyed";
+            /** @description The day, YYYY-MM-DD */
+            on: string;
+            /** @description By whom, how, before whom */
+            remark: string;
+            /** Format: uuid */
+            scanId?: string;
+        };
+        ExportFailure: {
+            article?: string;
+            /** Format: date-time */
+            at: string;
+            code: string;
+            params?: {
+                [key: string]: string;
+            };
+        };
+        ExportLine: {
+            /** Format: date-time */
+            askedAt: string;
+            by: string;
+            /**
+             * Format: int64
+             * @description Of footage
+             */
+            bytes: number;
+            /** Format: int64 */
+            cameras: number;
+            case?: string;
+            /** @description By which day it is returned or destroyed */
+            due?: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: uuid */
+            id: string;
+            overdue: boolean;
+            /** @description Of one that is being made */
+            progress?: components["schemas"]["ExportProgress"];
+            purpose: string;
+            recipient: string;
+            /** @enum {string} */
+            regime: "official" | "own";
+            /** @enum {string} */
+            state: "queued" | "running" | "ready" | "handed-over" | "returned" | "destroyed" | "failed" | "cancelled" | "lapsed";
+            /** Format: date-time */
+            to: string;
+            unit?: string;
+        };
+        ExportPortion: {
+            /** Format: uuid */
+            cameraId: string;
+            name: string;
+            role: string;
+            /** Format: uuid */
+            streamId: string;
+        };
+        ExportProgress: {
+            /** Format: int64 */
+            bytes: number;
+            /** Format: int64 */
+            chunks: number;
+            /** Format: int64 */
+            leftSeconds?: number;
+            /** @enum {string} */
+            stage: "waiting" | "footage" | "log" | "witness" | "stamp" | "sealing";
+        };
+        ExportView: {
+            applicationId?: string;
+            approver?: string;
+            /** @description Article, such as W168/24 */
+            basis: string;
+            bundle?: components["schemas"]["Bundle"];
+            by: components["schemas"]["Custodian"];
+            /** Format: int64 */
+            bytes: number;
+            /** @description fetch, again, cancel, handOver, end */
+            can: {
+                [key: string]: string;
+            };
+            /** @description Number of the case, or what it is about */
+            case?: string;
+            /**
+             * Format: int64
+             * @description Of footage
+             */
+            chunks: number;
+            ending?: components["schemas"]["ExportEnding"];
+            etag: string;
+            failure?: components["schemas"]["ExportFailure"];
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            gone?: string;
+            /**
+             * Format: uuid
+             * @description Under which it is made and fetched
+             */
+            grantId: string;
+            handing?: components["schemas"]["Handing"];
+            /** @description What was done with it, the oldest first */
+            history: components["schemas"]["CustodyLine"][];
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            keepUntil?: string;
+            /** @description Of the file, without what ends it */
+            name: string;
+            /** @description It should have been returned or destroyed */
+            overdue: boolean;
+            portions: components["schemas"]["ExportPortion"][];
+            /** @description While it is being made */
+            progress?: components["schemas"]["ExportProgress"];
+            purpose: string;
+            recipient: string;
+            /** @enum {string} */
+            regime: "official" | "own";
+            /** @enum {string} */
+            state: "queued" | "running" | "ready" | "handed-over" | "returned" | "destroyed" | "failed" | "cancelled" | "lapsed";
+            /** @description The file can be fetched */
+            there: boolean;
+            /** Format: date-time */
+            to: string;
+            /** @description The organ that gets it */
+            unit?: string;
+            useUntil?: string;
+            /** Format: int64 */
+            version: number;
+        };
+        ExportWanted: {
+            /** Format: uuid */
+            applicationId?: string;
+            approver?: string;
+            cameraIds: string[];
+            /** Format: date-time */
+            from: string;
+            purpose?: string;
+            recipient?: string;
+            /** Format: date-time */
+            to: string;
+            /** @description Last day of use, YYYY-MM-DD */
+            useUntil?: string;
         };
         ExtendBody: {
             /** @description Further ones; those there are stay */
@@ -8783,6 +9080,45 @@ export interface components {
             /** Format: uuid */
             fromId: string;
             grant: components["schemas"]["Grant"];
+        };
+        Handing: {
+            by: components["schemas"]["Custodian"];
+            /** @description Number of the work identity card, or of another paper */
+            card: string;
+            /** @description On what: a disc, a drive, a line */
+            medium: string;
+            /** @description Who took it */
+            name: string;
+            /** @description The day, YYYY-MM-DD */
+            on: string;
+            /** Format: uuid */
+            receiptId: string;
+            /**
+             * Format: uuid
+             * @description The receipt, signed
+             */
+            scanId?: string;
+            /** @description Of the medium */
+            serial?: string;
+            unit: string;
+        };
+        HandingEntry: {
+            /** @description Number of the work identity card, or of another paper */
+            card: string;
+            /** @description On what: a disc, a drive, a line */
+            medium: string;
+            /** @description Who took it */
+            name: string;
+            /** @description The day, YYYY-MM-DD */
+            on: string;
+            /**
+             * Format: uuid
+             * @description The receipt, signed
+             */
+            scanId?: string;
+            /** @description Of the medium */
+            serial?: string;
+            unit: string;
         };
         Handover: {
             /** Format: date-time */
@@ -10508,6 +10844,12 @@ export interface components {
         PageExplanation: {
             /** @description In the order asked for */
             items: components["schemas"]["Explanation"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
+        PageExportLine: {
+            /** @description In the order asked for */
+            items: components["schemas"]["ExportLine"][];
             /** @description Cursor of the next page, empty on the last one */
             next: string;
         };
@@ -13221,6 +13563,8 @@ export interface components {
         };
         Viewing: {
             by: components["schemas"]["Attested"];
+            /** @description Files were made to be handed over */
+            copy?: boolean;
             /** Format: uuid */
             grantId: string;
             /** Format: int64 */
@@ -17883,6 +18227,261 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DocumentView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-evidence-exports": {
+        parameters: {
+            query?: {
+                applicationId?: string;
+                /** @description next of the page before */
+                cursor?: string;
+                /** @description Handed over, to be returned or destroyed by that day, YYYY-MM-DD */
+                dueBy?: string;
+                limit?: number;
+                /** @description Part of the case, the unit, a name or the purpose */
+                q?: string;
+                state?: "queued" | "running" | "ready" | "handed-over" | "returned" | "destroyed" | "failed" | "cancelled" | "lapsed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageExportLine"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-evidence-exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportWanted"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-evidence-exports-one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-evidence-exports-one-again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-evidence-exports-one-cancel": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description etag of the object as it was read */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportCancelBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-evidence-exports-one-end": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description etag of the object as it was read */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndingEntry"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-evidence-exports-one-hand-over": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description etag of the object as it was read */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandingEntry"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportView"];
                 };
             };
             /** @description Error */

@@ -4351,6 +4351,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/retention/ceiling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long footage stays past its term, why, and what is over */
+        get: operations["get-retention-ceiling"];
+        /** Set how long footage stays past its term */
+        put: operations["put-retention-ceiling"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/retention/counts": {
         parameters: {
             query?: never;
@@ -4362,6 +4380,41 @@ export interface paths {
         get: operations["get-retention-counts"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retention/purposes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Longer purposes for which footage is kept */
+        get: operations["get-retention-purposes"];
+        put?: never;
+        /** Register a longer purpose */
+        post: operations["post-retention-purposes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retention/purposes/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End it before its day */
+        post: operations["post-retention-purposes-one-end"];
         delete?: never;
         options?: never;
         head?: never;
@@ -7475,6 +7528,30 @@ export interface components {
             status: "draft" | "published" | "superseded";
             title: string;
         };
+        CeilingBody: {
+            /**
+             * Format: int64
+             * @description Law-days past the term of each camera; never below 0
+             */
+            days: number;
+            /** @description Why footage that has met its term is still needed */
+            reason: string;
+        };
+        CeilingView: {
+            by?: string;
+            /** @description ceiling */
+            can: {
+                [key: string]: string;
+            };
+            /** Format: date-time */
+            changedAt?: string;
+            /** Format: int64 */
+            days: number;
+            etag: string;
+            /** @description All sealed footage by what is decided of it now, without personal data */
+            footage: components["schemas"]["FootageOver"][];
+            reason: string;
+        };
         CertificateBody: {
             /**
              * Format: uuid
@@ -8919,6 +8996,14 @@ export interface components {
             receiptId?: string;
             receivedOn?: string;
         };
+        FootageOver: {
+            /** Format: int64 */
+            bytes: number;
+            /** @description held, young, age-unclear, kept, purpose, expired, clause, past-floor, over-cap, ordered, resumed */
+            reason: string;
+            /** Format: int64 */
+            slots: number;
+        };
         ForecastView: {
             /**
              * Format: int64
@@ -10179,6 +10264,16 @@ export interface components {
             /** Format: double */
             metres: number;
         };
+        Need: {
+            /** @description Article it rests on */
+            basis: string;
+            cameraIds: string[];
+            purpose: string;
+            /** Format: uuid */
+            systemId: string;
+            /** @description The last day; a year ahead at most */
+            until: string;
+        };
         NeighbourAnswer: {
             /** Format: uuid */
             answerId: string;
@@ -11021,6 +11116,12 @@ export interface components {
             /** @description Cursor of the next page, empty on the last one */
             next: string;
         };
+        PagePurposeView: {
+            /** @description In the order asked for */
+            items: components["schemas"]["PurposeView"][];
+            /** @description Cursor of the next page, empty on the last one */
+            next: string;
+        };
         PagePushView: {
             /** @description In the order asked for */
             items: components["schemas"]["PushView"][];
@@ -11730,6 +11831,35 @@ export interface components {
             /** @description Goes back with it */
             nonce: string;
         };
+        PurposeEndBody: {
+            reason: string;
+        };
+        PurposeView: {
+            /** @description Article it rests on */
+            basis: string;
+            by: components["schemas"]["Registrar"];
+            cameraIds: string[];
+            /** @description end */
+            can: {
+                [key: string]: string;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            ended?: components["schemas"]["Registrar"];
+            etag: string;
+            /** Format: uuid */
+            id: string;
+            purpose: string;
+            reason?: string;
+            /** @enum {string} */
+            state: "in-force" | "over" | "ended";
+            /** Format: uuid */
+            systemId: string;
+            /** @description The last day; a year ahead at most */
+            until: string;
+            /** Format: int64 */
+            version: number;
+        };
         PushInBody: {
             /**
              * Format: uuid
@@ -11817,6 +11947,13 @@ export interface components {
             regime?: "own" | "official" | "platform" | "citizen";
             systemId?: string;
             to: string;
+        };
+        Registrar: {
+            /** Format: uuid */
+            accountId?: string;
+            /** Format: date-time */
+            at: string;
+            name: string;
         };
         RelatedBody: {
             cameraIds: string[];
@@ -12097,6 +12234,10 @@ export interface components {
             began?: string;
             /** Format: uuid */
             cameraId: string;
+            /** @description purpose */
+            can: {
+                [key: string]: string;
+            };
             /**
              * Format: int64
              * @description The term that counts now
@@ -24257,6 +24398,73 @@ export interface operations {
             };
         };
     };
+    "get-retention-ceiling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CeilingView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-retention-ceiling": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description etag of the object as it was read */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CeilingBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CeilingView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-retention-counts": {
         parameters: {
             query?: never;
@@ -24274,6 +24482,116 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RetentionCounts"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-retention-purposes": {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                limit?: number;
+                q?: string;
+                state?: "in-force" | "ended";
+                systemId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagePurposeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-retention-purposes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Need"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurposeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-retention-purposes-one-end": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description etag of the object as it was read */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PurposeEndBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurposeView"];
                 };
             };
             /** @description Error */

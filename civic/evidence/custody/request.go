@@ -170,7 +170,7 @@ func (s *Service) room(ctx context.Context, e *Export) error {
 	e.Chunks, e.Bytes = est.Chunks, est.Bytes
 	need := est.Bytes + est.Bytes/20
 	switch {
-	case est.Chunks == 0:
+	case est.Chunks == 0 && !est.Waiting: // what was recorded a moment ago is not in the log yet
 		return shiheng.NotFound("evidence.empty")
 	case est.Free-reserve < need:
 		return shiheng.Exhausted("evidence.space", "need", fmt.Sprint(need), "free", fmt.Sprint(max(0, est.Free-reserve)))

@@ -173,6 +173,9 @@ func (s *Service) write(ctx context.Context, e Export, g shiheng.Grant, j *job) 
 		s.told(j, func(p *ExportProgress) { p.Stage = "waiting" })
 		return shiheng.Unavailable("evidence.anchor")
 	}
+	if est.Chunks == 0 {
+		return shiheng.NotFound("evidence.empty")
+	}
 	if err := s.cfg.Unaltered(ctx, e.Span(), e.Cameras()...); err != nil {
 		return err
 	}

@@ -41,6 +41,7 @@ async function samples(page: Page): Promise<(route: string) => string[]> {
     "forwards/:id": [`forwards/${none}`],
     "citizens/:id": [`citizens/${none}`],
     "citizens/:id/view": [`citizens/${none}/view`],
+    "exports/:id": [`exports/${none}`],
     "holds/:id": [`holds/${none}`],
     "retention/:id": [`retention/${camera}`, `retention/${none}`],
     "official/:id/view": [`official/${none}/view`],

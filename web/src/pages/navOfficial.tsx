@@ -1,6 +1,6 @@
 // Navigation to official access (W168/23, 24), to reports to the police and to
 // citizens who look (W168/25, R799/21).
-import { AuditOutlined, DesktopOutlined, BarChartOutlined, FormOutlined, FieldTimeOutlined, HourglassOutlined, LockOutlined, ProfileOutlined, SearchOutlined, SolutionOutlined, TeamOutlined, UserOutlined, WarningOutlined } from "@ant-design/icons";
+import { AuditOutlined, DesktopOutlined, BarChartOutlined, FileZipOutlined, FormOutlined, FieldTimeOutlined, HourglassOutlined, LockOutlined, ProfileOutlined, SearchOutlined, SolutionOutlined, TeamOutlined, UserOutlined, WarningOutlined } from "@ant-design/icons";
 import type { NavGroup } from "./navGroup";
 import { paths } from "../util/paths";
 
@@ -11,6 +11,7 @@ export const officialNav: readonly NavGroup[] = [
       { word: "nav.off.register", to: paths.official(), can: "official.read", icon: <AuditOutlined /> },
       { word: "nav.off.counter", to: paths.officialCounter(), can: "official.register", icon: <FormOutlined /> },
       { word: "nav.off.confirm", to: paths.officialConfirm(), can: "", icon: <SolutionOutlined /> },
+      { word: "nav.export", to: paths.exports(), can: "evidence.read", icon: <FileZipOutlined /> },
       { word: "nav.hold", to: paths.holds(), can: "hold.read", icon: <LockOutlined /> },
       { word: "nav.retention", to: paths.retention(), can: "retention.read", icon: <FieldTimeOutlined /> },
       { word: "nav.keeping", to: paths.keeping(), can: "retention.read", icon: <HourglassOutlined /> },

@@ -1,15 +1,19 @@
 // Export: an act of its own, asked for with a purpose, put on record first.
 import { useMutation } from "@tanstack/react-query";
-import { Alert, App, Form, Input, Modal } from "antd";
+import { Alert, App, Form, Input, Modal, Radio } from "antd";
 import { useState } from "react";
+import { useNavigate } from "react-router";
 import { api, body } from "../api/client";
+import { sendExport } from "../api/exports";
 import type { TreeCamera } from "../api/model";
+import { paths } from "../util/paths";
 import { clock, day, localInput, parseLocal, wire } from "../util/time";
 import { FailureWords } from "../ui/ArticleRef";
 import { useWords } from "../words";
 import { download } from "./snapshot";
 
 interface Entry {
+  form: "bundle" | "copy";
   from: string;
   to: string;
   purpose: string;
@@ -30,20 +34,24 @@ const USE_FOR = 30 * 86_400_000;
 export function ExportDialog({ cameras, around, onClose }: Props) {
   const { t } = useWords();
   const { message } = App.useApp();
+  const navigate = useNavigate();
   const [form] = Form.useForm<Entry>();
-  const [initial] = useState((): Entry => ({ from: localInput(around - 60_000), to: localInput(Math.min(around + 60_000, Date.now())), purpose: "", recipient: "", approver: "", expiresOn: day(Date.now() + USE_FOR) }));
+  const [initial] = useState((): Entry => ({ form: "copy", from: localInput(around - 60_000), to: localInput(Math.min(around + 60_000, Date.now())), purpose: "", recipient: "", approver: "", expiresOn: day(Date.now() + USE_FOR) }));
   const run = useMutation({
-    mutationFn: async ({ from, to, purpose, recipient, approver, expiresOn }: Entry) => {
+    mutationFn: async ({ form: kind, from, to, purpose, recipient, approver, expiresOn }: Entry) => {
       const span = { from: wire(parseLocal(from)), to: wire(parseLocal(to)) };
       const ids = cameras.map((c) => c.id);
+      if (kind === "bundle") return (await sendExport.ask({ cameraIds: ids, purpose, recipient, approver, useUntil: expiresOn, ...span })).id;
       const grant = await body(api.POST("/api/v1/grants", { body: { act: "export", cameraIds: ids, purpose, recipient, approver, expiresOn, ...span } }));
       for (const c of cameras) {
         const start = parseLocal(from);
         download(`/api/v1/grants/${grant.id}/export/${c.id}`, `${c.name}_${day(start)}_${clock(start).replaceAll(":", "")}.mp4`, false);
       }
+      return "";
     },
-    onSuccess: () => {
-      void message.success(t("export.done"));
+    onSuccess: (made) => {
+      void message.success(t(made === "" ? "export.done" : "exp.asked"));
+      if (made !== "") void navigate(paths.exportOf(made));
       onClose();
     },
   });
@@ -59,6 +67,12 @@ export function ExportDialog({ cameras, around, onClose }: Props) {
         onFinish={(entry) => run.mutate(entry)}
         initialValues={initial}
       >
+        <Form.Item name="form" label={t("exp.form")}>
+          <Radio.Group>
+            <Radio value="copy">{t("exp.form.copy")}</Radio>
+            <Radio value="bundle">{t("exp.form.bundle")}</Radio>
+          </Radio.Group>
+        </Form.Item>
         <Form.Item name="from" label={t("export.from")} rules={[need(t("export.from"))]}>
           <Input type="datetime-local" step={1} />
         </Form.Item>

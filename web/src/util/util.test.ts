@@ -66,7 +66,7 @@ describe("paths of citizens who look", () => {
 
 describe("paths of official access", () => {
   it("stay as papers and notices hold them", () => {
-    expect([paths.official(), paths.officialCounter(), paths.officialOne("a"), paths.officialView("a"), paths.officialConfirm(), paths.suspicions(), paths.forwards(), paths.forward("a"), paths.holds(), paths.hold("a"), paths.retention(), paths.retention("short"), paths.keeping(), paths.retentionOf("a")]).toEqual([
+    expect([paths.official(), paths.officialCounter(), paths.officialOne("a"), paths.officialView("a"), paths.officialConfirm(), paths.suspicions(), paths.forwards(), paths.forward("a"), paths.exports(), paths.exportOf("a"), paths.holds(), paths.hold("a"), paths.retention(), paths.retention("short"), paths.keeping(), paths.retentionOf("a")]).toEqual([
       "/official",
       "/counter",
       "/official/a",
@@ -75,6 +75,8 @@ describe("paths of official access", () => {
       "/suspicions",
       "/forwards",
       "/forwards/a",
+      "/exports",
+      "/exports/a",
       "/holds",
       "/holds/a",
       "/retention",

@@ -12,6 +12,7 @@ import { connect } from "./connect";
 import { control } from "./control";
 import { desk } from "./desk";
 import { evidence } from "./evidence";
+import { bundles } from "./exports";
 import { retention } from "./retention";
 import { equipment } from "./equipment";
 import { findings } from "./findings";
@@ -61,6 +62,7 @@ export const words = {
   ...citizen,
   ...desk,
   ...evidence,
+  ...bundles,
   ...second,
   ...retention,
   ...record,

@@ -9,6 +9,7 @@ import { common } from "./common";
 import { connect } from "./connect";
 import { desk } from "./desk";
 import { evidence } from "./evidence";
+import { bundles } from "./exports";
 import { second } from "./second";
 import { retention } from "./retention";
 import { equipment } from "./equipment";
@@ -93,6 +94,7 @@ describe("words", () => {
       citizen,
       desk,
       evidence,
+      bundles,
       second,
       retention,
     ];

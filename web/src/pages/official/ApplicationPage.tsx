@@ -16,6 +16,7 @@ import { dateTime } from "../../util/time";
 import { coded, currentLanguage, useWords } from "../../words";
 import { ActDialog, ACTS_OF, type Act } from "./ActDialog";
 import { BasicPart } from "./BasicPart";
+import { BundlesPart } from "./BundlesPart";
 import { StateMark } from "./RegisterPage";
 
 export function Component() {
@@ -56,6 +57,7 @@ function One({ a }: { a: Application }) {
       <Officers a={a} />
       {a.ruling?.granted ? <Permit a={a} /> : null}
       {a.state === "granted" ? <BasicPart a={a} /> : null}
+      {a.ruling?.acts.includes("copy") ? <BundlesPart a={a} /> : null}
       {a.secured.length === 0 ? null : <Held a={a} />}
       {a.copies.length === 0 ? null : <Copies a={a} />}
       <PapersOf of={{ kind: "official", id: a.id }} />

@@ -51,8 +51,8 @@ func TestStepUpAtTheDoor(t *testing.T) {
 			t.Errorf("%s asks for no fresh proof", want)
 		}
 	}
-	others := []*caller{w.as("auditor"), w.as("police")}
-	for _, login := range []string{"admin", "auditor", "police"} {
+	others := []*caller{w.as("auditor"), w.as("police"), w.as("copy")}
+	for _, login := range []string{"admin", "auditor", "police", "copy"} {
 		w.age(login)
 	}
 	for _, op := range sensitive(t) {

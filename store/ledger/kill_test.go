@@ -155,7 +155,7 @@ func TestKilledPlatform(t *testing.T) {
 			now := time.Date(2026, 12, 24, 8, 0, 0, 0, time.UTC)
 			keys := o.keys
 			o.close()
-			c := copied{t: t, dir: dir, now: now, keys: keys}
+			c := copied{t: t, dir: dir, now: now, name: o.name, keys: keys}
 			accepted(t, c, "as it was left")
 			o = officeIn(t, dir)
 			o.now = now

@@ -508,6 +508,9 @@ func TestCanAgrees(t *testing.T) {
 		w.ok(err)
 		for _, l := range linked {
 			for act, why := range rights.Can(l) {
+				if act == "control" { // it goes with a grant that is there, and has a room and a test of its own
+					continue
+				}
 				q := access.Request{Principal: who, Act: act, Cameras: []shiheng.CameraID{l.ID}}
 				if act == shiheng.ActPlayback || act == shiheng.ActExport || act == shiheng.ActSnapshot {
 					q.Footage = shiheng.Span{From: start().Add(-time.Hour), To: start()}

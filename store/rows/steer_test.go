@@ -1,6 +1,8 @@
 package rows_test
 
 import (
+	"context"
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -169,21 +171,35 @@ func TestControlRefused_W168_29_1(t *testing.T) {
 	}
 }
 
-// steerFaults are the write paths of control.
+// down is a store that takes nothing.
+type down struct{ steer.Store }
+
+func (down) Write(context.Context, func(steer.Tx) error) error {
+	return shiheng.Unavailable("rows.down")
+}
+
+// TestControlNotOnRecord_L9: a control that cannot be put on record is given
+// back before anybody can use it.
+func TestControlNotOnRecord_L9(t *testing.T) {
+	w := newWorld(t, sqliteURL(t), false)
+	_, _, c := w.site("码头")
+	keeper := w.person("zhang", watch(identity.WatchKeeper, identity.Target{}))
+	g, err := w.open(keeper, shiheng.ActLive, c.ID)
+	w.ok(err)
+	s, err := steer.New(steer.Config{Store: down{rows.NewSteer(w.db)}, Access: w.access, People: colleagues{accounts{w}}, Now: w.clock.Now})
+	w.ok(err)
+	var m taking
+	if _, err := s.Take(t.Context(), keeper, steer.Asking{Camera: c.ID, Grant: g.ID}, m.take, m.give); !errors.Is(err, shiheng.ErrUnavailable) {
+		t.Errorf("taken without a record: %v", err)
+	}
+	if len(m.turns) != 1 || m.back != 1 {
+		t.Errorf("taken %d times, given back %d times", len(m.turns), m.back)
+	}
+}
+
+// steerFaults are the write paths of homes.
 func steerFaults() []staged {
 	return []staged{
-		{"take a control", func(w *world, s stage) func() error {
-			g, err := w.open(s.keeper, shiheng.ActLive, s.camera.ID)
-			w.ok(err)
-			return func() error {
-				var m taking
-				_, err := w.steering().Take(w.t.Context(), s.keeper, steer.Asking{Camera: s.camera.ID, Grant: g.ID}, m.take, m.give)
-				if err != nil && m.back != 1 {
-					w.t.Errorf("what is not on record was given back %d times", m.back)
-				}
-				return err
-			}
-		}, false},
 		{"set a home", func(w *world, s stage) func() error {
 			c := w.linkedCamera(s.camera.ID)
 			return func() error {

@@ -319,7 +319,7 @@ func keepGates() []gate {
 		},
 		{
 			"L6 W168/28", "age-unclear: a clock set forward deletes nothing", retain,
-			"max(min(wall, running), 0)", "max(min(wall, max(wall, running)), 0)",
+			"max(min(wall, running), f.Attested, 0)", "max(min(wall, max(wall, running)), f.Attested, 0)",
 			inRetain, "TestDecide",
 		},
 		{

@@ -22,7 +22,7 @@ func controlGates() []gate {
 		{
 			"L9 W168/29/1", "a control that is not on record is given back", room,
 			"give(id)\n", "_ = give\n",
-			inRows, "TestFaults/sqlite/take_a_control",
+			inRows, "TestControlNotOnRecord_L9",
 		},
 	}
 }

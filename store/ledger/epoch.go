@@ -87,7 +87,10 @@ func BeginEpoch(ctx context.Context, c EpochConfig) (ledger.Statement, error) {
 		return ledger.Statement{}, err
 	}
 	if c.Cause == ledger.Rotated {
-		err = w.close(ctx, next)
+		err = w.settled(ctx)
+		if err == nil {
+			err = w.close(ctx, next)
+		}
 	}
 	if err == nil {
 		err = w.look(ctx)
@@ -123,6 +126,23 @@ func (w *epochWork) stageKeys() (n nextKeys, err error) {
 	n.name, n.Keys, err = OpenKeys(filepath.Join(dir, keysName), ledger.NextName(w.name, hex.EncodeToString(some[:])), w.Seal)
 	n.origin = fmt.Sprintf("%s/%d", n.name, yearOf(w.Now()))
 	return n, err
+}
+
+// settled gives what the old log has its place in the rows, as every start does:
+// the program may have ended between a leaf and its row, and what the rows take
+// for unlogged would stand in the new log once more. Rows that know less than
+// the log are a case for a restore.
+func (w *epochWork) settled(ctx context.Context) error {
+	if err := w.look(ctx); err != nil || w.log == nil {
+		return err
+	}
+	if err := w.joinActs(ctx); err != nil {
+		return err
+	}
+	if w.lost > 0 {
+		return shiheng.Conflict("log.rows-older", "origin", w.log.origin)
+	}
+	return w.joinMinutes(ctx)
 }
 
 // close ends the old log with a leaf that names what comes behind it.

@@ -340,6 +340,49 @@ func TestRotated(t *testing.T) {
 	o.stop()
 }
 
+// TestRotatedAtOnce: a program that ended between a leaf and its row left an act
+// that the rows take for unlogged. Its leaf is found before the keys are changed,
+// and does not stand in the new log once more.
+func TestRotatedAtOnce(t *testing.T) {
+	a := newArchive(t)
+	a.act("某")
+	a.record(1, 70)
+	a.advance(time.Hour)
+	a.house()
+	a.pass(0)
+	last := a.act("证")
+	a.settle()
+	a.stop()
+	leaves := rows.NewLeaves(a.db)
+	at, _, err := leaves.Last(t.Context(), "node/2026")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, acts, err := leaves.Count(t.Context())
+	if err == nil {
+		err = leaves.Unlog(t.Context(), "node/2026", at)
+	}
+	if err := errors.Join(err, a.minutes.Close(), a.slots.Close(), a.db.Close()); err != nil {
+		t.Fatal(err)
+	}
+	c := copied{t: t, dir: a.dir, now: a.clock(), name: a.name, keys: a.keys}
+	if _, err := c.newEpoch(ledger.Rotated, time.Time{}, acts); err != nil {
+		t.Fatal(err)
+	}
+	c.goOn()
+	if r := c.check(ledger.CheckFull); r.Bad != 0 {
+		t.Errorf("%v", r.Mismatches)
+	}
+	o := officeIn(t, c.dir)
+	defer o.close()
+	o.now = c.now
+	o.begin()
+	if p, err := o.acts.Proof(t.Context(), last.ID); err != nil || p.Origin != "node/2026" || p.Index != at {
+		t.Errorf("the act stands in %s at %d, want node/2026 at %d: %v", p.Origin, p.Index, at, err)
+	}
+	o.stop()
+}
+
 // TestClosedLog: cut off between the last leaf of the old log and the new one,
 // nothing is appended behind it, and the ceremony is carried to its end with
 // the keys that it named.

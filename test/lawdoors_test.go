@@ -367,6 +367,10 @@ func (w *town) commands(t *testing.T) {
 		"check": "reads", "config": "prints", "law": "prints", "clauses": "prints", "openapi": "prints", "version": "prints",
 		"sign": "signs a line by a key file of one's own", "mark": "reads session marks out of a file",
 		"witness init": "a witness's own directory", "witness watch": "a witness's own directory", "witness serve": "cosigns, and writes its own directory",
+		"witness admit": "a witness's own directory", "witness last": "reads", "hold ls": "reads",
+		"backup make": "reads, and writes a directory that is none of a platform", "backup check": "reads", "backup key": "a key file of one's own",
+		"restore":        "makes a platform of a backup, by two custodians with fresh proofs; what it holds is what was backed up",
+		"keys rotate":    "by two custodians with fresh proofs; writes the log, no register",
 		"witness cosign": "cosigns, and writes its own directory", "witness show": "reads",
 	}
 	help, err := w.Run(t.Context(), "--help")

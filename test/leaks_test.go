@@ -116,7 +116,13 @@ func (w *town) filled(t *testing.T, r reading) []string {
 	if r.path == "/jobs/{id}" {
 		return nil // one's own, and only as long as it runs
 	}
+	if r.path == "/cameras/{id}/presets" {
+		return nil // what a device says of its views, and none is here: who may ask is asked by TestControl_W168_29_1
+	}
 	list := strings.TrimSuffix(r.path[:at], "/")
+	if list == "/retention/cameras" {
+		list = "/cameras"
+	}
 	query := "?limit=100"
 	switch list {
 	case "/law/articles":

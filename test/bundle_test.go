@@ -31,6 +31,7 @@ type exported struct {
 // says of it, and the shipped verifier finds nothing that does not fit. Without
 // a witness it can say no more: nobody else saw the log.
 func TestBundleByTheDoor(t *testing.T) {
+	t.Parallel() // it waits for minutes to end
 	dir := t.TempDir()
 	clips := transcode(t, dir)
 	h := newHouse(t, dir)

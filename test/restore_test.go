@@ -83,6 +83,7 @@ func (d *drill) runs(typed string, args ...string) string {
 // operator admits it; the hold is in force, the lost range is named, and a check
 // accepts all. The same without the custodians is refused (issue 5).
 func TestRestoreDrill(t *testing.T) {
+	t.Parallel() // it waits for minutes to end
 	d := &drill{House: newHouse(t, t.TempDir()), t: t}
 	d.dir = filepath.Dir(d.Data())
 	ctx := t.Context()

@@ -142,13 +142,20 @@ describe("every page", () => {
     await context.close();
   });
 
+  // Those whose pages are like another's see half of them in each language: between them every page in both.
+  const alike: readonly string[] = ["keeper", "copy", "forward", "tech", "traffic"];
+  const languages = (login: string, i: number): readonly (0 | 1)[] => {
+    if (!alike.includes(login)) return [0, 1];
+    return (i < addresses.length / 2) === (alike.indexOf(login) % 2 === 0) ? [0] : [1];
+  };
+
   it.each(ACCOUNTS)("opens for %s, in both languages", async (login) => {
     const { page, context, problems } = await signedIn(stage.browser, stage.house, login);
     const wrong: string[] = [];
-    for (const path of addresses) {
+    for (const [i, path] of addresses.entries()) {
       problems.length = 0;
       await go(page, path);
-      for (const language of [0, 1] as const) {
+      for (const language of languages(login, i)) {
         await speak(page, language);
         const found = await faults(page, words["state.crash"][language]);
         wrong.push(...found.map((f) => `/${path} ${language === 0 ? "zh" : "en"}: ${f}`));

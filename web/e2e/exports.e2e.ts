@@ -57,5 +57,5 @@ describe("evidence bundles", () => {
     await shoot(page, "export-list-zh");
     expect(problems).toEqual([]);
     await context.close();
-  });
+  }, 240_000); // it waits until the log has a minute behind the span
 });

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -398,11 +399,17 @@ func TestLogDown(t *testing.T) {
 	if err := o.acts.Settle(t.Context()); !errors.Is(err, shiheng.ErrUnavailable) {
 		t.Fatalf("settled while down: %v", err)
 	}
-	o.mu.Lock()
-	if len(o.down) != 1 || o.down[0] == nil {
-		t.Errorf("told %v", o.down)
+	told := func() []error {
+		o.mu.Lock()
+		defer o.mu.Unlock()
+		return slices.Clone(o.down)
 	}
-	o.mu.Unlock()
+	for end := time.Now().Add(10 * time.Second); len(told()) == 0 && time.Now().Before(end); { // whoever waits may hear of it first
+		time.Sleep(time.Millisecond)
+	}
+	if down := told(); len(down) != 1 || down[0] == nil {
+		t.Errorf("told %v", down)
+	}
 	if s, err := o.acts.State(t.Context()); err != nil || s.Down == nil || s.Waiting != 3 {
 		t.Errorf("state %+v, %v", s, err)
 	}

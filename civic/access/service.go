@@ -152,7 +152,7 @@ func (s *Service) Open(ctx context.Context, q Request) (shiheng.Grant, error) {
 	}
 	// The grant stands in the table before rights are read, so that no change
 	// of rights or end of session slips between reading and minting.
-	run, err := s.admit(g)
+	run, err := s.admit(g, shiheng.AccountID{})
 	if err != nil {
 		return shiheng.Grant{}, err
 	}
@@ -190,7 +190,9 @@ func (s *Service) inLog(ctx context.Context, g shiheng.Grant) error {
 	return s.cfg.Logged(ctx)
 }
 
-func (s *Service) admit(g shiheng.Grant) (*running, error) {
+// admit puts a grant on the table; rests is whose right it rests on besides its
+// account's, zero for nobody's.
+func (s *Service) admit(g shiheng.Grant, rests shiheng.AccountID) (*running, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	n := 0
@@ -214,7 +216,7 @@ func (s *Service) admit(g shiheng.Grant) (*running, error) {
 	default:
 		return nil, shiheng.Exhausted("grant.many", "most", fmt.Sprint(maxPerSession))
 	}
-	run := &running{grant: g, watches: map[*watch]struct{}{}}
+	run := &running{grant: g, rests: rests, watches: map[*watch]struct{}{}}
 	s.open[g.ID] = run
 	return run, nil
 }

@@ -48,11 +48,10 @@ func (s *Service) Mint(ctx context.Context, w Warrant) (shiheng.Grant, error) {
 	if w.Basis == basis(w.Act) || w.Write == nil || len(w.Cameras) == 0 || !w.spans() {
 		return shiheng.Grant{}, errors.New("access: a warrant without basis, cameras, span or room behind it")
 	}
-	run, err := s.admit(g)
+	run, err := s.admit(g, w.Rests)
 	if err != nil {
 		return shiheng.Grant{}, err
 	}
-	run.rests = w.Rests
 	e := audit.New(now, w.Principal.Actor(), event(w.Act), audit.On("grant", g.ID)).About(g.Cameras...).Because(g.Basis, "warrant").
 		With("until", g.Until.Format(time.RFC3339)).With("purpose", w.Purpose)
 	if w.Act != shiheng.ActLive {

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"log/slog"
 	"time"
 
 	"shiheng.internal"
@@ -32,14 +31,7 @@ func (h *House) openControl() (err error) {
 func (h *House) controlDesk() *control.Desk {
 	return control.New(control.Config{
 		Steer: h.steer, Machine: h.control, Access: h.access, Presets: steered{house: h}, Cameras: h.registry.Read(),
-		Called: func(ctx context.Context, id shiheng.AccountID) string {
-			a, err := h.identity.Account(ctx, id)
-			if err != nil {
-				h.log.ErrorContext(ctx, "holder of a control not found", slog.Any("error", err))
-				return ""
-			}
-			return a.Name
-		},
+		Called: h.called,
 	})
 }
 

@@ -2,12 +2,12 @@
 // narrowed by the address, saved as a sheet or issued on paper.
 import { DownloadOutlined, PrinterOutlined } from "@ant-design/icons";
 import { Button, Space, type TableColumnsType } from "antd";
-import { useSearchParams } from "react-router";
 import { registerSheet, sendDesk, useAccessRegister, type AccessLine, type RegisterFilter } from "../../api/desk";
 import { documentHref } from "../../api/papers";
 import { ArticleRef } from "../../ui/ArticleRef";
 import { Facts } from "../../ui/Facts";
 import { ListTable } from "../../ui/ListTable";
+import { useAddress } from "../../ui/useAddress";
 import { Page } from "../../ui/Page";
 import { ReasonButton } from "../../ui/ReasonButton";
 import { useChange } from "../../ui/useChange";
@@ -18,24 +18,14 @@ import { coded, sentence, useWords } from "../../words";
 const TONE: Readonly<Record<string, string>> = { granted: "ok", refused: "bad" };
 
 function useFilter(): [RegisterFilter, (change: Change) => void] {
-  const [query, setQuery] = useSearchParams();
-  const regime = REGIMES.find((r) => r === query.get("regime"));
-  const outcome = OUTCOMES.find((o) => o === query.get("outcome"));
+  const [get, set] = useAddress();
+  const regime = REGIMES.find((r) => r === get("regime"));
+  const outcome = OUTCOMES.find((o) => o === get("outcome"));
   const filter: RegisterFilter = { ...(regime === undefined ? {} : { regime }), ...(outcome === undefined ? {} : { outcome }) };
   for (const key of ["from", "to", "act", "system", "camera", "account", "q"] as const) {
-    const value = query.get(key);
+    const value = get(key);
     if (value) filter[key] = value;
   }
-  const set = (change: Change) =>
-    setQuery(
-      (before) => {
-        const next = new URLSearchParams(before);
-        for (const [k, v] of Object.entries(change)) if (v === "") next.delete(k);
-          else next.set(k, v);
-        return next;
-      },
-      { replace: true },
-    );
   return [filter, set];
 }
 

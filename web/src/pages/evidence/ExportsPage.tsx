@@ -1,9 +1,10 @@
 // The register of evidence bundles: what is being made, what may be fetched,
 // and what has to come back.
 import { Button, Input, Progress, Select, Space, type TableColumnsType } from "antd";
-import { Link, useSearchParams } from "react-router";
+import { Link } from "react-router";
 import { useExports, type ExportFilter, type ExportLine } from "../../api/exports";
 import { ListTable } from "../../ui/ListTable";
+import { useAddress } from "../../ui/useAddress";
 import { Page } from "../../ui/Page";
 import { bytes } from "../../util/bytes";
 import { paths } from "../../util/paths";
@@ -60,19 +61,12 @@ export function ExportState({ e }: { e: Pick<ExportLine, "state" | "progress" | 
 }
 
 function useFilter(): [ExportFilter, (change: Record<string, string>) => void] {
-  const [query, setQuery] = useSearchParams();
-  const get = (key: string) => query.get(key) ?? "";
+  const [get, set] = useAddress();
   const state = STATES.find((s) => s === get("state"));
   const filter: ExportFilter = {
     ...(state === undefined ? {} : { state }),
     ...(get("q") === "" ? {} : { q: get("q") }),
     ...(get("due") === "" ? {} : { dueBy: day(Date.now() - 86_400_000) }),
-  };
-  const set = (change: Record<string, string>) => {
-    const next = new URLSearchParams(query);
-    for (const [k, v] of Object.entries(change)) if (v === "") next.delete(k);
-      else next.set(k, v);
-    setQuery(next, { replace: true });
   };
   return [filter, set];
 }

@@ -1,10 +1,11 @@
 // The register of holds 信息保全登记: what is held as evidence, until when it is
 // to be looked at, and what is not yet secured.
 import { Button, Input, Select, Space, type TableColumnsType } from "antd";
-import { Link, useSearchParams } from "react-router";
+import { Link } from "react-router";
 import { useHolds, type HoldFilter, type HoldLine } from "../../api/evidence";
 import { SECURED } from "../../util/holds";
 import { ListTable } from "../../ui/ListTable";
+import { useAddress } from "../../ui/useAddress";
 import { Page } from "../../ui/Page";
 import { paths } from "../../util/paths";
 import { day, dateTime } from "../../util/time";
@@ -13,20 +14,13 @@ import { coded, useWords } from "../../words";
 const STATES = ["in-force", "lifted"] as const;
 
 function useFilter(): [HoldFilter, (change: Record<string, string>) => void] {
-  const [query, setQuery] = useSearchParams();
-  const get = (key: string) => query.get(key) ?? "";
+  const [get, set] = useAddress();
   const state = STATES.find((s) => s === get("state"));
   const filter: HoldFilter = {
     ...(state === undefined ? {} : { state }),
     ...(get("q") === "" ? {} : { q: get("q") }),
     ...(get("due") === "" ? {} : { reviewBy: day(Date.now()) }),
     ...(get("insecure") === "" ? {} : { insecure: true }),
-  };
-  const set = (change: Record<string, string>) => {
-    const next = new URLSearchParams(query);
-    for (const [k, v] of Object.entries(change)) if (v === "") next.delete(k);
-      else next.set(k, v);
-    setQuery(next, { replace: true });
   };
   return [filter, set];
 }

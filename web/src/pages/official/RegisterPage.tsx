@@ -3,13 +3,14 @@
 import { PlusOutlined, PrinterOutlined } from "@ant-design/icons";
 import { Button, Form, Input, Select, Space, type TableColumnsType } from "antd";
 import { useState } from "react";
-import { Link, useSearchParams } from "react-router";
+import { Link } from "react-router";
 import { whyNot } from "../../api/can";
 import { sendOfficial, useApplications, type ApplicationFilter, type ApplicationLine } from "../../api/official";
 import { documentHref } from "../../api/papers";
 import { useSession } from "../../api/session";
 import { FormDialog } from "../../forms/FormDialog";
 import { ListTable } from "../../ui/ListTable";
+import { useAddress } from "../../ui/useAddress";
 import { Page } from "../../ui/Page";
 import { ReasonButton } from "../../ui/ReasonButton";
 import { paths } from "../../util/paths";
@@ -30,19 +31,12 @@ export function StateMark({ state, part }: { state: string; part: boolean }) {
 }
 
 function useFilter(): [ApplicationFilter, (change: Record<string, string>) => void] {
-  const [query, setQuery] = useSearchParams();
-  const get = (key: string) => query.get(key) ?? "";
+  const [get, set] = useAddress();
   const state = STATES.find((s) => s === get("state"));
   const filter: ApplicationFilter = {
     ...(state === undefined ? {} : { state }),
     ...(get("q") === "" ? {} : { q: get("q") }),
     ...(get("due") === "" ? {} : { dueBy: "9999-12-31" }),
-  };
-  const set = (change: Record<string, string>) => {
-    const next = new URLSearchParams(query);
-    for (const [k, v] of Object.entries(change)) if (v === "") next.delete(k);
-      else next.set(k, v);
-    setQuery(next, { replace: true });
   };
   return [filter, set];
 }

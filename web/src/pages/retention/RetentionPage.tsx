@@ -1,10 +1,11 @@
 // The register of terms 录像留存: each camera against the term the law gives its
 // footage, the shortest first.
 import { Input, Segmented, Space, type TableColumnsType } from "antd";
-import { Link, useSearchParams } from "react-router";
+import { Link } from "react-router";
 import { useRetention, useRetentionCounts, type RetentionFilter, type RetentionLine } from "../../api/retention";
 import { ArticleRef } from "../../ui/ArticleRef";
 import { ListTable } from "../../ui/ListTable";
+import { useAddress } from "../../ui/useAddress";
 import { Page } from "../../ui/Page";
 import { paths } from "../../util/paths";
 import { OUTCOME, OUTCOMES } from "../../util/retention";
@@ -12,15 +13,9 @@ import { dateTime, span } from "../../util/time";
 import { coded, useWords } from "../../words";
 
 function useFilter(): [RetentionFilter, (change: Record<string, string>) => void] {
-  const [query, setQuery] = useSearchParams();
-  const outcome = OUTCOMES.find((o) => o === query.get("outcome"));
-  const q = query.get("q") ?? "";
-  const set = (change: Record<string, string>) => {
-    const next = new URLSearchParams(query);
-    for (const [k, v] of Object.entries(change)) if (v === "") next.delete(k);
-      else next.set(k, v);
-    setQuery(next, { replace: true });
-  };
+  const [get, set] = useAddress();
+  const outcome = OUTCOMES.find((o) => o === get("outcome"));
+  const q = get("q");
   return [{ ...(outcome === undefined ? {} : { outcome }), ...(q === "" ? {} : { q }) }, set];
 }
 
